@@ -1,0 +1,209 @@
+"""The closed lists of the vocabulary: each value with its Chinese word."""
+
+from enum import StrEnum
+from typing import Self
+
+
+class Term(StrEnum):
+    """A value of a closed list; `words` is what people call it."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str) -> Self:
+        """Keep the word beside the value."""
+        term = str.__new__(cls, value)
+        term._value_ = value
+        term.words = words
+        return term
+
+
+class RegionLevel(Term):
+    """行政区划级别"""
+
+    PROVINCE = "PROVINCE", "省级"
+    CITY = "CITY", "地级"
+    COUNTY = "COUNTY", "县级"
+    TOWNSHIP = "TOWNSHIP", "乡级"
+
+
+class TownLevel(Term):
+    """专业镇级别"""
+
+    PROVINCIAL = "PROVINCIAL", "省级"
+    CITY = "CITY", "市级"
+    COUNTY = "COUNTY", "县级"
+
+
+class TownStatus(Term):
+    """专业镇认定状态"""
+
+    CANDIDATE = "CANDIDATE", "培育（未认定）"
+    RECOGNISED = "RECOGNISED", "已认定"
+    WITHDRAWN = "WITHDRAWN", "已撤销"
+
+
+class OrganisationForm(Term):
+    """主体形式"""
+
+    ENTERPRISE = "ENTERPRISE", "企业"
+    SOLE_TRADER = "SOLE_TRADER", "个体工商户"
+    COOPERATIVE = "COOPERATIVE", "农民专业合作社"
+    FAMILY_FARM = "FAMILY_FARM", "家庭农场"
+    VILLAGE_COLLECTIVE = "VILLAGE_COLLECTIVE", "农村集体经济组织"
+    INSTITUTION = "INSTITUTION", "事业单位、社会组织"
+    AGENCY = "AGENCY", "政府机关"
+
+
+class ProductCategory(Term):
+    """产品或环节类别"""
+
+    RAW_MATERIAL = "RAW_MATERIAL", "原材料"
+    COMPONENT = "COMPONENT", "零部件、中间品"
+    PROCESS = "PROCESS", "工序"
+    EQUIPMENT = "EQUIPMENT", "装备"
+    SERVICE = "SERVICE", "服务"
+    FINISHED = "FINISHED", "最终产品"
+
+
+class GovernmentLevel(Term):
+    """政府层级"""
+
+    NATIONAL = "NATIONAL", "国家级"
+    PROVINCIAL = "PROVINCIAL", "省级"
+    CITY = "CITY", "市级"
+    COUNTY = "COUNTY", "县级"
+
+
+class Resource(Term):
+    """政策措施的要素类型"""
+
+    POLICY = "POLICY", "政策"
+    PROJECT = "PROJECT", "项目"
+    FUNDS = "FUNDS", "资金"
+    TALENT = "TALENT", "人才"
+    LAND = "LAND", "土地"
+    ENERGY = "ENERGY", "能源"
+    SERVICE = "SERVICE", "服务"
+
+
+class StandardPurpose(Term):
+    """标准用途"""
+
+    RECOGNITION = "RECOGNITION", "认定"
+    EVALUATION = "EVALUATION", "评价"
+    CLASSES = "CLASSES", "分档"
+
+
+class ProjectStatus(Term):
+    """重大项目状态"""
+
+    PLANNED = "PLANNED", "谋划"
+    STARTED = "STARTED", "在建"
+    COMPLETED = "COMPLETED", "建成"
+    STOPPED = "STOPPED", "停止"
+
+
+class ProblemScope(Term):
+    """问题范围"""
+
+    COMMON = "COMMON", "行业共性问题"
+    INDIVIDUAL = "INDIVIDUAL", "企业个性问题"
+
+
+class ProblemStatus(Term):
+    """问题状态"""
+
+    OPEN = "OPEN", "待办"
+    ASSIGNED = "ASSIGNED", "已交办"
+    RESOLVED = "RESOLVED", "已解决"
+
+
+class TaskStatus(Term):
+    """任务状态"""
+
+    PLANNED = "PLANNED", "未开始"
+    STARTED = "STARTED", "进行中"
+    DONE = "DONE", "已完成"
+    CANCELLED = "CANCELLED", "已取消"
+
+
+class NoticeStatus(Term):
+    """督办通知书状态"""
+
+    DRAFT = "DRAFT", "草拟"
+    ISSUED = "ISSUED", "已下达"
+    CLOSED = "CLOSED", "已销号"
+
+
+class LeadStage(Term):
+    """招商线索阶段"""
+
+    UNTOUCHED = "UNTOUCHED", "未接触"
+    CONTACTED = "CONTACTED", "已接触"
+    NEGOTIATING = "NEGOTIATING", "在谈"
+    SIGNED = "SIGNED", "签约"
+    LANDED = "LANDED", "落地"
+    DROPPED = "DROPPED", "放弃"
+
+
+class Bound(Term):
+    """数值性质"""
+
+    EXACT = "EXACT", "等于"
+    AT_LEAST = "AT_LEAST", "不少于"
+    AT_MOST = "AT_MOST", "不多于"
+    ABOUT = "ABOUT", "约"
+
+
+class Scope(Term):
+    """数值口径"""
+
+    WHOLE = "WHOLE", "全镇（主体）整体"
+    PRODUCT = "PRODUCT", "单项产品"
+    CHAIN = "CHAIN", "全产业链（含关联行业）"
+    EXPORT = "EXPORT", "出口"
+    PARK = "PARK", "园区（开发区）"
+    COUNTY = "COUNTY", "全县"
+    CITY = "CITY", "全市"
+
+
+class Grade(Term):
+    """来源等级"""
+
+    A = "A", "官方发布或权威媒体"
+    B = "B", "一般媒体或二手转述"
+    C = "C", "网络资料、行业常识或未记录"
+
+
+class Stage(Term):
+    """产业链位置"""
+
+    UPSTREAM = "UPSTREAM", "上游"
+    MIDSTREAM = "MIDSTREAM", "中游"
+    DOWNSTREAM = "DOWNSTREAM", "下游"
+    SUPPORT = "SUPPORT", "配套服务"
+
+
+class Origin(Term):
+    """采购来源地"""
+
+    LOCAL = "LOCAL", "本地"
+    PROVINCE = "PROVINCE", "省内外县"
+    COUNTRY = "COUNTRY", "省外"
+    ABROAD = "ABROAD", "境外"
+    UNKNOWN = "UNKNOWN", "不详"
+
+
+class AllianceForm(Term):
+    """联合形式"""
+
+    ALLIANCE = "ALLIANCE", "产业联盟"
+    JOINT_VENTURE = "JOINT_VENTURE", "合资"
+    CLUSTER_ORGANISATION = "CLUSTER_ORGANISATION", "集群促进机构"
+
+
+class LoadStatus(Term):
+    """装载状态"""
+
+    RUNNING = "RUNNING", "进行中"
+    DONE = "DONE", "已完成"
