@@ -1,0 +1,80 @@
+"""Everything that can go wrong, as callers see it.
+
+ChainError
+├── BadInput           an argument that the caller can mend; `path` says which
+│   └── InvalidRule    criteria that break the grammar
+├── NotFound           an argument names something that is not in the graph
+├── LoadRefused        a folder that can't be loaded, or not as strictly as asked
+└── StoreError
+    ├── StoreUnavailable   the database does not answer, or not yet
+    ├── StoreTimeout       the statement took too long
+    ├── StoreConflict      a uniqueness rule, or a write beside ours
+    ├── StoreMisused       the statement itself is wrong: a bug of ours
+    └── EmbeddedUnusable   the embedded store can't start here
+"""
+
+from collections.abc import Sequence
+
+
+class ChainError(Exception):
+    """Base of all our errors; `code` is what programs match on, the message is for people."""
+
+    code = "INTERNAL"
+
+
+class BadInput(ChainError):
+    """An argument that the caller can mend."""
+
+    code = "BAD_USER_INPUT"
+
+    def __init__(self, message: str, *path: str) -> None:
+        super().__init__(message)
+        self.path: Sequence[str] = path
+
+
+class InvalidRule(BadInput):
+    """Criteria that break the grammar."""
+
+
+class NotFound(ChainError):
+    """An argument names something that is not in the graph."""
+
+    code = "NOT_FOUND"
+
+
+class LoadRefused(ChainError):
+    """A folder that can't be loaded, or not as strictly as asked."""
+
+    code = "LOAD_REFUSED"
+
+
+class StoreError(ChainError):
+    """The database did not do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """The database does not answer, or not yet."""
+
+    code = "STORE_UNAVAILABLE"
+
+
+class StoreTimeout(StoreError):
+    """The statement took too long."""
+
+    code = "TIMEOUT"
+
+
+class StoreConflict(StoreError):
+    """A uniqueness rule was broken, or another writer was in the way."""
+
+    code = "CONFLICT"
+
+
+class StoreMisused(StoreError):
+    """The statement itself is wrong: a bug of ours."""
+
+
+class EmbeddedUnusable(StoreError):
+    """The embedded store can't start here; the message says why and what else would work."""
+
+    code = "STORE_UNAVAILABLE"
