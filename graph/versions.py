@@ -22,6 +22,15 @@ MATCH (m:Meta {id: 'meta'})
 SET m.loading = null, m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1,
     m.newestYear = CASE WHEN m.newestYear IS NULL OR m.newestYear < $year THEN $year ELSE m.newestYear END
 """
+BEGIN = """
+MERGE (m:Meta {id: 'meta'}) SET m.loading = $load, m.beatAt = timestamp()
+"""
+REST = """
+MATCH (m:Meta {id: 'meta'}) SET m.loading = null
+"""
+PART = """
+MERGE (p:LoadPart {id: $id}) SET p.load = $load, p.table = $table, p.new = $new, p.before = $before
+"""
 QUIET = 20.0
 """Seconds without a beat after which a load counts as dead."""
 
@@ -50,6 +59,22 @@ async def versions(store: Store) -> Versions:
     row = (await store.read(READ))[0]
     quiet = (row["quiet"] or 0) / 1000
     return Versions(row["version"], row["writes"], row["newestYear"], row["loading"], quiet)
+
+
+def begin(load: str) -> Statement:
+    """Say that this load has begun, or is still at work: a beat that changes no data."""
+    return Statement(BEGIN, {"load": load})
+
+
+def rest() -> Statement:
+    """Say that a load has ended that changed nothing: the version stays."""
+    return Statement(REST)
+
+
+def part(load: str, number: int, table: str, new: list[str], before: str) -> Statement:
+    """Keep, with a load, what one of its batches added and the cells that it changed (JSON)."""
+    id = f"{load}/{number:06}"
+    return Statement(PART, {"id": id, "load": load, "table": table, "new": new, "before": before})
 
 
 def touch(load: str) -> Statement:

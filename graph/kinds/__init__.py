@@ -75,4 +75,15 @@ def kind_of(id: str) -> type[Node] | None:
     return _OF_PREFIX.get(id.partition(":")[0])
 
 
-__all__ = ["BOOKS", "NODES", "NODE_OF", "RELATIONS", "RELATION_OF", "Entity", "Id", "Node", "Relation", "kind_of"]
+__all__ = [
+    "BOOKS",
+    "NODES",
+    "NODE_OF",
+    "RELATIONS",
+    "RELATION_OF",
+    "Entity",
+    "Id",
+    "Node",
+    "Relation",
+    "kind_of",
+]

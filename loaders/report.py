@@ -1,0 +1,158 @@
+"""What a load did: counts per table, every rejected row with its place, and what to look at."""
+
+import csv
+import sqlite3
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import LoadRefused
+
+FIRST = 20
+"""Rejections that are kept at hand for each table."""
+_LONGEST_SHOWN = 60
+_MAKE = "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT)"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One thing that is wrong with a table: where, what stands there, and what would be right."""
+
+    file: str
+    row: int
+    """The line it begins on, the header being 1; 0 means the whole file."""
+    column: str
+    """Empty: the whole row."""
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Write it as one line for people.
+
+        >>> str(Rejection("Town.csv", 3, "batch", "一", "应为整数"))
+        'Town.csv:3:batch：“一”：应为整数'
+        """
+        row = str(self.row) if self.row else ""
+        place = ":".join(part for part in (self.file, row, self.column) if part)
+        return f"{place}：“{shown(self.value)}”：{self.reason}" if self.value else f"{place}：{self.reason}"
+
+
+def shown(value: str) -> str:
+    """Shorten a value for a message, and make control characters visible."""
+    text = value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+class Rejections:
+    """All rejections of a load, in a temporary file once they are many."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._database.execute(_MAKE)
+        self.close = weakref.finalize(self, self._database.close)
+        """Give the temporary file back; also done when nobody holds the report any more."""
+
+    def add(self, found: Iterable[Rejection]) -> None:
+        """Keep some more."""
+        rows = ((r.file, r.row, r.column, r.value, r.reason) for r in found)
+        self._database.execute("BEGIN")
+        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?)", rows)
+        self._database.execute("COMMIT")
+
+    def of(self, file: str, most: int = FIRST) -> tuple[Rejection, ...]:
+        """List the first of one file."""
+        query = "SELECT * FROM rejection WHERE file = ? ORDER BY rowid LIMIT ?"
+        return tuple(Rejection(*row) for row in self._database.execute(query, (file, most)))
+
+    def __iter__(self) -> Iterator[Rejection]:
+        """Yield all of them in the order they were found."""
+        return (Rejection(*row) for row in self._database.execute("SELECT * FROM rejection ORDER BY rowid"))
+
+    def __len__(self) -> int:
+        """Count them."""
+        return self._database.execute("SELECT count(*) FROM rejection").fetchone()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """What became of one table's rows."""
+
+    file: str
+    words: str
+    encoding: str
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    rejected: int = 0
+    refused: bool = False
+    """Nothing of it could be read as a table; `first` says why."""
+    first: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Report:
+    """What a load (or a check) did."""
+
+    load: str | None
+    """Its id; None for a check, which writes nothing."""
+    tables: tuple[TableReport, ...]
+    rejections: Rejections
+    warnings: tuple[Rejection, ...]
+    """Doubtful, yet loaded."""
+    notes: tuple[str, ...]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was rejected."""
+        return not any(table.rejected or table.refused for table in self.tables)
+
+    @property
+    def written(self) -> int:
+        """Count the rows that changed the store (or, in a check, would)."""
+        return sum(table.new + table.changed for table in self.tables)
+
+    def write_csv(self, path: Path) -> None:
+        """Write every rejection as a table that Excel opens (UTF-8 with BOM)."""
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["文件", "行", "列", "值", "原因"])
+            writer.writerows(
+                (r.file, r.row or "", r.column, _inert(r.value), r.reason) for r in self.rejections
+            )
+
+    def lines(self) -> Iterator[str]:
+        """Say it in text, for a terminal or a log."""
+        for table in self.tables:
+            yield _summary(table)
+            yield from (f"  {rejection}" for rejection in table.first)
+            if table.rejected > len(table.first):
+                yield f"  …… 共拒绝 {table.rejected} 行，此处只列前 {len(table.first)} 条"
+        yield from (f"提示：{warning}" for warning in self.warnings)
+        yield from (f"提示：{note}" for note in self.notes)
+
+
+class TablesRefused(LoadRefused):
+    """A strict load that found rejections: nothing was written, `report` lists them."""
+
+    def __init__(self, message: str, report: Report) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+def _summary(table: TableReport) -> str:
+    told = "，".join(word for word in (table.words, table.encoding) if word)
+    head = f"{table.file}（{told}）" if told else table.file
+    if table.refused:
+        return f"{head}：整表未装载"
+    return (
+        f"{head}：读入 {table.read} 行，新增 {table.new}，更新 {table.changed}，"
+        f"未变 {table.same}，拒绝 {table.rejected}"
+    )
+
+
+def _inert(value: str) -> str:
+    """Keep a spreadsheet from running a cell as a formula."""
+    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -1,0 +1,1 @@
+"""Questions about the chain: one module, one question."""

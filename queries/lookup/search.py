@@ -1,0 +1,244 @@
+"""Search: what a piece of text may mean among towns, organisations and everything else.
+
+Finds names, aliases, ids and codes by their whole, their beginning or a part; in simplified or traditional
+characters, in pinyin, in initials, or in a mixture (`定襄falan`); with one typing error; and by several
+words apart. Each manner of matching has its band of scores, tried from the surest down, see `_bands`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from typing import Self
+
+import numpy as np
+
+from graph.errors import BadInput
+from graph.kinds.terms import Term
+from queries.lookup.lines import Lines, Numbers
+from queries.lookup.spelling import capitals, clean, simplify, spellings
+
+LONGEST_TEXT = 100
+MOST_HITS = 100
+SHORTEST_NAME = 3
+SHORTEST_PINYIN = 5
+
+
+class How(Term):
+    """检索命中方式"""  # noqa: D400, D415 Chinese: GraphQL shows it
+
+    EXACT = "EXACT", "名称或别名完全一致"
+    PREFIX = "PREFIX", "名称或别名开头一致"
+    PART = "PART", "名称或别名包含"
+    CODE = "CODE", "代码或标识"
+    INITIALS = "INITIALS", "拼音首字母"
+    PINYIN = "PINYIN", "拼音"
+    SIMILAR = "SIMILAR", "近似（错、漏、多、颠倒一字，或同音）"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be found; `codes` are credit, stock, former region codes and document numbers."""
+
+    id: str
+    kind: str
+    name: str
+    aliases: Sequence[str] = ()
+    codes: Sequence[str] = ()
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entry at its best match: `matched` is the name, alias, code or id that matched.
+
+    `score` orders the hits of one search: 1 is the whole name, then a band for each manner of matching
+    (0.95 whole code … 0.1 same sound), within it up to 0.04 more the shorter the text that matched.
+    """
+
+    id: str
+    kind: str
+    name: str
+    matched: str
+    how: How
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    entry: Entry
+    text: str
+    size: int
+
+    def hit(self, how: How, band: float) -> Hit:
+        score = band if how is How.EXACT else round(band + 0.04 / self.size, 6)
+        return Hit(self.entry.id, self.entry.kind, self.entry.name, self.text, how, score)
+
+
+type _Band = tuple[How, float, Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    folded: str
+    words: Sequence[str]
+    pinyin: str
+    initials: str
+    runs: Sequence[str]
+    """What was written in characters, in a text that also has letters."""
+    has_letters: bool
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Read what was typed; ü is v, as on a keyboard."""
+        text = text.replace("ü", "v").replace("Ü", "v")
+        cleaned = clean(text)
+        spelling = spellings(cleaned)[0]
+        folded = simplify(cleaned)
+        words = [simplify(clean(word)) for word in text.split()]
+        return cls(
+            folded=folded,
+            words=[word for word in words if word],
+            pinyin=spelling.lower(),
+            initials=capitals(spelling).lower(),
+            runs=re.findall(r"[^\x00-\x7f]+", folded),
+            has_letters=re.search(r"[a-z]", folded) is not None,
+        )
+
+
+class _Shelf:
+    """The entries of one kind, their names and codes in rows, the best first."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        kept = list(entries)
+        names = sorted(chain.from_iterable(map(_names, kept)), key=_order)
+        codes = sorted(chain.from_iterable(map(_codes, kept)), key=_order)
+        spelled = [(n, spelling) for n, (_, cleaned) in enumerate(names) for spelling in spellings(cleaned)]
+        self.rows = [row for row, _ in names]
+        self.code_rows = [row for row, _ in codes]
+        self.names = Lines.of(((n, simplify(cleaned)) for n, (_, cleaned) in enumerate(names)), wide=True)
+        self.codes = Lines.of(
+            ((n, simplify(cleaned)) for n, (_, cleaned) in enumerate(codes)), wide=True, inside=False
+        )
+        self.pinyin = Lines.of(spelled, wide=False)
+        self.initials = Lines.of(
+            dict.fromkeys((n, capitals(spelling)) for n, spelling in spelled), wide=False
+        )
+
+    def hits(self, query: _Query, first: int) -> Collection[Hit]:
+        """Find the best `first` entries: bands come in falling order, rows in rising."""
+        found: dict[str, Hit] = {}
+        for how, band, rows in self._bands(query):
+            source = self.code_rows if how is How.CODE else self.rows
+            for number in rows:
+                row = source[number]
+                if row.entry.id not in found:
+                    found[row.entry.id] = row.hit(how, band)
+                if len(found) == first:
+                    return found.values()
+        return found.values()
+
+    def _bands(self, query: _Query) -> Iterator[_Band]:
+        whole, beginning, part = self.names.rows(query.folded)
+        whole_code, beginning_of_code, _ = self.codes.rows(query.folded)
+        yield How.EXACT, 1, whole
+        yield How.CODE, 0.95, whole_code
+        yield How.PREFIX, 0.85, beginning
+        yield How.CODE, 0.8, beginning_of_code
+        yield How.PART, 0.7, part
+        if len(query.words) > 1:
+            yield How.PART, 0.65, _common(self.names.rows(word)[2] for word in query.words)
+        if query.has_letters:
+            yield from self._bands_of_sound(query)
+        if not len(whole) and not len(whole_code):
+            yield from self._bands_of_error(query)
+
+    def _bands_of_sound(self, query: _Query) -> Iterator[_Band]:
+        written = [self.names.rows(run)[2] for run in query.runs]
+        for how, top, rows in (
+            (How.INITIALS, 0.6, self.initials.rows(query.initials)),
+            (How.PINYIN, 0.45, self.pinyin.rows(query.pinyin)),
+        ):
+            for step, some in enumerate(rows):
+                yield how, top - 0.05 * step, _common([some, *written])
+        if len(query.words) > 1:
+            yield How.PINYIN, 0.3, _common(map(self._anyhow, query.words))
+
+    def _bands_of_error(self, query: _Query) -> Iterator[_Band]:
+        if query.runs and len(query.folded) >= SHORTEST_NAME:
+            yield How.SIMILAR, 0.2, self.names.near(query.folded)
+        if query.has_letters and len(query.pinyin) >= SHORTEST_PINYIN:
+            yield How.SIMILAR, 0.15, self.pinyin.near(query.pinyin)
+        if query.runs and len(query.folded) >= SHORTEST_NAME:
+            yield How.SIMILAR, 0.1, self.pinyin.rows(query.pinyin)[2]
+
+    def _anyhow(self, word: str) -> Numbers:
+        """Find the rows with `word` in characters, pinyin or initials."""
+        return np.unique(
+            np.concatenate([lines.rows(word)[2] for lines in (self.names, self.pinyin, self.initials)])
+        )
+
+
+class SearchIndex:
+    """All that can be found, by kind; never changes once built, so threads may share it."""
+
+    def __init__(self, shelves: dict[str, _Shelf]) -> None:
+        self._shelves = shelves
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """Build the index; readings of characters are kept from one build to the next."""
+        by_kind = defaultdict[str, list[Entry]](list)
+        for entry in entries:
+            by_kind[entry.kind].append(entry)
+        return cls({kind: _Shelf(members) for kind, members in by_kind.items()})
+
+    def search(self, text: str, *, kinds: Collection[str] = (), first: int = 10) -> list[Hit]:
+        """Find what `text` may mean among `kinds` (none given: all), surest first.
+
+        At equal scores a name comes before an alias, a town before others, then the id decides.
+        Raises BadInput for a blank or overlong text and for `first` outside 1–100.
+        """
+        if not text.strip():
+            raise BadInput("请输入要检索的文字", "text")
+        if len(text) > LONGEST_TEXT:
+            raise BadInput(f"检索文字最多 {LONGEST_TEXT} 个字，现为 {len(text)} 个", "text")
+        if not 1 <= first <= MOST_HITS:
+            raise BadInput(f"first 应在 1 至 {MOST_HITS} 之间，现为 {first}", "first")
+        query = _Query.of(text)
+        if not query.folded:
+            return []
+        shelves = [shelf for kind, shelf in self._shelves.items() if not kinds or kind in kinds]
+        hits = chain.from_iterable(shelf.hits(query, first) for shelf in shelves)
+        return sorted(hits, key=_rank)[:first]
+
+
+def _rank(hit: Hit) -> tuple[float, bool, bool, str]:
+    return -hit.score, hit.matched != hit.name, hit.kind != "Town", hit.id
+
+
+def _order(written: tuple[_Row, str]) -> tuple[int, bool, bool, str]:
+    row, entry = written[0], written[0].entry
+    return row.size, row.text != entry.name, entry.closed, entry.id
+
+
+def _names(entry: Entry) -> Iterator[tuple[_Row, str]]:
+    return _written(entry, (entry.name, *entry.aliases))
+
+
+def _codes(entry: Entry) -> Iterator[tuple[_Row, str]]:
+    key = entry.id.partition(":")[2]
+    # A key of letters says what the pinyin says, only worse.
+    return _written(entry, (entry.id, *entry.codes, *([key] if re.search(r"\d", key) else [])))
+
+
+def _written(entry: Entry, texts: Iterable[str]) -> Iterator[tuple[_Row, str]]:
+    for text in texts:
+        if cleaned := clean(text):
+            yield _Row(entry, text, len(cleaned)), cleaned
+
+
+def _common(rows: Iterable[Numbers]) -> Numbers:
+    return reduce(lambda some, others: np.intersect1d(some, others, assume_unique=True), rows)

@@ -1,0 +1,78 @@
+"""The stores that tests run on: the embedded one, and the Neo4j that `ZHENLIAN_TEST_NEO4J` names."""
+
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import LiteralString
+from urllib.parse import urlsplit
+
+import pytest
+
+from graph.embedded import embedded_server
+from graph.store import BoltStore, Statement, Store
+from graph.upsert import declare
+
+WIPES: tuple[LiteralString, ...] = (
+    "MATCH ()-[r]->() WITH r LIMIT 20000 DELETE r RETURN {gone: count(*)} AS wiped",
+    "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How to reach a store from another process."""
+
+    url: str
+    user: str
+    password: str
+    database: str
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--need",
+        action="append",
+        default=[],
+        choices=["neo4j"],
+        help="fail, rather than skip, when this store is missing",
+    )
+
+
+@pytest.fixture(scope="session", params=["embedded", "neo4j"])
+async def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Address]:
+    """A store that answers, once for each backend."""
+    if request.param == "embedded":
+        async with embedded_server(tmp_path_factory.mktemp("store")) as server:
+            yield Address(server.url, server.user, server.password, "zhenlian")
+        return
+    given = os.environ.get("ZHENLIAN_TEST_NEO4J")
+    if not given and "neo4j" in request.config.getoption("--need"):
+        pytest.fail("ZHENLIAN_TEST_NEO4J is not set: bolt://user:password@host:port")
+    if not given:
+        pytest.skip("ZHENLIAN_TEST_NEO4J is not set")
+    parts = urlsplit(given)
+    yield Address(
+        f"{parts.scheme}://{parts.hostname}:{parts.port}",
+        parts.username or "neo4j",
+        parts.password or "",
+        parts.path[1:] or "neo4j",
+    )
+
+
+@pytest.fixture(scope="session")
+async def store(address: Address) -> AsyncIterator[Store]:
+    """A store whose content is anybody's: tests that need an empty one take `empty_store`."""
+    async with BoltStore.open(address.url, address.user, address.password, address.database) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def empty_store(store: Store) -> Store:
+    """A store that holds nothing but the constraints of the vocabulary."""
+    for wipe in WIPES:
+        while (await store.write(Statement(wipe)))[0]["gone"]:
+            pass
+    await declare(store)
+    return store

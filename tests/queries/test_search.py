@@ -1,0 +1,226 @@
+"""Search over a few dozen names as they stand in the registers, with answers known beforehand."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
+
+from graph.errors import BadInput
+from queries.lookup.search import Entry, Hit, How, SearchIndex
+
+FLANGE = Entry("town:dingxiang-flange", "Town", "定襄法兰", ["定襄县法兰专业镇", "世界法兰之都"])
+TIANBAO = Entry("org:tianbao", "Organisation", "山西天宝集团有限公司", ["天宝集团"], ["91140921111111111A"])
+ENTRIES = [
+    FLANGE,
+    TIANBAO,
+    Entry("town:taigu-malleable", "Town", "太谷玛钢"),
+    Entry("town:qingxu-vinegar", "Town", "清徐老陈醋", ["清徐醋业"]),
+    Entry("town:xinghuacun-liquor", "Town", "杏花村汾酒"),
+    Entry("town:qixian-glass", "Town", "祁县玻璃器皿"),
+    Entry("town:huairen-ceramics", "Town", "怀仁陶瓷"),
+    Entry("town:pingyao-beef", "Town", "平遥牛肉"),
+    Entry("org:longma", "Organisation", "山西定襄法兰锻造有限公司"),
+    Entry("org:gone", "Organisation", "定襄县昌盛锻压厂", closed=True),
+    Entry("org:going", "Organisation", "定襄县昌源锻压厂"),
+    Entry("org:bank", "Organisation", "晋城银行股份有限公司"),
+    Entry("org:aluminium", "Organisation", "吕梁铝业有限公司", [], ["600219"]),
+    Entry("org:qianyuan", "Organisation", "乾元重工（集团）有限公司"),
+    Entry("org:abc", "Organisation", "ABC精密机械有限公司"),
+    Entry("org:glass-town", "Organisation", "太谷玛钢"),
+    Entry("region:140481", "Region", "长治市潞城区", [], ["140427"]),
+    Entry("region:500000", "Region", "重庆市"),
+    Entry("region:140921", "Region", "定襄县"),
+    Entry("product:flange", "Product", "风电法兰", ["大型风电法兰环件"]),
+    Entry("product:forging", "Product", "锻件"),
+    Entry("policy:1", "Policy", "山西省专业镇投资基金管理办法", [], ["晋政办发〔2022〕9号"]),
+]
+INDEX = SearchIndex.of(ENTRIES)
+
+
+def best(text: str, **options: object) -> tuple[str, How]:
+    hit = INDEX.search(text, **options)[0]  # pyright: ignore[reportArgumentType]
+    return hit.id, hit.how
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "how"),
+    [
+        ("定襄法兰", "town:dingxiang-flange", How.EXACT),
+        ("世界法兰之都", "town:dingxiang-flange", How.EXACT),
+        ("定襄法蘭", "town:dingxiang-flange", How.EXACT),
+        ("定 襄·法兰", "town:dingxiang-flange", How.EXACT),
+        ("ａｂｃ精密机械有限公司", "org:abc", How.EXACT),
+        ("abc", "org:abc", How.PREFIX),
+        ("祁县", "town:qixian-glass", How.PREFIX),
+        ("银行", "org:bank", How.PART),
+        ("重工(集团)", "org:qianyuan", How.PART),
+        ("乾", "org:qianyuan", How.PREFIX),
+        ("91140921111111111a", "org:tianbao", How.CODE),
+        ("9114092111", "org:tianbao", How.CODE),
+        ("600219", "org:aluminium", How.CODE),
+        ("140427", "region:140481", How.CODE),
+        ("140481", "region:140481", How.CODE),
+        ("晋政办发[2022]9号", "policy:1", How.CODE),
+        ("town:qixian-glass", "town:qixian-glass", How.CODE),
+        ("town:qix", "town:qixian-glass", How.CODE),
+        ("dxfl", "town:dingxiang-flange", How.INITIALS),
+        ("ｄｘｆ", "town:dingxiang-flange", How.INITIALS),
+        ("qxlcc", "town:qingxu-vinegar", How.INITIALS),
+        ("DingXiangFaLan", "town:dingxiang-flange", How.PINYIN),
+        ("ding xiang fa", "town:dingxiang-flange", How.PINYIN),
+        ("tian'bao", "org:tianbao", How.PINYIN),
+        ("changzhi", "region:140481", How.PINYIN),
+        ("zhangzhi", "region:140481", How.PINYIN),
+        ("chongqing", "region:500000", How.PINYIN),
+        ("yinhang", "org:bank", How.PINYIN),
+        ("lüye", "org:aluminium", How.PINYIN),
+        ("lvye", "org:aluminium", How.PINYIN),
+        ("lyuliang", "org:aluminium", How.PINYIN),
+        ("luliang", "org:aluminium", How.PINYIN),
+        ("定襄falan", "town:dingxiang-flange", How.PINYIN),
+        ("dx法兰", "town:dingxiang-flange", How.INITIALS),
+        ("qingxu老陈cu", "town:qingxu-vinegar", How.PINYIN),
+        ("abc jm", "org:abc", How.INITIALS),
+        ("定想法兰", "town:dingxiang-flange", How.SIMILAR),
+        ("襄定法兰", "town:dingxiang-flange", How.SIMILAR),
+        ("定法襄兰", "town:dingxiang-flange", How.SIMILAR),
+        ("清徐陈醋", "town:qingxu-vinegar", How.SIMILAR),
+        ("平遥酱牛肉", "town:pingyao-beef", How.SIMILAR),
+        ("鼎翔法蓝", "town:dingxiang-flange", How.SIMILAR),
+        ("dingxaingfalan", "town:dingxiang-flange", How.SIMILAR),
+        ("dngxiangfalan", "town:dingxiang-flange", How.SIMILAR),
+        ("pingyaoniurpu", "town:pingyao-beef", How.SIMILAR),
+        ("天宝 山西", "org:tianbao", How.PART),
+        ("shanxi tianbao jituan", "org:tianbao", How.PINYIN),
+        ("tianbao sx", "org:tianbao", How.PINYIN),
+        ("天宝 youxian", "org:tianbao", How.PINYIN),
+    ],
+)
+def test_a_text_finds_what_it_means(text: str, id: str, how: How):
+    assert best(text) == (id, how)
+
+
+def test_a_part_of_a_syllable_is_no_hit():
+    assert INDEX.search("ang") == []
+    assert {hit.how for hit in INDEX.search("ingxiang")} == {How.SIMILAR}
+
+
+def test_letters_beside_characters_do_not_loosen_the_characters():
+    assert [hit.id for hit in INDEX.search("鼎襄falan") if hit.how is not How.SIMILAR] == []
+
+
+def test_nothing_found_is_an_empty_list():
+    assert INDEX.search("饕餮") == INDEX.search("！？") == INDEX.search("qqqqqqqq") == []
+
+
+def test_an_empty_index_finds_nothing():
+    assert SearchIndex.of([]).search("定襄") == []
+
+
+def test_the_shorter_name_comes_first_and_the_manner_before_the_length():
+    assert [hit.name for hit in INDEX.search("定襄")][:3] == ["定襄县", "定襄法兰", "定襄县昌源锻压厂"]
+    assert [hit.how for hit in INDEX.search("法兰")] == [How.PART] * 3
+    assert [hit.name for hit in INDEX.search("法兰")] == ["定襄法兰", "风电法兰", "山西定襄法兰锻造有限公司"]
+
+
+def test_a_town_comes_before_an_organisation_of_the_same_name():
+    first, second = INDEX.search("太谷玛钢")
+    assert (first.kind, second.kind) == ("Town", "Organisation")
+    assert first.score == second.score == 1
+
+
+def test_a_name_comes_before_an_alias():
+    index = SearchIndex.of([Entry("a", "Organisation", "甲厂", ["乙厂"]), Entry("b", "Organisation", "乙厂")])
+    assert [hit.id for hit in index.search("乙厂")] == ["b", "a"]
+
+
+def test_a_closed_firm_comes_after_one_that_is_open():
+    assert [hit.id for hit in INDEX.search("定襄县昌", first=2)] == ["org:going", "org:gone"]
+
+
+def test_an_entry_appears_once_at_its_best():
+    hits = INDEX.search("法兰", first=100)
+    assert len({hit.id for hit in hits}) == len(hits)
+    assert INDEX.search("天宝集团")[0] == Hit(
+        "org:tianbao", "Organisation", "山西天宝集团有限公司", "天宝集团", How.EXACT, 1
+    )
+
+
+def test_scores_fall_and_lie_between_0_and_1():
+    scores = [hit.score for text in ("定襄", "dx", "ding") for hit in INDEX.search(text, first=100)]
+    assert all(0 < score <= 1 for score in scores)
+    assert [h.score for h in INDEX.search("dx")] == sorted(
+        (h.score for h in INDEX.search("dx")), reverse=True
+    )
+
+
+def test_only_the_kinds_asked_for_are_found():
+    assert {hit.kind for hit in INDEX.search("定襄", kinds={"Town", "Region"})} == {"Town", "Region"}
+    assert INDEX.search("定襄", kinds=["Loan"]) == []
+
+
+def test_first_limits_the_hits_to_the_best():
+    assert INDEX.search("定襄", first=2) == INDEX.search("定襄", first=50)[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "path"),
+    [
+        ("", 10, "text"),
+        (" \u3000", 10, "text"),
+        ("镇" * 101, 10, "text"),
+        ("镇", 0, "first"),
+        ("镇", 101, "first"),
+    ],
+)
+def test_input_out_of_bounds_is_refused(text: str, first: int, path: str):
+    with pytest.raises(BadInput) as refused:
+        INDEX.search(text, first=first)
+    assert list(refused.value.path) == [path]
+
+
+def test_the_order_of_the_entries_does_not_matter():
+    turned = SearchIndex.of(reversed(ENTRIES))
+    for text in ("定襄", "dx", "ding", "法兰", "定想法兰", "有限公司", "14"):
+        assert turned.search(text, first=100) == INDEX.search(text, first=100)
+
+
+LETTERS = st.sampled_from("定襄法兰锻造天宝太谷玛钢清徐醋祁县玻璃平遥牛肉晋钢铁煤集团有限公司")
+NAMES = st.lists(st.text(LETTERS, min_size=2, max_size=14), min_size=1, max_size=10, unique=True)
+
+
+def index_of(names: list[str]) -> SearchIndex:
+    return SearchIndex.of(Entry(f"org:{name}", "Organisation", name) for name in names)
+
+
+@given(NAMES)
+@settings(deadline=None)
+def test_every_name_is_found_first_by_itself(names: list[str]):
+    index = index_of(names)
+    assert all(index.search(name)[0].name == name for name in names)
+
+
+@given(NAMES)
+@settings(deadline=None)
+def test_every_name_is_found_by_its_pinyin(names: list[str]):
+    index = index_of(names)
+    for name in names:
+        assert name in [hit.name for hit in index.search("".join(lazy_pinyin(name)))]
+
+
+@given(NAMES, st.data())
+@settings(deadline=None)
+def test_every_name_is_found_with_two_neighbours_swapped(names: list[str], data: st.DataObject):
+    index = index_of(names)
+    for name in names:
+        if len(name) >= 4 and len(set(name)) == len(name):
+            place = data.draw(st.integers(0, len(name) - 2))
+            typed = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+            assert typed in names or name in [hit.name for hit in index.search(typed)]
+
+
+@given(st.text(min_size=1, max_size=100), st.lists(st.text(max_size=12), max_size=5))
+@settings(deadline=None)
+def test_any_text_is_answered(text: str, names: list[str]):
+    if text.strip():
+        assert isinstance(index_of(names).search(text), list)
