@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, NewType, Self, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, NewType, Self, Union, get_args, get_origin, get_type_hints
 
 Id = NewType("Id", str)
 
@@ -77,7 +77,7 @@ def _column(name: str, hint: Any, optional: bool) -> Column:  # noqa: FBT001 - a
     ref = next((m.label for m in annotated[1:] if isinstance(m, Ref)), None)
     code = next((m.language for m in annotated[1:] if isinstance(m, Code)), None)
     plain, many = annotated[0], False
-    if get_origin(plain) is UnionType:
+    if get_origin(plain) in (UnionType, Union):
         plain = next(arg for arg in get_args(plain) if arg is not NoneType)
     if get_origin(plain) is list:
         plain, many = get_args(plain)[0], True

@@ -37,6 +37,8 @@ class Relation(Record):
     """The kinds it may start and end at."""
     key_fields: ClassVar[tuple[str, ...]] = ()
     """Between the same two nodes, rows that differ in these columns are different relations."""
+    newest_by: ClassVar[tuple[str, ...] | None] = None
+    """Rows are yearly: between two nodes, of those that agree in these columns the newest one not after `asOf` counts."""
     lifetime: ClassVar[tuple[str, str]] = ("since", "until")
     forward: ClassVar[Side]
     """The field on the node where it starts."""
@@ -165,6 +167,7 @@ class Supplies(Relation):
     words = "供应：货物由卖方流向买方"
     ends = (("Organisation", "Organisation"),)
     key_fields = ("product", "year", "source")
+    newest_by = ("product",)
     forward = Side("customers", "客户：每个客户与产品一行，取不晚于 asOf 的最新年份")
     backward = Side("suppliers", "供应商：每个供应商与产品一行，取不晚于 asOf 的最新年份")
     product: Annotated[Id, "产品", Ref("Product")]
@@ -182,6 +185,7 @@ class Makes(Relation):
     words = "主体生产（从事）"
     ends = (("Organisation", "Product"),)
     key_fields = ("year", "source")
+    newest_by = ()
     forward = Side("makes", "生产的产品、从事的环节")
     backward = Side("makers", "生产者")
     capacity: Annotated[float | None, "产能（产品单位/年）"] = None
@@ -197,6 +201,7 @@ class Needs(Relation):
     words = "主体向图外采购"
     ends = (("Organisation", "Product"),)
     key_fields = ("year", "origin", "source")
+    newest_by = ("origin",)
     forward = Side("needs", "向图外采购的产品")
     backward = Side("neededBy", "向图外采购此产品的主体")
     value: Annotated[float | None, "采购额（元/年）"] = None

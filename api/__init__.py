@@ -1,0 +1,1 @@
+"""The outside: HTTP, settings, logs, the web page and the command line."""

@@ -1,0 +1,59 @@
+"""Every setting, read from the environment once. Only this module reads it."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from graph.errors import BadInput
+
+PREFIX = "ZHENLIAN_"
+
+
+def data_folder(name: str) -> Path:
+    """Name a folder of ours among the user's data."""
+    return user_data_path("zhenlian", appauthor=False) / name
+
+
+def _prefix(path: str) -> str:
+    path = path.rstrip("/")
+    if path and (not path.startswith("/") or "?" in path or "#" in path):
+        raise ValueError(path)
+    return path
+
+
+class Settings(BaseSettings):
+    """Set with `ZHENLIAN_…` variables; a field's title says what is right."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True)
+
+    store: str = Field(
+        default_factory=lambda: f"embedded:{data_folder('store')}",
+        title="应为 embedded:文件夹 或 bolt://主机:7687",
+    )
+    store_user: str = Field("", title="应为数据库的用户名")
+    store_password: SecretStr = Field(SecretStr(""), title="应为数据库的密码")
+    database: str = Field("", title="应为数据库名")
+    host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
+    port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
+    root_path: Annotated[str, AfterValidator(_prefix)] = Field("", title="应为以 / 开头的路径前缀，如 /zhenlian")
+
+
+def read_settings(**given: Any) -> Settings:
+    """Read the settings; what the command line gives (not None) goes before the environment.
+
+    >>> read_settings(port=70000)
+    Traceback (most recent call last):
+    graph.errors.BadInput: 设置 ZHENLIAN_PORT：“70000”不对：应为 0 到 65535 的整数（0 为任意空闲端口）
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise BadInput("；".join(_sentence(found["loc"][0], found["input"]) for found in error.errors())) from None
+
+
+def _sentence(name: int | str, value: object) -> str:
+    right = Settings.model_fields[str(name)].title
+    return f"设置 {PREFIX}{str(name).upper()}：“{value}”不对：{right}"

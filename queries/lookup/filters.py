@@ -1,0 +1,153 @@
+"""Filters and orders: what a client may ask of a list, as fragments of Cypher made from the vocabulary.
+
+Each (column, operator) is one fragment; the client's values travel as parameters only.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal, LiteralString
+
+from graph.cypher import compose
+from graph.kinds.entities import Node
+from graph.kinds.relations import Relation
+from graph.store import Row
+
+type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte"]
+
+OPERATORS: dict[Operator, LiteralString] = {
+    "eq": "{of}.{column} = ${value}",
+    "in": "{of}.{column} IN ${value}",
+    "contains": "{of}.{column} CONTAINS ${value}",
+    "startsWith": "{of}.{column} STARTS WITH ${value}",
+    "gte": "{of}.{column} >= ${value}",
+    "lte": "{of}.{column} <= ${value}",
+}
+PLACES: dict[str, LiteralString] = {
+    "town": "EXISTS {{ MATCH (n)-[m:MEMBER_OF]->(t:Town) WHERE t.id IN ${value} AND {valid} }}",
+    "region": "EXISTS {{ MATCH (n)-[m:LOCATED_IN]->(:Region)-[:PART_OF*0..3]->(t:Region) "
+    "WHERE t.id IN ${value} AND {valid} }}",
+    "industry": "EXISTS {{ MATCH (n)-[m:ENGAGES_IN]->(:Industry)-[:PART_OF*0..4]->(t:Industry) "
+    "WHERE t.id IN ${value} AND {valid} }}",
+    "makes": "EXISTS {{ MATCH (n)-[m:MAKES]->(t:Product) WHERE t.id IN ${value} AND {valid} }}",
+}
+"""What organisations can also be asked for: where they belong, through their relations."""
+
+
+ENDS = {"from": "a", "to": "n"}
+"""The ends of a relation `r`: columns of a table, nodes of the graph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One comparison; a column among `PLACES` asks through a relation."""
+
+    column: str
+    operator: Operator
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Conditions joined: all of them, any of them, or none of them."""
+
+    join: Literal["and", "or", "not"]
+    parts: tuple["Condition | Group", ...]
+
+
+type Filter = Condition | Group
+
+EVERYTHING = Group("and", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A column to sort by, of the node or of the relation that leads to it; unknown values come last."""
+
+    column: str
+    of: Literal["n", "r"] = "n"
+    descending: bool = False
+    unknown: Any = None
+    """What stands for a missing value: greater, or smaller, than any other."""
+
+    @property
+    def key(self) -> LiteralString:
+        """The expression that is sorted by."""
+        text = "{of}.{column}" if self.unknown is None else "coalesce({of}.{column}, $unknown)"
+        return compose(text, of=self.of, column=self.column)
+
+
+@dataclass(slots=True)
+class Parameters:
+    """The values of a statement, each under a name of its own."""
+
+    values: Row = field(default_factory=dict[str, Any])
+
+    def add(self, value: Any) -> str:
+        """Keep a value; return its name."""
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return name
+
+
+def where(filter: Filter, parameters: Parameters, of: Literal["n", "r"] = "n") -> LiteralString:
+    """Write a filter as a condition on `n` or `r`."""
+    if isinstance(filter, Condition):
+        return _condition(filter, parameters, of)
+    parts = [where(part, parameters, of) for part in filter.parts]
+    if filter.join == "not":
+        return compose("NOT ({any})", any=_joined(parts, " OR ")) if parts else "true"
+    return _joined(parts, " AND " if filter.join == "and" else " OR ") if parts else "true"
+
+
+def _condition(condition: Condition, parameters: Parameters, of: str) -> LiteralString:
+    value = condition.value
+    if place := PLACES.get(condition.column):
+        values = value if condition.operator == "in" else [value]
+        return compose(place, value=parameters.add(values), valid=VALID_MEMBER)
+    text = OPERATORS[condition.operator]
+    if of == "r" and condition.column in ENDS:
+        return compose(text, of=ENDS[condition.column], column="id", value=parameters.add(value))
+    return compose(text, of=of, column=condition.column, value=parameters.add(value))
+
+
+def _joined(parts: Sequence[str], join: str) -> LiteralString:
+    return compose("({parts})", parts=join.join(parts))
+
+
+WITHIN = "({of}.{since} IS NULL OR {of}.{since} <= {at}) AND ({of}.{until} IS NULL OR {of}.{until} > {at})"
+VALID_MEMBER = compose(WITHIN, of="m", since="since", until="until", at="$year")
+
+
+def valid(kind: type[Relation]) -> LiteralString:
+    """Write the condition that relation `r` holds on 31 December of `$year`."""
+    since, until = kind.lifetime
+    at = "$year" if since == "since" else "$day"
+    within = compose(WITHIN, of="r", since=since, until=until, at=at)
+    years = " AND (r.year IS NULL OR r.year <= $year)" if kind.newest_by is not None else ""
+    return compose("{within}{years}", within=within, years=years)
+
+
+def alive(kind: type[Node]) -> LiteralString:
+    """Write the condition that node `n` exists on 31 December of `$year`."""
+    since, until = kind.lifetime
+    parts: list[LiteralString] = []
+    if since:
+        parts.append(compose("(n.{since} IS NULL OR n.{since} <= $day)", since=since))
+    if until:
+        parts.append(compose("(n.{until} IS NULL OR n.{until} > $day)", until=until))
+    return _joined(parts, " AND ") if parts else "true"
+
+
+def moment(year: int) -> Row:
+    """Make the parameters that `valid` and `alive` refer to."""
+    return {"year": year, "day": date(year, 12, 31)}
+
+
+def leaves(filter: Filter) -> Iterator[Condition]:
+    """Walk over the conditions of a filter."""
+    if isinstance(filter, Condition):
+        yield filter
+        return
+    for part in filter.parts:
+        yield from leaves(part)

@@ -1,0 +1,146 @@
+"""What every resolver may reach: the store, the snapshot, and this request's batches."""
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Concatenate, cast
+
+import strawberry
+from strawberry.dataloader import DataLoader
+
+from graph.errors import BadInput, NotFound, StoreUnavailable
+from graph.freshness import SnapshotKeeper
+from graph.kinds import NODE_OF, Node, kind_of
+from graph.kinds.metrics import Metric
+from graph.kinds.terms import Scope
+from graph.snapshot import Snapshot
+from graph.store import Row, Store
+from graph.upsert import ids_of_codes, stored_nodes
+from queries.lookup.claims import Measured, claims
+from queries.lookup.pages import Following, Page, Slice, related, related_count
+from queries.lookup.search import SearchIndex
+
+EARLIEST = 1900
+CODE_LENGTH = 18
+
+
+class Context:
+    """Made anew for each request, so that batches and caches never outlive it."""
+
+    def __init__(self, store: Store, keeper: SnapshotKeeper[SearchIndex]) -> None:
+        self.store = store
+        self._keeper = keeper
+        self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
+        self.asked: Snapshot | None = None
+        """The snapshot that this request asked; one request never mixes two."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot that this request asks."""
+        self.asked = self.asked or self._keeper.current
+        if self.asked is None:
+            raise StoreUnavailable("快照尚未就绪：服务刚刚启动，请稍后再试")
+        return self.asked
+
+    @property
+    def index(self) -> SearchIndex:
+        """The search index that belongs to the newest snapshot."""
+        index = self._keeper.derived
+        if index is None:
+            raise StoreUnavailable("检索尚未就绪：服务刚刚启动，请稍后再试")
+        return index
+
+    @property
+    def versions(self) -> dict[str, Any]:
+        """The versions of the store, as last read, and of the snapshot that was asked."""
+        seen = self._keeper.versions
+        return {
+            "store": seen.version if seen else None,
+            "snapshot": self.asked.id if self.asked else None,
+        }
+
+    def year(self, as_of: int | None) -> int:
+        """Take the year that was asked; without one the newest year of the data."""
+        seen = self._keeper.versions
+        newest = (seen.newest_year if seen else None) or datetime.now(UTC).year
+        if as_of is None:
+            return newest
+        latest = max(newest, datetime.now(UTC).year)
+        if not EARLIEST <= as_of <= latest:
+            raise BadInput(f"asOf：{as_of} 不是可查询的年份：应在 {EARLIEST} 到 {latest} 之间", "asOf")
+        return as_of
+
+    async def analyse[**P, T](
+        self, question: Callable[Concatenate[Snapshot, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a pure question off the event loop."""
+        return await asyncio.to_thread(question, self.snapshot, *args, **kwargs)
+
+    async def node(self, id: str, argument: str = "id") -> tuple[type[Node], Row] | None:
+        """Find a node of any kind by its id, or an organisation by its credit code."""
+        if kind_of(id) is None and len(id) == CODE_LENGTH:
+            id = (await self._loader("codes", self._ids_of_codes).load(id)) or ""
+        kind = kind_of(id)
+        if kind is None and id:
+            raise BadInput(f"{argument}：“{id[:60]}”不是标识：应形如 town:dingxiang-flange", argument)
+        if kind is None:
+            return None
+        row = await self._loader(("node", kind.label), partial(self._nodes, kind)).load(id)
+        return (kind, row) if row else None
+
+    async def known(self, id: str, argument: str) -> str:
+        """Make sure that an argument names something; return its id."""
+        found = await self.node(id, argument)
+        if found is None:
+            raise NotFound(f"{argument}：图中没有 {id}")
+        return found[1]["id"]
+
+    async def page(self, following: Following, part: Slice, owner: str) -> Page:
+        """Load a page of a relation's list; all owners of this request share one statement."""
+        batch = partial(self._pages, following, part)
+        return await self._loader(("page", repr(following), part), batch).load(owner)
+
+    async def total(self, following: Following, owner: str) -> int:
+        """Count a relation's list; all owners of this request share one statement."""
+        batch = partial(self._totals, following)
+        return await self._loader(("total", repr(following)), batch).load(owner)
+
+    async def claims(
+        self, subject: str, metric: Metric, scope: Scope, product: str | None
+    ) -> list[Measured]:
+        """Load the claims about a subject; all subjects of this request share one statement."""
+        batch = partial(self._claims, metric, scope, product)
+        return await self._loader(("claims", metric, scope, product), batch).load(subject)
+
+    def _loader[K, V](
+        self, key: Hashable, batch: Callable[[list[K]], Any]
+    ) -> DataLoader[K, V]:
+        if key not in self._loaders:
+            self._loaders[key] = DataLoader(batch)
+        return cast("DataLoader[K, V]", self._loaders[key])
+
+    async def _nodes(self, kind: type[Node], ids: list[str]) -> list[Row | None]:
+        found = await stored_nodes(self.store, NODE_OF[kind.label], ids)
+        return [found.get(id) for id in ids]
+
+    async def _ids_of_codes(self, codes: list[str]) -> list[str | None]:
+        found = await ids_of_codes(self.store, codes)
+        return [found.get(code) for code in codes]
+
+    async def _pages(self, following: Following, part: Slice, owners: list[str]) -> list[Page]:
+        found = await related(self.store, following, owners, part)
+        return [found.get(owner) or Page([], more=False) for owner in owners]
+
+    async def _totals(self, following: Following, owners: list[str]) -> list[int]:
+        found = await related_count(self.store, following, owners)
+        return [found.get(owner, 0) for owner in owners]
+
+    async def _claims(
+        self, metric: Metric, scope: Scope, product: str | None, subjects: Sequence[str]
+    ) -> list[list[Measured]]:
+        found = await claims(self.store, subjects, metric, scope, product)
+        return [found.get(subject, []) for subject in subjects]
+
+
+type Info = strawberry.Info[Context, Any]

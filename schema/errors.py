@@ -1,0 +1,68 @@
+"""Errors as clients see them: made here, from our own classes, and nowhere else.
+
+Every error carries `extensions.code`; one about an argument names it in `extensions.argument`. Anything that
+is not ours is masked, and the log holds the cause under the same `errorId`.
+"""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from graphql import GraphQLError
+from strawberry.extensions import SchemaExtension
+
+from graph.errors import BadInput, ChainError
+
+PUBLIC = {
+    "BAD_USER_INPUT",
+    "NOT_FOUND",
+    "UNAUTHENTICATED",
+    "FORBIDDEN",
+    "TOO_COMPLEX",
+    "RATE_LIMITED",
+    "TIMEOUT",
+    "STORE_UNAVAILABLE",
+}
+log = logging.getLogger(__name__)
+
+
+class Errors(SchemaExtension):
+    """Gives each error of an answer its code, and hides what is not meant for clients."""
+
+    def on_operation(self) -> Iterator[None]:
+        """Rewrite the errors once all is done."""
+        yield
+        result: Any = self.execution_context.result
+        if result is not None and result.errors:
+            result.errors = [public(error) for error in result.errors]
+        if self.execution_context.pre_execution_errors:
+            self.execution_context.pre_execution_errors = [
+                public(error) for error in self.execution_context.pre_execution_errors
+            ]
+
+
+def public(error: GraphQLError) -> GraphQLError:
+    """Make the error that a client gets."""
+    cause = error.original_error
+    while isinstance(cause, GraphQLError) and cause.original_error:
+        cause = cause.original_error
+    if "code" in (error.extensions or {}):
+        return error
+    if cause is None or isinstance(cause, GraphQLError):
+        return _like(error, error.message, {"code": "BAD_USER_INPUT"})
+    if isinstance(cause, ChainError) and cause.code in PUBLIC:
+        extensions: dict[str, Any] = {"code": cause.code}
+        if isinstance(cause, BadInput) and cause.path:
+            extensions["argument"] = ".".join(cause.path)
+        return _like(error, str(cause), extensions)
+    id = secrets.token_hex(6)
+    log.error("error %s at %s", id, error.path, exc_info=cause)
+    return _like(error, "内部错误", {"code": "INTERNAL", "errorId": id})
+
+
+def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
+    return GraphQLError(
+        message, nodes=error.nodes, source=error.source, positions=error.positions, path=error.path,
+        original_error=error.original_error, extensions=extensions,
+    )

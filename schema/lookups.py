@@ -1,0 +1,174 @@
+"""Where a client can start: one thing by its id, lists of a kind, all claims, all flows, search."""
+
+import asyncio
+from typing import Annotated, Any
+
+import strawberry
+
+from graph.errors import BadInput
+from graph.kinds import BOOKS, NODE_OF, NODES
+from graph.kinds import Node as NodeKind
+from graph.kinds.facts import Claim
+from graph.kinds.relations import Supplies
+from queries.lookup.filters import Condition, Group
+from queries.lookup.pages import Listing, count, flow_count, flows, page
+from queries.lookup.search import Hit, How
+from schema.connection import After, Asked, Before, First, Last, shape
+from schema.context import Info
+from schema.enums import Kind, enum_type
+from schema.figures import MetricName
+from schema.filters import filter_type, order_type, read_filter
+from schema.nodes import SHAPES, TYPES, Named, Node, column_fields, find, list_field, publish
+
+MOST_IDS = 100
+SupplyOrder, SUPPLY_ORDERS = order_type("SupplyOrder", "供应流量：排序", None, Supplies)
+FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, dict, column_fields(Supplies))
+HowName: Any = enum_type(How)
+
+
+async def node(info: Info, id: strawberry.ID) -> Node | None:
+    """Find anything by its id."""
+    return await find(info, id)
+
+
+async def nodes(info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+    """Find many things by their ids, in the order asked."""
+    if len(ids) > MOST_IDS:
+        raise BadInput(f"ids：{len(ids)} 个超过上限 {MOST_IDS}", "ids")
+    return await asyncio.gather(*(find(info, id, "ids") for id in ids))
+
+
+async def organisation(
+    info: Info,
+    id: Annotated[strawberry.ID | None, strawberry.argument(description="标识，或统一社会信用代码")] = None,
+    uscc: Annotated[str | None, strawberry.argument(description="统一社会信用代码")] = None,
+) -> Any:
+    """Find an organisation by its id or its credit code."""
+    if (id is None) == (uscc is None):
+        raise BadInput("id、uscc：必须且只能给出其中一个", "id")
+    return await _of_kind(info, "Organisation", id or uscc or "", "id" if id else "uscc")
+
+
+async def claims(  # noqa: PLR0913 - the arguments of a connection
+    info: Info,
+    subject: Annotated[strawberry.ID, strawberry.argument(description="所述对象的标识")],
+    metric: Annotated[MetricName | None, strawberry.argument(description="指标；空为全部")] = None,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    order_by: Any = None,
+) -> Any:
+    """List every source's figures about a subject."""
+    parts = [Condition("subject", "eq", await info.context.known(subject, "subject"))]
+    if metric is not None:
+        parts.append(Condition("metric", "eq", metric.value))
+    year = info.context.year(None)
+    order = CLAIM_ORDERS[(order_by or ClaimOrder["YEAR_DESC"]).value]
+    listing = Listing(Claim, year, order, Group("and", tuple(parts)))
+    part = Asked(first, after, last, before).slice(listing)
+    found = await page(info.context.store, listing, part)
+    return SHAPES["Claim"].of(found, part, listing, None, lambda: count(info.context.store, listing))
+
+
+async def supplies(  # noqa: PLR0913 - the arguments of a connection
+    info: Info,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    where: Any = None,
+    order_by: Any = None,
+) -> Any:
+    """List flows as they were recorded."""
+    order = SUPPLY_ORDERS[(order_by or SupplyOrder["VALUE_DESC"]).value]
+    filter = read_filter(where, Supplies)
+    asked = Asked(first, after, last, before)
+    part = asked.slice(("supplies", filter, order))
+    found = await flows(info.context.store, Supplies, filter, order, part)
+    return FLOW.of(found, part, ("supplies", filter, order), None, lambda: flow_count(info.context.store, Supplies, filter))
+
+
+@strawberry.type(description="检索结果")
+class SearchHit:
+    """One thing that a text may mean."""
+
+    id: strawberry.ID = strawberry.field(description="标识")
+    kind: Kind = strawberry.field(description="种类")  # type: ignore[valid-type]
+    name: str = strawberry.field(description="名称")
+    matched: str = strawberry.field(description="命中的文字：名称、别名或代码")
+    how: HowName = strawberry.field(description="命中方式")  # type: ignore[valid-type]
+    score: float = strawberry.field(description="得分（0–1），仅用于本次排序")
+
+    @strawberry.field(description="命中的对象")
+    async def entity(self, info: Info) -> Named | None:
+        """Load the thing itself."""
+        return await find(info, self.id)
+
+
+async def search(
+    info: Info,
+    text: Annotated[str, strawberry.argument(description="名称、别名、代码、拼音或首字母，至多 100 字")],
+    first: Annotated[int, strawberry.argument(description="取前几条，1–100")],
+    kinds: Annotated[
+        list[Kind] | None, strawberry.argument(description="只找这些种类")  # type: ignore[valid-type]
+    ] = None,
+) -> list[SearchHit] | None:
+    """Find what a text may mean."""
+    labels = tuple(kind.value for kind in kinds or ())
+    hits = await info.context.analyse(lambda _: info.context.index.search(text, kinds=labels, first=first))
+    return [_hit(hit) for hit in hits]
+
+
+def _hit(hit: Hit) -> SearchHit:
+    return SearchHit(
+        id=strawberry.ID(hit.id), kind=Kind(hit.kind), name=hit.name, matched=hit.matched, how=hit.how,
+        score=hit.score,
+    )
+
+
+def _by_id(kind: type[NodeKind]) -> Any:
+    async def resolve(info: Info, id: strawberry.ID) -> Any:
+        return await _of_kind(info, kind.label, id, "id")
+
+    resolve.__annotations__["return"] = TYPES[kind.label] | None
+    name = kind.label[0].lower() + kind.label[1:]
+    return strawberry.field(resolve, name=name, description=f"{kind.words}：按标识取一个")
+
+
+async def _of_kind(info: Info, label: str, id: str, argument: str) -> Any:
+    found = await info.context.node(id, argument)
+    if found and found[0].label != label:
+        raise BadInput(f"{argument}：{id} 是{found[0].words}，此处应为{NODE_OF[label].words}", argument)
+    return publish(*found) if found else None
+
+
+ClaimOrder, CLAIM_ORDERS = order_type("ClaimListOrder", "事实：排序", Claim)
+
+
+def root_fields() -> dict[str, Any]:
+    """Make the fields of the root that look things up."""
+    found = {f"one_{k.label}": _by_id(k) for k in (*NODES, *BOOKS) if k.label != "Organisation"}
+    found |= {f"all_{k.label}": list_field(k) for k in (*NODES, *BOOKS) if k is not Claim}
+    organisation.__annotations__["return"] = TYPES["Organisation"] | None
+    supply_filter: Any = filter_type(Supplies, "SupplyFilter")
+    supplies.__annotations__ |= {
+        "where": Annotated[supply_filter | None, strawberry.argument(description="过滤条件")],
+        "order_by": Annotated[
+            SupplyOrder | None, strawberry.argument(description="排序，默认 VALUE_DESC")
+        ],
+        "return": FLOW.connection | None,
+    }
+    SHAPES["Claim"] = shape("Claims", "事实", TYPES["Claim"], lambda row: publish(Claim, row))
+    claims.__annotations__ |= {
+        "order_by": Annotated[ClaimOrder | None, strawberry.argument(description="排序，默认 YEAR_DESC")],
+        "return": SHAPES["Claim"].connection | None,
+    }
+    return found | {
+        "node": strawberry.field(node, description="按标识取任何对象"),
+        "nodes": strawberry.field(nodes, description="按标识取多个对象，顺序同 ids，没有的为 null，至多 100 个"),
+        "organisation": strawberry.field(organisation, description="主体：按标识或统一社会信用代码取一个"),
+        "claims": strawberry.field(claims, description="关于某一对象的全部事实：每个来源一行"),
+        "supplies": strawberry.field(supplies, description="供应流量原始记录：每个来源、年份、产品一行"),
+        "search": strawberry.field(search, description="检索：名称、别名、代码、拼音、首字母、繁体，容一处错字"),
+    }

@@ -1,0 +1,265 @@
+"""Every kind as a GraphQL type: its columns become fields, its relations become lists, both with their words.
+
+A kind's type is made here from the vocabulary; what a type can do beyond that is registered with `extend`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Annotated, Any, cast
+
+import strawberry
+
+from graph.kinds import BOOKS, NODE_OF, NODES, RELATIONS, Entity
+from graph.kinds import Node as NodeKind
+from graph.kinds.columns import Column, Record, columns
+from graph.kinds.relations import Many, Relation, Side
+from graph.kinds.terms import Term
+from graph.store import Row
+from queries.lookup.filters import Order
+from queries.lookup.pages import Following, Listing, Slice, count, page
+from schema.connection import After, AsOf, Asked, Before, First, Last, Shape, shape
+from schema.context import Info
+from schema.enums import enum_type
+from schema.filters import default_order, filter_type, order_type, read_filter
+
+FEW = 1_000
+"""Bounds the lists that the model keeps short."""
+
+
+@strawberry.interface(description="有标识的任何对象")
+class Node:
+    """Anything with an identity."""
+
+    id: strawberry.ID = strawberry.field(description="标识：kind:key，全库唯一，永不改变；请勿拆解")
+
+
+@strawberry.interface(name="Entity", description="有名称的任何对象")
+class Named(Node):
+    """Anything that people call by a name."""
+
+    name: str = strawberry.field(description="名称")
+    aliases: list[str] = strawberry.field(description="别名、简称、曾用名")
+    synthetic: bool = strawberry.field(description="虚构样例数据（真实数据为 false）")
+
+
+def _shell(kind: type[NodeKind]) -> Any:
+    base = Named if issubclass(kind, Entity) else Node
+    return type(kind.label, (base,), {"__annotations__": {}, "__module__": __name__})
+
+
+TYPES: dict[str, Any] = {kind.label: _shell(kind) for kind in (*NODES, *BOOKS)}
+"""The GraphQL type of each kind, by label; finished by `finish`."""
+SHAPES: dict[str, Shape] = {}
+"""The list types of each kind, by label."""
+_FIELDS: dict[str, "Fields"] = {}
+
+
+def publish(kind: type[NodeKind], row: Row) -> Any:
+    """Give a stored node its GraphQL face."""
+    return TYPES[kind.label](**_FIELDS[kind.label].values(row))
+
+
+def described(record: type[Record], column: Column) -> tuple[Any, Any]:
+    """Make the annotation and the default of a column's field."""
+    if issubclass(column.type, Term):
+        plain: Any = enum_type(column.type)
+    else:
+        plain = strawberry.ID if column.name == "id" else column.type
+    kept = next(f for f in fields(record) if f.name == column.field)
+    default = None if kept.default is MISSING else kept.default
+    if column.many:
+        return list[plain], None
+    return (plain | None if column.optional and default is None else plain), default
+
+
+def _reader(column: Column) -> Callable[[Any], Any]:
+    if column.many:
+        return lambda value: list(value or ())
+    if issubclass(column.type, str | int | float) or column.type is bool:
+        return column.type if issubclass(column.type, Term) and not column.optional else _same
+    return lambda value: value.to_native() if hasattr(value, "to_native") else value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the columns of a record become: annotations and fields of a type, and how a row fills them."""
+
+    annotations: dict[str, Any]
+    namespace: dict[str, Any]
+    plan: list[tuple[str, str, Callable[[Any], Any], Any]]
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """Read a stored row."""
+        return {
+            field: read(default if (found := row.get(name)) is None else found)
+            for field, name, read, default in self.plan
+        }
+
+
+def column_fields(record: type[Record], ours: frozenset[str] = frozenset()) -> Fields:
+    """Make the fields of a record's columns; a column that holds an id becomes the node it names.
+
+    A column among `ours` is only kept (as `…_stored`): a field written by hand shows it.
+    """
+    made = Fields({}, {}, [])
+    for column in columns(record):
+        annotation, default = described(record, column)
+        if column.ref is not None:
+            hidden = f"{column.field}_id"
+            made.annotations[hidden] = strawberry.Private[object]
+            made.namespace[column.field] = _reference(column, hidden)
+            made.plan.append((hidden, column.name, _same, None))
+        elif column.name in ours:
+            made.annotations[f"{column.field}_stored"] = strawberry.Private[object]
+            made.plan.append((f"{column.field}_stored", column.name, _reader(column), default))
+        else:
+            made.annotations[column.field] = annotation
+            made.namespace[column.field] = strawberry.field(description=column.words)
+            made.plan.append((column.field, column.name, _reader(column), default))
+    return made
+
+
+def _reference(column: Column, hidden: str) -> Any:
+    async def resolve(root: Any, info: Info) -> Any:
+        id = getattr(root, hidden)
+        return await find(info, id) if id else None
+
+    target = Node if column.ref == "*" else TYPES[cast("str", column.ref)]
+    resolve.__annotations__["return"] = target | None
+    return strawberry.field(resolve, description=column.words)
+
+
+async def find(info: Info, id: str, argument: str = "id") -> Any:
+    """Find a node of any kind; None when the graph has none of this id."""
+    found = await info.context.node(id, argument)
+    return publish(*found) if found else None
+
+
+def sides(kind: type[NodeKind]) -> list[tuple[type[Relation], type[NodeKind], Side, str, bool]]:
+    """List the relations of a kind: where each leads to, by which field, and whether along its direction."""
+    found: list[tuple[type[Relation], type[NodeKind], Side, str, bool]] = []
+    for relation in RELATIONS:
+        for start, end in relation.ends:
+            for here, there, side, forward in (
+                (start, end, relation.forward, True),
+                (end, start, relation.backward, False),
+            ):
+                if here == kind.label and side is not None:
+                    plural = NODE_OF[there].plural
+                    name = side.name.replace("{kinds}", plural)
+                    name = name.replace("{Kinds}", plural[0].upper() + plural[1:])
+                    found.append((relation, NODE_OF[there], side, name, forward))
+    return found
+
+
+def relation_field(
+    owner: type[NodeKind], relation: type[Relation], other: type[NodeKind], side: Side, name: str, *, forward: bool
+) -> Any:
+    """Make the field by which a node leads to others: one node, a short list, or a connection."""
+    if side.many is not Many.ANY:
+        return _plain_side(owner, relation, other, side, name, forward=forward)
+    title = f"{owner.label}{name[0].upper()}{name[1:]}"
+    target = TYPES[other.label]
+    extra = column_fields(relation)
+    made = shape(title, side.words, target, lambda row: publish(other, row), extra)
+    enum, orders = order_type(f"{title}Order", f"{side.words}：排序", other, relation)
+    usual = default_order(other, relation)
+
+    async def resolve(  # noqa: PLR0913 - the arguments of a connection
+        root: Any,
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        where: Any = None,
+        order_by: Any = None,
+        as_of: AsOf = None,
+    ) -> Any:
+        year = info.context.year(as_of)
+        order = orders[(order_by or enum[usual]).value]
+        following = Following(relation, owner, other, forward, year, order, read_filter(where, other))
+        part = Asked(first, after, last, before).slice(following)
+        found = await info.context.page(following, part, root.id)
+        return made.of(found, part, following, year, lambda: info.context.total(following, root.id))
+
+    resolve.__annotations__ |= _list_arguments(other, enum, usual) | {"return": made.connection}
+    return strawberry.field(resolve, name=name, description=side.words)
+
+
+def _list_arguments(kind: type[NodeKind], enum: Any, usual: str) -> dict[str, Any]:
+    filter: Any = filter_type(kind, f"{kind.label}Filter")
+    return {
+        "where": Annotated[filter | None, strawberry.argument(description="过滤条件")],
+        "order_by": Annotated[
+            enum | None, strawberry.argument(description=f"排序，默认 {usual}")
+        ],
+    }
+
+
+def _plain_side(
+    owner: type[NodeKind], relation: type[Relation], other: type[NodeKind], side: Side, name: str, *, forward: bool
+) -> Any:
+    order = Order("since", "r", descending=True, unknown=0)
+
+    async def resolve(root: Any, info: Info, as_of: AsOf = None) -> Any:
+        following = Following(relation, owner, other, forward, info.context.year(as_of), order)
+        found = await info.context.page(following, Slice(FEW), root.id)
+        nodes = [publish(other, place.node) for place in found.places]
+        return nodes if side.many is Many.FEW else next(iter(nodes), None)
+
+    target = TYPES[other.label]
+    resolve.__annotations__["return"] = list[target] if side.many is Many.FEW else target | None
+    return strawberry.field(resolve, name=name, description=side.words)
+
+
+def list_field(kind: type[NodeKind]) -> Any:
+    """Make the root field that lists a kind."""
+    title = kind.plural[0].upper() + kind.plural[1:]
+    target = TYPES[kind.label]
+    made = SHAPES[kind.label] = shape(title, f"{kind.words}", target, lambda row: publish(kind, row))
+    enum, orders = order_type(f"{kind.label}Order", f"{kind.words}：排序", kind)
+    usual = default_order(kind)
+
+    async def resolve(  # noqa: PLR0913 - the arguments of a connection
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        where: Any = None,
+        order_by: Any = None,
+        as_of: AsOf = None,
+    ) -> Any:
+        year = info.context.year(as_of)
+        order = orders[(order_by or enum[usual]).value]
+        listing = Listing(kind, year, order, read_filter(where, kind))
+        part = Asked(first, after, last, before).slice(listing)
+        found = await page(info.context.store, listing, part)
+        return made.of(found, part, listing, year, lambda: count(info.context.store, listing))
+
+    resolve.__annotations__ |= _list_arguments(kind, enum, usual) | {"return": made.connection | None}
+    return strawberry.field(resolve, name=kind.plural, description=f"{kind.words}：列表")
+
+
+def finish(extensions: Mapping[str, Mapping[str, Any]]) -> None:
+    """Give every type its fields: from its columns, from the relations, and those written by hand."""
+    inherited = {"id", "name", "aliases", "synthetic"}
+    for kind in (*NODES, *BOOKS):
+        made, written = TYPES[kind.label], extensions.get(kind.label, {})
+        own = _FIELDS[kind.label] = column_fields(kind, frozenset(written))
+        known = inherited if issubclass(kind, Entity) else {"id"}
+        made.__annotations__ = {n: a for n, a in own.annotations.items() if n not in known}
+        for name, field in own.namespace.items():
+            if name not in known:
+                setattr(made, name, field)
+        for relation, other, side, name, forward in sides(kind):
+            field = relation_field(kind, relation, other, side, name, forward=forward)
+            setattr(made, f"{relation.label.lower()}_{name}", field)
+        for name, field in written.items():
+            setattr(made, name, field)
+        strawberry.type(made, description=kind.words)
