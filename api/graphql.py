@@ -88,7 +88,7 @@ class GraphQLView[C](GraphQL[C, None]):
         if request.method != "POST":
             raise Refused(405, f"不支持 {request.method}：请用 POST，查询也可用 GET")
         _check_media_type(request.content_type or "")
-        return _asked(_json(await request.get_body(), "请求正文"))
+        return _asked(_json(await request.get_body(), "正文"))
 
     async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
         """Leave `data` out when nothing was executed: an error without a path came before execution."""
@@ -140,7 +140,7 @@ def _json(text: str | bytes, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise Refused(400, f"{what}不是 JSON：{error.msg}") from error
+        raise Refused(400, f"{what} 不是 JSON：{error.msg}") from error
 
 
 def _from_address(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ SERVERS = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 EMBEDDED_DATABASE, SERVER_DATABASE = "zhenlian", "neo4j"
 SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.5, 30.0, 60.0
 """Seconds before a new start: more after each start that did not last for the third of them."""
+RESTARTING = "内置数据库意外结束，正在重新启动：请稍后再试"
 log = logging.getLogger(__name__)
 
 
@@ -62,24 +63,46 @@ class _KeptStore:
 
     def __init__(self) -> None:
         self._current: BoltStore | None = None
+        self._waiting = set[asyncio.Timeout]()
 
     async def read(self, cypher: LiteralString, **parameters: Any) -> list[Row]:
         """Run a reading statement and return its rows."""
-        return await self._answering().read(cypher, **parameters)
+        async with self._answering() as store:
+            return await store.read(cypher, **parameters)
 
     async def write(self, *statements: Statement) -> list[Row]:
         """Run statements in one transaction, all or nothing, and return the rows of the last one."""
-        return await self._answering().write(*statements)
+        async with self._answering() as store:
+            return await store.write(*statements)
 
     async def stream(self, cypher: LiteralString, **parameters: Any) -> AsyncIterator[Any]:
         """Run a reading statement and yield its rows as they come."""
-        async for row in self._answering().stream(cypher, **parameters):
+        async for row in self._present().stream(cypher, **parameters):
             yield row
 
-    def _answering(self) -> BoltStore:
+    def _present(self) -> BoltStore:
         if self._current is None:
-            raise StoreUnavailable("内置数据库意外结束，正在重新启动：请稍后再试")
+            raise StoreUnavailable(RESTARTING)
         return self._current
+
+    @asynccontextmanager
+    async def _answering(self) -> AsyncGenerator[BoltStore]:
+        """Give up when the server ends: the driver would try its address again for many seconds."""
+        store, waiting = self._present(), asyncio.timeout(None)
+        self._waiting.add(waiting)
+        try:
+            async with waiting:
+                yield store
+        except TimeoutError as error:
+            raise StoreUnavailable(RESTARTING) from error
+        finally:
+            self._waiting.discard(waiting)
+
+    def _end(self) -> None:
+        self._current = None
+        for waiting in self._waiting:
+            waiting.reschedule(0)
+        self._waiting.clear()
 
     async def keep(self, place: _Place, ready: asyncio.Future[None]) -> None:
         """Serve without end; `ready` learns how the first start went."""
@@ -110,7 +133,7 @@ class _KeptStore:
                     ready.set_result(None)
                 code = await server.ended()
             finally:
-                self._current = None
+                self._end()
         log.error("embedded store ended, starting it again", extra={"code": code})
 
 

@@ -22,7 +22,7 @@ from schema.nodes import SHAPES, TYPES, Named, Node, column_fields, find, list_f
 
 MOST_IDS = 100
 SupplyOrder, SUPPLY_ORDERS = order_type("SupplyOrder", "供应流量：排序", None, Supplies)
-FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, dict, column_fields(Supplies))
+FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, dict, column_fields(Supplies, ends=True))
 HowName: Any = enum_type(How)
 
 

@@ -5,7 +5,7 @@ A kind's type is made here from the vocabulary; what a type can do beyond that i
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from typing import Annotated, Any, cast
+from typing import Annotated, Any
 
 import strawberry
 
@@ -100,15 +100,23 @@ class Fields:
         }
 
 
-def column_fields(record: type[Record], ours: frozenset[str] = frozenset()) -> Fields:
+ENDS = {"start", "end"}
+
+
+def column_fields(
+    record: type[Record], ours: frozenset[str] = frozenset(), *, ends: bool = False
+) -> Fields:
     """Make the fields of a record's columns; a column that holds an id becomes the node it names.
 
-    A column among `ours` is only kept (as `…_stored`): a field written by hand shows it.
+    A column among `ours` is only kept (as `…_stored`): a field written by hand shows it. `ends` shows a
+    relation's two ends as well.
     """
     made = Fields({}, {}, [])
     for column in columns(record):
         annotation, default = described(record, column)
-        if column.ref is not None:
+        if column.field in ENDS and not ends:
+            continue
+        if column.ref is not None or column.field in ENDS:
             hidden = f"{column.field}_id"
             made.annotations[hidden] = strawberry.Private[object]
             made.namespace[column.field] = _reference(column, hidden)
@@ -128,9 +136,9 @@ def _reference(column: Column, hidden: str) -> Any:
         id = getattr(root, hidden)
         return await find(info, id) if id else None
 
-    target = Node if column.ref == "*" else TYPES[cast("str", column.ref)]
+    target = TYPES[column.ref] if column.ref in TYPES else Named
     resolve.__annotations__["return"] = target | None
-    return strawberry.field(resolve, description=column.words)
+    return strawberry.field(resolve, name=column.name, description=column.words)
 
 
 async def find(info: Info, id: str, argument: str = "id") -> Any:

@@ -44,8 +44,8 @@ class Relation(Record):
     """The field on the node where it starts."""
     backward: ClassVar[Side | None]
     """The field on the node where it ends; None: the forward one is read both ways."""
-    start: Annotated[Id, "起点标识"]
-    end: Annotated[Id, "终点标识"]
+    start: Annotated[Id, "起点"]
+    end: Annotated[Id, "终点"]
     since: Annotated[int | None, "起始年份（含）；空为不详"] = None
     until: Annotated[int | None, "终止年份（不含）；空为仍有效或不详"] = None
     source: Annotated[Id | None, "来源", Ref("Source")] = None

@@ -15,7 +15,7 @@ UNWIND $subjects AS subject
 MATCH (c:Claim {subject: subject})
 WHERE c.metric = $metric AND c.scope = $scope AND coalesce(c.product, '') = $product
 OPTIONAL MATCH (s:Source {id: c.source})
-RETURN {subject: subject, claim: c {.*}, published: s.publishedOn} AS row
+RETURN {subject: subject, claim: properties(c), published: s.publishedOn} AS row
 """
 RIVAL_YEARS = 3
 RIVAL_SHARE = 0.05

@@ -26,7 +26,7 @@ from queries.lookup.filters import (
 
 PAGE = """
 MATCH (n:{label}) WHERE {alive} AND {where} AND {beyond}
-RETURN {{node: n {{.*}}, key: {key}, tie: n.id}} AS row ORDER BY {key} {way}, n.id {way} LIMIT $limit
+RETURN {{node: properties(n), key: {key}, tie: n.id}} AS row ORDER BY {key} {way}, n.id {way} LIMIT $limit
 """
 COUNT = "MATCH (n:{label}) WHERE {alive} AND {where} RETURN {{total: count(n)}} AS row"
 RELATED = """
@@ -37,7 +37,7 @@ CALL (owner) {{
   WITH n, r WHERE {where} AND {beyond}
   RETURN n, r ORDER BY {key} {way}, {tie} {way} LIMIT $limit
 }}
-RETURN {{owner: owner, node: n {{.*}}, edge: r {{.*}}, key: {key}, tie: {tie}}} AS row
+RETURN {{owner: owner, node: properties(n), edge: properties(r), key: {key}, tie: {tie}}} AS row
 """
 NEWEST = """
   OPTIONAL MATCH (s:Source {{id: r.source}})
@@ -54,7 +54,7 @@ RETURN {{owner: owner, total: total}} AS row
 """
 FLOWS = """
 MATCH (a:{start})-[r:{label}]->(n:{end}) WHERE {where} AND {beyond}
-RETURN {{edge: r {{.*, from: a.id, to: n.id}}, key: {key}, tie: {tie}}} AS row
+RETURN {{edge: properties(r), start: a.id, end: n.id, key: {key}, tie: {tie}}} AS row
 ORDER BY {key} {way}, {tie} {way} LIMIT $limit
 """
 FLOW_COUNT = "MATCH (a:{start})-[r:{label}]->(n:{end}) WHERE {where} RETURN {{total: count(r)}} AS row"
@@ -241,9 +241,13 @@ def _parameters(values: Parameters, year: int, order: Order, part: Slice) -> Row
 
 
 def _page(rows: list[Row], part: Slice, order: Order | None = None) -> Page:
-    places = [Place(r.get("node", {}), r.get("edge", {}), r["key"], r["tie"]) for r in rows]
+    places = [Place(r.get("node", {}), _edge(r), r["key"], r["tie"]) for r in rows]
     if order is not None:
         places.sort(key=lambda place: (place.key, place.tie), reverse=order.descending != part.backward)
     more = len(places) > part.size
     kept = places[: part.size]
     return Page(kept[::-1] if part.backward else kept, more)
+
+
+def _edge(row: Row) -> Row:
+    return row.get("edge", {}) | {"from": row.get("start"), "to": row.get("end")}

@@ -1,0 +1,229 @@
+"""The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `schema`."""
+
+import logging
+import sys
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
+from enum import IntEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from api import logs
+from api.serving import PortTaken, address, listener, run, serve
+from api.settings import Settings, data_folder, read_settings
+from graph.backends import open_store
+from graph.errors import BadInput, ChainError, StoreError
+from graph.versions import versions
+from loaders.load import Progress as Told
+from loaders.load import load_folder
+from loaders.report import Report, TablesRefused
+from schema import schema as graph_schema
+
+TABLES = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
+QUESTIONS = (
+    '{ town(id: "town:dingxiang-flange") { name leaders(first: 10) { nodes { name } }'
+    " figure(metric: MARKET_SHARE, scope: EXPORT)"
+    " { value year grade source { name } conflicts { value year source { name } } } } }",
+    '{ search(text: "dxfl", first: 5) { id name kind matched } }',
+    '{ organisation(id: "org:tianbao-group")'
+    " { name upstream(depth: 3) { nodes { tier entity { name } } cut { nodes } } } }",
+)
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    DATA = 1
+    USAGE = 2
+    STORE = 3
+    INTERRUPTED = 130
+
+
+app = typer.Typer(
+    help="镇链：特色专业镇产业链知识图谱服务。设置也可用环境变量 ZHENLIAN_… 给出。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+type Store = Annotated[str | None, typer.Option(help="库地址：embedded:文件夹 或 bolt://主机:7687。")]
+type Host = Annotated[str | None, typer.Option(help="监听的地址，默认 127.0.0.1。")]
+type Port = Annotated[int | None, typer.Option(help="监听的端口，默认 8000；0 为任意空闲端口。")]
+type Source = Annotated[Path, typer.Argument(metavar="文件夹", help="放有 CSV 表的文件夹。")]
+type Rejected = Annotated[
+    Path | None, typer.Option("--report", metavar="文件", help="把所有错误写成 CSV（Excel 可打开）。")
+]
+
+
+def plainly[**P](command: Callable[P, None]) -> Callable[P, None]:
+    """Say our own errors in one line, and exit with the code that belongs to them."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ChainError as error:
+            typer.echo(f"错误：{error}", err=True)
+            raise typer.Exit(_code(error)) from None
+
+    return told
+
+
+def _code(error: ChainError) -> Exit:
+    if isinstance(error, StoreError | PortTaken):
+        return Exit.STORE
+    return Exit.USAGE if isinstance(error, BadInput) else Exit.DATA
+
+
+@app.command()
+@plainly
+def demo(host: Host = None, port: Port = None) -> None:
+    """装入示例数据并启动服务：无需另装数据库。"""  # noqa: D400, D415
+    store = f"embedded:{data_folder('demo')}"
+    settings = read_settings(store=store, host=host, port=port, database="zhenlian")
+    _serving(settings, prepare=_with_samples, exclusive=True, questions=QUESTIONS)
+
+
+@app.command("serve")
+@plainly
+def serve_(store: Store = None, host: Host = None, port: Port = None) -> None:
+    """启动服务。"""  # noqa: D400, D415
+    _serving(read_settings(store=store, host=host, port=port))
+
+
+@app.command()
+@plainly
+def load(
+    folder: Source,
+    *,
+    store: Store = None,
+    report: Rejected = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有一行错误就全部不装载。")] = False,
+) -> None:
+    """把文件夹中的表装入图；可重复运行。"""  # noqa: D400, D415
+    _loading(read_settings(store=store), folder, report, strict=strict)
+
+
+@app.command()
+@plainly
+def check(folder: Source, *, store: Store = None, report: Rejected = None) -> None:
+    """只检查文件夹中的表，不写入。"""  # noqa: D400, D415
+    _loading(read_settings(store=store), folder, report, dry=True)
+
+
+@app.command()
+@plainly
+def schema() -> None:
+    """打印 GraphQL 模式（SDL）。"""  # noqa: D400, D415
+    typer.echo(graph_schema.as_str())
+
+
+def _opened(settings: Settings, *, exclusive: bool = False) -> Any:
+    return open_store(
+        settings.store,
+        user=settings.store_user,
+        password=settings.store_password.get_secret_value(),
+        database=settings.database,
+        exclusive=exclusive,
+    )
+
+
+def _serving(
+    settings: Settings, prepare: Callable[[Any], Coroutine[Any, Any, None]] | None = None, *, exclusive: bool = False, questions: tuple[str, ...] = ()
+) -> None:
+    """Take the port, then open the store, then answer until a signal comes."""
+    logs.configure()
+    with listener(settings.host, settings.port) as taken:
+
+        def ready() -> None:
+            _greet(address(taken, settings), questions)
+
+        async def work() -> None:
+            async with _opened(settings, exclusive=exclusive) as store:
+                if prepare:
+                    await prepare(store)
+                await serve(store, taken, settings, ready)
+
+        run(work())
+
+
+def _greet(url: str, questions: tuple[str, ...]) -> None:
+    typer.echo(f"镇链已启动：{url}（查询页 {url}graphiql/，接口 {url}graphql）。按 Ctrl-C 停止。")
+    if questions:
+        typer.echo("可粘贴到查询页的问题：")
+    for number, question in enumerate(questions, 1):
+        typer.echo(f"\n{number}. {question}")
+    sys.stdout.flush()
+
+
+async def _with_samples(store: Any) -> None:
+    if (await versions(store)).version:
+        return
+    typer.echo("首次启动，正在装入示例数据……", err=True)
+    with _progress() as told:
+        report = await load_folder(store, TABLES, progress=told)
+    if not report.clean:
+        typer.echo("\n".join(report.lines()), err=True)
+
+
+def _loading(settings: Settings, folder: Path, rejected: Path | None, **how: bool) -> None:
+    logs.configure(logging.WARNING)
+
+    async def work() -> Report:
+        async with _opened(settings) as store:
+            with _progress() as told:
+                return await load_folder(store, folder, progress=told, **how)
+
+    try:
+        report = run(work())
+    except TablesRefused as refused:
+        _tell(refused.report, rejected)
+        raise
+    if report is None:
+        typer.echo("已中断：再运行一次即可装完。", err=True)
+        raise typer.Exit(Exit.INTERRUPTED)
+    _tell(report, rejected)
+    if not report.clean:
+        raise typer.Exit(Exit.DATA)
+
+
+def _tell(report: Report, rejected: Path | None) -> None:
+    for line in report.lines():
+        typer.echo(line)
+    if rejected:
+        try:
+            report.write_csv(rejected)
+        except OSError as error:
+            raise BadInput(f"不能写入 {rejected}（{error.strerror}）") from error
+
+
+@contextmanager
+def _progress() -> Generator[Told | None]:
+    """Draw a bar on a terminal; elsewhere say nothing."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]} 行"))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", rows=0)
+
+        def told(table: str, done: int, total: int, rows: int) -> None:
+            bar.update(task, description=table, completed=done, total=total, rows=rows)
+
+        yield told
+
+
+def main() -> None:
+    """Run one command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The GraphQL language of the service: types and fields, no Cypher, no algorithms."""
+
+from typing import Any, cast
+
+import strawberry
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+
+from schema.context import Context
+from schema.errors import Errors
+from schema.figures import figure_field
+from schema.lookups import root_fields
+from schema.nodes import TYPES, finish
+from schema.towns import FIELDS as TOWN
+
+
+class Versions(SchemaExtension):
+    """Says which versions an answer comes from."""
+
+    def get_results(self) -> dict[str, Any]:
+        """Name the store's version and the snapshot that was asked."""
+        context = cast("Context", self.execution_context.context)
+        return {"versions": context.versions}
+
+
+finish(
+    {
+        "Town": {**TOWN, "figure": figure_field()},
+        "Organisation": {"figure": figure_field()},
+        "Region": {"figure": figure_field()},
+    }
+)
+
+
+def _query() -> Any:
+    query: Any = type("Query", (), {"__module__": __name__, **root_fields()})
+    return strawberry.type(query, description="查询的起点")
+
+
+schema = strawberry.Schema(
+    _query(),
+    types=list(TYPES.values()),
+    extensions=[Errors, Versions],
+    config=StrawberryConfig(auto_camel_case=True),
+)
+
+__all__ = ["Context", "schema"]
