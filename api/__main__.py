@@ -26,12 +26,16 @@ from schema import schema as graph_schema
 
 TABLES = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
 QUESTIONS = (
-    '{ town(id: "town:dingxiang-flange") { name leaders(first: 10) { nodes { name } }'
-    " figure(metric: MARKET_SHARE, scope: EXPORT)"
-    " { value year grade source { name } conflicts { value year source { name } } } } }",
+    (
+        '{ town(id: "town:dingxiang-flange") { name leaders(first: 10) { nodes { name } }'
+        " figure(metric: MARKET_SHARE, scope: EXPORT)"
+        " { value year grade source { name } conflicts { value year source { name } } } } }"
+    ),
     '{ search(text: "dxfl", first: 5) { id name kind matched } }',
-    '{ organisation(id: "org:tianbao-group")'
-    " { name upstream(depth: 3) { nodes { tier entity { name } } cut { nodes } } } }",
+    (
+        '{ organisation(id: "org:tianbao-group")'
+        " { name upstream(depth: 3) { nodes { tier entity { name } } cut { nodes } } } }"
+    ),
 )
 
 
@@ -52,11 +56,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-type Store = Annotated[str | None, typer.Option(help="库地址：embedded:文件夹 或 bolt://主机:7687。")]
-type Host = Annotated[str | None, typer.Option(help="监听的地址，默认 127.0.0.1。")]
-type Port = Annotated[int | None, typer.Option(help="监听的端口，默认 8000；0 为任意空闲端口。")]
-type Source = Annotated[Path, typer.Argument(metavar="文件夹", help="放有 CSV 表的文件夹。")]
-type Rejected = Annotated[
+Store = Annotated[
+    str | None, typer.Option("--store", metavar="地址", help="库地址：embedded:文件夹 或 bolt://主机:7687。")
+]
+Host = Annotated[str | None, typer.Option("--host", metavar="地址", help="监听的地址，默认 127.0.0.1。")]
+Port = Annotated[
+    int | None, typer.Option("--port", metavar="端口", help="监听的端口，默认 8000；0 为任意空闲端口。")
+]
+Source = Annotated[Path, typer.Argument(metavar="文件夹", help="放有 CSV 表的文件夹。")]
+Rejected = Annotated[
     Path | None, typer.Option("--report", metavar="文件", help="把所有错误写成 CSV（Excel 可打开）。")
 ]
 
@@ -135,7 +143,11 @@ def _opened(settings: Settings, *, exclusive: bool = False) -> Any:
 
 
 def _serving(
-    settings: Settings, prepare: Callable[[Any], Coroutine[Any, Any, None]] | None = None, *, exclusive: bool = False, questions: tuple[str, ...] = ()
+    settings: Settings,
+    prepare: Callable[[Any], Coroutine[Any, Any, None]] | None = None,
+    *,
+    exclusive: bool = False,
+    questions: tuple[str, ...] = (),
 ) -> None:
     """Take the port, then open the store, then answer until a signal comes."""
     logs.configure()
@@ -148,7 +160,7 @@ def _serving(
             async with _opened(settings, exclusive=exclusive) as store:
                 if prepare:
                     await prepare(store)
-                await serve(store, taken, settings, ready)
+                await serve(store, taken, settings, ready, whole=prepare is not None)
 
         run(work())
 

@@ -32,7 +32,9 @@ POLICY = (
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
-mimetypes.add_type("text/javascript", ".js")  # a Windows registry may say text/plain, and nosniff then refuses it
+mimetypes.add_type(
+    "text/javascript", ".js"
+)  # a Windows registry may say text/plain, and nosniff then refuses it
 
 
 class Page(StaticFiles):
@@ -59,7 +61,7 @@ class Prefix:
         if scope["type"] in {"http", "websocket"}:
             path = scope["path"]
             below = path == self.prefix or path.startswith(f"{self.prefix}/")
-            scope |= {"root_path": self.prefix, "path": path if below else self.prefix + path}
+            scope["root_path"], scope["path"] = self.prefix, path if below else self.prefix + path
         await self.app(scope, receive, send)
 
 
@@ -79,7 +81,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
         status = 200 if answers and snapshot else 503
         return JSONResponse({"store": answers, "snapshot": told}, status)
 
-    async def to_page(request: Request) -> Response:
+    async def to_page(_: Request) -> Response:
         return RedirectResponse("graphiql/")  # relative: any prefix works
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)

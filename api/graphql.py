@@ -61,7 +61,7 @@ class GraphQLView[C](GraphQL[C, None]):
             response = _refusal(request, Refused(500, "内部错误", "INTERNAL", errorId=id))
         await response(scope, receive, send)
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> C:
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> C:  # noqa: ARG002
         """Make what resolvers share, anew for each request."""
         return self._context()
 
@@ -73,11 +73,11 @@ class GraphQLView[C](GraphQL[C, None]):
         """Read JSON."""
         return orjson.loads(data)
 
-    def is_request_allowed(self, request: Any) -> bool:
+    def is_request_allowed(self, request: Any) -> bool:  # noqa: ARG002
         """Let each method pass that `parse_http_body` then judges."""
         return True
 
-    def should_render_graphql_ide(self, request: Any) -> bool:
+    def should_render_graphql_ide(self, request: Any) -> bool:  # noqa: ARG002
         """Leave the page to its own address."""
         return False
 
@@ -156,7 +156,7 @@ def _asked(body: Any) -> GraphQLRequestData:
     if isinstance(body, list):
         raise Refused(400, "不支持一次提交多个请求：正文应为一个 JSON 对象")
     if not isinstance(body, dict):
-        raise Refused(400, "请求正文应为 JSON 对象，形如 {\"query\": \"{ … }\"}")
+        raise Refused(400, '请求正文应为 JSON 对象，形如 {"query": "{ … }"}')
     return GraphQLRequestData(
         query=_field(body, "query", str, "字符串", required=True),
         variables=_field(body, "variables", dict, "对象"),

@@ -1,6 +1,7 @@
 """Serving: take the port, keep store and snapshot for as long as the server runs, and stop when told to."""
 
 import asyncio
+import errno
 import logging
 import os
 import signal
@@ -23,6 +24,12 @@ LAST_WORDS = 10
 """Seconds that running requests get when the service stops."""
 AGAIN = 2.0
 """Seconds between two tries to reach a store that does not answer yet."""
+_REASONS = {
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EACCES: "没有权限",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+    socket.EAI_NONAME: "主机名无法解析",
+}
 log = logging.getLogger(__name__)
 
 
@@ -36,7 +43,7 @@ def listener(host: str, port: int) -> Generator[socket.socket]:
     try:
         taken = _bound(host, port)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = _REASONS.get(error.errno or 0) or error.strerror or str(error)
         raise PortTaken(f"不能在 {host}:{port} 上提供服务（{reason}）：请换一个端口，如 --port 0") from error
     with taken:
         yield taken
@@ -65,10 +72,15 @@ def address(taken: socket.socket, settings: Settings) -> str:
 
 
 async def serve(
-    store: Store, taken: socket.socket, settings: Settings, ready: Callable[[], None]
+    store: Store, taken: socket.socket, settings: Settings, ready: Callable[[], None], *, whole: bool
 ) -> None:
-    """Answer requests until a signal comes; `ready` is called once the first of them can come."""
-    async with _declaring(store), SnapshotKeeper(store, derived=index_of) as keeper:
+    """Answer requests until cancelled; `ready` is called once the first of them can come.
+
+    `whole` waits for the first snapshot; without it a store that is down leaves a service that says so.
+    """
+    async with _declaring(store), SnapshotKeeper(store, derive=index_of) as keeper:
+        if whole:
+            await keeper.ready()
         config = uvicorn.Config(
             create_app(store, keeper, settings),
             log_config=None,
@@ -129,12 +141,16 @@ class _Server(uvicorn.Server):
 
 
 def run[T](work: Coroutine[Any, Any, T]) -> T | None:
-    """Run to the end and return what came out; a signal (Ctrl-C, SIGTERM) cancels the work, and gives None."""
+    """Run to the end and return what came out; Ctrl-C or SIGTERM cancels the work, and gives None."""
 
     async def stoppable() -> T | None:
         loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
+
+        def stop(*_: object) -> None:
+            loop.call_soon_threadsafe(task.cancel)
+
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(task.cancel) and None)
+            signal.signal(number, stop)
         with suppress(asyncio.CancelledError):
             return await task
         return None

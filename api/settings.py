@@ -38,7 +38,9 @@ class Settings(BaseSettings):
     database: str = Field("", title="应为数据库名")
     host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
-    root_path: Annotated[str, AfterValidator(_prefix)] = Field("", title="应为以 / 开头的路径前缀，如 /zhenlian")
+    root_path: Annotated[str, AfterValidator(_prefix)] = Field(
+        "", title="应为以 / 开头的路径前缀，如 /zhenlian"
+    )
 
 
 def read_settings(**given: Any) -> Settings:
@@ -51,7 +53,9 @@ def read_settings(**given: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        raise BadInput("；".join(_sentence(found["loc"][0], found["input"]) for found in error.errors())) from None
+        raise BadInput(
+            "；".join(_sentence(found["loc"][0], found["input"]) for found in error.errors())
+        ) from None
 
 
 def _sentence(name: int | str, value: object) -> str:

@@ -5,26 +5,38 @@ in every array; `row_of` and `id_of` lead from one to the other.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
-from operator import attrgetter
 from threading import Lock
 from typing import Any, cast
 
+import networkx as nx
 import numpy as np
 
-from graph.csr import ordered
-from graph.errors import NotFound
+from graph.building import Builder
+from graph.errors import BadInput, NotFound
+from graph.flows import Flows, supply_flows
 from graph.index import Index
-from graph.kinds import NODE_OF, NODES, RELATION_OF, RELATIONS, Node, Relation
+from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.table import TEXT, Array, EdgeTable, NodeTable, Table, encode, joined, record, references
+from graph.table import MISSING, TEXT, EdgeTable, NodeTable, Table, record
 
+LARGEST = 5_000
+"""How many nodes a NetworkX picture may have."""
 KEPT = 8
 """How many results a snapshot remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which snapshot an answer comes from."""
+
+    id: str
+    taken_at: datetime
+    version: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +68,21 @@ class Snapshot:
         for kind in (*NODES, *RELATIONS):
             builder.add(kind, groups[kind])
             builder.seal(kind)
-        return builder.snapshot(newest_year=newest_year)
+        return cls.built(builder, newest_year=newest_year)
+
+    @classmethod
+    def built(
+        cls, builder: Builder, *, version: int = 0, writes: int = 0, newest_year: int | None = None
+    ) -> "Snapshot":
+        """Take over what a builder has sealed."""
+        dangling = dict(builder.dangling)
+        tables = builder.nodes, builder.relations, builder.index
+        return cls(*tables, dangling, version, writes, newest_year)
+
+    @property
+    def origin(self) -> Origin:
+        """Which snapshot this is, as an answer says it."""
+        return Origin(self.id, self.taken_at, self.version)
 
     @cached_property
     def id(self) -> str:
@@ -123,57 +149,39 @@ class Snapshot:
                 del self._kept[next(iter(self._kept))]
         return made
 
+    def subgraph(self, ids: Iterable[str], as_of: int) -> "nx.DiGraph[str]":
+        """Make a frozen NetworkX graph of some nodes and the goods that flow between them in a year.
 
-class Builder:
-    """Collects batches of cells, kind after kind, and numbers them: first the nodes, then the relations."""
+        Nodes carry `name` and `kind`; links carry `product` (ids, joined by `|`), `value` (yuan a year, the
+        sum of what is known) and `year` (the newest); what is unknown is left out. More than 5,000 nodes are
+        an error: a picture is never cut in silence.
+        """
+        wanted = {id: self.row_of(id) for id in ids}
+        if len(wanted) > LARGEST:
+            raise BadInput(f"子图最多 {LARGEST:,} 个节点，所给有 {len(wanted):,} 个；请先筛选", "ids")
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        for id, row in wanted.items():
+            graph.add_node(id, name=self.name_of(row), kind=self.kind_of(row).label)
+        inside = np.zeros(len(self), np.bool_)
+        inside[list(wanted.values())] = True
+        flows = supply_flows(self, as_of)
+        for place in np.flatnonzero(inside[flows.start] & inside[flows.end]):
+            self._link(graph, flows, int(place))
+        return nx.freeze(graph)
 
-    def __init__(self) -> None:
-        self._nodes: dict[str, NodeTable] = {}
-        self._relations: dict[str, EdgeTable] = {}
-        self._index = Index(np.array([], dtype=TEXT))
-        self._parts: list[dict[str, Array]] = []
-        self._dangling: dict[str, int] = defaultdict(int)
-
-    def add(self, kind: type[Record], cells: Sequence[Sequence[Any]]) -> None:
-        """Take a batch of rows of the kind that is being read; cells in the order of its columns."""
-        arrays = encode(kind, cells, self._index.rows)
-        for place, column in enumerate(columns(kind)):
-            if references(column, kind):
-                lost = sum(row[place] is not None for row in cells) - int((arrays[column.name] >= 0).sum())
-                if lost:
-                    self._dangling[f"{kind.label}.{column.name}"] += lost
-        if issubclass(kind, Relation):
-            whole = (arrays["from"] >= 0) & (arrays["to"] >= 0)
-            if not whole.all():
-                arrays = {name: array[whole] for name, array in arrays.items()}
-        self._parts.append(arrays)
-
-    def seal(self, kind: type[Record]) -> None:
-        """Say that all rows of the kind have come: order them; nodes get their rows."""
-        parts, self._parts = self._parts, []
-        if issubclass(kind, Node):
-            ids = np.concatenate([part["id"] for part in parts])
-            order = np.argsort(ids)
-            table = NodeTable(kind, len(ids), joined(parts, order), len(self._index))
-            self._nodes[kind.label] = table
-            self._index = Index(np.concatenate([self._index.ids, table["id"]]))
-        elif issubclass(kind, Relation):
-            keys = [np.concatenate([part[name] for part in parts]) for name in _order(kind)]
-            arrays = joined(parts, ordered(keys))
-            self._relations[kind.label] = EdgeTable(kind, len(keys[0]), arrays)
-
-    def snapshot(self, *, version: int = 0, writes: int = 0, newest_year: int | None = None) -> Snapshot:
-        """Hand over what was built."""
-        dangling = dict(self._dangling)
-        return Snapshot(self._nodes, self._relations, self._index, dangling, version, writes, newest_year)
-
-
-def _order(kind: type[Relation]) -> list[str]:
-    """List the columns that relations are ordered by: the ends, what groups them, what tells them apart."""
-    named = {c.field: c.name for c in columns(kind)}
-    rest = [named[name] for name in kind.key_fields]
-    grouping = [named[name] for name in kind.newest_by or ()]
-    return list(dict.fromkeys(["from", "to", *grouping, *rest]))
+    def _link(self, graph: "nx.DiGraph[str]", flows: Flows, place: int) -> None:
+        start, end = self.id_of(flows.start[place]), self.id_of(flows.end[place])
+        product = self.id_of(flows.product[place])
+        before: dict[str, Any] = graph.get_edge_data(start, end, {})
+        link: dict[str, Any] = {"product": f"{before['product']}|{product}" if before else product}
+        value, year = float(flows.value[place]), int(flows.year[place])
+        known = [v for v in (before.get("value"), value) if v is not None and v == v]  # noqa: PLR0124 - NaN
+        years = [y for y in (before.get("year"), year) if y is not None and y != MISSING]
+        if known:
+            link["value"] = sum(known)
+        if years:
+            link["year"] = max(years)
+        graph.add_edge(start, end, **link)
 
 
 def _digest(tables: Iterable[Table]) -> str:

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Concatenate, cast
+from typing import Any, Concatenate
 
 import strawberry
+from graph.freshness import SnapshotKeeper
 from strawberry.dataloader import DataLoader
 
 from graph.errors import BadInput, NotFound, StoreUnavailable
-from graph.freshness import SnapshotKeeper
 from graph.kinds import NODE_OF, Node, kind_of
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
@@ -106,19 +106,13 @@ class Context:
         batch = partial(self._totals, following)
         return await self._loader(("total", repr(following)), batch).load(owner)
 
-    async def claims(
-        self, subject: str, metric: Metric, scope: Scope, product: str | None
-    ) -> list[Measured]:
+    async def claims(self, subject: str, metric: Metric, scope: Scope, product: str | None) -> list[Measured]:
         """Load the claims about a subject; all subjects of this request share one statement."""
         batch = partial(self._claims, metric, scope, product)
         return await self._loader(("claims", metric, scope, product), batch).load(subject)
 
-    def _loader[K, V](
-        self, key: Hashable, batch: Callable[[list[K]], Any]
-    ) -> DataLoader[K, V]:
-        if key not in self._loaders:
-            self._loaders[key] = DataLoader(batch)
-        return cast("DataLoader[K, V]", self._loaders[key])
+    def _loader(self, key: Hashable, batch: Callable[[list[Any]], Any]) -> DataLoader[Any, Any]:
+        return self._loaders.setdefault(key, DataLoader(batch))
 
     async def _nodes(self, kind: type[Node], ids: list[str]) -> list[Row | None]:
         found = await stored_nodes(self.store, NODE_OF[kind.label], ids)

@@ -35,6 +35,4 @@ def upper(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
 
 
-Kind = closed_list(
-    "Kind", "种类", {upper(kind.label): (kind.label, kind.words) for kind in NODES}
-)
+Kind = closed_list("Kind", "种类", {upper(kind.label): (kind.label, kind.words) for kind in NODES})

@@ -24,7 +24,7 @@ BoundName: Any = enum_type(Bound)
 def figure_field() -> Any:
     """Make the field that answers a figure of a town, an organisation or a region."""
 
-    async def resolve(  # noqa: PLR0913 - the arguments of a figure
+    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
         root: Any, info: Info, metric: Any, scope: Any = Scope.WHOLE, product: Any = None, as_of: AsOf = None
     ) -> Any:
         year = info.context.year(as_of)
@@ -41,7 +41,8 @@ def figure_field() -> Any:
         "return": Figure | None,
     }
     return strawberry.field(
-        resolve, description="数值：取不晚于 asOf 的最新年份，同年依次比来源等级、发布日期；无数值为 null（未知，不是 0）"
+        resolve,
+        description="数值：取不晚于 asOf 的最新年份，同年依次比等级、发布日期；null 为未知，不是 0",
     )
 
 

@@ -83,9 +83,7 @@ def filter_type(kind: type[Record], name: str) -> Any:
     for column in filterable(kind):
         ids = column.name == "id" or column.ref is not None or column.field in {"start", "end"}
         annotations[column.field] = operators(column.type, id=ids) | None
-        namespace[column.field] = strawberry.field(
-            name=column.name, description=column.words, default=None
-        )
+        namespace[column.field] = strawberry.field(name=column.name, description=column.words, default=None)
     if kind.label == "Organisation":
         for place, words in PLACE_WORDS.items():
             annotations[place] = operators(str, id=True) | None
@@ -146,7 +144,8 @@ def order_type(
     """Make the enum of orders of a list, and what each of them means."""
     orders: dict[str, Order] = {}
     words_of: dict[str, str] = {}
-    for record, of in ((edge, "r"), (kind, "n")):
+    both: tuple[tuple[type[Record] | None, Literal["n", "r"]], ...] = ((edge, "r"), (kind, "n"))
+    for record, of in both:
         for column in _sortable(record):
             taken = f"{upper(column.name)}_ASC" in orders
             prefix = "NODE_" if taken else ""
@@ -163,15 +162,19 @@ def _sortable(record: type[Record] | None) -> list[Column]:
     return [
         c
         for c in filterable(record)
-        if not issubclass(c.type, Term) and c.type is not bool and c.ref is None and c.code is None
-        and c.field not in {"start", "end"} and (c.name == "id" or c.name == "name" or c.type is not str)
+        if not issubclass(c.type, Term)
+        and c.type is not bool
+        and c.ref is None
+        and c.code is None
+        and c.field not in {"start", "end"}
+        and (c.name in {"id", "name"} or c.type is not str)
     ]
 
 
-def _order(column: Column, of: Literal["n", "r"] | str, *, descending: bool) -> Order:
+def _order(column: Column, of: Literal["n", "r"], *, descending: bool) -> Order:
     low, high = _LAST[column.type]
     unknown = (low if descending else high) if column.optional else None
-    return Order(column.name, "r" if of == "r" else "n", descending, unknown)
+    return Order(column.name, of, descending, unknown)
 
 
 def default_order(kind: type[Node] | None, edge: type[Record] | None = None) -> str:

@@ -49,10 +49,10 @@ async def organisation(
     return await _of_kind(info, "Organisation", id or uscc or "", "id" if id else "uscc")
 
 
-async def claims(  # noqa: PLR0913 - the arguments of a connection
+async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
     info: Info,
     subject: Annotated[strawberry.ID, strawberry.argument(description="所述对象的标识")],
-    metric: Annotated[MetricName | None, strawberry.argument(description="指标；空为全部")] = None,
+    metric: Any = None,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -71,7 +71,7 @@ async def claims(  # noqa: PLR0913 - the arguments of a connection
     return SHAPES["Claim"].of(found, part, listing, None, lambda: count(info.context.store, listing))
 
 
-async def supplies(  # noqa: PLR0913 - the arguments of a connection
+async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
     info: Info,
     first: First = None,
     after: After = None,
@@ -86,7 +86,13 @@ async def supplies(  # noqa: PLR0913 - the arguments of a connection
     asked = Asked(first, after, last, before)
     part = asked.slice(("supplies", filter, order))
     found = await flows(info.context.store, Supplies, filter, order, part)
-    return FLOW.of(found, part, ("supplies", filter, order), None, lambda: flow_count(info.context.store, Supplies, filter))
+    return FLOW.of(
+        found,
+        part,
+        ("supplies", filter, order),
+        None,
+        lambda: flow_count(info.context.store, Supplies, filter),
+    )
 
 
 @strawberry.type(description="检索结果")
@@ -110,9 +116,7 @@ async def search(
     info: Info,
     text: Annotated[str, strawberry.argument(description="名称、别名、代码、拼音或首字母，至多 100 字")],
     first: Annotated[int, strawberry.argument(description="取前几条，1–100")],
-    kinds: Annotated[
-        list[Kind] | None, strawberry.argument(description="只找这些种类")  # type: ignore[valid-type]
-    ] = None,
+    kinds: Any = None,
 ) -> list[SearchHit] | None:
     """Find what a text may mean."""
     labels = tuple(kind.value for kind in kinds or ())
@@ -122,7 +126,11 @@ async def search(
 
 def _hit(hit: Hit) -> SearchHit:
     return SearchHit(
-        id=strawberry.ID(hit.id), kind=Kind(hit.kind), name=hit.name, matched=hit.matched, how=hit.how,
+        id=strawberry.ID(hit.id),
+        kind=Kind(hit.kind),
+        name=hit.name,
+        matched=hit.matched,
+        how=hit.how,
         score=hit.score,
     )
 
@@ -154,21 +162,27 @@ def root_fields() -> dict[str, Any]:
     supply_filter: Any = filter_type(Supplies, "SupplyFilter")
     supplies.__annotations__ |= {
         "where": Annotated[supply_filter | None, strawberry.argument(description="过滤条件")],
-        "order_by": Annotated[
-            SupplyOrder | None, strawberry.argument(description="排序，默认 VALUE_DESC")
-        ],
+        "order_by": Annotated[SupplyOrder | None, strawberry.argument(description="排序，默认 VALUE_DESC")],
         "return": FLOW.connection | None,
     }
     SHAPES["Claim"] = shape("Claims", "事实", TYPES["Claim"], lambda row: publish(Claim, row))
+    search.__annotations__["kinds"] = Annotated[
+        list[Kind] | None, strawberry.argument(description="只找这些种类")
+    ]
     claims.__annotations__ |= {
+        "metric": Annotated[MetricName | None, strawberry.argument(description="指标；空为全部")],
         "order_by": Annotated[ClaimOrder | None, strawberry.argument(description="排序，默认 YEAR_DESC")],
         "return": SHAPES["Claim"].connection | None,
     }
     return found | {
         "node": strawberry.field(node, description="按标识取任何对象"),
-        "nodes": strawberry.field(nodes, description="按标识取多个对象，顺序同 ids，没有的为 null，至多 100 个"),
+        "nodes": strawberry.field(
+            nodes, description="按标识取多个对象，顺序同 ids，没有的为 null，至多 100 个"
+        ),
         "organisation": strawberry.field(organisation, description="主体：按标识或统一社会信用代码取一个"),
         "claims": strawberry.field(claims, description="关于某一对象的全部事实：每个来源一行"),
         "supplies": strawberry.field(supplies, description="供应流量原始记录：每个来源、年份、产品一行"),
-        "search": strawberry.field(search, description="检索：名称、别名、代码、拼音、首字母、繁体，容一处错字"),
+        "search": strawberry.field(
+            search, description="检索：名称、别名、代码、拼音、首字母、繁体，容一处错字"
+        ),
     }

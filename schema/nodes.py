@@ -17,7 +17,7 @@ from graph.kinds.terms import Term
 from graph.store import Row
 from queries.lookup.filters import Order
 from queries.lookup.pages import Following, Listing, Slice, count, page
-from schema.connection import After, AsOf, Asked, Before, First, Last, Shape, shape
+from schema.connection import After, Asked, AsOf, Before, First, Last, Shape, shape
 from schema.context import Info
 from schema.enums import enum_type
 from schema.filters import default_order, filter_type, order_type, read_filter
@@ -103,9 +103,7 @@ class Fields:
 ENDS = {"start", "end"}
 
 
-def column_fields(
-    record: type[Record], ours: frozenset[str] = frozenset(), *, ends: bool = False
-) -> Fields:
+def column_fields(record: type[Record], ours: frozenset[str] = frozenset(), *, ends: bool = False) -> Fields:
     """Make the fields of a record's columns; a column that holds an id becomes the node it names.
 
     A column among `ours` is only kept (as `…_stored`): a field written by hand shows it. `ends` shows a
@@ -136,7 +134,7 @@ def _reference(column: Column, hidden: str) -> Any:
         id = getattr(root, hidden)
         return await find(info, id) if id else None
 
-    target = TYPES[column.ref] if column.ref in TYPES else Named
+    target = TYPES.get(column.ref or "*", Named)
     resolve.__annotations__["return"] = target | None
     return strawberry.field(resolve, name=column.name, description=column.words)
 
@@ -147,9 +145,21 @@ async def find(info: Info, id: str, argument: str = "id") -> Any:
     return publish(*found) if found else None
 
 
-def sides(kind: type[NodeKind]) -> list[tuple[type[Relation], type[NodeKind], Side, str, bool]]:
-    """List the relations of a kind: where each leads to, by which field, and whether along its direction."""
-    found: list[tuple[type[Relation], type[NodeKind], Side, str, bool]] = []
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A relation as one kind sees it: where it leads, by which field, and whether along its direction."""
+
+    owner: type[NodeKind]
+    relation: type[Relation]
+    other: type[NodeKind]
+    side: Side
+    name: str
+    forward: bool
+
+
+def ways(kind: type[NodeKind]) -> list[Way]:
+    """List the relations of a kind."""
+    found: list[Way] = []
     for relation in RELATIONS:
         for start, end in relation.ends:
             for here, there, side, forward in (
@@ -160,24 +170,24 @@ def sides(kind: type[NodeKind]) -> list[tuple[type[Relation], type[NodeKind], Si
                     plural = NODE_OF[there].plural
                     name = side.name.replace("{kinds}", plural)
                     name = name.replace("{Kinds}", plural[0].upper() + plural[1:])
-                    found.append((relation, NODE_OF[there], side, name, forward))
+                    found.append(Way(kind, relation, NODE_OF[there], side, name, forward))
     return found
 
 
-def relation_field(
-    owner: type[NodeKind], relation: type[Relation], other: type[NodeKind], side: Side, name: str, *, forward: bool
-) -> Any:
+def relation_field(way: Way) -> Any:
     """Make the field by which a node leads to others: one node, a short list, or a connection."""
-    if side.many is not Many.ANY:
-        return _plain_side(owner, relation, other, side, name, forward=forward)
-    title = f"{owner.label}{name[0].upper()}{name[1:]}"
-    target = TYPES[other.label]
-    extra = column_fields(relation)
-    made = shape(title, side.words, target, lambda row: publish(other, row), extra)
-    enum, orders = order_type(f"{title}Order", f"{side.words}：排序", other, relation)
-    usual = default_order(other, relation)
+    return _connected(way) if way.side.many is Many.ANY else _plain_side(way)
 
-    async def resolve(  # noqa: PLR0913 - the arguments of a connection
+
+def _connected(way: Way) -> Any:
+    title = f"{way.owner.label}{way.name[0].upper()}{way.name[1:]}"
+    words, other = way.side.words, way.other
+    target = TYPES[other.label]
+    made = shape(title, words, target, lambda row: publish(other, row), column_fields(way.relation))
+    enum, orders = order_type(f"{title}Order", f"{words}：排序", other, way.relation)
+    usual = default_order(other, way.relation)
+
+    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a connection
         root: Any,
         info: Info,
         first: First = None,
@@ -190,39 +200,38 @@ def relation_field(
     ) -> Any:
         year = info.context.year(as_of)
         order = orders[(order_by or enum[usual]).value]
-        following = Following(relation, owner, other, forward, year, order, read_filter(where, other))
+        filter = read_filter(where, other)
+        following = Following(way.relation, way.owner, other, way.forward, year, order, filter)
         part = Asked(first, after, last, before).slice(following)
         found = await info.context.page(following, part, root.id)
         return made.of(found, part, following, year, lambda: info.context.total(following, root.id))
 
     resolve.__annotations__ |= _list_arguments(other, enum, usual) | {"return": made.connection}
-    return strawberry.field(resolve, name=name, description=side.words)
+    return strawberry.field(resolve, name=way.name, description=words)
 
 
 def _list_arguments(kind: type[NodeKind], enum: Any, usual: str) -> dict[str, Any]:
     filter: Any = filter_type(kind, f"{kind.label}Filter")
     return {
         "where": Annotated[filter | None, strawberry.argument(description="过滤条件")],
-        "order_by": Annotated[
-            enum | None, strawberry.argument(description=f"排序，默认 {usual}")
-        ],
+        "order_by": Annotated[enum | None, strawberry.argument(description=f"排序，默认 {usual}")],
     }
 
 
-def _plain_side(
-    owner: type[NodeKind], relation: type[Relation], other: type[NodeKind], side: Side, name: str, *, forward: bool
-) -> Any:
+def _plain_side(way: Way) -> Any:
     order = Order("since", "r", descending=True, unknown=0)
+    several = way.side.many is Many.FEW
 
     async def resolve(root: Any, info: Info, as_of: AsOf = None) -> Any:
-        following = Following(relation, owner, other, forward, info.context.year(as_of), order)
+        year = info.context.year(as_of)
+        following = Following(way.relation, way.owner, way.other, way.forward, year, order)
         found = await info.context.page(following, Slice(FEW), root.id)
-        nodes = [publish(other, place.node) for place in found.places]
-        return nodes if side.many is Many.FEW else next(iter(nodes), None)
+        nodes = [publish(way.other, place.node) for place in found.places]
+        return nodes if several else next(iter(nodes), None)
 
-    target = TYPES[other.label]
-    resolve.__annotations__["return"] = list[target] if side.many is Many.FEW else target | None
-    return strawberry.field(resolve, name=name, description=side.words)
+    target = TYPES[way.other.label]
+    resolve.__annotations__["return"] = list[target] if several else target | None
+    return strawberry.field(resolve, name=way.name, description=way.side.words)
 
 
 def list_field(kind: type[NodeKind]) -> Any:
@@ -233,7 +242,7 @@ def list_field(kind: type[NodeKind]) -> Any:
     enum, orders = order_type(f"{kind.label}Order", f"{kind.words}：排序", kind)
     usual = default_order(kind)
 
-    async def resolve(  # noqa: PLR0913 - the arguments of a connection
+    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
         info: Info,
         first: First = None,
         after: After = None,
@@ -265,9 +274,8 @@ def finish(extensions: Mapping[str, Mapping[str, Any]]) -> None:
         for name, field in own.namespace.items():
             if name not in known:
                 setattr(made, name, field)
-        for relation, other, side, name, forward in sides(kind):
-            field = relation_field(kind, relation, other, side, name, forward=forward)
-            setattr(made, f"{relation.label.lower()}_{name}", field)
+        for way in ways(kind):
+            setattr(made, f"{way.relation.label.lower()}_{way.name}", relation_field(way))
         for name, field in written.items():
             setattr(made, name, field)
         strawberry.type(made, description=kind.words)

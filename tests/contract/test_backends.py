@@ -42,7 +42,8 @@ async def answers(store: Store) -> bool:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "embedded", "embedded:", "http://localhost:7474", "bolt:localhost", "postgres://localhost", "/data"]
+    "url",
+    ["", "embedded", "embedded:", "http://localhost:7474", "bolt:localhost", "postgres://localhost", "/data"],
 )
 async def test_a_strange_address_is_told_which_are_right(url: str):
     with pytest.raises(StoreUnavailable, match=r"应为 embedded:文件夹，或 bolt://"):
@@ -58,14 +59,16 @@ async def test_an_address_of_a_server_opens_it(address):
 
 
 async def test_a_server_that_is_down_is_an_error_only_when_asked(closed_port: int):
-    async with open_store(f"bolt://127.0.0.1:{closed_port}", user="neo4j", password="x") as store:
+    async with open_store(f"bolt://127.0.0.1:{closed_port}", user="neo4j") as store:
         with pytest.raises(StoreUnavailable):
             await store.read(ONE)
 
 
 async def test_an_embedded_folder_is_served_and_streams(kept: Store):
     await kept.write(Statement("UNWIND range(1, 3) AS n MERGE (:Mark {number: n})"))
-    numbers = [row async for row in kept.stream("MATCH (m:Mark) RETURN {n: m.number} AS row ORDER BY m.number")]
+    numbers = [
+        row async for row in kept.stream("MATCH (m:Mark) RETURN {n: m.number} AS row ORDER BY m.number")
+    ]
     assert numbers == [{"n": 1}, {"n": 2}, {"n": 3}]
 
 
@@ -80,10 +83,10 @@ async def test_the_same_store_answers_again_after_its_database_died(kept: Store,
     before = int((folder / "java.lock").read_text())
     os.kill(before, signal.SIGKILL)
     async with asyncio.timeout(10):
-        while await answers(kept):
+        while await answers(kept):  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     async with asyncio.timeout(30):
-        while not await answers(kept):
+        while not await answers(kept):  # noqa: ASYNC110
             await asyncio.sleep(0.1)
     assert int((folder / "java.lock").read_text()) != before
     assert len(await kept.read("MATCH (m:Mark) RETURN {n: m.number} AS row")) == 3

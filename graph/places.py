@@ -1,0 +1,108 @@
+"""Where organisations are in a year: their region, what lies above it, and the towns they are local to."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.csr import Csr, Ints
+from graph.kinds.terms import RegionLevel
+from graph.snapshot import Snapshot
+from graph.table import code
+from graph.years import Mask, valid_in
+
+DEEPEST = 8
+"""How many steps up a hierarchy may have; a loop ends there too."""
+
+
+def parents(snapshot: Snapshot, label: str, year: int) -> Ints:
+    """Map each region or industry (its place in its table) to the one above it; -1 at the top."""
+    table, edges = snapshot.nodes[label], snapshot.relations["PART_OF"]
+    inside = (edges.start >= table.first) & (edges.start < table.first + len(table)) & valid_in(edges, year)
+    above = np.full(len(table), -1, np.int32)
+    above[edges.start[inside] - table.first] = edges.end[inside] - np.int32(table.first)
+    return above
+
+
+def lifted(above: Ints, wanted: Mask) -> Ints:
+    """Find for each node the nearest wanted one on its way up, itself included; -1 when there is none."""
+    found = np.full(len(above), -1, np.int32)
+    here = np.arange(len(above), dtype=np.int32)
+    for _ in range(DEEPEST):
+        hit = (found < 0) & (here >= 0) & wanted[here]
+        found[hit] = here[hit]
+        here = np.where(here >= 0, above[here], np.int32(-1))
+    return found
+
+
+def at_level(snapshot: Snapshot, level: RegionLevel, year: int) -> Ints:
+    """Map each region (its place) to the one of a level that it lies in; -1 when there is none."""
+    regions = snapshot.nodes["Region"]
+    return lifted(parents(snapshot, "Region", year), regions["level"] == code(level))
+
+
+def locations(snapshot: Snapshot, year: int) -> Ints:
+    """Map each organisation (its place) to its region (its place) in a year; -1: unknown.
+
+    Of two that hold at once, the one that began later counts.
+    """
+    return snapshot.remember(("locations", year), lambda: _locations(snapshot, year))
+
+
+def members(snapshot: Snapshot, year: int) -> tuple[Ints, Ints]:
+    """Pair organisations with the towns they are members of in a year: places of both, each pair once."""
+    return pairs(snapshot, "MEMBER_OF", year)
+
+
+def pairs(snapshot: Snapshot, label: str, year: int) -> tuple[Ints, Ints]:
+    """Pair the ends of a relation that hold in a year: places in the tables of its kinds, each pair once."""
+    edges = snapshot.relations[label]
+    (start, end), *_ = edges.kind.ends
+    held = valid_in(edges, year)
+    starts = edges.start[held] - np.int32(snapshot.nodes[start].first)
+    ends = edges.end[held] - np.int32(snapshot.nodes[end].first)
+    fresh = np.ones(len(starts), np.bool_)
+    fresh[1:] = (starts[1:] != starts[:-1]) | (ends[1:] != ends[:-1])
+    return starts[fresh], ends[fresh]
+
+
+def locals_of(snapshot: Snapshot, year: int) -> tuple[Ints, Ints]:
+    """Pair organisations with the towns they are local to: members, and those located in a town's regions.
+
+    Places of both, ordered by organisation and town, each pair once.
+    """
+    return snapshot.remember(("locals", year), lambda: _locals_of(snapshot, year))
+
+
+def local_to(snapshot: Snapshot, town: int, year: int) -> Mask:
+    """Tell which organisations are local to a town (its place)."""
+    organisations, towns = locals_of(snapshot, year)
+    local = np.zeros(len(snapshot.nodes["Organisation"]), np.bool_)
+    local[organisations[towns == town]] = True
+    return local
+
+
+def _locations(snapshot: Snapshot, year: int) -> NDArray[np.int32]:
+    edges, organisations = snapshot.relations["LOCATED_IN"], snapshot.nodes["Organisation"]
+    held = np.flatnonzero(valid_in(edges, year))
+    held = held[np.argsort(edges["since"][held], kind="stable")]
+    where = np.full(len(organisations), -1, np.int32)
+    regions = edges.end[held] - np.int32(snapshot.nodes["Region"].first)
+    where[edges.start[held] - organisations.first] = regions
+    where.setflags(write=False)
+    return where
+
+
+def _locals_of(snapshot: Snapshot, year: int) -> tuple[Ints, Ints]:
+    towns, regions = pairs(snapshot, "LIES_IN", year)
+    in_region = Csr.of(len(snapshot.nodes["Region"]), regions, towns)
+    above = parents(snapshot, "Region", year)
+    found = [np.stack(members(snapshot, year))]
+    region = locations(snapshot, year)
+    organisation = np.flatnonzero(region >= 0)
+    here = region[organisation]
+    for _ in range(DEEPEST):
+        _, near, _ = in_region.at(here)
+        found.append(np.stack([np.repeat(organisation, in_region.degree()[here]), near]))
+        here = above[here]
+        organisation, here = organisation[here >= 0], here[here >= 0]
+    organisations, local = np.unique(np.concatenate(found, axis=1), axis=1).astype(np.int32)
+    return organisations, local

@@ -1,0 +1,1 @@
+"""Questions about how the chain hangs together: pure, over a frozen snapshot."""

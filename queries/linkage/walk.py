@@ -1,0 +1,230 @@
+"""Walk: who stands upstream or downstream of an organisation, tier by tier, and what was cut off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from graph.csr import Csr, Ints
+from graph.errors import BadInput
+from graph.flows import Flows, Network, supply_network
+from graph.snapshot import Snapshot
+from graph.table import MISSING
+from graph.years import Mask
+
+type Direction = Literal["UP", "DOWN"]
+
+DEEPEST = 10
+LARGEST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One organisation on the walk."""
+
+    row: int
+    """Its global row in the snapshot."""
+    tier: int
+    """The fewest links from the start; the start has 0."""
+    value: float | None
+    """Yuan a year over the links from the tier before; None: unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One flow between two organisations of the walk, in the direction of the goods."""
+
+    start: int
+    end: int
+    product: int
+    year: int | None
+    """The year of the figure; None: known, not measured."""
+    value: float | None
+    """Yuan a year."""
+    share: float | None
+    """Of the buyer's purchases of the product (0–1); None: unknown or stale."""
+    stale: bool
+    rivals: int
+    """How many flows from other sources contradict it."""
+    edge: int
+    """Its place among the SUPPLIES relations of the snapshot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a walk does not show."""
+
+    left_out: int
+    """Organisations that were reached and did not fit into `limit`."""
+    frontier: int
+    """Organisations shown whose own links lead on, and were not followed for `depth` or `limit`."""
+    unmeasured: int
+    """Links that were not followed because `min_share` asks for a share that is not known."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was cut."""
+        return not (self.left_out or self.frontier or self.unmeasured)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The organisations reached, ordered by tier, value (biggest first) and id, and all links among them."""
+
+    steps: Sequence[Step]
+    links: Sequence[Link]
+    cut: Cut
+    direction: Direction
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which links a walk follows, and how far."""
+
+    direction: Direction = "UP"
+    depth: int = 3
+    limit: int = 200
+    min_share: float | None = None
+    """Follow links only that carry at least this share of the buyer's purchases of the product."""
+    product: str | None = None
+    """Follow links of this product only (an id)."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.depth <= DEEPEST:
+            raise BadInput(f"depth：应在 1 到 {DEEPEST} 之间，所给为 {self.depth}", "depth")
+        if not 1 <= self.limit <= LARGEST:
+            raise BadInput(f"limit：应在 1 到 {LARGEST:,} 之间，所给为 {self.limit}", "limit")
+        if self.min_share is not None and not 0 <= self.min_share <= 1:
+            raise BadInput(f"minShare：应在 0 到 1 之间，所给为 {self.min_share}", "minShare")
+
+
+def walk(
+    snapshot: Snapshot,
+    id: str,
+    *,
+    as_of: int,
+    direction: Direction = "UP",
+    depth: int = 3,
+    limit: int = 200,
+    min_share: float | None = None,
+    product: str | None = None,
+) -> Walk:
+    """Walk the supply of a year breadth first from an organisation, against the goods (UP) or with them.
+
+    `limit` counts the start too. Flows of an organisation to itself are left out.
+    """
+    asked = Asked(direction, depth, limit, min_share, product)
+    start = _organisation(snapshot, id)
+    network = supply_network(snapshot, as_of)
+    good = None if product is None else snapshot.row_of(product)
+    return _Walker(network, asked, good).walk(start - network.first, as_of)
+
+
+def _organisation(snapshot: Snapshot, id: str) -> int:
+    row = snapshot.row_of(id)
+    if snapshot.kind_of(row).label != "Organisation":
+        raise BadInput(f"{id} 不是主体：应形如 org:…", "id")
+    return row
+
+
+class _Walker:
+    """One walk over the arrays; nodes are places among the organisations."""
+
+    def __init__(self, network: Network, asked: Asked, product: int | None) -> None:
+        self._network = network
+        self._asked = asked
+        self._product = product
+        self._links: Csr = network.suppliers if asked.direction == "UP" else network.customers
+        self._tier = np.full(len(network), -1, np.int8)
+        self._left_out = 0
+
+    def walk(self, start: int, as_of: int) -> Walk:
+        self._tier[start] = 0
+        found = [np.array([start], np.int32)]
+        values = [np.array([np.nan])]
+        for tier in range(1, self._asked.depth + 1):
+            nodes, value = self._next(found[-1], self._asked.limit - sum(map(len, found)))
+            if not len(nodes):
+                break
+            self._tier[nodes] = tier
+            found.append(nodes)
+            values.append(value)
+            if self._left_out:
+                break
+        order = np.concatenate(found)
+        links, unmeasured, frontier = self._among(order)
+        return Walk(
+            self._steps(order, np.concatenate(values)),
+            [_link(self._network.flows, edge) for edge in links.tolist()],
+            Cut(self._left_out, frontier, unmeasured),
+            self._asked.direction,
+            as_of,
+        )
+
+    def _next(self, frontier: Ints, room: int) -> tuple[Ints, "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
+        """Find the new neighbours of a tier, with what flows to or from it, as many as there is room for."""
+        owners, nodes, edges = self._links.at(frontier)
+        passed = self._passes(owners, nodes, edges) & (self._tier[nodes] < 0)
+        new, group = np.unique(nodes[passed], return_inverse=True)
+        value = self._network.flows.value[edges[passed]]
+        known = np.bincount(group, weights=~np.isnan(value), minlength=len(new))
+        total = np.bincount(group, weights=np.nan_to_num(value), minlength=len(new))
+        total = np.where(known > 0, total, np.nan)
+        order = np.lexsort((new, -np.nan_to_num(total)))
+        self._left_out = max(0, len(new) - room)
+        order = order[:room]
+        return new[order], total[order]
+
+    def _passes(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
+        """Tell which links the walk follows."""
+        return self._asked_for(owners, nodes, edges) & self._enough(edges)
+
+    def _asked_for(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
+        passed = owners != nodes
+        if self._product is not None:
+            passed &= self._network.flows.product[edges] == self._product
+        return passed
+
+    def _enough(self, edges: Ints) -> Mask:
+        least = self._asked.min_share
+        if least is None:
+            return np.ones(len(edges), np.bool_)
+        return self._network.flows.share[edges] >= least
+
+    def _among(self, shown: Ints) -> tuple[Ints, int, int]:
+        """Find the links among the organisations shown, count the unmeasured, and who leads further on."""
+        owners, nodes, edges = self._links.at(shown)
+        passed = self._passes(owners, nodes, edges)
+        inside = self._tier[nodes] >= 0
+        further = np.unique(owners[passed & ~inside])
+        unmeasured = 0
+        if self._asked.min_share is not None:
+            asked = self._asked_for(owners, nodes, edges)
+            unmeasured = int((asked & np.isnan(self._network.flows.share[edges])).sum())
+        return np.sort(edges[passed & inside]), unmeasured, len(further)
+
+    def _steps(self, order: Ints, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> list[Step]:
+        rows = (order + self._network.first).tolist()
+        tiers = self._tier[order].tolist()
+        return [Step(*step) for step in zip(rows, tiers, map(_known, values.tolist()), strict=True)]
+
+
+def _link(flows: Flows, edge: int) -> Link:
+    year = int(flows.year[edge])
+    return Link(
+        start=int(flows.start[edge]),
+        end=int(flows.end[edge]),
+        product=int(flows.product[edge]),
+        year=None if year == MISSING else year,
+        value=_known(float(flows.value[edge])),
+        share=_known(float(flows.share[edge])),
+        stale=bool(flows.stale[edge]),
+        rivals=int(flows.rivals[edge]),
+        edge=int(flows.edge[edge]),
+    )
+
+
+def _known(number: float) -> float | None:
+    return None if np.isnan(number) else number

@@ -1,0 +1,141 @@
+"""Counts: how many organisations there are by town, form, industry or region, and what they add up to."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from graph.csr import Ints
+from graph.errors import BadInput
+from graph.figures import Measure, figures
+from graph.flows import Floats
+from graph.kinds.metrics import Metric
+from graph.kinds.terms import OrganisationForm, RegionLevel, Term
+from graph.places import at_level, lifted, locations, members, parents
+from graph.snapshot import Snapshot
+from graph.years import Mask, alive, valid_in
+
+
+class Group(Term):
+    """统计分组"""  # noqa: D400, D415 - GraphQL shows it
+
+    TOWN = "TOWN", "专业镇（主体可属多个镇）"
+    FORM = "FORM", "主体形式"
+    INDUSTRY = "INDUSTRY", "主要行业（未标明主要行业的，其全部行业）"
+    REGION = "REGION", "行政区划"
+
+
+TABLES = {Group.TOWN: "Town", Group.INDUSTRY: "Industry", Group.REGION: "Region"}
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """One group, and the organisations in it."""
+
+    key: str | None
+    """The id of the town, industry or region; the form; None: those without a group."""
+    name: str | None
+    count: int
+    total: float | None
+    """The sum of the known figures, in the unit of the metric; None: no figure is known, or none was asked."""
+    known: int
+    """How many organisations have a figure."""
+    unknown: int
+    """How many have none."""
+
+
+def organisation_counts(
+    snapshot: Snapshot,
+    by: Group,
+    *,
+    as_of: int,
+    metric: Metric | None = None,
+    digits: Literal[2, 3, 4] = 2,
+    level: RegionLevel = RegionLevel.COUNTY,
+) -> list[GroupCount]:
+    """Count the organisations that exist in a year by group, biggest first, those without a group last.
+
+    An organisation counts once in a group, but can be in several (towns; industries when none is the main
+    one), so the counts may add up to more than there are. `digits` is the depth of the industry code, `level`
+    that of the region.
+    """
+    if digits not in {2, 3, 4} or level is RegionLevel.TOWNSHIP:
+        raise BadInput("行业按 2、3、4 位代码分组，区划按县、市、省分组", "by")
+    living = alive(snapshot.nodes["Organisation"], as_of)
+    if by is Group.TOWN:
+        pairs = members(snapshot, as_of)
+    elif by is Group.FORM:
+        pairs = _known(snapshot.nodes["Organisation"]["form"])
+    elif by is Group.INDUSTRY:
+        pairs = _industries(snapshot, as_of, digits)
+    else:
+        where = locations(snapshot, as_of)
+        pairs = _known(_through(where, at_level(snapshot, level, as_of)))
+    return _counted(snapshot, by, pairs, living, _values(snapshot, metric, as_of))
+
+
+def _known(groups: Ints) -> tuple[Ints, Ints]:
+    organisations = np.flatnonzero(groups >= 0).astype(np.int32)
+    return organisations, groups[organisations]
+
+
+def _through(places: Ints, targets: Ints) -> Ints:
+    """Follow places on to their targets; -1 stays -1."""
+    return np.append(targets, np.int32(-1))[places]
+
+
+def _industries(snapshot: Snapshot, year: int, digits: int) -> tuple[Ints, Ints]:
+    """Pair organisations with industries of a depth: the main ones, or all when none is marked."""
+    industries, edges = snapshot.nodes["Industry"], snapshot.relations["ENGAGES_IN"]
+    held = valid_in(edges, year)
+    organisations = edges.start[held] - np.int32(snapshot.nodes["Organisation"].first)
+    main = edges["main"][held] == 1
+    marked = np.zeros(len(snapshot.nodes["Organisation"]), np.bool_)
+    marked[organisations[main]] = True
+    counted = main | ~marked[organisations]
+    deep = np.fromiter((len(code) == digits for code in industries["code"].tolist()), np.bool_)
+    above = lifted(parents(snapshot, "Industry", year), deep)
+    groups = above[edges.end[held][counted] - industries.first]
+    pairs = np.unique(np.stack([organisations[counted], groups]), axis=1)
+    return pairs[0][pairs[1] >= 0], pairs[1][pairs[1] >= 0]
+
+
+def _values(snapshot: Snapshot, metric: Metric | None, year: int) -> Floats:
+    """Look up the figure of every organisation; NaN where there is none."""
+    organisations = snapshot.nodes["Organisation"]
+    if metric is None:
+        return np.full(len(organisations), np.nan)
+    rows = np.arange(organisations.first, organisations.first + len(organisations), dtype=np.int32)
+    return figures(snapshot, Measure(metric), year).of(rows)
+
+
+def _counted(
+    snapshot: Snapshot, by: Group, pairs: tuple[Ints, Ints], living: Mask, values: Floats
+) -> list[GroupCount]:
+    """Count and add up by group."""
+    organisations, groups = (array[living[pairs[0]]] for array in pairs)
+    alone = living.copy()
+    alone[organisations] = False
+    lost = np.flatnonzero(alone)
+    keys, group = np.unique(np.append(groups, np.full(len(lost), -1)), return_inverse=True)
+    value = values[np.append(organisations, lost)]
+    known = np.bincount(group, weights=~np.isnan(value), minlength=len(keys)).astype(int)
+    count = np.bincount(group, minlength=len(keys))
+    total = np.bincount(group, weights=np.nan_to_num(value), minlength=len(keys))
+    found = [
+        GroupCount(*_named(snapshot, by, key), n, amount if sure else None, sure, n - sure)
+        for key, n, amount, sure in zip(
+            keys.tolist(), count.tolist(), total.tolist(), known.tolist(), strict=True
+        )
+    ]
+    return sorted(found, key=lambda one: (one.key is None, -one.count, one.key or ""))
+
+
+def _named(snapshot: Snapshot, by: Group, key: int) -> tuple[str | None, str | None]:
+    if key < 0:
+        return None, None
+    if by is Group.FORM:
+        form = list(OrganisationForm)[key]
+        return form.value, form.words
+    row = key + snapshot.nodes[TABLES[by]].first
+    return snapshot.id_of(row), snapshot.name_of(row)

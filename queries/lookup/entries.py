@@ -1,0 +1,38 @@
+"""What can be found: the names, aliases and codes of everything in a snapshot."""
+
+from collections.abc import Iterator
+
+from graph.kinds import NODES, Entity
+from graph.snapshot import Snapshot
+from graph.table import NodeTable, listed
+from graph.years import alive
+from queries.lookup.search import Entry, SearchIndex
+
+CODES = {
+    "Organisation": ("uscc", "stockCode"),
+    "Region": ("formerCodes",),
+    "Industry": ("code",),
+    "Policy": ("documentNo",),
+}
+
+
+def index_of(snapshot: Snapshot) -> SearchIndex:
+    """Make the search index that belongs to a snapshot."""
+    return SearchIndex.of(entries(snapshot))
+
+
+def entries(snapshot: Snapshot) -> Iterator[Entry]:
+    """List everything that has a name."""
+    for kind in NODES:
+        if issubclass(kind, Entity):
+            yield from _of_kind(snapshot, snapshot.nodes[kind.label])
+
+
+def _of_kind(snapshot: Snapshot, table: NodeTable) -> Iterator[Entry]:
+    label = table.kind.label
+    there = alive(table, snapshot.newest_year).tolist() if snapshot.newest_year else [True] * len(table)
+    texts = [table[name].tolist() for name in ("id", "name", "aliases")]
+    coded = [table[name].tolist() for name in CODES.get(label, ())]
+    for place, (id, name, aliases) in enumerate(zip(*texts, strict=True)):
+        codes = [code for column in coded for code in listed(column[place])]
+        yield Entry(id, label, name, listed(aliases), codes, closed=not there[place])

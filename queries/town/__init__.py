@@ -1,0 +1,1 @@
+"""Questions that town offices and investment teams decide by: pure, over a frozen snapshot."""
