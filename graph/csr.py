@@ -32,7 +32,10 @@ class Csr:
         ([0, 1, 1, 3], [1, 0, 1], [1, 0, 2])
         """
         indptr, edges = grouped(nodes, start)
-        return cls(*(_kept(a) for a in (indptr, end[edges].astype(np.int32, copy=False), edges)))
+        csr = cls(indptr, end[edges].astype(np.int32, copy=False), edges)
+        for array in (csr.indptr, csr.indices, csr.edges):
+            array.setflags(write=False)
+        return csr
 
     def __len__(self) -> int:
         return len(self.indptr) - 1
@@ -89,8 +92,3 @@ def _digits(key: NDArray[Any]) -> tuple[Ints, int]:
         return np.zeros(len(key), np.int32), 1
     least, most = int(plain[known].min()), int(plain[known].max())
     return np.where(known, plain - least + 1, 0).astype(np.int32), most - least + 2
-
-
-def _kept[A: NDArray[np.generic]](array: A) -> A:
-    array.setflags(write=False)
-    return array

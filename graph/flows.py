@@ -92,10 +92,10 @@ def _supply_flows(tables: Tables, year: int) -> Flows:
     share = measured / _purchases(tables, year, kept["to"], kept["product"], measured)
     kept["share"] = np.where(stale, np.nan, np.where(np.isnan(kept["share"]), share, kept["share"]))
     rivals = _rivals(supplies, places, begins)
-    arrays = (*kept.values(), stale, rivals, chosen)
-    for array in arrays:
+    for array in (*kept.values(), stale, rivals, chosen):
         array.setflags(write=False)
-    return Flows(*arrays)
+    start, end, product, year_of, value, shares = kept.values()
+    return Flows(start, end, product, year_of, value, shares, stale, rivals, chosen)
 
 
 def _purchases(tables: Tables, year: int, buyer: Ints, product: Ints, value: Floats) -> Floats:

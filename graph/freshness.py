@@ -125,7 +125,7 @@ class SnapshotKeeper[T]:
                 await self.refresh()
             except StoreError as error:
                 self._report(f"snapshot waits for the store: {error}")
-            except Exception:
+            except Exception:  # noqa: BLE001 - the watch outlives a bug in what is derived
                 if not self._failing:
                     _log.exception("snapshot could not be taken")
                 self._failing = True

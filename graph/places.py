@@ -80,6 +80,12 @@ def local_to(snapshot: Snapshot, town: int, year: int) -> Mask:
     return local
 
 
+def regions_of(snapshot: Snapshot, town: int, year: int) -> Ints:
+    """List the regions (places) that a town (its place) lies in."""
+    towns, regions = pairs(snapshot, "LIES_IN", year)
+    return regions[towns == town]
+
+
 def _locations(snapshot: Snapshot, year: int) -> NDArray[np.int32]:
     edges, organisations = snapshot.relations["LOCATED_IN"], snapshot.nodes["Organisation"]
     held = np.flatnonzero(valid_in(edges, year))
@@ -98,10 +104,10 @@ def _locals_of(snapshot: Snapshot, year: int) -> tuple[Ints, Ints]:
     found = [np.stack(members(snapshot, year))]
     region = locations(snapshot, year)
     organisation = np.flatnonzero(region >= 0)
-    here = region[organisation]
+    here: Ints = region[organisation]
     for _ in range(DEEPEST):
         _, near, _ = in_region.at(here)
-        found.append(np.stack([np.repeat(organisation, in_region.degree()[here]), near]))
+        found.append(np.stack([np.repeat(organisation, in_region.degree()[here]).astype(np.int32), near]))
         here = above[here]
         organisation, here = organisation[here >= 0], here[here >= 0]
     organisations, local = np.unique(np.concatenate(found, axis=1), axis=1).astype(np.int32)

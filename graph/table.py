@@ -18,7 +18,7 @@ from dataclasses import MISSING as NOTHING
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +61,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NodeTable(Table):
-    """The nodes of a kind, ordered by id; their global rows are `first`, `first + 1`, …"""
+    """The nodes of a kind, ordered by id; their global rows begin at `first`."""
 
     kind: type[Node]
     first: int = 0
@@ -201,5 +201,5 @@ def _codes(terms: type[Term]) -> dict[str, int]:
 def _defaults(kind: type[Record]) -> dict[str, Any]:
     """Map the fields that have a default to it; an empty list counts as missing."""
     made = {f.name: None for f in fields(kind) if f.default_factory is not NOTHING}
-    plain = {f.name: cast("Any", f.default) for f in fields(kind) if f.default is not NOTHING}
+    plain = {f.name: f.default for f in fields(kind) if f.default is not NOTHING}
     return made | plain

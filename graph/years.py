@@ -84,7 +84,7 @@ def source_rank(sources: NodeTable, rows: Ints) -> Ints:
 
 
 def days(dates: NDArray[Any]) -> NDArray[np.int64]:
-    """Number days; an unknown one comes before all others."""
+    """Turn dates into numbers of days; an unknown one comes before all others."""
     return np.where(np.isnat(dates), np.int64(-(10**9)), dates.astype(np.int64))
 
 

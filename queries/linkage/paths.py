@@ -1,4 +1,4 @@
-"""Paths: along which chains of suppliers (or customers) does most of the input (or output) run?"""
+"""Paths: the chains of suppliers, or customers, along which most of the input, or output, runs."""
 
 import heapq
 from collections import defaultdict
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
-from queries.linkage.walk import Direction, Link, Walk, walk
+from queries.linkage.links import Direction, Link
+from queries.linkage.walk import Walk, walk
 
 BUDGET = 20_000
 """How many beginnings of paths are looked at."""
@@ -35,7 +36,7 @@ class Paths:
     """The walk that the paths lie in, with what it does not show."""
 
 
-def paths(
+def paths(  # noqa: PLR0913 - the arguments of a walk, and how many
     snapshot: Snapshot,
     id: str,
     *,

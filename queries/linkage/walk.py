@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
 from graph.csr import Csr, Ints
 from graph.errors import BadInput
-from graph.flows import Flows, Network, supply_network
+from graph.flows import Floats, Network, supply_network
 from graph.snapshot import Snapshot
-from graph.table import MISSING
 from graph.years import Mask
-
-type Direction = Literal["UP", "DOWN"]
+from queries.linkage.links import Direction, Link, known, link_of
 
 DEEPEST = 10
 LARGEST = 5_000
@@ -29,26 +26,6 @@ class Step:
     """The fewest links from the start; the start has 0."""
     value: float | None
     """Yuan a year over the links from the tier before; None: unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One flow between two organisations of the walk, in the direction of the goods."""
-
-    start: int
-    end: int
-    product: int
-    year: int | None
-    """The year of the figure; None: known, not measured."""
-    value: float | None
-    """Yuan a year."""
-    share: float | None
-    """Of the buyer's purchases of the product (0–1); None: unknown or stale."""
-    stale: bool
-    rivals: int
-    """How many flows from other sources contradict it."""
-    edge: int
-    """Its place among the SUPPLIES relations of the snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +77,7 @@ class Asked:
             raise BadInput(f"minShare：应在 0 到 1 之间，所给为 {self.min_share}", "minShare")
 
 
-def walk(
+def walk(  # noqa: PLR0913 - each is an argument of the question
     snapshot: Snapshot,
     id: str,
     *,
@@ -157,41 +134,37 @@ class _Walker:
         links, unmeasured, frontier = self._among(order)
         return Walk(
             self._steps(order, np.concatenate(values)),
-            [_link(self._network.flows, edge) for edge in links.tolist()],
+            [link_of(self._network.flows, edge) for edge in links.tolist()],
             Cut(self._left_out, frontier, unmeasured),
             self._asked.direction,
             as_of,
         )
 
-    def _next(self, frontier: Ints, room: int) -> tuple[Ints, "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
+    def _next(self, frontier: Ints, room: int) -> tuple[Ints, Floats]:
         """Find the new neighbours of a tier, with what flows to or from it, as many as there is room for."""
         owners, nodes, edges = self._links.at(frontier)
         passed = self._passes(owners, nodes, edges) & (self._tier[nodes] < 0)
         new, group = np.unique(nodes[passed], return_inverse=True)
         value = self._network.flows.value[edges[passed]]
-        known = np.bincount(group, weights=~np.isnan(value), minlength=len(new))
+        sure = np.bincount(group, weights=~np.isnan(value), minlength=len(new))
         total = np.bincount(group, weights=np.nan_to_num(value), minlength=len(new))
-        total = np.where(known > 0, total, np.nan)
+        total = np.where(sure > 0, total, np.nan)
         order = np.lexsort((new, -np.nan_to_num(total)))
         self._left_out = max(0, len(new) - room)
         order = order[:room]
         return new[order], total[order]
 
-    def _passes(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
-        """Tell which links the walk follows."""
-        return self._asked_for(owners, nodes, edges) & self._enough(edges)
-
     def _asked_for(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
+        """Tell which links are of the product asked for; loops are not."""
         passed = owners != nodes
         if self._product is not None:
             passed &= self._network.flows.product[edges] == self._product
         return passed
 
-    def _enough(self, edges: Ints) -> Mask:
-        least = self._asked.min_share
-        if least is None:
-            return np.ones(len(edges), np.bool_)
-        return self._network.flows.share[edges] >= least
+    def _passes(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
+        """Tell which links the walk follows."""
+        passed, least = self._asked_for(owners, nodes, edges), self._asked.min_share
+        return passed if least is None else passed & (self._network.flows.share[edges] >= least)
 
     def _among(self, shown: Ints) -> tuple[Ints, int, int]:
         """Find the links among the organisations shown, count the unmeasured, and who leads further on."""
@@ -205,26 +178,7 @@ class _Walker:
             unmeasured = int((asked & np.isnan(self._network.flows.share[edges])).sum())
         return np.sort(edges[passed & inside]), unmeasured, len(further)
 
-    def _steps(self, order: Ints, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> list[Step]:
+    def _steps(self, order: Ints, values: Floats) -> list[Step]:
         rows = (order + self._network.first).tolist()
         tiers = self._tier[order].tolist()
-        return [Step(*step) for step in zip(rows, tiers, map(_known, values.tolist()), strict=True)]
-
-
-def _link(flows: Flows, edge: int) -> Link:
-    year = int(flows.year[edge])
-    return Link(
-        start=int(flows.start[edge]),
-        end=int(flows.end[edge]),
-        product=int(flows.product[edge]),
-        year=None if year == MISSING else year,
-        value=_known(float(flows.value[edge])),
-        share=_known(float(flows.share[edge])),
-        stale=bool(flows.stale[edge]),
-        rivals=int(flows.rivals[edge]),
-        edge=int(flows.edge[edge]),
-    )
-
-
-def _known(number: float) -> float | None:
-    return None if np.isnan(number) else number
+        return [Step(*step) for step in zip(rows, tiers, map(known, values.tolist()), strict=True)]

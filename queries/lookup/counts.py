@@ -37,14 +37,14 @@ class GroupCount:
     name: str | None
     count: int
     total: float | None
-    """The sum of the known figures, in the unit of the metric; None: no figure is known, or none was asked."""
+    """The sum of the known figures, in the unit of the metric; None: none is known, or none was asked."""
     known: int
     """How many organisations have a figure."""
     unknown: int
     """How many have none."""
 
 
-def organisation_counts(
+def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
     snapshot: Snapshot,
     by: Group,
     *,
