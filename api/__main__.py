@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from api import logs
-from api.serving import PortTaken, address, listener, run, serve
+from api.process import PortTaken, address, listener, run
 from api.settings import Settings, data_folder, read_settings
 from graph.backends import open_store
 from graph.errors import BadInput, ChainError, StoreError
@@ -22,7 +22,6 @@ from graph.versions import versions
 from loaders.load import Progress as Told
 from loaders.load import load_folder
 from loaders.report import Report, TablesRefused
-from schema import schema as graph_schema
 
 TABLES = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
 QUESTIONS = (
@@ -129,7 +128,9 @@ def check(folder: Source, *, store: Store = None, report: Rejected = None) -> No
 @plainly
 def schema() -> None:
     """打印 GraphQL 模式（SDL）。"""  # noqa: D400, D415
-    typer.echo(graph_schema.as_str())
+    from schema import schema as whole  # noqa: PLC0415 - only here: it takes seconds
+
+    typer.echo(whole.as_str())
 
 
 def _opened(settings: Settings, *, exclusive: bool = False) -> Any:
@@ -150,8 +151,8 @@ def _serving(
     questions: tuple[str, ...] = (),
 ) -> None:
     """Take the port, then open the store, then answer until a signal comes."""
-    logs.configure()
     with listener(settings.host, settings.port) as taken:
+        logs.configure()
 
         def ready() -> None:
             _greet(address(taken, settings), questions)
@@ -160,6 +161,8 @@ def _serving(
             async with _opened(settings, exclusive=exclusive) as store:
                 if prepare:
                     await prepare(store)
+                from api.serving import serve  # noqa: PLC0415 - after what may go wrong: it takes seconds
+
                 await serve(store, taken, settings, ready, whole=prepare is not None)
 
         run(work())

@@ -68,15 +68,16 @@ def tables(folder: Path, organisations: int, flows: int) -> None:
         "from,to,product,year,value,share,source",
         (
             (
-                f"org:{n // len(YEARS) * 7919 % organisations:06}",
-                f"org:{_buyer(n // len(YEARS), organisations, hubs):06}",
-                products[n // len(YEARS) % len(products)],
+                f"org:{pair * 7919 % organisations:06}",
+                f"org:{_buyer(pair, organisations, hubs):06}",
+                products[(pair + pair // organisations) % len(products)],
                 YEARS[n % len(YEARS)],
                 chance.randrange(10_000, 10_000_000),
                 round(chance.random(), 3),
                 "source:register",
             )
             for n in range(flows)
+            for pair in (n // len(YEARS),)
         ),
     )
 

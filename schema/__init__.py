@@ -6,6 +6,7 @@ import strawberry
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
+from schema import analyses
 from schema.context import Context
 from schema.errors import Errors
 from schema.figures import figure_field
@@ -25,15 +26,16 @@ class Versions(SchemaExtension):
 
 finish(
     {
-        "Town": {**TOWN, "figure": figure_field()},
-        "Organisation": {"figure": figure_field()},
+        "Town": {**TOWN, **analyses.TOWN, "figure": figure_field()},
+        "Organisation": {**analyses.ORGANISATION, "figure": figure_field()},
+        "Chain": analyses.CHAIN,
         "Region": {"figure": figure_field()},
     }
 )
 
 
 def _query() -> Any:
-    query: Any = type("Query", (), {"__module__": __name__, **root_fields()})
+    query: Any = type("Query", (), {"__module__": __name__, **root_fields(), **analyses.ROOT})
     return strawberry.type(query, description="查询的起点")
 
 

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any, Concatenate
 
 import strawberry
-from graph.freshness import SnapshotKeeper
 from strawberry.dataloader import DataLoader
 
 from graph.errors import BadInput, NotFound, StoreUnavailable
+from graph.freshness import SnapshotKeeper
 from graph.kinds import NODE_OF, Node, kind_of
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
