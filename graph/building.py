@@ -29,8 +29,8 @@ class Builder:
         arrays = encode(kind, cells, self.index.rows)
         for place, column in enumerate(columns(kind)):
             if references(column, kind):
-                lost = sum(row[place] is not None for row in cells) - int((arrays[column.name] >= 0).sum())
-                if lost:
+                missing = np.flatnonzero(arrays[column.name] < 0).tolist()
+                if lost := sum(cells[row][place] is not None for row in missing):
                     self.dangling[f"{kind.label}.{column.name}"] += lost
         if issubclass(kind, Relation):
             whole = (arrays["from"] >= 0) & (arrays["to"] >= 0)

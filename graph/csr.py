@@ -78,7 +78,7 @@ def ordered(keys: Sequence[NDArray[Any]]) -> Ints:
     [1, 2, 0]
     """
     order = np.arange(len(keys[0]), dtype=np.int32)
-    for key in reversed(keys):
+    for key in reversed(keys if len(order) > 1 else []):
         digits, size = _digits(key)
         order = order[grouped(size, digits[order])[1]]
     return order

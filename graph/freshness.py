@@ -144,14 +144,14 @@ class SnapshotKeeper[T]:
 async def _read(store: Store) -> Builder:
     builder = Builder()
     for kind in (*NODES, *RELATIONS):
-        for cypher in _statements(kind):
+        for cypher in statements(kind):
             async for cells in _batches(store, cypher):
                 await asyncio.to_thread(builder.add, kind, cells)
         await asyncio.to_thread(builder.seal, kind)
     return builder
 
 
-def _statements(kind: type[Record]) -> list[LiteralString]:
+def statements(kind: type[Record]) -> list[LiteralString]:
     """Write the statements that read a kind: its cells in the order of its columns."""
     if issubclass(kind, Node):
         cells = ", ".join(f"n.{c.name}" for c in columns(kind))

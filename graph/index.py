@@ -31,7 +31,7 @@ class Index:
 
     def rows(self, ids: Sequence[str | None]) -> NDArray[np.int32]:
         """Find the rows of ids; -1 for those that are not there."""
-        if not len(self):
+        if not len(self) or not any(ids):
             return np.full(len(ids), -1, np.int32)
         hashes = np.fromiter(map(hash, ids), np.int64, len(ids))
         places = np.minimum(np.searchsorted(self._hashes, hashes), len(self) - 1)

@@ -26,12 +26,17 @@ FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", No
 HowName: Any = enum_type(How)
 
 
-async def node(info: Info, id: strawberry.ID) -> Node | None:
+AnyId = Annotated[strawberry.ID, strawberry.argument(description="标识；主体也可给统一社会信用代码")]
+
+
+async def node(info: Info, id: AnyId) -> Node | None:
     """Find anything by its id."""
     return await find(info, id)
 
 
-async def nodes(info: Info, ids: list[strawberry.ID]) -> list[Node | None]:
+async def nodes(
+    info: Info, ids: Annotated[list[strawberry.ID], strawberry.argument(description="标识，至多 100 个")]
+) -> list[Node | None]:
     """Find many things by their ids, in the order asked."""
     if len(ids) > MOST_IDS:
         raise BadInput(f"ids：{len(ids)} 个超过上限 {MOST_IDS}", "ids")
@@ -136,7 +141,7 @@ def _hit(hit: Hit) -> SearchHit:
 
 
 def _by_id(kind: type[NodeKind]) -> Any:
-    async def resolve(info: Info, id: strawberry.ID) -> Any:
+    async def resolve(info: Info, id: AnyId) -> Any:
         return await _of_kind(info, kind.label, id, "id")
 
     resolve.__annotations__["return"] = TYPES[kind.label] | None

@@ -1,10 +1,10 @@
 """One flow as answers show it: who sells what to whom, when, for how much."""
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Literal
 
-import numpy as np
-
+from graph.csr import Ints
 from graph.flows import Flows
 from graph.table import MISSING
 
@@ -31,22 +31,15 @@ class Link:
     """Its place among the SUPPLIES relations of the snapshot."""
 
 
-def link_of(flows: Flows, edge: int) -> Link:
-    """Take one flow out of the arrays."""
-    year = int(flows.year[edge])
-    return Link(
-        start=int(flows.start[edge]),
-        end=int(flows.end[edge]),
-        product=int(flows.product[edge]),
-        year=None if year == MISSING else year,
-        value=known(float(flows.value[edge])),
-        share=known(float(flows.share[edge])),
-        stale=bool(flows.stale[edge]),
-        rivals=int(flows.rivals[edge]),
-        edge=int(flows.edge[edge]),
-    )
+def links_of(flows: Flows, places: Ints) -> list[Link]:
+    """Take some flows out of the arrays."""
+    ends = (a[places].tolist() for a in (flows.start, flows.end, flows.product))
+    years = [None if year == MISSING else year for year in flows.year[places].tolist()]
+    figures = ([known(v) for v in a[places].tolist()] for a in (flows.value, flows.share))
+    marks = (a[places].tolist() for a in (flows.stale, flows.rivals, flows.edge))
+    return [Link(*cells) for cells in zip(*ends, years, *figures, *marks, strict=True)]
 
 
 def known(number: float) -> float | None:
     """Turn the mark of the unknown into None."""
-    return None if np.isnan(number) else number
+    return None if isnan(number) else number

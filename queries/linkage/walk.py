@@ -10,7 +10,7 @@ from graph.errors import BadInput
 from graph.flows import Floats, Network, supply_network
 from graph.snapshot import Snapshot
 from graph.years import Mask
-from queries.linkage.links import Direction, Link, known, link_of
+from queries.linkage.links import Direction, Link, known, links_of
 
 DEEPEST = 10
 LARGEST = 5_000
@@ -134,7 +134,7 @@ class _Walker:
         links, unmeasured, frontier = self._among(order)
         return Walk(
             self._steps(order, np.concatenate(values)),
-            [link_of(self._network.flows, edge) for edge in links.tolist()],
+            links_of(self._network.flows, links),
             Cut(self._left_out, frontier, unmeasured),
             self._asked.direction,
             as_of,

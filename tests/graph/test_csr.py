@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.csr import Csr, grouped, ordered
@@ -18,6 +18,7 @@ def arrays(pairs):
     return both[:, 0], both[:, 1]
 
 
+@settings(deadline=None)
 @given(links)
 def test_neighbours_are_those_of_networkx(pairs):
     start, end = arrays(pairs)
@@ -36,6 +37,7 @@ def test_neighbours_are_those_of_networkx(pairs):
             ]
 
 
+@settings(deadline=None)
 @given(links, st.lists(st.integers(0, NODES - 1), max_size=6))
 def test_links_of_several_nodes_come_in_their_order(pairs, nodes):
     csr = Csr.of(NODES, *arrays(pairs))
@@ -44,6 +46,7 @@ def test_links_of_several_nodes_come_in_their_order(pairs, nodes):
     assert list(zip(owners.tolist(), neighbours.tolist(), strict=True)) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 6)))
 def test_grouping_is_a_stable_sort(keys):
     indptr, places = grouped(7, np.array(keys, np.int32))
@@ -51,6 +54,7 @@ def test_grouping_is_a_stable_sort(keys):
     assert indptr.tolist() == [sum(k < group for k in keys) for group in range(8)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-5, 5), st.sampled_from([MISSING, 2020, 2021]), st.integers(0, 3))))
 def test_several_columns_are_sorted_like_tuples(rows):
     keys = [np.array([row[k] for row in rows], np.int32) for k in range(3)]

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound, StoreConflict, StoreUnavailable
@@ -32,7 +32,6 @@ from graph.kinds.terms import (
     TownStatus,
 )
 from graph.snapshot import Snapshot
-from graph.store import Statement
 from graph.table import MISSING, TEXT
 from graph.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
 from graph.versions import begin, finish, touch, versions
@@ -184,6 +183,7 @@ def contradicts(best, other):
     return near and known and abs(other.value - best.value) > 0.05 * abs(best.value)
 
 
+@settings(deadline=None)
 @given(st.lists(supplies, max_size=25).map(unique), st.integers(2019, 2025))
 def test_flows_are_chosen_by_the_rule(edges, year):
     snapshot = Snapshot.of(CAST, edges)
@@ -211,7 +211,9 @@ def test_a_share_is_that_of_known_purchases():
     ]
     snapshot = Snapshot.of([*map(firm, "abcd"), product("p")], edges)
     flows = supply_flows(snapshot, 2024)
-    names = [f"{snapshot.name_of(a)}{snapshot.name_of(b)}" for a, b in zip(flows.start, flows.end, strict=True)]
+    names = [
+        f"{snapshot.name_of(a)}{snapshot.name_of(b)}" for a, b in zip(flows.start, flows.end, strict=True)
+    ]
     shares = dict(zip(names, flows.share.tolist(), strict=True))
     assert shares["AC"] == 0.3
     assert shares["BC"] == 0.5
@@ -259,6 +261,7 @@ claims = st.lists(
 PUBLISHED = {s.id: s.published_on or date.min for s in SOURCES}
 
 
+@settings(deadline=None)
 @given(claims, st.integers(2019, 2025))
 def test_figures_are_chosen_by_the_rule(rows, year):
     made = [
@@ -269,7 +272,9 @@ def test_figures_are_chosen_by_the_rule(rows, year):
     found = figures(snapshot, Measure(Metric.REVENUE), year)
     for subject in ("org:a", "org:b"):
         group = [
-            c for c in made if c.subject == subject and c.product is None and (c.year is None or c.year <= year)
+            c
+            for c in made
+            if c.subject == subject and c.product is None and (c.year is None or c.year <= year)
         ]
         ranked = sorted(group, key=_rank)
         row = snapshot.row_of(subject)
@@ -298,7 +303,7 @@ def test_a_picture_is_frozen_and_bounded():
     assert graph.nodes["org:a"] == {"name": "A", "kind": "Organisation"}
     links = [("org:a", "org:b", {"product": "product:p|product:q", "value": 3.0, "year": 2024})]
     assert list(graph.edges(data=True)) == links
-    with pytest.raises(Exception, match="[Ff]rozen"):
+    with pytest.raises(Exception, match=r"[Ff]rozen"):
         graph.add_node("x")
     many = Snapshot.of([firm(f"{n:04}") for n in range(5_001)])
     with pytest.raises(BadInput, match="5,001"):
@@ -313,7 +318,9 @@ async def fill(store):
         statements += merge_nodes(kind, rows) if rows else []
     for kind in RELATIONS:
         rows = [
-            RelationRow(r.start, r.end, r.key(), {k: v for k, v in cells(r).items() if k not in ("from", "to")})
+            RelationRow(
+                r.start, r.end, r.key(), {k: v for k, v in cells(r).items() if k not in ("from", "to")}
+            )
             for r in RELATIONS_OF_ALL_TYPES
             if type(r) is kind
         ]
@@ -351,7 +358,9 @@ class Disturbed:
             yield row
         if self.left and "Organisation" in cypher:
             self.left -= 1
-            late = NodeRow(f"org:late{self.left}", {"id": f"org:late{self.left}", "name": "x", "form": "ENTERPRISE"})
+            late = NodeRow(
+                f"org:late{self.left}", {"id": f"org:late{self.left}", "name": "x", "form": "ENTERPRISE"}
+            )
             await self.store.write(*merge_nodes(Organisation, [late]), touch("load:y"), finish(2024))
 
 

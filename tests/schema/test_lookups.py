@@ -133,9 +133,7 @@ async def test_figures_cost_one_statement_and_one_for_their_sources(service):
     ],
 )
 async def test_filters_select_what_they_say(service, where, keep):
-    data = await service.data(
-        f"{{ organisations(first: 1, where: {where}, asOf: 2025) {{ totalCount }} }}"
-    )
+    data = await service.data(f"{{ organisations(first: 1, where: {where}, asOf: 2025) {{ totalCount }} }}")
     there = [
         o
         for o in rows("Organisation")
@@ -148,7 +146,9 @@ async def test_filters_select_what_they_say(service, where, keep):
 
 
 async def test_a_region_filter_reaches_its_counties(service):
-    asked = """query($region: ID) { organisations(first: 1, where: {region: {eq: $region}}) { totalCount } }"""
+    asked = (
+        """query($region: ID) { organisations(first: 1, where: {region: {eq: $region}}) { totalCount } }"""
+    )
     county = (await service.data(asked, region="region:140921"))["organisations"]["totalCount"]
     city = (await service.data(asked, region="region:140900"))["organisations"]["totalCount"]
     assert 0 < county < city
@@ -216,7 +216,7 @@ async def test_search_finds_the_town(service, text):
         ("{ nonsense }", "BAD_USER_INPUT", None),
         ("{ towns(first: 1", "BAD_USER_INPUT", None),
         (
-            "{ towns(first: 1, where: {not: {not: {not: {name: {eq: \"x\"}}}}}) { totalCount } }",
+            '{ towns(first: 1, where: {not: {not: {not: {name: {eq: "x"}}}}}) { totalCount } }',
             "BAD_USER_INPUT",
             "where.not.not.not",
         ),
@@ -228,7 +228,8 @@ async def test_a_mistake_is_named_with_its_argument(service, query, code, argume
 
 
 async def test_a_cursor_of_another_list_is_refused(service):
-    asked = "query($o: TownOrder, $a: String) { towns(first: 1, orderBy: $o, after: $a) { pageInfo { endCursor } } }"
+    asked = """query($o: TownOrder, $a: String) {
+        towns(first: 1, orderBy: $o, after: $a) { pageInfo { endCursor } } }"""
     cursor = (await service.data(asked, o="NAME_ASC"))["towns"]["pageInfo"]["endCursor"]
     assert [e[:2] for e in await service.errors(asked, o="NAME_DESC", a=cursor)] == [
         ("BAD_USER_INPUT", "after")

@@ -23,7 +23,9 @@ def test_everything_is_described_in_chinese():
             continue
         silent += [] if CHINESE.search(kind.description or "") else [name]
         if is_enum_type(kind):
-            silent += [f"{name}.{v}" for v, d in kind.values.items() if not CHINESE.search(d.description or "")]
+            silent += [
+                f"{name}.{v}" for v, d in kind.values.items() if not CHINESE.search(d.description or "")
+            ]
             continue
         for field_name, field in getattr(kind, "fields", {}).items():
             if not CHINESE.search(field.description or ""):
