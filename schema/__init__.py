@@ -6,12 +6,13 @@ import strawberry
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
-from schema import analyses
+from schema import chain_maps, counts, snapshots, walks
 from schema.context import Context
 from schema.errors import Errors
 from schema.figures import figure_field
+from schema.lists import finish
 from schema.lookups import root_fields
-from schema.nodes import TYPES, finish
+from schema.nodes import TYPES
 from schema.towns import FIELDS as TOWN
 
 
@@ -26,16 +27,16 @@ class Versions(SchemaExtension):
 
 finish(
     {
-        "Town": {**TOWN, **analyses.TOWN, "figure": figure_field()},
-        "Organisation": {**analyses.ORGANISATION, "figure": figure_field()},
-        "Chain": analyses.CHAIN,
+        "Town": {**TOWN, **chain_maps.TOWN, "figure": figure_field()},
+        "Organisation": {**walks.ORGANISATION, "figure": figure_field()},
+        "Chain": chain_maps.CHAIN,
         "Region": {"figure": figure_field()},
     }
 )
 
 
 def _query() -> Any:
-    query: Any = type("Query", (), {"__module__": __name__, **root_fields(), **analyses.ROOT})
+    query: Any = type("Query", (), {"__module__": __name__, **root_fields(), **counts.ROOT, **snapshots.ROOT})
     return strawberry.type(query, description="查询的起点")
 
 

@@ -18,7 +18,8 @@ from schema.context import Info
 from schema.enums import Kind, enum_type
 from schema.figures import MetricName
 from schema.filters import filter_type, order_type, read_filter
-from schema.nodes import SHAPES, TYPES, Named, Node, column_fields, find, list_field, publish
+from schema.lists import SHAPES, list_field
+from schema.nodes import TYPES, Named, Node, column_fields, find, publish
 
 MOST_IDS = 100
 SupplyOrder, SUPPLY_ORDERS = order_type("SupplyOrder", "供应流量：排序", None, Supplies)

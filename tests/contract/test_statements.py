@@ -25,7 +25,7 @@ from queries.lookup.pages import (
     related_count,
 )
 from schema.filters import filterable, order_type
-from schema.nodes import ways
+from schema.lists import ways
 
 KINDS = [pytest.param(kind, id=kind.label) for kind in (*NODES, *BOOKS)]
 TEMPLATE = re.compile(r"\{\{|\{[a-z]+\}")

@@ -1,0 +1,1 @@
+"""What is measured: `python -m benchmarks`. Nothing here runs inside a test."""

@@ -1,0 +1,152 @@
+"""Measure what the service promises: `python -m benchmarks [loading snapshot search answers start]`.
+
+Prints a table for each and writes `.bench/results.json`. Always on an embedded store in a temporary folder;
+on Neo4j as well when ZHENLIAN_TEST_NEO4J=bolt://user:password@host:port is set and `--wipe` allows to empty it.
+"""
+
+import argparse
+import asyncio
+import os
+import random
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from benchmarks import answers, loading, search, snapshot, start
+from benchmarks.tables import Measure, Report, Target, machine, show, write
+from queries.lookup.search import SearchIndex
+
+RESULTS = Path(__file__).parents[1] / ".bench" / "results.json"
+SIZES = {"small": (5_000, 30_000), "full": (100_000, 600_000)}
+FLOWS_EACH = 6
+
+
+def loaded(given: argparse.Namespace) -> Report:
+    """Hold the loader against a bare loop."""
+    loading.SIZES[given.size] = given.counts
+    found: list[Measure] = []
+    for result in asyncio.run(loading.run(given.size, given.neo4j)):
+        store, number = result["store"], {k: float(v) for k, v in result.items() if k != "store"}
+        for pass_ in ("new", "same"):
+            found.append(
+                Measure(
+                    f"{store}: rows all {pass_}",
+                    "rows/s",
+                    number[f"rows_per_second_{pass_}"],
+                    number[f"bare_per_second_{pass_}"],
+                    Target("ratio", "≥", 0.7),
+                )
+            )
+        peak, bare = number["peak_megabytes"], number["bare_peak_megabytes"]
+        found.append(Measure(f"{store}: peak memory", "MB", peak, bare, Target("measured", "≤", 300)))
+    note = "{:,} organisations, {:,} flows; baseline: a loop that reads, compares and merges, without checks"
+    return Report("loading", note.format(*given.counts), found)
+
+
+def taken(given: argparse.Namespace) -> Report:
+    """Hold the snapshot's links against NetworkX."""
+    n = snapshot.run(*given.counts)
+    found = [
+        Measure(
+            "links both ways", "s", n["arrays_seconds"], n["networkx_seconds"], Target("ratio", "≤", 1 / 3)
+        ),
+        Measure(
+            "links both ways", "MB", n["arrays_megabytes"], n["networkx_megabytes"], Target("ratio", "≤", 0.1)
+        ),
+        Measure("whole snapshot, from rows in memory", "s", n["snapshot_seconds"]),
+        Measure("whole snapshot", "MB", n["snapshot_megabytes"]),
+        Measure("its id (a hash of all)", "s", n["hash_seconds"]),
+        Measure("flows of a year", "s", n["flows_seconds"]),
+        Measure("links of a year", "s", n["network_seconds"]),
+        Measure("walk of 3 tiers, p50", "ms", n["walk_3_tiers_p50_ms"]),
+        Measure("walk of 3 tiers, p95", "ms", n["walk_3_tiers_p95_ms"]),
+    ]
+    return Report("snapshot", "{:,} firms, {:,} links; baseline: nx.DiGraph".format(*given.counts), found)
+
+
+def searched(given: argparse.Namespace) -> Report:
+    """Hold the search index against rapidfuzz over all names."""
+    chance = random.Random(7)  # noqa: S311 - names, not secrets
+    entries = search.firms(given.counts[0], chance)
+    begin = perf_counter()
+    index = SearchIndex.of(entries)
+    built = perf_counter() - begin
+    asked = search.questions(entries, chance)
+    times = {manner: search.milliseconds(index.search, texts) for manner, texts in asked.items()}
+    names = [entry.name for entry in entries]
+    some = [text for texts in asked.values() for text in texts[:5]]
+
+    def naive(text: str) -> object:
+        return process.extract(text, names, scorer=fuzz.partial_ratio, limit=10)
+
+    plain, whole = search.milliseconds(naive, some), [t for of in times.values() for t in of]
+    found = [Measure("build", "s", built)]
+    for percent in (50, 95):
+        both = (float(np.percentile(values, percent)) for values in (whole, plain))
+        found.append(Measure(f"all manners, p{percent}", "ms", *both))
+    found += [Measure(f"{manner}, p50", "ms", float(np.median(of))) for manner, of in times.items()]
+    return Report("search", f"{len(entries):,} names; baseline: rapidfuzz over all names", found)
+
+
+def answered(given: argparse.Namespace) -> Report:
+    """Hold answers against the bare driver."""
+    return asyncio.run(answers.run(given.size, given.grown, given.neo4j))
+
+
+def started(given: argparse.Namespace) -> Report:
+    """Time the demo's start."""
+    return start.run(given.size)
+
+
+BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report]] = {
+    "loading": loaded,
+    "snapshot": taken,
+    "search": searched,
+    "answers": answered,
+    "start": started,
+}
+
+
+def read_arguments() -> argparse.Namespace:
+    """Read what to measure, and how much."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of {' '.join(BENCHMARKS)}; none: all")
+    parser.add_argument("--size", choices=SIZES, default="small")
+    parser.add_argument("--rows", type=int, help="organisations and flows together, instead of the size's")
+    parser.add_argument(
+        "--wipe", action="store_true", help="empty the Neo4j of ZHENLIAN_TEST_NEO4J and use it"
+    )
+    given = parser.parse_args()
+    if unknown := set(given.names) - set(BENCHMARKS):
+        parser.error(f"no such benchmark: {' '.join(sorted(unknown))} (there are: {' '.join(BENCHMARKS)})")
+    organisations = (given.rows or 0) // (1 + FLOWS_EACH)
+    given.counts = (organisations, organisations * FLOWS_EACH) if organisations else SIZES[given.size]
+    given.grown = given.counts if given.size == "full" or given.rows else None
+    given.neo4j = os.environ.get("ZHENLIAN_TEST_NEO4J") if given.wipe else None
+    return given
+
+
+def main() -> None:
+    """Measure, print, write."""
+    given = read_arguments()
+    print(machine())
+    if not given.neo4j:
+        why = (
+            "--wipe is not given"
+            if os.environ.get("ZHENLIAN_TEST_NEO4J")
+            else "ZHENLIAN_TEST_NEO4J is not set"
+        )
+        print(f"Neo4j is left out: {why}")
+    reports: list[Report] = []
+    for name in given.names or BENCHMARKS:
+        reports.append(BENCHMARKS[name](given))
+        show(reports[-1])
+        write(RESULTS, reports, {k: getattr(given, k) for k in ("names", "size", "rows")})
+    print(f"{machine()}; written to {RESULTS.relative_to(RESULTS.parents[1])}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Upstream and downstream of an organisation: tier by tier, and as paths."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from queries.linkage.links import Direction
+from queries.linkage.paths import Paths, paths
+from queries.linkage.walk import Walk, walk
+from schema.connection import AsOf
+from schema.context import Info
+from schema.results import node_field, nodes_field, result_field, result_type, results_field, value_field
+
+Depth = Annotated[int, strawberry.argument(description="级数，1–10")]
+Limit = Annotated[int, strawberry.argument(description="至多几个主体（含起点），1–5000；截断时见 cut")]
+MinShare = Annotated[
+    float | None, strawberry.argument(description="只沿占买方该产品采购额不低于此比例（0–1）的供应走")
+]
+ProductId = Annotated[strawberry.ID | None, strawberry.argument(description="只沿此产品的供应走")]
+
+
+WalkNode = result_type(
+    "WalkNode",
+    "上下游中的一个主体",
+    entity=node_field("Organisation", "主体（取自快照）", lambda step: step.row),
+    tier=value_field("离起点几级；起点为 0", int, lambda step: step.tier),
+    value=value_field("与上一级之间的金额（元/年）；空为不详", float | None, lambda step: step.value),
+)
+WalkLink = result_type(
+    "WalkLink",
+    "一笔供应：货物由 from 流向 to",
+    seller=node_field("Organisation", "卖方", lambda link: link.start),
+    buyer=node_field("Organisation", "买方", lambda link: link.end),
+    product=node_field("Product", "产品", lambda link: link.product),
+    year=value_field("数值所属年份；空为已知有供应、未计量", int | None, lambda link: link.year),
+    value=value_field("金额（元/年）；空为不详", float | None, lambda link: link.value),
+    share=value_field("占买方该产品采购额的比例（0–1）；空为不详", float | None, lambda link: link.share),
+    stale=value_field("数值早于 asOf 三年以上：只表明有联系", bool, lambda link: link.stale),
+    rivals=value_field("另有几个来源的数值与之矛盾", int, lambda link: link.rivals),
+)
+Cut = result_type(
+    "WalkCut",
+    "未显示的部分：都为 0 即完整",
+    nodes=value_field("因 limit 未列出的主体数", int, lambda cut: cut.left_out),
+    frontier=value_field("已列出、但因 depth 或 limit 未再向前走的主体数", int, lambda cut: cut.frontier),
+    unmeasured=value_field("因比例不详而未走的供应数（仅当给出 minShare）", int, lambda cut: cut.unmeasured),
+    whole=value_field("是否完整", bool, lambda cut: cut.whole),
+)
+WalkPath = result_type(
+    "WalkPath",
+    "一条路径",
+    nodes=nodes_field("Organisation", "由起点到末级的主体", lambda found: found.rows),
+    share=value_field("沿途各级比例之积（0–1）；空为有一级不详", float | None, lambda path: path.share),
+)
+WalkType = result_type(
+    "Walk",
+    "上游或下游：逐级的主体、其间的供应、未显示的部分",
+    nodes=results_field("主体：按级、金额、标识排序，首个为起点", WalkNode, lambda found: found.steps),
+    links=results_field("其间的全部供应", WalkLink, lambda found: found.links),
+    cut=result_field("未显示的部分", Cut, lambda found: found.cut),
+    as_of=value_field("所答年份", int, lambda found: found.as_of),
+)
+PathsType = result_type(
+    "WalkPaths",
+    "由起点到末级主体的路径，份额大者在前",
+    paths=results_field("路径", WalkPath, lambda found: found.paths),
+    more=value_field("是否还有更多路径", bool, lambda found: found.more),
+    as_of=value_field("所答年份", int, lambda found: found.walk.as_of),
+)
+
+
+def walk_field(direction: Direction, words: str) -> Any:
+    """Make the field that walks from an organisation."""
+
+    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
+        root: Any,
+        info: Info,
+        depth: Depth = 3,
+        limit: Limit = 200,
+        min_share: MinShare = None,
+        product: ProductId = None,
+        as_of: AsOf = None,
+    ) -> Any:
+        year = info.context.year(as_of)
+        found: Walk = await info.context.analyse(
+            walk,
+            root.id,
+            as_of=year,
+            direction=direction,
+            depth=depth,
+            limit=limit,
+            min_share=min_share,
+            product=product,
+        )
+        return WalkType(found=found, snapshot=info.context.snapshot)
+
+    resolve.__annotations__["return"] = WalkType | None
+    return strawberry.field(resolve, description=words)
+
+
+def paths_field(direction: Direction, words: str) -> Any:
+    """Make the field that lists paths from an organisation."""
+
+    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
+        root: Any,
+        info: Info,
+        depth: Depth = 3,
+        first: Annotated[int, strawberry.argument(description="取前几条，1–100")] = 20,
+        limit: Limit = 200,
+        min_share: MinShare = None,
+        product: ProductId = None,
+        as_of: AsOf = None,
+    ) -> Any:
+        year = info.context.year(as_of)
+        found: Paths = await info.context.analyse(
+            paths,
+            root.id,
+            as_of=year,
+            direction=direction,
+            depth=depth,
+            limit=limit,
+            min_share=min_share,
+            product=product,
+            first=first,
+        )
+        return PathsType(found=found, snapshot=info.context.snapshot)
+
+    resolve.__annotations__["return"] = PathsType | None
+    return strawberry.field(resolve, description=words)
+
+
+ORGANISATION: dict[str, Any] = {
+    "upstream": walk_field("UP", "上游：逐级的供应商"),
+    "downstream": walk_field("DOWN", "下游：逐级的客户"),
+    "upstream_paths": paths_field("UP", "上游路径：沿供应商往上的链条，份额大者在前"),
+    "downstream_paths": paths_field("DOWN", "下游路径：沿客户往下的链条，份额大者在前"),
+}
