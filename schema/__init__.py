@@ -8,7 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema import chain_maps, counts, snapshots, walks
 from schema.context import Context
-from schema.errors import Errors
+from schema.errors import Errors, OneOperation
 from schema.figures import figure_field
 from schema.lists import finish
 from schema.lookups import root_fields
@@ -43,7 +43,7 @@ def _query() -> Any:
 schema = strawberry.Schema(
     _query(),
     types=list(TYPES.values()),
-    extensions=[Errors, Versions],
+    extensions=[Errors, OneOperation, Versions],
     config=StrawberryConfig(auto_camel_case=True),
 )
 

@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
-from graphql import GraphQLError
+from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 
 from graph.errors import BadInput, ChainError
@@ -40,6 +40,19 @@ class Errors(SchemaExtension):
             self.execution_context.pre_execution_errors = [
                 public(error) for error in self.execution_context.pre_execution_errors
             ]
+
+
+class OneOperation(SchemaExtension):
+    """Refuses a document of several operations that does not say which one to run."""
+
+    def on_validate(self) -> Iterator[None]:
+        """Look before the rules of GraphQL do."""
+        context: Any = self.execution_context
+        definitions = context.graphql_document.definitions
+        several = sum(isinstance(d, OperationDefinitionNode) for d in definitions) > 1
+        if several and not context._provided_operation_name:  # noqa: SLF001 - the other name is a guess
+            context.pre_execution_errors = [GraphQLError("文档含多个操作，请用 operationName 指明执行哪一个")]
+        yield
 
 
 def public(error: GraphQLError) -> GraphQLError:

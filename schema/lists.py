@@ -1,4 +1,4 @@
-"""Every relation as a field on both of its ends, every kind as a list: connections made from the vocabulary."""
+"""Every relation as a field on both of its ends, every kind as a list: connections from the vocabulary."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

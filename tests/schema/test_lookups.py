@@ -214,6 +214,7 @@ async def test_search_finds_the_town(service, text):
         ('{ search(text: "x", first: 1000) { id } }', "BAD_USER_INPUT", "first"),
         ('{ claims(subject: "town:nowhere", first: 1) { totalCount } }', "NOT_FOUND", None),
         ("{ nonsense }", "BAD_USER_INPUT", None),
+        ("query A { a: __typename } query B { b: __typename }", "BAD_USER_INPUT", None),
         ("{ towns(first: 1", "BAD_USER_INPUT", None),
         (
             '{ towns(first: 1, where: {not: {not: {not: {name: {eq: "x"}}}}}) { totalCount } }',
