@@ -8,7 +8,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema import chain_maps, counts, snapshots, walks
 from schema.context import Context
-from schema.errors import Errors, OneOperation
+from schema.errors import Errors, OneOperation, QuietSchema
 from schema.figures import figure_field
 from schema.lists import finish
 from schema.lookups import root_fields
@@ -40,7 +40,7 @@ def _query() -> Any:
     return strawberry.type(query, description="查询的起点")
 
 
-schema = strawberry.Schema(
+schema = QuietSchema(
     _query(),
     types=list(TYPES.values()),
     extensions=[Errors, OneOperation, Versions],

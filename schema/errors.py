@@ -9,8 +9,10 @@ import secrets
 from collections.abc import Iterator
 from typing import Any
 
+import strawberry
 from graphql import GraphQLError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionContext
 
 from graph.errors import BadInput, ChainError
 
@@ -25,6 +27,17 @@ PUBLIC = {
     "STORE_UNAVAILABLE",
 }
 log = logging.getLogger(__name__)
+
+
+class QuietSchema(strawberry.Schema):
+    """A schema that does not log a client's mistakes as if they were ours."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Say in one line that a request had errors; our own are logged with their cause by `Errors`."""
+        name = execution_context.operation_name if execution_context and errors[0].path else None
+        log.info("%d errors in %s, the first at %s", len(errors), name or "a request", errors[0].path)
 
 
 class Errors(SchemaExtension):
