@@ -1,7 +1,7 @@
 """Measure what the service promises: `python -m benchmarks [loading snapshot search answers start]`.
 
 Prints a table for each and writes `.bench/results.json`. Always on an embedded store in a temporary folder;
-on Neo4j as well when ZHENLIAN_TEST_NEO4J=bolt://user:password@host:port is set and `--wipe` allows to empty it.
+on Neo4j too when ZHENLIAN_TEST_NEO4J=bolt://user:password@host:port is set and `--wipe` lets it be emptied.
 """
 
 import argparse
@@ -30,16 +30,16 @@ def loaded(given: argparse.Namespace) -> Report:
     found: list[Measure] = []
     for result in asyncio.run(loading.run(given.size, given.neo4j)):
         store, number = result["store"], {k: float(v) for k, v in result.items() if k != "store"}
-        for pass_ in ("new", "same"):
-            found.append(
-                Measure(
-                    f"{store}: rows all {pass_}",
-                    "rows/s",
-                    number[f"rows_per_second_{pass_}"],
-                    number[f"bare_per_second_{pass_}"],
-                    Target("ratio", "≥", 0.7),
-                )
+        found += [
+            Measure(
+                f"{store}: rows all {state}",
+                "rows/s",
+                number[f"rows_per_second_{state}"],
+                number[f"bare_per_second_{state}"],
+                Target("ratio", "≥", 0.7),
             )
+            for state in ("new", "same")
+        ]
         peak, bare = number["peak_megabytes"], number["bare_peak_megabytes"]
         found.append(Measure(f"{store}: peak memory", "MB", peak, bare, Target("measured", "≤", 300)))
     note = "{:,} organisations, {:,} flows; baseline: a loop that reads, compares and merges, without checks"

@@ -1,4 +1,4 @@
-"""Measure the start: seconds from `zhenlian demo` to its first GraphQL answer, on an empty folder and again."""
+"""Measure the start: seconds from `zhenlian demo` to its first answer, on an empty folder and again."""
 
 import json
 import os

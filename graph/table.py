@@ -108,8 +108,7 @@ def encode(kind: type[Record], cells: Sequence[Sequence[Any]], rows: Rows) -> di
 
 def joined(parts: Sequence[Mapping[str, Array]], order: Array | None = None) -> dict[str, Array]:
     """Put the arrays of several batches behind each other, in an order of their rows, for good."""
-    names = list(parts[0])
-    arrays = ((name, np.concatenate([part[name] for part in parts])) for name in names)
+    arrays = ((name, np.concatenate([part[name] for part in parts])) for name in parts[0])
     return {name: frozen(array if order is None else array[order]) for name, array in arrays}
 
 
@@ -156,15 +155,13 @@ def _plain(type_: type, values: Sequence[Any]) -> Array:
     if type_ is float:
         return np.array(values, dtype=np.float64)
     if type_ is date:
-        days = [None if v is None else str(v)[:10] for v in values]
-        return np.array(days, dtype="datetime64[D]")
+        return np.array([None if v is None else str(v)[:10] for v in values], dtype="datetime64[D]")
     return np.array(values, dtype=TEXT)
 
 
 def _decoded(kind: type[Record], column: Column, value: Any, id_of: Callable[[int], str]) -> Any:
     if references(column, kind):
-        missing = None if column.optional else ""
-        return id_of(int(value)) if value >= 0 else missing
+        return id_of(int(value)) if value >= 0 else (None if column.optional else "")
     if column.many:
         return [column.type(part) for part in listed(value)]
     if issubclass(column.type, Term):
@@ -186,9 +183,7 @@ def _uniform(array: Array) -> bool:
 def _bytes(array: Array) -> int:
     if array.strides == (0,):
         return array.itemsize
-    if array.dtype != TEXT:
-        return array.nbytes
-    long = (len(text.encode()) for text in array.tolist() if text)
+    long = (len(text.encode()) for text in (array.tolist() if array.dtype == TEXT else ()) if text)
     return array.nbytes + sum(size for size in long if size >= array.itemsize)
 
 

@@ -10,7 +10,7 @@ from graph.errors import BadInput
 from graph.kinds.columns import Column, Record, columns
 from graph.kinds.entities import Node
 from graph.kinds.terms import Term
-from queries.lookup.filters import PLACES, Condition, Filter, Group, Order, leaves
+from queries.lookup.filters import PLACES, TOWN_STATUS, Condition, Filter, Group, Order, leaves
 from schema.enums import closed_list, enum_type, upper
 
 DEEPEST = 3
@@ -105,7 +105,8 @@ def read_filter(given: Any, kind: type[Record], path: str = "where", depth: int 
     names = [*((c.field, c.name) for c in filterable(kind))]
     names += [(place, place) for place in PLACES] if kind.label == "Organisation" else []
     for field, column in names:
-        parts += _conditions(getattr(given, field), column, f"{path}.{column}")
+        means = TOWN_STATUS if (kind.label, column) == ("Town", "status") else column
+        parts += _conditions(getattr(given, field), means, f"{path}.{column}")
     for join in ("and", "or"):
         inner = getattr(given, f"{join}_")
         if inner is not None:

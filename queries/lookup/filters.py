@@ -16,12 +16,12 @@ from graph.store import Row
 type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte"]
 
 OPERATORS: dict[Operator, LiteralString] = {
-    "eq": "{of}.{column} = ${value}",
-    "in": "{of}.{column} IN ${value}",
-    "contains": "{of}.{column} CONTAINS ${value}",
-    "startsWith": "{of}.{column} STARTS WITH ${value}",
-    "gte": "{of}.{column} >= ${value}",
-    "lte": "{of}.{column} <= ${value}",
+    "eq": "{term} = ${value}",
+    "in": "{term} IN ${value}",
+    "contains": "{term} CONTAINS ${value}",
+    "startsWith": "{term} STARTS WITH ${value}",
+    "gte": "{term} >= ${value}",
+    "lte": "{term} <= ${value}",
 }
 PLACES: dict[str, LiteralString] = {
     "town": "EXISTS {{ MATCH (n)-[m:MEMBER_OF]->(t:Town) WHERE t.id IN ${value} AND {valid} }}",
@@ -34,8 +34,14 @@ PLACES: dict[str, LiteralString] = {
 """What organisations can also be asked for: where they belong, through their relations."""
 
 
-ENDS = {"from": "a", "to": "n"}
-"""The ends of a relation `r`: columns of a table, nodes of the graph."""
+TOWN_STATUS = "townStatus"
+TERMS: dict[tuple[str, str], str] = {
+    ("r", "from"): "a.id",
+    ("r", "to"): "n.id",
+    ("n", TOWN_STATUS): "CASE WHEN n.withdrawnOn <= $day THEN 'WITHDRAWN' WHEN n.recognisedOn > $day THEN "
+    "'CANDIDATE' WHEN n.recognisedOn IS NOT NULL THEN 'RECOGNISED' ELSE n.status END",
+}
+"""What is not simply a property: the ends of a relation, and a town's status as of the year asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +111,8 @@ def _condition(condition: Condition, parameters: Parameters, of: str) -> Literal
     if place := PLACES.get(condition.column):
         values = value if condition.operator == "in" else [value]
         return compose(place, value=parameters.add(values), valid=VALID_MEMBER)
-    text = OPERATORS[condition.operator]
-    if of == "r" and condition.column in ENDS:
-        return compose(text, of=ENDS[condition.column], column="id", value=parameters.add(value))
-    return compose(text, of=of, column=condition.column, value=parameters.add(value))
+    term = TERMS.get((of, condition.column)) or f"{of}.{condition.column}"
+    return compose(OPERATORS[condition.operator], term=term, value=parameters.add(value))
 
 
 def _joined(parts: Sequence[str], join: str) -> LiteralString:

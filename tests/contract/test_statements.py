@@ -12,7 +12,7 @@ from graph.freshness import statements
 from graph.kinds import BOOKS, NODES, RELATIONS
 from graph.kinds.columns import columns
 from graph.kinds.relations import Supplies
-from queries.lookup.filters import PLACES, Condition, Group, Order
+from queries.lookup.filters import PLACES, TOWN_STATUS, Condition, Group, Order
 from queries.lookup.pages import (
     Following,
     Listing,
@@ -71,6 +71,8 @@ def everything(kind):
     texts = [c.name for c in columns(kind) if c.type is str and not c.many]
     parts += [Condition(t, o, "x") for t in texts[:1] for o in ("contains", "startsWith")]
     parts += [Condition(texts[0], "in", ["x"]), Group("not", (Condition(texts[0], "eq", "x"),))]
+    if kind.label == "Town":
+        parts.append(Condition(TOWN_STATUS, "in", ["CANDIDATE"]))
     if kind.label == "Organisation":
         parts += [Condition(place, "eq", "x") for place in PLACES]
     return Group("or", tuple(parts))

@@ -49,6 +49,18 @@ async def test_a_towns_status_follows_the_year(service):
     assert data["town"] == {"before": "CANDIDATE", "after": "RECOGNISED"}
 
 
+async def test_a_filter_by_status_follows_the_year(service):
+    asked = """query($year: Int) {
+        towns(first: 1, asOf: $year, where: {status: {eq: RECOGNISED}}) { totalCount } }"""
+    counts = [(await service.data(asked, year=year))["towns"]["totalCount"] for year in (2021, 2022, 2023)]
+    dated = [row["recognisedOn"] for row in rows("Town") if row["status"] == "RECOGNISED"]
+    undated = dated.count("")
+    assert counts == [
+        undated + sum(1 for day in dated if day and day <= f"{year}-12-31") for year in (2021, 2022, 2023)
+    ]
+    assert counts[0] < counts[1] < counts[2]
+
+
 async def test_pages_forward_and_backward_give_the_same_list(service):
     whole = [row["id"] for row in sorted(rows("Town"), key=lambda row: row["name"])]
     asked = """query($first: Int, $after: String, $last: Int, $before: String) {

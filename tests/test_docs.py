@@ -1,0 +1,123 @@
+"""What the documentation says exists: commands, targets, queries, modules, files."""
+
+import re
+from pathlib import Path
+
+import pytest
+from graphql import build_schema, parse, validate
+from typer.main import get_command
+
+from api.__main__ import app
+from api.settings import PREFIX, Settings
+
+ROOT = Path(__file__).parents[1]
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *DOCS]
+TEXTS = {str(page.relative_to(ROOT)): page.read_text(encoding="utf-8") for page in PAGES}
+COMMANDS = get_command(app).commands  # pyright: ignore[reportAttributeAccessIssue]
+TARGETS = set(
+    re.findall(r"^([a-z0-9-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+)
+EXAMPLES = [
+    pytest.param(text, id=f"{page}-{number}")
+    for page in ("README.md", "docs/graphql.md")
+    for number, text in enumerate(
+        re.findall(r"^```graphql\n(.*?)^```", TEXTS[page], re.DOTALL | re.MULTILINE)
+    )
+]
+
+
+def code(page):
+    """The fenced blocks and the inline code of a page."""
+    blocks = re.findall(r"^```\w*\n(.*?)^```", TEXTS[page], re.DOTALL | re.MULTILINE)
+    rest = re.sub(r"^```.*?^```", "", TEXTS[page], flags=re.DOTALL | re.MULTILINE)
+    return [*blocks, *re.findall(r"`([^`\n]+)`", rest)]
+
+
+def anchors(text):
+    """The anchors of a page's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.fixture(scope="module")
+def schema():
+    return build_schema((ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_command_exists(page):
+    said = {
+        name
+        for text in code(page)
+        for name in re.findall(r"^(?:.*? )?zhenlian ([a-z]+)\b", text, re.MULTILINE)
+    }
+    assert said <= set(COMMANDS)
+
+
+def test_the_readme_names_every_command():
+    assert {name for name in COMMANDS if f"zhenlian {name}" in TEXTS["README.md"]} >= {
+        "demo",
+        "serve",
+        "load",
+        "check",
+    }
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_option_exists(page):
+    known = {option for command in COMMANDS.values() for p in command.params for option in p.opts}
+    lines = [
+        line for text in code(page) for line in text.splitlines() if re.search(r"\bzhenlian (\w+)", line)
+    ]
+    said = {option for line in lines for option in re.findall(r"(--[a-z-]+)", line.partition("zhenlian ")[2])}
+    assert said <= known
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_make_target_exists(page):
+    said = {name for text in code(page) for name in re.findall(r"\bmake (?:-s )?([a-z0-9]+)", text)}
+    assert said <= TARGETS
+
+
+def test_the_readme_names_every_setting():
+    assert {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} <= set(
+        re.findall(rf"{PREFIX}[A-Z_]+", TEXTS["README.md"])
+    )
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_fits_the_schema(example, schema):
+    assert validate(schema, parse(example)) == []
+
+
+def test_there_are_examples():
+    assert len(EXAMPLES) > 10
+
+
+def test_every_module_of_queries_is_named():
+    said = "\n".join(text for page, text in TEXTS.items() if page.startswith("docs/"))
+    modules = [path for path in (ROOT / "queries").rglob("*.py") if path.name != "__init__.py"]
+    assert [str(m) for m in modules if m.relative_to(ROOT).as_posix() not in said] == []
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_link_leads_somewhere(page):
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)\)", TEXTS[page]):
+        path, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", link):
+            continue
+        target = (ROOT / page).parent / path if path else ROOT / page
+        if not target.exists() or (
+            anchor and target.suffix == ".md" and anchor not in anchors(target.read_text(encoding="utf-8"))
+        ):
+            broken.append(link)
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_page_is_whole(page):
+    assert "\ufffd" not in TEXTS[page]
+    assert TEXTS[page].startswith("# ")
+    assert TEXTS[page].count("\n```") % 2 == 0
