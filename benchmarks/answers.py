@@ -65,7 +65,7 @@ QUESTIONS = (
         """,
     ),
     Question(
-        "page of 50, towns and products",
+        "page of 50",
         """
         { organisations(first: 50) { nodes {
             id name form towns(first: 3) { nodes { id name } } makes(first: 5) { nodes { id name } } } } }
@@ -93,7 +93,7 @@ QUESTIONS = (
         """,
     ),
     Question(
-        "suppliers, two hops",
+        "two hops",
         """
         query ($id: ID!) { organisation(id: $id) { id suppliers(first: 20) { edges { year value node {
             id name suppliers(first: 20) { edges { year value node { id name } } } } } } } }

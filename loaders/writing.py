@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from graph.kinds import Node, Relation
+from graph.kinds.columns import defaults as never_unknown
 from graph.store import Row, Statement, Store
 from graph.upsert import (
     NodeRow,
@@ -54,13 +55,14 @@ class Writer:
     async def difference(
         self, kind: type[Node | Relation], rows: Sequence[AnyRow], defaults: dict[str, Row]
     ) -> Difference:
-        """Compare the cells that rows give with what is stored."""
+        """Compare the cells that rows give with what is stored; new rows get what is never unknown as well."""
         found = Difference(kind)
+        usual = dict(never_unknown(kind))
         stored = {} if self.empty[kind.label] else await _stored(self.store, kind, rows)
         for row in rows:
             old = stored.get(row.identity)
             if old is None:
-                for column, value in defaults.get(row.identity, {}).items():
+                for column, value in (usual | defaults.get(row.identity, {})).items():
                     row.values.setdefault(column, value)
                 found.new.append(row)
             elif cells := {c: old.get(c) for c, value in row.values.items() if old.get(c) != value}:

@@ -36,7 +36,7 @@ _LAST: dict[type, tuple[Any, Any]] = {
     str: ("", "\U0010ffff"),
     int: (-(2**53), 2**53),
     float: (-1e308, 1e308),
-    date: (date(1, 1, 1), date(9999, 12, 31)),
+    date: (date(1800, 1, 1), date(2999, 12, 31)),
 }
 
 

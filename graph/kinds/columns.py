@@ -71,6 +71,15 @@ def column(kind: "type[Record]", name: str) -> Column:
     return next(c for c in columns(kind) if c.name == name)
 
 
+@cache
+def defaults(kind: "type[Record]") -> Mapping[str, Any]:
+    """Map each column that is never unknown to what it holds when nothing is said."""
+    known = {f.name: f.default for f in fields(kind) if f.default is not MISSING and f.default is not None}
+    return {
+        c.name: getattr(known[c.field], "value", known[c.field]) for c in columns(kind) if c.field in known
+    }
+
+
 def _column(name: str, hint: Any, optional: bool) -> Column:  # noqa: FBT001 - a field of the result
     annotated: Sequence[Any] = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     words = next((m for m in annotated[1:] if isinstance(m, str)), "")

@@ -11,8 +11,8 @@ def network_graph(snapshot: Snapshot, as_of: int) -> "nx.DiGraph[str]":
     """Make a frozen graph of all organisations and the links between them, whatever their number.
 
     Links carry `value` (yuan a year, the sum over products of what is known) when any is known. Made anew at
-    each call: at 100,000 organisations and 600,000 links some seconds and more than 160 MB, at least fifteen times the
-    memory of the arrays; a picture is asked of `Snapshot.subgraph` instead.
+    each call: at 100,000 organisations and 600,000 links some seconds and more than 160 MB, at
+    least fifteen times the memory of the arrays; a picture is asked of `Snapshot.subgraph` instead.
     """
     flows = supply_flows(snapshot, as_of)
     ids = snapshot.index.ids

@@ -80,6 +80,16 @@ async def test_pages_forward_and_backward_give_the_same_list(service):
     assert forward == backward == whole
 
 
+@pytest.mark.parametrize("order", ["RECOGNISED_ON_ASC", "RECOGNISED_ON_DESC", "BATCH_ASC", "BATCH_DESC"])
+async def test_the_unknown_comes_last_in_every_order(service, order):
+    asked = "query($o: TownOrder) { towns(first: 100, orderBy: $o) { nodes { recognisedOn batch } } }"
+    nodes = (await service.data(asked, o=order))["towns"]["nodes"]
+    values = [n["batch" if "BATCH" in order else "recognisedOn"] for n in nodes]
+    known = [v for v in values if v is not None]
+    assert 0 < len(known) < len(values)
+    assert values[: len(known)] == sorted(known, reverse="DESC" in order)
+
+
 async def test_pages_of_suppliers_are_whole_and_ordered_by_value(service):
     asked = """query($after: String) { organisation(id: "org:tianbao-group") {
         suppliers(first: 5, after: $after) { totalCount pageInfo { hasNextPage endCursor }
@@ -136,6 +146,7 @@ async def test_figures_cost_one_statement_and_one_for_their_sources(service):
         ('{name: {contains: "法兰"}}', lambda o: "法兰" in o["name"]),
         ('{name: {startsWith: "样例定襄"}}', lambda o: o["name"].startswith("样例定襄")),
         ("{synthetic: {eq: true}}", lambda o: o["synthetic"] == "true"),
+        ("{synthetic: {eq: false}}", lambda o: o["synthetic"] != "true"),
         ('{foundedOn: {gte: "2015-01-01"}}', lambda o: o["foundedOn"] >= "2015-01-01"),
         (
             '{or: [{form: {eq: AGENCY}}, {name: {contains: "合作社"}}]}',
