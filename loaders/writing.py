@@ -55,7 +55,7 @@ class Writer:
     async def difference(
         self, kind: type[Node | Relation], rows: Sequence[AnyRow], defaults: dict[str, Row]
     ) -> Difference:
-        """Compare the cells that rows give with what is stored; new rows get what is never unknown as well."""
+        """Compare the cells that rows give with what is stored; new rows get defaults as well."""
         found = Difference(kind)
         usual = dict(never_unknown(kind))
         stored = {} if self.empty[kind.label] else await _stored(self.store, kind, rows)

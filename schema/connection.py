@@ -4,7 +4,6 @@ import base64
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Protocol
 
 import orjson
@@ -14,7 +13,7 @@ from graph.errors import BadInput
 from graph.store import Row
 from queries.lookup.pages import Page, Place, Slice
 
-FORMAT = 1
+FORMAT = 2
 MOST = 100
 
 First = Annotated[int | None, strawberry.argument(description="取前几行，1–100；与 last 二选一")]
@@ -69,19 +68,15 @@ def _mark(list: object) -> str:
 
 
 def _cursor(place: Place, mark: str) -> str:
-    key = place.key.iso_format() if hasattr(place.key, "iso_format") else place.key
-    kind = "d" if key is not place.key else ""
-    return base64.urlsafe_b64encode(orjson.dumps([FORMAT, mark, kind, key, place.tie])).decode()
+    return base64.urlsafe_b64encode(orjson.dumps([FORMAT, mark, place.key, place.tie])).decode()
 
 
 def _read(cursor: str, mark: str, argument: str) -> tuple[Any, str]:
     try:
-        format, its, kind, key, tie = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
-        whole = format == FORMAT and isinstance(tie, str)
-        key = date.fromisoformat(key[:10]) if kind == "d" else key
+        format, its, key, tie = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
     except (ValueError, TypeError) as error:
         raise BadInput(f"{argument}：不是本服务给出的游标", argument) from error
-    if not whole or isinstance(key, list | dict):
+    if format != FORMAT or not isinstance(tie, str) or isinstance(key, list | dict):
         raise BadInput(f"{argument}：不是本服务给出的游标", argument)
     if its != mark:
         raise BadInput(f"{argument}：游标属于另一个列表（过滤、排序或年份不同），请从头翻页", argument)

@@ -36,7 +36,7 @@ _LAST: dict[type, tuple[Any, Any]] = {
     str: ("", "\U0010ffff"),
     int: (-(2**53), 2**53),
     float: (-1e308, 1e308),
-    date: (date(1800, 1, 1), date(2999, 12, 31)),
+    date: ("", "~"),
 }
 
 
@@ -175,7 +175,7 @@ def _sortable(record: type[Record] | None) -> list[Column]:
 def _order(column: Column, of: Literal["n", "r"], *, descending: bool) -> Order:
     low, high = _LAST[column.type]
     unknown = (low if descending else high) if column.optional else None
-    return Order(column.name, of, descending, unknown)
+    return Order(column.name, of, descending, unknown, column.type is date)
 
 
 def default_order(kind: type[Node] | None, edge: type[Record] | None = None) -> str:

@@ -75,12 +75,15 @@ class Order:
     descending: bool = False
     unknown: Any = None
     """What stands for a missing value: greater, or smaller, than any other."""
+    as_text: bool = False
+    """A date: sorted as text, since ArcadeDB sorts a date beside a parameter wrongly."""
 
     @property
     def key(self) -> LiteralString:
         """The expression that is sorted by."""
-        text = "{of}.{column}" if self.unknown is None else "coalesce({of}.{column}, $unknown)"
-        return compose(text, of=self.of, column=self.column)
+        value = compose("{of}.{column}", of=self.of, column=self.column)
+        value = compose("toString({value})", value=value) if self.as_text else value
+        return value if self.unknown is None else compose("coalesce({value}, $unknown)", value=value)
 
 
 @dataclass(slots=True)
