@@ -20,7 +20,7 @@ from typing import Any, LiteralString
 from urllib.parse import urlsplit
 
 import numpy as np
-from neo4j import AsyncGraphDatabase, RoutingControl
+from neo4j import AsyncGraphDatabase, NotificationMinimumSeverity, RoutingControl
 
 from benchmarks.loading import WIPES, opened, tables
 from benchmarks.start import ask, service
@@ -157,7 +157,9 @@ async def bare_driver(
     """Ask by hand: one statement in one read transaction, as the driver's manual does it."""
     parts = urlsplit(url)
     async with AsyncGraphDatabase.driver(
-        f"{parts.scheme}://{parts.hostname}:{parts.port}", auth=(parts.username or "", parts.password or "")
+        f"{parts.scheme}://{parts.hostname}:{parts.port}",
+        auth=(parts.username or "", parts.password or ""),
+        notifications_min_severity=NotificationMinimumSeverity.OFF,
     ) as driver:
 
         async def asked(cypher: LiteralString, id: str) -> Plain:
