@@ -124,8 +124,9 @@ QUESTIONS = (
           RETURN collect({id: t.id, name: t.name, year: r.year, value: r.value}) AS suppliers
         }
         WITH o, s, r, suppliers ORDER BY coalesce(r.value, -1) DESC, s.id DESC, r.key DESC
-        RETURN {organisation: {id: o.id, suppliers:
-          collect({id: s.id, name: s.name, year: r.year, value: r.value, suppliers: suppliers})}} AS data
+        WITH o, {id: s.id, name: s.name, year: r.year, value: r.value, suppliers: suppliers} AS supplier
+        WITH o, collect(supplier) AS suppliers
+        RETURN {organisation: {id: o.id, suppliers: suppliers}} AS data
         """,
     ),
 )

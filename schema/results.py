@@ -69,7 +69,9 @@ def nodes_field(label: str, words: str, get: Callable[[Any], Sequence[int]]) -> 
 
 
 def result_type(title: str, words: str, /, **fields: Any) -> Any:
-    """Make the type of a result: it keeps what was found, and the snapshot that it was found in."""
+    """Make the type of a result, which keeps what was found, in which snapshot, and what was asked."""
     annotations = {"found": strawberry.Private[object], "snapshot": strawberry.Private[object]}
+    if "asked" in fields:
+        annotations["asked"] = strawberry.Private[object]
     made: Any = type(title, (), {"__annotations__": annotations, "__module__": __name__, **fields})
     return strawberry.type(made, description=words)

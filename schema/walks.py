@@ -52,6 +52,27 @@ WalkPath = result_type(
     nodes=nodes_field("Organisation", "由起点到末级的主体", lambda found: found.rows),
     share=value_field("沿途各级比例之积（0–1）；空为有一级不详", float | None, lambda path: path.share),
 )
+PathsType = result_type(
+    "WalkPaths",
+    "由起点到末级主体的路径，份额大者在前",
+    paths=results_field("路径", WalkPath, lambda found: found.paths),
+    more=value_field("是否还有更多路径", bool, lambda found: found.more),
+)
+
+
+def _paths_field() -> Any:
+    async def resolve(
+        root: Any,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="取前几条，1–100")] = 20,
+    ) -> Any:
+        found: Paths = await info.context.analyse(paths, first=first, **root.asked)
+        return PathsType(found=found, snapshot=root.snapshot)
+
+    resolve.__annotations__["return"] = PathsType
+    return strawberry.field(resolve, description="由起点到末级的路径，份额大者在前")
+
+
 WalkType = result_type(
     "Walk",
     "上游或下游：逐级的主体、其间的供应、未显示的部分",
@@ -59,13 +80,8 @@ WalkType = result_type(
     links=results_field("其间的全部供应", WalkLink, lambda found: found.links),
     cut=result_field("未显示的部分", Cut, lambda found: found.cut),
     as_of=value_field("所答年份", int, lambda found: found.as_of),
-)
-PathsType = result_type(
-    "WalkPaths",
-    "由起点到末级主体的路径，份额大者在前",
-    paths=results_field("路径", WalkPath, lambda found: found.paths),
-    more=value_field("是否还有更多路径", bool, lambda found: found.more),
-    as_of=value_field("所答年份", int, lambda found: found.walk.as_of),
+    asked=None,
+    paths=_paths_field(),
 )
 
 
@@ -81,57 +97,23 @@ def walk_field(direction: Direction, words: str) -> Any:
         product: ProductId = None,
         as_of: AsOf = None,
     ) -> Any:
-        year = info.context.year(as_of)
-        found: Walk = await info.context.analyse(
-            walk,
-            root.id,
-            as_of=year,
-            direction=direction,
-            depth=depth,
-            limit=limit,
-            min_share=min_share,
-            product=product,
-        )
-        return WalkType(found=found, snapshot=info.context.snapshot)
+        asked: dict[str, Any] = {
+            "id": root.id,
+            "as_of": info.context.year(as_of),
+            "direction": direction,
+            "depth": depth,
+            "limit": limit,
+            "min_share": min_share,
+            "product": product,
+        }
+        found: Walk = await info.context.analyse(walk, **asked)
+        return WalkType(found=found, snapshot=info.context.snapshot, asked=asked)
 
     resolve.__annotations__["return"] = WalkType | None
-    return strawberry.field(resolve, description=words)
-
-
-def paths_field(direction: Direction, words: str) -> Any:
-    """Make the field that lists paths from an organisation."""
-
-    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
-        root: Any,
-        info: Info,
-        depth: Depth = 3,
-        first: Annotated[int, strawberry.argument(description="取前几条，1–100")] = 20,
-        limit: Limit = 200,
-        min_share: MinShare = None,
-        product: ProductId = None,
-        as_of: AsOf = None,
-    ) -> Any:
-        year = info.context.year(as_of)
-        found: Paths = await info.context.analyse(
-            paths,
-            root.id,
-            as_of=year,
-            direction=direction,
-            depth=depth,
-            limit=limit,
-            min_share=min_share,
-            product=product,
-            first=first,
-        )
-        return PathsType(found=found, snapshot=info.context.snapshot)
-
-    resolve.__annotations__["return"] = PathsType | None
     return strawberry.field(resolve, description=words)
 
 
 ORGANISATION: dict[str, Any] = {
     "upstream": walk_field("UP", "上游：逐级的供应商"),
     "downstream": walk_field("DOWN", "下游：逐级的客户"),
-    "upstream_paths": paths_field("UP", "上游路径：沿供应商往上的链条，份额大者在前"),
-    "downstream_paths": paths_field("DOWN", "下游路径：沿客户往下的链条，份额大者在前"),
 }

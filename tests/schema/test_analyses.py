@@ -74,10 +74,10 @@ async def test_a_cut_walk_says_how_many_it_left_out(service):
 
 async def test_paths_follow_real_links(service, supply):
     data = await service.data(
-        f"""{{ organisation(id: "org:tianbao-group") {{ upstreamPaths(depth: 2, first: 5, limit: 500,
-            asOf: {YEAR}) {{ more paths {{ share nodes {{ id }} }} }} }} }}"""
+        f"""{{ organisation(id: "org:tianbao-group") {{ upstream(depth: 2, limit: 500, asOf: {YEAR}) {{
+            paths(first: 5) {{ more paths {{ share nodes {{ id }} }} }} }} }} }}"""
     )
-    paths = data["organisation"]["upstreamPaths"]["paths"]
+    paths = data["organisation"]["upstream"]["paths"]["paths"]
     assert len(paths) == 5
     for path in paths:
         ids = [n["id"] for n in path["nodes"]]
