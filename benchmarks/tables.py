@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import sys
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -72,6 +73,7 @@ def show(report: Report) -> None:
         numbers = (measure.measured, measure.baseline, measure.ratio)
         table.add_row(measure.what, measure.unit, *map(_number, numbers), _bound(measure.target), verdict)
     console.print(table)
+    sys.stdout.flush()
 
 
 def write(path: Path, reports: Iterable[Report], arguments: dict[str, object]) -> None:

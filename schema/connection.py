@@ -2,8 +2,9 @@
 
 import base64
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Protocol
 
 import orjson
@@ -44,7 +45,7 @@ class Asked:
     last: int | None
     before: str | None
 
-    def slice(self, list: object) -> Slice:
+    def slice(self, list: Hashable) -> Slice:
         """Check the arguments against the list they page through."""
         if (self.first is None) == (self.last is None):
             raise BadInput("first、last：必须且只能给出其中一个", "first")
@@ -62,7 +63,8 @@ class Asked:
         return Slice(size, backward, key, tie)
 
 
-def _mark(list: object) -> str:
+@lru_cache(maxsize=1024)
+def _mark(list: Hashable) -> str:
     """Tell one list (with its filter, order and year) from another, whichever page is asked."""
     return hashlib.blake2b(repr(list).encode(), digest_size=6).hexdigest()
 
@@ -110,7 +112,7 @@ class Shape:
     publish: Callable[[str, Place], Any]
 
     def of(
-        self, found: Page, part: Slice, list: object, year: int | None, total: Callable[[], Awaitable[int]]
+        self, found: Page, part: Slice, list: Hashable, year: int | None, total: Callable[[], Awaitable[int]]
     ) -> Any:
         """Publish a page."""
         mark = _mark(list)

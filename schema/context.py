@@ -99,12 +99,12 @@ class Context:
     async def page(self, following: Following, part: Slice, owner: str) -> Page:
         """Load a page of a relation's list; all owners of this request share one statement."""
         batch = partial(self._pages, following, part)
-        return await self._loader(("page", repr(following), part), batch).load(owner)
+        return await self._loader(("page", following, part), batch).load(owner)
 
     async def total(self, following: Following, owner: str) -> int:
         """Count a relation's list; all owners of this request share one statement."""
         batch = partial(self._totals, following)
-        return await self._loader(("total", repr(following)), batch).load(owner)
+        return await self._loader(("total", following), batch).load(owner)
 
     async def claims(self, subject: str, metric: Metric, scope: Scope, product: str | None) -> list[Measured]:
         """Load the claims about a subject; all subjects of this request share one statement."""
@@ -112,7 +112,9 @@ class Context:
         return await self._loader(("claims", metric, scope, product), batch).load(subject)
 
     def _loader(self, key: Hashable, batch: Callable[[list[Any]], Any]) -> DataLoader[Any, Any]:
-        return self._loaders.setdefault(key, DataLoader(batch))
+        if (loader := self._loaders.get(key)) is None:
+            loader = self._loaders[key] = DataLoader(batch)
+        return loader
 
     async def _nodes(self, kind: type[Node], ids: list[str]) -> list[Row | None]:
         found = await stored_nodes(self.store, NODE_OF[kind.label], ids)

@@ -130,7 +130,7 @@ def _conditions(given: Any, column: str, path: str) -> list[Filter]:
             raise BadInput(f"{path}.{operator}：不得超过 {LONGEST_LIST} 个", path)
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise BadInput(f"{path}.{operator}：文字不得超过 {LONGEST_TEXT} 字", path)
-        plain = [_plain(one) for one in value] if isinstance(value, list) else _plain(value)
+        plain = tuple(map(_plain, value)) if isinstance(value, list) else _plain(value)
         found.append(Condition(column, operator, plain))  # type: ignore[arg-type]
     return found
 

@@ -46,7 +46,7 @@ TERMS: dict[tuple[str, str], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison; a column among `PLACES` asks through a relation."""
+    """One comparison; a column among `PLACES` asks through a relation. Several values are a tuple."""
 
     column: str
     operator: Operator
@@ -95,7 +95,7 @@ class Parameters:
     def add(self, value: Any) -> str:
         """Keep a value; return its name."""
         name = f"v{len(self.values)}"
-        self.values[name] = value
+        self.values[name] = list(value) if isinstance(value, tuple) else value
         return name
 
 
@@ -112,7 +112,7 @@ def where(filter: Filter, parameters: Parameters, of: Literal["n", "r"] = "n") -
 def _condition(condition: Condition, parameters: Parameters, of: str) -> LiteralString:
     value = condition.value
     if place := PLACES.get(condition.column):
-        values = value if condition.operator == "in" else [value]
+        values = value if condition.operator == "in" else (value,)
         return compose(place, value=parameters.add(values), valid=VALID_MEMBER)
     term = TERMS.get((of, condition.column)) or f"{of}.{condition.column}"
     return compose(OPERATORS[condition.operator], term=term, value=parameters.add(value))

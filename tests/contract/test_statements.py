@@ -70,9 +70,9 @@ def everything(kind):
     parts = [Condition(c.name, "eq", VALUES.get(c.type.__name__, "2020-01-01")) for c in filterable(kind)]
     texts = [c.name for c in columns(kind) if c.type is str and not c.many]
     parts += [Condition(t, o, "x") for t in texts[:1] for o in ("contains", "startsWith")]
-    parts += [Condition(texts[0], "in", ["x"]), Group("not", (Condition(texts[0], "eq", "x"),))]
+    parts += [Condition(texts[0], "in", ("x",)), Group("not", (Condition(texts[0], "eq", "x"),))]
     if kind.label == "Town":
-        parts.append(Condition(TOWN_STATUS, "in", ["CANDIDATE"]))
+        parts.append(Condition(TOWN_STATUS, "in", ("CANDIDATE",)))
     if kind.label == "Organisation":
         parts += [Condition(place, "eq", "x") for place in PLACES]
     return Group("or", tuple(parts))
@@ -112,7 +112,7 @@ async def test_every_relation_is_understood_from_both_sides(store, kind):
 async def test_the_list_of_flows_is_understood(store):
     explaining = Rowless(store)
     filter = Group(
-        "and", (Condition("from", "eq", "x"), Condition("to", "in", ["x"]), Condition("year", "gte", 1))
+        "and", (Condition("from", "eq", "x"), Condition("to", "in", ("x",)), Condition("year", "gte", 1))
     )
     await flows(explaining, Supplies, filter, Order("value", "r", descending=True, unknown=-1.0), Slice(3))
     await flow_count(Explaining(store), Supplies, filter)
