@@ -1,11 +1,13 @@
 """The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `schema`."""
 
+import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from enum import IntEnum
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -158,12 +160,13 @@ def _serving(
             _greet(address(taken, settings), questions)
 
         async def work() -> None:
+            # Importing takes seconds, and so does the database's start in a process of its own: side by side.
+            importing = asyncio.create_task(asyncio.to_thread(import_module, "api.serving"))
             async with _opened(settings, exclusive=exclusive) as store:
                 if prepare:
                     await prepare(store)
-                from api.serving import serve  # noqa: PLC0415 - after what may go wrong: it takes seconds
-
-                await serve(store, taken, settings, ready, whole=prepare is not None)
+                serving = await importing
+                await serving.serve(store, taken, settings, ready, whole=prepare is not None)
 
         run(work())
 
