@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import strawberry
-from strawberry.extensions import SchemaExtension
+from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from schema import chain_maps, counts, snapshots, walks
@@ -14,6 +14,9 @@ from schema.lists import finish
 from schema.lookups import root_fields
 from schema.nodes import TYPES
 from schema.towns import FIELDS as TOWN
+
+DOCUMENTS = 256
+"""How many documents are kept parsed and validated."""
 
 
 class Versions(SchemaExtension):
@@ -43,7 +46,13 @@ def _query() -> Any:
 schema = QuietSchema(
     _query(),
     types=list(TYPES.values()),
-    extensions=[Errors, OneOperation, Versions],
+    extensions=[
+        Errors,
+        lambda: ParserCache(maxsize=DOCUMENTS),
+        lambda: ValidationCache(maxsize=DOCUMENTS),
+        OneOperation,
+        Versions,
+    ],
     config=StrawberryConfig(auto_camel_case=True),
 )
 
