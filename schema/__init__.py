@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import strawberry
-from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
+from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from schema import chain_maps, counts, snapshots, walks
@@ -16,7 +16,7 @@ from schema.nodes import TYPES
 from schema.towns import FIELDS as TOWN
 
 DOCUMENTS = 256
-"""How many documents are kept parsed and validated."""
+"""How many documents are kept validated."""
 
 
 class Versions(SchemaExtension):
@@ -48,7 +48,6 @@ schema = QuietSchema(
     types=list(TYPES.values()),
     extensions=[
         Errors,
-        lambda: ParserCache(maxsize=DOCUMENTS),
         lambda: ValidationCache(maxsize=DOCUMENTS),
         OneOperation,
         Versions,
