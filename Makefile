@@ -22,7 +22,7 @@ check: ## format, lint, types, layers, and the committed schema
 	$(run) zhenlian schema | diff -u schema/schema.graphql - || { echo 'schema/schema.graphql is old: make schema' >&2; exit 1; }
 
 bench: ## measure; ARGS names the benchmarks
-	$(run) python -m benchmarks $(ARGS)
+	$(run) --group bench python -m benchmarks $(ARGS)
 
 schema: ## write schema/schema.graphql
 	$(run) zhenlian schema > schema/schema.graphql.part && mv schema/schema.graphql.part schema/schema.graphql || { rm -f schema/schema.graphql.part; exit 1; }

@@ -86,7 +86,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes += [
-        Route("/graphql", GraphQLView(schema, lambda: Context(store, keeper))),
+        Route("/graphql", GraphQLView(schema, lambda: Context(store, keeper, patience=settings.deadline))),
         Route("/healthz", healthy),
         Route("/readyz", ready),
         Route("/", to_page),

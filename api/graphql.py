@@ -4,9 +4,10 @@ A raw ASGI endpoint: FastAPI's own handling would halve the small requests. It f
 draft (graphql-http's 61 audits), and refuses with JSON and a code whatever it can't read.
 """
 
+import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import orjson
@@ -103,12 +104,30 @@ class GraphQLView[C](GraphQL[C, None]):
         """Read the body within its limit, execute, set media type and status for the client."""
         if request.method == "POST":
             await _read_body(request)
-        response = await super().run(request, *args, **kwargs)
+        response = await _while_waited_for(request, super().run(request, *args, **kwargs))
         if _modern(request):
             response.headers["content-type"] = f"{GRAPHQL_RESPONSE}; charset=utf-8"
             if request.state.refused:
                 response.status_code = 400
         return response
+
+
+async def _while_waited_for[T](request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """Do some work for a client; cancel it when the client goes away, so that analyses stop."""
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise ClientDisconnect
+        return await working
+    finally:
+        leaving.cancel()
+        working.cancel()
+
+
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _read_body(request: Request) -> None:

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     database: str = Field("", title="应为数据库名")
     host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
+    deadline: float = Field(30.0, title="应为大于 0 的秒数：一次分析最多用多久", gt=0)
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"
     )

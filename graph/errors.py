@@ -5,6 +5,7 @@ ChainError
 │   └── InvalidRule    criteria that break the grammar
 ├── NotFound           an argument names something that is not in the graph
 ├── LoadRefused        a folder that can't be loaded, or not as strictly as asked
+├── TooSlow            an analysis that did not end in its time, or that nobody waits for
 └── StoreError
     ├── StoreUnavailable   the database does not answer, or not yet
     ├── StoreTimeout       the statement took too long
@@ -46,6 +47,12 @@ class LoadRefused(ChainError):
     """A folder that can't be loaded, or not as strictly as asked."""
 
     code = "LOAD_REFUSED"
+
+
+class TooSlow(ChainError):
+    """An analysis that did not end in its time, or that nobody waits for."""
+
+    code = "TIMEOUT"
 
 
 class StoreError(ChainError):

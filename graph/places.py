@@ -1,4 +1,4 @@
-"""Where organisations are in a year: their region, what lies above it, and the towns they are local to."""
+"""Where organisations stand in a year: their region and industry, and the towns they are local to."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +84,39 @@ def regions_of(snapshot: Snapshot, town: int, year: int) -> Ints:
     """List the regions (places) that a town (its place) lies in."""
     towns, regions = pairs(snapshot, "LIES_IN", year)
     return regions[towns == town]
+
+
+def industries(snapshot: Snapshot, year: int, digits: int) -> tuple[Ints, Ints]:
+    """Pair organisations with industries of some digits: the main ones, or all when none is marked.
+
+    Places of both, ordered by organisation, each pair once.
+    """
+    edges, table = snapshot.relations["ENGAGES_IN"], snapshot.nodes["Industry"]
+    held = valid_in(edges, year)
+    organisations = edges.start[held] - np.int32(snapshot.nodes["Organisation"].first)
+    main = edges["main"][held] == 1
+    marked = np.zeros(len(snapshot.nodes["Organisation"]), np.bool_)
+    marked[organisations[main]] = True
+    counted = main | ~marked[organisations]
+    above = industry_level(snapshot, year, digits)
+    groups = above[edges.end[held][counted] - table.first]
+    found = np.unique(np.stack([organisations[counted], groups]), axis=1)
+    return found[0][found[1] >= 0], found[1][found[1] >= 0]
+
+
+def industry_level(snapshot: Snapshot, year: int, digits: int) -> Ints:
+    """Map each industry (its place) to the one above it whose code has some digits; -1: none."""
+    codes = snapshot.nodes["Industry"]["code"].tolist()
+    deep = np.fromiter((len(code) == digits for code in codes), np.bool_, len(codes))
+    return lifted(parents(snapshot, "Industry", year), deep)
+
+
+def main_industry(snapshot: Snapshot, year: int, digits: int) -> Ints:
+    """Map each organisation (its place) to its industry (its place); the first of several; -1: unknown."""
+    organisations, groups = industries(snapshot, year, digits)
+    found = np.full(len(snapshot.nodes["Organisation"]), -1, np.int32)
+    found[organisations[::-1]] = groups[::-1]
+    return found
 
 
 def _locations(snapshot: Snapshot, year: int) -> NDArray[np.int32]:

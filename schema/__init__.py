@@ -7,6 +7,7 @@ from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from schema import chain_maps, counts, snapshots, walks
+from schema.analyses import fields_on
 from schema.context import Context
 from schema.errors import Errors, OneOperation, QuietSchema
 from schema.figures import figure_field
@@ -30,8 +31,8 @@ class Versions(SchemaExtension):
 
 finish(
     {
-        "Town": {**TOWN, **chain_maps.TOWN, "figure": figure_field()},
-        "Organisation": {**walks.ORGANISATION, "figure": figure_field()},
+        "Town": {**TOWN, **chain_maps.TOWN, **fields_on("Town"), "figure": figure_field()},
+        "Organisation": {**walks.ORGANISATION, **fields_on("Organisation"), "figure": figure_field()},
         "Chain": chain_maps.CHAIN,
         "Region": {"figure": figure_field()},
     }
@@ -39,7 +40,11 @@ finish(
 
 
 def _query() -> Any:
-    query: Any = type("Query", (), {"__module__": __name__, **root_fields(), **counts.ROOT, **snapshots.ROOT})
+    query: Any = type(
+        "Query",
+        (),
+        {"__module__": __name__, **root_fields(), **counts.ROOT, **snapshots.ROOT, **fields_on(None)},
+    )
     return strawberry.type(query, description="查询的起点")
 
 

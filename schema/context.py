@@ -9,6 +9,7 @@ from typing import Any, Concatenate
 import strawberry
 from strawberry.dataloader import DataLoader
 
+from graph.deadline import Deadline, within
 from graph.errors import BadInput, NotFound, StoreUnavailable
 from graph.freshness import SnapshotKeeper
 from graph.kinds import NODE_OF, Node, kind_of
@@ -23,13 +24,19 @@ from queries.lookup.search import SearchIndex
 
 EARLIEST = 1900
 CODE_LENGTH = 18
+PATIENCE = 30.0
+"""Seconds that an analysis may take unless a setting says otherwise."""
 
 
 class Context:
     """Made anew for each request, so that batches and caches never outlive it."""
 
-    def __init__(self, store: Store, keeper: SnapshotKeeper[SearchIndex]) -> None:
+    def __init__(
+        self, store: Store, keeper: SnapshotKeeper[SearchIndex], *, patience: float = PATIENCE
+    ) -> None:
         self.store = store
+        self.patience = patience
+        """Seconds that one analysis may take."""
         self._keeper = keeper
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self.asked: Snapshot | None = None
@@ -74,8 +81,15 @@ class Context:
     async def analyse[**P, T](
         self, question: Callable[Concatenate[Snapshot, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a pure question off the event loop."""
-        return await asyncio.to_thread(question, self.snapshot, *args, **kwargs)
+        """Run a pure question off the event loop; raises TooSlow when its time is over.
+
+        When the request is cancelled, because its client has left, the question stops at its next checkpoint.
+        """
+        with within(Deadline(self.patience)) as deadline:
+            try:
+                return await asyncio.to_thread(question, self.snapshot, *args, **kwargs)
+            finally:
+                deadline.give_up()
 
     async def node(self, id: str, argument: str = "id") -> tuple[type[Node], Row] | None:
         """Find a node of any kind by its id, or an organisation by its credit code."""

@@ -11,9 +11,9 @@ from graph.figures import Measure, figures
 from graph.flows import Floats
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm, RegionLevel, Term
-from graph.places import at_level, lifted, locations, members, parents
+from graph.places import at_level, industries, locations, members
 from graph.snapshot import Snapshot
-from graph.years import Mask, alive, valid_in
+from graph.years import Mask, alive
 
 
 class Group(Term):
@@ -67,7 +67,7 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
     elif by is Group.FORM:
         pairs = _known(snapshot.nodes["Organisation"]["form"])
     elif by is Group.INDUSTRY:
-        pairs = _industries(snapshot, as_of, digits)
+        pairs = industries(snapshot, as_of, digits)
     else:
         where = locations(snapshot, as_of)
         pairs = _known(_through(where, at_level(snapshot, level, as_of)))
@@ -82,22 +82,6 @@ def _known(groups: Ints) -> tuple[Ints, Ints]:
 def _through(places: Ints, targets: Ints) -> Ints:
     """Follow places on to their targets; -1 stays -1."""
     return np.append(targets, np.int32(-1))[places]
-
-
-def _industries(snapshot: Snapshot, year: int, digits: int) -> tuple[Ints, Ints]:
-    """Pair organisations with industries of a depth: the main ones, or all when none is marked."""
-    industries, edges = snapshot.nodes["Industry"], snapshot.relations["ENGAGES_IN"]
-    held = valid_in(edges, year)
-    organisations = edges.start[held] - np.int32(snapshot.nodes["Organisation"].first)
-    main = edges["main"][held] == 1
-    marked = np.zeros(len(snapshot.nodes["Organisation"]), np.bool_)
-    marked[organisations[main]] = True
-    counted = main | ~marked[organisations]
-    deep = np.fromiter((len(code) == digits for code in industries["code"].tolist()), np.bool_)
-    above = lifted(parents(snapshot, "Industry", year), deep)
-    groups = above[edges.end[held][counted] - industries.first]
-    pairs = np.unique(np.stack([organisations[counted], groups]), axis=1)
-    return pairs[0][pairs[1] >= 0], pairs[1][pairs[1] >= 0]
 
 
 def _values(snapshot: Snapshot, metric: Metric | None, year: int) -> Floats:

@@ -1,0 +1,28 @@
+"""The demo data in a store of its own, for pictures and examples in the documentation."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from graph.backends import open_store
+from graph.freshness import SnapshotKeeper
+from graph.store import Store
+from graph.versions import versions
+from loaders.load import load_folder
+from queries.lookup.entries import index_of
+from queries.lookup.search import SearchIndex
+
+TABLES = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
+
+
+@asynccontextmanager
+async def demo(url: str | None = None) -> AsyncGenerator[tuple[Store, SnapshotKeeper[SearchIndex]]]:
+    """Open a store with the demo data: a given one that may already have it, else one that is thrown away."""
+    with TemporaryDirectory() as folder:
+        async with open_store(url or f"embedded:{folder}/store") as store:
+            if not (await versions(store)).version:
+                await load_folder(store, TABLES)
+            async with SnapshotKeeper(store, derive=index_of) as keeper:
+                await keeper.ready()
+                yield store, keeper

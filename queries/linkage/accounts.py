@@ -1,0 +1,188 @@
+"""Accounts: who sells how much to whom in a year, and how much each puts out, at any level.
+
+Z[i, j] is what i sells to j and x[i] what i puts out (yuan a year). x is the revenue as claimed; without a
+claim the observed sales. What is not observed to be sold on counts as final demand, f = x − Z·1, and what is
+not observed to be bought stands with value added: all that is computed from Z is a lower bound.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array, diags_array
+
+from graph.csr import Ints
+from graph.figures import Measure, figures
+from graph.flows import Floats, Flows, supply_flows
+from graph.kinds.metrics import Metric
+from graph.snapshot import Snapshot
+from graph.table import MISSING
+from graph.years import MAX_AGE, Mask, newest
+from queries.linkage.levels import Groups, groups, in_scope
+from queries.linkage.method import Coverage, Level
+
+CAPPED = 1 - 1e-3
+"""The most that a member's purchases may be of its output, when they are capped."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Accounts:
+    """The accounts of the members of a level; all arrays are by member."""
+
+    rows: Ints
+    """Their global rows; -1: what belongs to none."""
+    sales: csr_array
+    """Z: yuan a year, seller by buyer."""
+    output: Floats
+    """x: yuan a year; NaN: neither revenue nor sales are known. The purchases of such organisations are left
+    out of Z: they count as final use."""
+    from_sales: Mask
+    """Whether some of the output is observed sales, for want of a revenue."""
+    conflicts: Ints
+    """Organisations (global rows) that sell more than their revenue: sources disagree, sales are taken."""
+    excess: Ints
+    """Members (global rows) that buy at least what they put out."""
+    coverage: Coverage
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def known(self) -> Mask:
+        """Whose output is known and not zero."""
+        return self.output > 0
+
+    @property
+    def demand(self) -> Floats:
+        """Final demand: f = x − Z·1 (yuan a year, ≥ 0); 0 where the output is unknown."""
+        return np.maximum(np.nan_to_num(self.output) - np.asarray(self.sales.sum(axis=1)).ravel(), 0.0)
+
+    @property
+    def inputs(self) -> csr_array:
+        """A = Z·diag(x)⁻¹: what a yuan of the buyer's output takes of each seller."""
+        return csr_array(self.sales @ diags_array(_inverted(self.output)))
+
+    @property
+    def allocations(self) -> csr_array:
+        """B = diag(x)⁻¹·Z: where a yuan of the seller's output goes."""
+        return csr_array(diags_array(_inverted(self.output)) @ self.sales)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Firms:
+    """The accounts of all organisations (places), and where they come from."""
+
+    flows: Flows
+    output: Floats
+    from_sales: Mask
+    conflicts: Mask
+
+
+def accounts(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    *,
+    as_of: int,
+    level: Level = Level.ORGANISATION,
+    digits: int = 2,
+    scope: str | None = None,
+    cap: bool = False,
+) -> Accounts:
+    """Draw up the accounts of a year among the organisations of a scope, added up at a level.
+
+    Organisations are added up before anything is computed. At the level of products a buyer's purchases go
+    to the products it sells, by value (industry technology). `cap` scales the purchases of those who buy
+    more than they put out down to 0.999 of it; without it they are only listed.
+    """
+    key = ("accounts", as_of, level, digits, scope, cap)
+    make = lambda: _accounts(snapshot, as_of, groups(snapshot, level, as_of, digits=digits), level, scope)  # noqa: E731
+    return snapshot.remember(key, (lambda: _capped(make())) if cap else make)
+
+
+def firms(snapshot: Snapshot, as_of: int) -> Firms:
+    """Find the output of every organisation: its revenue, else its observed sales, whichever is more."""
+    return snapshot.remember(("firms", as_of), lambda: _firms(snapshot, as_of))
+
+
+def _firms(snapshot: Snapshot, as_of: int) -> Firms:
+    flows, table = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"]
+    sold = np.bincount(flows.start - table.first, weights=np.nan_to_num(flows.measured), minlength=len(table))
+    rows = np.arange(table.first, table.first + len(table), dtype=np.int32)
+    revenue = figures(snapshot, Measure(Metric.REVENUE), as_of).of(rows)
+    known, conflicts = ~np.isnan(revenue), sold > np.nan_to_num(revenue, nan=np.inf)
+    output = np.where(known & ~conflicts, revenue, np.where(sold > 0, sold, np.nan))
+    return Firms(flows, output, ~known & (sold > 0), conflicts)
+
+
+def _accounts(snapshot: Snapshot, as_of: int, grouped: Groups, level: Level, scope: str | None) -> Accounts:
+    base, inside = firms(snapshot, as_of), in_scope(snapshot, scope, as_of)
+    first = snapshot.nodes["Organisation"].first
+    start, end = base.flows.start - first, base.flows.end - first
+    asked = inside[start] & inside[end]
+    value = np.nan_to_num(base.flows.measured)
+    used = np.flatnonzero(asked & (value > 0) & ~np.isnan(base.output[end])).astype(np.int32)
+    buying = grouped.weights[end[used]]
+    selling = _sellers(snapshot, base.flows, used, grouped, level)
+    sales = csr_array(selling.T @ diags_array(value[used]) @ buying)
+    mine = np.where(inside, np.nan_to_num(base.output), 0.0)
+    output = grouped.weights.T @ mine
+    from_sales = grouped.weights.T @ (base.from_sales & inside) > 0
+    output = np.where(output > 0, output, np.nan)
+    bought = np.asarray(sales.sum(axis=0)).ravel()
+    conflicts = np.flatnonzero(base.conflicts & inside) + first
+    return Accounts(
+        grouped.rows,
+        sales,
+        output,
+        from_sales,
+        conflicts.astype(np.int32),
+        grouped.rows[bought >= np.nan_to_num(output, nan=np.inf)],
+        _coverage(snapshot, as_of, base, inside, asked),
+    )
+
+
+def _sellers(snapshot: Snapshot, flows: Flows, used: Ints, grouped: Groups, level: Level) -> csr_array:
+    """Tell which groups sell each flow: those of the seller, or its product."""
+    if level is not Level.PRODUCT:
+        return grouped.weights[flows.start[used] - snapshot.nodes["Organisation"].first]
+    group = np.searchsorted(grouped.rows[:-1], flows.product[used])
+    ends = np.arange(len(used)), group
+    return csr_array(coo_array((np.ones(len(used)), ends), shape=(len(used), len(grouped))))
+
+
+def _coverage(snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, asked: Mask) -> Coverage:
+    """Count what is measured of the supply among those in scope, and what they buy from outside the graph."""
+    measured = base.flows.measured[asked]
+    return Coverage(
+        links=int(asked.sum()),
+        unmeasured=int(np.isnan(measured).sum()),
+        observed=float(np.nan_to_num(measured).sum()),
+        outside=float(bought_outside(snapshot, as_of)[inside].sum()),
+        organisations=int(inside.sum()),
+        outputs_unknown=int((inside & np.isnan(base.output)).sum()),
+        outputs_from_sales=int((inside & base.from_sales).sum()),
+    )
+
+
+def bought_outside(snapshot: Snapshot, as_of: int) -> Floats:
+    """Sum what each organisation (place) is known to buy from sellers outside the graph (yuan a year)."""
+    table, needs = snapshot.nodes["Organisation"], snapshot.relations["NEEDS"]
+    places, begins = newest(snapshot, "NEEDS", as_of)
+    chosen = places[begins]
+    year = needs["year"][chosen].astype(np.int64)
+    fresh = chosen[(year == MISSING) | (as_of - year <= MAX_AGE)]
+    values = np.nan_to_num(needs["value"][fresh])
+    return np.bincount(needs.start[fresh] - table.first, weights=values, minlength=len(table))
+
+
+def _capped(whole: Accounts) -> Accounts:
+    """Scale down the purchases of those who buy more than they put out."""
+    bought = np.asarray(whole.sales.sum(axis=0)).ravel()
+    most = CAPPED * np.nan_to_num(whole.output, nan=np.inf)
+    scale = np.where(bought > most, most / np.where(bought > 0, bought, 1.0), 1.0)
+    sales = csr_array(whole.sales @ diags_array(scale))
+    return Accounts(
+        whole.rows, sales, whole.output, whole.from_sales, whole.conflicts, whole.excess, whole.coverage
+    )
+
+
+def _inverted(output: Floats) -> Floats:
+    return np.divide(1.0, output, out=np.zeros_like(output), where=output > 0)

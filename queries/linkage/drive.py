@@ -1,0 +1,239 @@
+"""Drive (带动效应): what would stop if an organisation stopped, by hypothetical extraction.
+
+Taking i's purchases, sales and final demand out of the accounts loses Σ_j l_ji·x_i/l_ii of output: a closed
+form that needs one column of the Leontief inverse (Dietzenbacher and van der Linden 1997; Miller and Lahr
+2001). Without its purchases only (BACKWARD) the others lose (l_ji − δ_ji)·x_i/l_ii, without its sales only
+(FORWARD) (g_ij − δ_ij)·x_i/g_ii by the Ghosh inverse.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph.errors import BadInput
+from graph.flows import Floats
+from graph.kinds.terms import OrganisationForm, Term
+from graph.snapshot import Snapshot
+from queries.linkage.accounts import Accounts, accounts
+from queries.linkage.leontief import MOST, closed
+from queries.linkage.levels import groups, row_of_kind
+from queries.linkage.method import Formula, Level, Method, Parameter
+from queries.linkage.series import ClosedCircle, series
+
+FORMULA = Formula(
+    "hypothetical-extraction",
+    1,
+    "核算上限：假设无替代供应商与客户；不是预测。相对于未观测的采购，又是下限。",
+)
+
+
+class Extraction(Term):
+    """抽取方式"""  # noqa: D400, D415 - GraphQL shows it
+
+    TOTAL = "TOTAL", "整体抽取：其采购、销售与最终需求都去掉"
+    BACKWARD = "BACKWARD", "只去掉其采购（列昂惕夫）：对供应商的带动，不含本身产出"
+    FORWARD = "FORWARD", "只去掉其销售（Ghosh）：对客户的推动，不含本身产出"
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """An organisation that would lose output."""
+
+    row: int
+    """Its global row."""
+    loss: float
+    """Yuan a year."""
+    share: float
+    """Of its own output (0–1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LossGroup:
+    """What the organisations of a form, a town or a region would lose together."""
+
+    row: int
+    """Global row of the town or region; -1: none, or a form."""
+    form: OrganisationForm | None
+    organisations: int
+    """How many lose something."""
+    loss: float
+    """Yuan a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """What an organisation drives."""
+
+    total: float | None
+    """H: output that would be lost in all (yuan a year)."""
+    own: float | None
+    """Of it, the organisation's own output."""
+    indirect: float | None
+    """Of it, that of all others."""
+    local: float | None
+    """Of the others' loss, that of organisations of the same towns; None: it belongs to no town."""
+    per_yuan: float | None
+    """Indirect loss per yuan of own output."""
+    share: float | None
+    """Total loss of all known output (0–1)."""
+    dependents: Sequence[Dependent]
+    """Those who lose most of their own output first, as many as were asked for."""
+    by_form: Sequence[LossGroup]
+    by_town: Sequence[LossGroup]
+    by_region: Sequence[LossGroup]
+    method: Method
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Losses:
+    """What each sector of a table loses when one is extracted (in the table's unit)."""
+
+    loss: Floats
+    terms: int
+    residual: float
+
+
+def extracted(sales: csr_array, output: Floats, sector: int, kind: Extraction = Extraction.TOTAL) -> Losses:
+    """Extract one sector from a table: Z (seller by buyer) and x > 0 in one money unit.
+
+    Raises ClosedCircle when there is no inverse. O(links · terms).
+
+    >>> table = csr_array([[150.0, 500.0], [200.0, 100.0]])
+    >>> extracted(table, np.array([1000.0, 2000.0]), 0).loss.sum().round(6)
+    np.float64(1210.526316)
+    """
+    one = np.zeros(len(output))
+    one[sector] = 1.0
+    inverted = 1 / output
+    if kind is Extraction.FORWARD:
+        # Row i of G is column i of its transpose; Bᵀ = Zᵀ·diag(x)⁻¹.
+        matrix = csr_array(sales.T.multiply(inverted[None, :]))
+    else:
+        matrix = csr_array(sales.multiply(inverted[None, :]))
+    found = series(matrix, one)
+    loss = found.value * output[sector] / found.value[sector]
+    if kind is not Extraction.TOTAL:
+        loss[sector] -= output[sector] / found.value[sector]
+    return Losses(loss, found.terms, found.residual)
+
+
+def drive(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    id: str,
+    *,
+    as_of: int,
+    extraction: Extraction = Extraction.TOTAL,
+    form: OrganisationForm | None = None,
+    cap: bool = False,
+    first: int = 20,
+) -> Drive:
+    """Extract one organisation from the network of a year; dependents may be asked for of one form only."""
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+    row = row_of_kind(snapshot, id, "Organisation")
+    table = accounts(snapshot, as_of=as_of, cap=cap)
+    asked: dict[str, Parameter] = {
+        "extraction": extraction.value,
+        "form": form and form.value,
+        "cap": cap,
+        "first": first,
+    }
+    member = row - snapshot.nodes["Organisation"].first
+    if not table.known[member]:
+        words = f"{snapshot.name_of(row)}截至 {as_of} 年的产出不详：既无营业收入，也无已计量的销售"
+        return _nothing(FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), words)
+    members = np.flatnonzero(table.known)
+    part = csr_array(table.sales[members][:, members])
+    place = int(np.searchsorted(members, member))
+    try:
+        found = extracted(part, table.output[members], place, extraction)
+    except ClosedCircle:
+        method = FORMULA.method(snapshot, as_of, asked, coverage=table.coverage)
+        return _nothing(method, closed(snapshot, table))
+    method = FORMULA.method(
+        snapshot, as_of, asked, coverage=table.coverage, iterations=found.terms, residual=found.residual
+    )
+    loss = np.zeros(len(table))
+    loss[members] = found.loss
+    return _told(snapshot, table, member, loss, as_of, method, form, first)
+
+
+def _nothing(method: Method, why: str) -> Drive:
+    return Drive(None, None, None, None, None, None, (), (), (), (), method, why)
+
+
+def _told(  # noqa: PLR0913, PLR0917 - what was found
+    snapshot: Snapshot,
+    table: Accounts,
+    member: int,
+    loss: Floats,
+    as_of: int,
+    method: Method,
+    form: OrganisationForm | None,
+    first: int,
+) -> Drive:
+    others = loss.copy()
+    others[member] = 0.0
+    own, indirect = float(loss[member]), float(others.sum())
+    output = float(table.output[member])
+    return Drive(
+        total=own + indirect,
+        own=own,
+        indirect=indirect,
+        local=_local(snapshot, member, others, as_of),
+        per_yuan=indirect / output,
+        share=(own + indirect) / float(np.nansum(table.output)),
+        dependents=_dependents(snapshot, table, others, form, first),
+        by_form=losses_by_form(snapshot, others),
+        by_town=losses_by(snapshot, others, Level.TOWN, as_of),
+        by_region=losses_by(snapshot, others, Level.REGION, as_of),
+        method=method,
+    )
+
+
+def _local(snapshot: Snapshot, member: int, others: Floats, as_of: int) -> float | None:
+    towns = groups(snapshot, Level.TOWN, as_of)
+    mine = towns.weights[[member]].toarray()[0, :-1] > 0
+    if not mine.any():
+        return None
+    near = np.asarray(towns.weights[:, np.flatnonzero(mine)].sum(axis=1)).ravel()
+    return float((others * near).sum())
+
+
+def _dependents(
+    snapshot: Snapshot, table: Accounts, others: Floats, form: OrganisationForm | None, first: int
+) -> list[Dependent]:
+    share = np.divide(others, table.output, out=np.zeros_like(others), where=table.known)
+    asked = others > 0
+    if form is not None:
+        asked &= snapshot.nodes["Organisation"]["form"] == list(OrganisationForm).index(form)
+    order = np.lexsort((-others, -share))
+    order = order[asked[order]][:first]
+    arrays = table.rows[order], others[order], share[order]
+    return [Dependent(*cells) for cells in zip(*(array.tolist() for array in arrays), strict=True)]
+
+
+def losses_by_form(snapshot: Snapshot, loss: Floats) -> list[LossGroup]:
+    """Add up losses by form of organisation, the biggest first."""
+    codes = snapshot.nodes["Organisation"]["form"]
+    found = [
+        LossGroup(-1, form, int((loss[codes == code] > 0).sum()), float(loss[codes == code].sum()))
+        for code, form in enumerate(OrganisationForm)
+    ]
+    return sorted((group for group in found if group.organisations), key=lambda group: -group.loss)
+
+
+def losses_by(snapshot: Snapshot, loss: Floats, level: Level, as_of: int) -> list[LossGroup]:
+    """Add up losses by town or region, the biggest first; they add up to the whole."""
+    grouped = groups(snapshot, level, as_of)
+    belongs = csr_array(grouped.weights > 0, dtype=np.int64)
+    total, touched = grouped.weights.T @ loss, belongs.T @ (loss > 0).astype(np.int64)
+    found = [
+        LossGroup(row, None, count, amount)
+        for row, count, amount in zip(grouped.rows.tolist(), touched.tolist(), total.tolist(), strict=True)
+        if count
+    ]
+    return sorted(found, key=lambda group: -group.loss)

@@ -1,0 +1,66 @@
+"""Power series of a non-negative matrix: the inverse of I − M applied to a vector, without inverting."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph.deadline import checkpoint
+from graph.flows import Floats
+
+TOLERANCE = 1e-10
+MOST = 5_000
+BETWEEN = 16
+"""Terms between two looks at the deadline."""
+
+
+class ClosedCircle(Exception):
+    """The series has no end: somebody buys, over others, at least what they sell (spectral radius ≥ 1)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """What the series adds up to."""
+
+    value: Floats
+    terms: int
+    residual: float
+    """The last term, relative to the sum."""
+
+
+def series(matrix: csr_array, start: Floats, *, tolerance: float = TOLERANCE, most: int = MOST) -> Sum:
+    """Add up start + M·start + M²·start + …, until a term is less than `tolerance` of the sum.
+
+    Of a non-negative matrix with spectral radius below 1; otherwise ClosedCircle is raised.
+
+    >>> series(csr_array([[0.0, 0.5], [0.0, 0.0]]), np.array([0.0, 4.0])).value.tolist()
+    [2.0, 4.0]
+    """
+    total, term, residual, terms = start.astype(np.float64), start, np.inf, 0
+    with np.errstate(over="ignore", invalid="ignore"):
+        while residual > tolerance:
+            terms += 1
+            if terms > most or not np.isfinite(total.sum()):
+                raise ClosedCircle
+            if terms % BETWEEN == 0:
+                checkpoint()
+            term = matrix @ term
+            total += term
+            size = float(np.abs(total).sum())
+            residual = float(np.abs(term).sum()) / size if size else 0.0
+    return Sum(total, terms, residual)
+
+
+def inverse(matrix: Floats) -> Floats:
+    """Invert I − M for a small dense M; raises ClosedCircle when the inverse is not non-negative.
+
+    A non-negative M has spectral radius below 1 exactly when I − M has a non-negative inverse (the condition
+    of Hawkins and Simon).
+    """
+    try:
+        found = np.linalg.inv(np.eye(len(matrix)) - matrix)
+    except np.linalg.LinAlgError:
+        raise ClosedCircle from None
+    if not np.isfinite(found).all() or (found < -TOLERANCE * np.abs(found).max()).any():
+        raise ClosedCircle
+    return np.maximum(found, 0.0)
