@@ -1,12 +1,10 @@
-"""The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `schema`."""
+"""The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `analyse …`, `schema`."""
 
 import asyncio
 import logging
 import sys
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
-from enum import IntEnum
-from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,10 +14,12 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
 from api import logs
-from api.process import PortTaken, address, listener, run
+from api.analyse import analyse
+from api.plainly import Exit, plainly
+from api.process import address, listener, run
 from api.settings import Settings, data_folder, read_settings
 from graph.backends import open_store
-from graph.errors import BadInput, ChainError, StoreError
+from graph.errors import BadInput
 from graph.versions import versions
 from loaders.load import Progress as Told
 from loaders.load import load_folder
@@ -40,15 +40,6 @@ QUESTIONS = (
 )
 
 
-class Exit(IntEnum):
-    """What the exit code says."""
-
-    DATA = 1
-    USAGE = 2
-    STORE = 3
-    INTERRUPTED = 130
-
-
 app = typer.Typer(
     help="镇链：特色专业镇产业链知识图谱服务。设置也可用环境变量 ZHENLIAN_… 给出。",
     no_args_is_help=True,
@@ -57,6 +48,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(analyse, name="analyse")
 Store = Annotated[
     str | None, typer.Option("--store", metavar="地址", help="库地址：embedded:文件夹 或 bolt://主机:7687。")
 ]
@@ -68,26 +60,6 @@ Source = Annotated[Path, typer.Argument(metavar="文件夹", help="放有 CSV �
 Rejected = Annotated[
     Path | None, typer.Option("--report", metavar="文件", help="把所有错误写成 CSV（Excel 可打开）。")
 ]
-
-
-def plainly[**P](command: Callable[P, None]) -> Callable[P, None]:
-    """Say our own errors in one line, and exit with the code that belongs to them."""
-
-    @wraps(command)
-    def told(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except ChainError as error:
-            typer.echo(f"错误：{error}", err=True)
-            raise typer.Exit(_code(error)) from None
-
-    return told
-
-
-def _code(error: ChainError) -> Exit:
-    if isinstance(error, StoreError | PortTaken):
-        return Exit.STORE
-    return Exit.USAGE if isinstance(error, BadInput) else Exit.DATA
 
 
 @app.command()

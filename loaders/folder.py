@@ -83,7 +83,7 @@ def _table(path: Path) -> Table:
     try:
         digest, trouble, line = _scan(path)
         size = path.stat().st_size
-        encoding = "" if trouble or not size else _encoding(path)
+        encoding = "" if trouble or not size else encoding_of(path)
     except OSError as error:
         return Table(
             path, kind, 0, "", "", f"不能读取（{error.strerror}）：请检查权限，或关闭正在使用它的程序"
@@ -120,7 +120,7 @@ def _scan(path: Path) -> tuple[str, str, int]:
     return digest.hexdigest(), trouble, line
 
 
-def _encoding(path: Path) -> str:
+def encoding_of(path: Path) -> str:
     """Tell UTF-8 from GB18030: the one that reads with fewer damaged places; empty when neither does."""
     if _reads(path, "utf-8"):
         return "utf-8"

@@ -7,6 +7,9 @@ from graph.snapshot import Snapshot
 from queries.linkage.leontief import LinkageClass, linkages
 from queries.linkage.method import Level
 
+NAMED = 3e9
+"""Yuan a year above which an industry gets its name."""
+
 COLOURS = {
     LinkageClass.KEY: "#c0392b",
     LinkageClass.BACKWARD: "#2e6da4",
@@ -30,7 +33,7 @@ def draw(snapshot: Snapshot) -> Figure:
             label=kind.words.split("：")[0],
         )
     for row in found.rows:
-        if row.output > 1e9 or row.kind is LinkageClass.KEY:
+        if row.output > NAMED or row.kind is LinkageClass.KEY:
             name = snapshot.name_of(row.row) if row.row >= 0 else "未归类"
             axes.annotate(name[:10], (row.backward_index, row.forward_index), fontsize=7, alpha=0.9)
     axes.axvline(1, color="#888", linewidth=0.8)

@@ -143,7 +143,7 @@ def _sellers(snapshot: Snapshot, flows: Flows, used: Ints, grouped: Groups, leve
     """Tell which groups sell each flow: those of the seller, or its product."""
     if level is not Level.PRODUCT:
         return grouped.weights[flows.start[used] - snapshot.nodes["Organisation"].first]
-    group = np.searchsorted(grouped.rows[:-1], flows.product[used])
+    group = np.searchsorted(grouped.rows[grouped.rows >= 0], flows.product[used])
     ends = np.arange(len(used)), group
     return csr_array(coo_array((np.ones(len(used)), ends), shape=(len(used), len(grouped))))
 

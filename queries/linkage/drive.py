@@ -196,7 +196,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what was found
 
 def _local(snapshot: Snapshot, member: int, others: Floats, as_of: int) -> float | None:
     towns = groups(snapshot, Level.TOWN, as_of)
-    mine = towns.weights[[member]].toarray()[0, :-1] > 0
+    mine = (towns.weights[[member]].toarray()[0] > 0) & (towns.rows >= 0)
     if not mine.any():
         return None
     near = np.asarray(towns.weights[:, np.flatnonzero(mine)].sum(axis=1)).ravel()

@@ -23,9 +23,9 @@ UNASSIGNED = -1
 class Groups:
     """How much of each organisation belongs to each group.
 
-    `weights` has a row for each organisation and a column for each group; every row adds up to 1. Who belongs
-    to several groups is split equally (by sales, when the groups are products). The last group, UNASSIGNED,
-    takes those that belong to none.
+    `weights` has a row for each organisation and a column for each group; every row adds up to 1. Who
+    belongs to several groups is split equally (by sales, when the groups are products). Where some belong to
+    none, they make a last group, UNASSIGNED.
     """
 
     rows: Ints
@@ -128,9 +128,9 @@ def _weighed(
     present, group = np.unique(groups, return_inverse=True)
     total = np.bincount(organisations, weights=weights, minlength=count)
     alone = np.flatnonzero(total == 0)
-    last = np.full(len(alone), len(present))
     shares = np.append(weights / total[organisations], np.ones(len(alone)))
-    ends = np.append(organisations, alone), np.append(group, last)
-    matrix = csr_array((shares, ends), shape=(count, len(present) + 1))
-    rows = np.append(present + snapshot.nodes[label].first, UNASSIGNED).astype(np.int32)
-    return Groups(rows, matrix)
+    ends = np.append(organisations, alone), np.append(group, np.full(len(alone), len(present)))
+    rows = present + snapshot.nodes[label].first
+    if len(alone):
+        rows = np.append(rows, UNASSIGNED)
+    return Groups(rows.astype(np.int32), csr_array((shares, ends), shape=(count, len(rows))))

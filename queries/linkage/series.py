@@ -9,9 +9,12 @@ from graph.deadline import checkpoint
 from graph.flows import Floats
 
 TOLERANCE = 1e-10
-MOST = 5_000
+MOST = 50_000
 BETWEEN = 16
 """Terms between two looks at the deadline."""
+AGE = 1_000
+"""Terms over which a term must have become smaller: one that has not never will."""
+SHRINKS = 1 - 1e-6
 
 
 class ClosedCircle(Exception):
@@ -37,17 +40,19 @@ def series(matrix: csr_array, start: Floats, *, tolerance: float = TOLERANCE, mo
     [2.0, 4.0]
     """
     total, term, residual, terms = start.astype(np.float64), start, np.inf, 0
+    before = np.inf
     with np.errstate(over="ignore", invalid="ignore"):
         while residual > tolerance:
             terms += 1
-            if terms > most or not np.isfinite(total.sum()):
-                raise ClosedCircle
-            if terms % BETWEEN == 0:
-                checkpoint()
             term = matrix @ term
             total += term
-            size = float(np.abs(total).sum())
-            residual = float(np.abs(term).sum()) / size if size else 0.0
+            size, last = float(np.abs(total).sum()), float(np.abs(term).sum())
+            residual = last / size if size else 0.0
+            if terms % BETWEEN == 0:
+                checkpoint()
+            if terms > most or not np.isfinite(size) or (terms % AGE == 0 and last > before * SHRINKS):
+                raise ClosedCircle
+            before = last if terms % AGE == 0 else before
     return Sum(total, terms, residual)
 
 
