@@ -1,4 +1,4 @@
-"""`zhenlian analyse cascade --all`: the ESRI of every organisation, computed in a batch and kept in the store."""
+"""`zhenlian analyse cascade --all`: the ESRI of every organisation, by a batch; the store keeps the result."""
 
 import asyncio
 import logging

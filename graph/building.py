@@ -1,7 +1,7 @@
 """Rows become columns: batches of cells are typed, put in order and numbered."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,16 +38,23 @@ class Builder:
                 arrays = {name: array[whole] for name, array in arrays.items()}
         self._parts.append(arrays)
 
+    def add_arrays(self, arrays: Mapping[str, Array]) -> None:
+        """Take rows of the kind that is being read that are columns already; references are new rows."""
+        self._parts.append(dict(arrays))
+
+    def take(self, table: NodeTable) -> None:
+        """Take over a table of nodes as it is, in order; its rows begin where the others end."""
+        self.nodes[table.kind.label] = table
+        if len(table):
+            self.index = Index(np.concatenate([self.index.ids, table["id"]]))
+
     def seal(self, kind: type[Record]) -> None:
         """Say that all rows of the kind have come: order them; nodes get their rows."""
         parts, self._parts = self._parts, []
         if issubclass(kind, Node):
             ids = np.concatenate([part["id"] for part in parts])
             order = np.argsort(ids)
-            table = NodeTable(kind, len(ids), joined(parts, order), len(self.index))
-            self.nodes[kind.label] = table
-            if len(table):
-                self.index = Index(np.concatenate([self.index.ids, table["id"]]))
+            self.take(NodeTable(kind, len(ids), joined(parts, order), len(self.index)))
         elif issubclass(kind, Relation):
             keys = [np.concatenate([part[name] for part in parts]) for name in _order(kind)]
             arrays = joined(parts, ordered(keys))

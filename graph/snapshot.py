@@ -14,19 +14,16 @@ from threading import Lock
 from typing import Any, cast
 
 import networkx as nx
-import numpy as np
 
 from graph.building import Builder
-from graph.errors import BadInput, NotFound
-from graph.flows import Flows, supply_flows
+from graph.errors import NotFound
 from graph.index import Index
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.table import MISSING, TEXT, EdgeTable, NodeTable, Table, record
+from graph.subgraph import subgraph
+from graph.table import TEXT, EdgeTable, NodeTable, Table, record
 
-LARGEST = 5_000
-"""How many nodes a NetworkX picture may have."""
-KEPT = 8
+KEPT = 48
 """How many results a snapshot remembers."""
 
 
@@ -51,6 +48,8 @@ class Snapshot:
     version: int = 0
     writes: int = 0
     newest_year: int | None = None
+    name: str | None = None
+    """Set when it is not what the store holds: stands for its id."""
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     _kept: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
@@ -72,12 +71,18 @@ class Snapshot:
 
     @classmethod
     def built(
-        cls, builder: Builder, *, version: int = 0, writes: int = 0, newest_year: int | None = None
+        cls,
+        builder: Builder,
+        *,
+        version: int = 0,
+        writes: int = 0,
+        newest_year: int | None = None,
+        name: str | None = None,
     ) -> "Snapshot":
         """Take over what a builder has sealed."""
         dangling = dict(builder.dangling)
         tables = builder.nodes, builder.relations, builder.index
-        return cls(*tables, dangling, version, writes, newest_year)
+        return cls(*tables, dangling, version, writes, newest_year, name)
 
     @property
     def origin(self) -> Origin:
@@ -87,7 +92,10 @@ class Snapshot:
     @cached_property
     def id(self) -> str:
         """Its name: version, writes, and a hash of the content."""
-        return f"v{self.version}.{self.writes}-{_digest([*self.nodes.values(), *self.relations.values()])}"
+        return (
+            self.name
+            or f"v{self.version}.{self.writes}-{_digest([*self.nodes.values(), *self.relations.values()])}"
+        )
 
     def __len__(self) -> int:
         return len(self.index)
@@ -149,39 +157,22 @@ class Snapshot:
                 del self._kept[next(iter(self._kept))]
         return made
 
-    def subgraph(self, ids: Iterable[str], as_of: int) -> "nx.DiGraph[str]":
+    def subgraph(
+        self,
+        ids: Iterable[str] = (),
+        as_of: int | None = None,
+        *,
+        around: str | None = None,
+        hops: int = 1,
+    ) -> "nx.DiGraph[str]":
         """Make a frozen NetworkX graph of some nodes and the goods that flow between them in a year.
 
-        Nodes carry `name` and `kind`; links carry `product` (ids, joined by `|`), `value` (yuan a year, the
-        sum of what is known) and `year` (the newest); what is unknown is left out. More than 5,000 nodes are
-        an error: a picture is never cut in silence.
+        The nodes are those of `ids`, and the organisations at most `hops` links up or down from `around`; the
+        year is the newest when none is given. Nodes carry `name` and `kind`; links carry `product` (ids,
+        joined by `|`), `value` (yuan a year, the sum of what is known) and `year` (the newest); what is
+        unknown is left out. More than 5,000 nodes are an error: a picture is never cut in silence.
         """
-        wanted = {id: self.row_of(id) for id in ids}
-        if len(wanted) > LARGEST:
-            raise BadInput(f"子图最多 {LARGEST:,} 个节点，所给有 {len(wanted):,} 个；请先筛选", "ids")
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        for id, row in wanted.items():
-            graph.add_node(id, name=self.name_of(row), kind=self.kind_of(row).label)
-        inside = np.zeros(len(self), np.bool_)
-        inside[list(wanted.values())] = True
-        flows = supply_flows(self, as_of)
-        for place in np.flatnonzero(inside[flows.start] & inside[flows.end]):
-            self._link(graph, flows, int(place))
-        return nx.freeze(graph)
-
-    def _link(self, graph: "nx.DiGraph[str]", flows: Flows, place: int) -> None:
-        start, end = self.id_of(flows.start[place]), self.id_of(flows.end[place])
-        product = self.id_of(flows.product[place])
-        before: dict[str, Any] = graph.get_edge_data(start, end, {})
-        link: dict[str, Any] = {"product": f"{before['product']}|{product}" if before else product}
-        value, year = float(flows.value[place]), int(flows.year[place])
-        known = [v for v in (before.get("value"), value) if v is not None and v == v]  # noqa: PLR0124 - NaN
-        years = [y for y in (before.get("year"), year) if y is not None and y != MISSING]
-        if known:
-            link["value"] = sum(known)
-        if years:
-            link["year"] = max(years)
-        graph.add_edge(start, end, **link)
+        return subgraph(self, ids, as_of, around, hops)
 
 
 def _digest(tables: Iterable[Table]) -> str:

@@ -6,7 +6,7 @@ import strawberry
 from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema import chain_maps, counts, snapshots, walks
+from schema import chain_maps, counts, esri_profile, snapshots, walks
 from schema.analyses import fields_on
 from schema.context import Context
 from schema.errors import Errors, OneOperation, QuietSchema
@@ -34,7 +34,7 @@ finish(
         "Town": {**TOWN, **chain_maps.TOWN, **fields_on("Town"), "figure": figure_field()},
         "Organisation": {**walks.ORGANISATION, **fields_on("Organisation"), "figure": figure_field()},
         "Chain": chain_maps.CHAIN,
-        "Region": {"figure": figure_field()},
+        "Region": {**fields_on("Region"), "figure": figure_field()},
     }
 )
 
@@ -43,7 +43,14 @@ def _query() -> Any:
     query: Any = type(
         "Query",
         (),
-        {"__module__": __name__, **root_fields(), **counts.ROOT, **snapshots.ROOT, **fields_on(None)},
+        {
+            "__module__": __name__,
+            **root_fields(),
+            **counts.ROOT,
+            **snapshots.ROOT,
+            **esri_profile.ROOT,
+            **fields_on(None),
+        },
     )
     return strawberry.type(query, description="查询的起点")
 

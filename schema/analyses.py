@@ -2,16 +2,38 @@
 
 from typing import Any
 
-from schema import drive, leontief, position
+from schema import (
+    cascade,
+    chokepoints,
+    concentration,
+    drive,
+    leontief,
+    localness,
+    position,
+    relatedness,
+    sankey,
+    similarity,
+    suggestions,
+    whatif,
+)
 from schema.questions import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *leontief.QUESTIONS,
     *position.QUESTIONS,
     *drive.QUESTIONS,
+    *cascade.QUESTIONS,
+    *localness.QUESTIONS,
+    *relatedness.QUESTIONS,
+    *similarity.QUESTIONS,
+    *suggestions.QUESTIONS,
+    *sankey.QUESTIONS,
+    *chokepoints.QUESTIONS,
+    *concentration.QUESTIONS,
 )
 
 
 def fields_on(kind: str | None) -> dict[str, Any]:
     """Make the fields that a kind is asked by; None: those at the root."""
-    return {question.name: question.field() for question in QUESTIONS if question.on == kind}
+    fields = {question.name: question.field() for question in QUESTIONS if question.on == kind}
+    return fields if kind else {**fields, "whatIf": whatif.whatif_field(QUESTIONS)}

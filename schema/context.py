@@ -81,13 +81,23 @@ class Context:
     async def analyse[**P, T](
         self, question: Callable[Concatenate[Snapshot, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run a pure question off the event loop; raises TooSlow when its time is over.
+        """Ask a pure question of this request's snapshot, off the event loop; raises TooSlow."""
+        return await self.analyse_of(self.snapshot, question, *args, **kwargs)
+
+    async def analyse_of[**P, T](
+        self,
+        snapshot: Snapshot,
+        question: Callable[Concatenate[Snapshot, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Ask a pure question of a snapshot, off the event loop; raises TooSlow when its time is over.
 
         When the request is cancelled, because its client has left, the question stops at its next checkpoint.
         """
         with within(Deadline(self.patience)) as deadline:
             try:
-                return await asyncio.to_thread(question, self.snapshot, *args, **kwargs)
+                return await asyncio.to_thread(question, snapshot, *args, **kwargs)
             finally:
                 deadline.give_up()
 

@@ -56,21 +56,24 @@ class Question:
 
 
 def signed(
-    resolve: Callable[..., Any], arguments: Mapping[str, Argument], answer: Any, *, root: bool = True
+    resolve: Callable[..., Any], arguments: Mapping[str, Argument], answer: Any, *, dated: bool = True
 ) -> Callable[..., Any]:
     """Give a resolver the signature that its arguments make."""
     kind = inspect.Parameter.KEYWORD_ONLY
     types = {n: Annotated[a.type, strawberry.argument(description=a.words)] for n, a in arguments.items()}
-    types["as_of"] = AsOf
-    defaults = {n: a.default for n, a in arguments.items()} | {"as_of": None}
+    defaults = {n: a.default for n, a in arguments.items()}
+    if dated:
+        types["as_of"], defaults["as_of"] = AsOf, None
     parameters = [
         inspect.Parameter(
             n, kind, annotation=t, default=inspect.Parameter.empty if defaults[n] is ... else defaults[n]
         )
         for n, t in types.items()
     ]
-    first = [inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD)] if root else []
-    first.append(inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info))
+    first = [
+        inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD),
+        inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+    ]
     signed: Any = resolve
     signed.__signature__ = inspect.Signature([*first, *parameters], return_annotation=answer)
     signed.__annotations__ = {"info": Info, **types, "return": answer}

@@ -66,7 +66,8 @@ def test_the_readme_names_every_command():
 
 @pytest.mark.parametrize("page", TEXTS)
 def test_every_option_exists(page):
-    known = {option for command in COMMANDS.values() for p in command.params for option in p.opts}
+    inner = [c for command in COMMANDS.values() for c in getattr(command, "commands", {}).values()]
+    known = {option for command in (*COMMANDS.values(), *inner) for p in command.params for option in p.opts}
     lines = [
         line for text in code(page) for line in text.splitlines() if re.search(r"\bzhenlian (\w+)", line)
     ]

@@ -1,0 +1,209 @@
+"""Concentration: how far a few organisations hold the output, sales or purchases of a scope."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.csr import Ints
+from graph.errors import BadInput
+from graph.flows import Floats, supply_flows
+from graph.kinds.terms import Term
+from graph.snapshot import Snapshot
+from graph.table import MISSING
+from graph.years import MAX_AGE, Mask, newest
+from queries.linkage.accounts import firms
+from queries.linkage.levels import in_scope
+from queries.linkage.method import Coverage, Formula, Method
+from queries.linkage.sourcing import within_bounds
+
+FORMULA = Formula(
+    "hhi-cr4",
+    1,
+    "只计数值已知的主体；其余不计入份额，故集中度可能偏高。范围不等于市场：范围外的同业者不在其中。",
+)
+LEADING = 4
+
+
+class ConcentrationOf(Term):
+    """集中度的对象"""  # noqa: D400, D415 - GraphQL shows it
+
+    OUTPUT = "OUTPUT", "产出：营业收入，无则以已观测销售额代替；给出产品时为其产量（产品单位/年）"
+    SALES = "SALES", "已计量的销售额（元/年），不含对自身的供应"
+    PURCHASES = "PURCHASES", "已计量的采购额（元/年），含向图外采购，不含自身供应"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one organisation holds."""
+
+    row: int
+    value: float
+    """Yuan a year, or units of the product a year."""
+    share: float
+    """Of all that is known (0–1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concentration:
+    """How concentrated something is among the organisations of a scope."""
+
+    hhi: float | None
+    """Herfindahl–Hirschman index Σ s² of the shares s (1/n–1); None: nothing is known."""
+    cr4: float | None
+    """The share of the four largest (0–1); None: nothing is known."""
+    total: float | None
+    """Yuan a year, or units of the product a year."""
+    count: int
+    """n: organisations with a known value above 0."""
+    unknown_count: int
+    """Organisations that take part, with no known value at all; they are in no share."""
+    rows: Sequence[Share]
+    """The largest first."""
+    method: Method
+    unknown: str | None = None
+
+    @property
+    def equivalent(self) -> float | None:
+        """How many equal organisations would be as concentrated: 1 ÷ HHI."""
+        return None if self.hhi is None else 1 / self.hhi
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Values:
+    """What each organisation (place) puts out, sells or buys; NaN: unknown."""
+
+    value: Floats
+    taking_part: Mask
+    links: Ints
+    """The flows in question."""
+    outside: float = 0.0
+
+
+def concentration(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    scope: str | None = None,
+    *,
+    as_of: int,
+    product: str | None = None,
+    of: ConcentrationOf = ConcentrationOf.OUTPUT,
+    first: int = 10,
+) -> Concentration:
+    """Compute how concentrated output, sales or purchases are in a town, a region, or everywhere.
+
+    With a product: its sales, its purchases, or the output of its makers in its own unit.
+    """
+    within_bounds(first)
+    inside, good = in_scope(snapshot, scope, as_of), _product(snapshot, product)
+    values = _values(snapshot, as_of, inside, good, of)
+    known = np.where(values.taking_part, values.value, np.nan)
+    asked = {"scope": scope, "product": product, "of": of.value, "first": first}
+    method = FORMULA.method(snapshot, as_of, asked, coverage=_coverage(snapshot, as_of, values))
+    unknown_count = int((values.taking_part & np.isnan(values.value)).sum())
+    holders = np.flatnonzero(known > 0)
+    if not len(holders):
+        unknown = f"截至 {as_of} 年在此范围内没有已知数值：无从计算"
+        return Concentration(None, None, None, 0, unknown_count, [], method, unknown)
+    order = holders[np.argsort(-known[holders], kind="stable")]
+    held, shares = known[order], shares_of(known[order])
+    hhi, cr4 = float((shares**2).sum()), min(float(shares[:LEADING].sum()), 1.0)
+    ends = order + snapshot.nodes["Organisation"].first, held, shares
+    rows = [Share(*cells) for cells in zip(*(end[:first].tolist() for end in ends), strict=True)]
+    return Concentration(hhi, cr4, float(held.sum()), len(order), unknown_count, rows, method)
+
+
+def shares_of(values: Floats) -> Floats:
+    """Divide by the sum.
+
+    >>> shares_of(np.array([3.0, 1.0])).tolist()
+    [0.75, 0.25]
+    """
+    return values / values.sum()
+
+
+def _product(snapshot: Snapshot, product: str | None) -> int | None:
+    if product is None:
+        return None
+    row = snapshot.row_of(product)
+    if row not in snapshot.nodes["Product"].rows:
+        raise BadInput(f"product：{product} 不是产品，应形如 product:…", "product")
+    return row
+
+
+def _values(
+    snapshot: Snapshot, as_of: int, inside: Mask, product: int | None, of: ConcentrationOf
+) -> _Values:
+    none = np.zeros(0, np.int32)
+    if of is ConcentrationOf.OUTPUT and product is None:
+        return _Values(firms(snapshot, as_of).output, inside, none)
+    if of is ConcentrationOf.OUTPUT:
+        made, makers = _made(snapshot, as_of, product)
+        return _Values(made, makers & inside, none)
+    return _traded(snapshot, as_of, inside, product, of)
+
+
+def _traded(
+    snapshot: Snapshot, as_of: int, inside: Mask, product: int | None, of: ConcentrationOf
+) -> _Values:
+    """Sum the measured sales or purchases of each organisation."""
+    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
+    end = (flows.start if of is ConcentrationOf.SALES else flows.end) - first
+    asked = inside[end] & (flows.start != flows.end)
+    if product is not None:
+        asked &= flows.product == product
+    links = np.flatnonzero(asked).astype(np.int32)
+    holders, values = end[links], flows.measured[links]
+    outside = 0.0
+    if of is ConcentrationOf.PURCHASES:
+        buyers, bought = _needs(snapshot, as_of, product)
+        mine = inside[buyers]
+        holders, values = np.append(holders, buyers[mine]), np.append(values, bought[mine])
+        outside = float(np.nan_to_num(bought[mine]).sum())
+    size = len(inside)
+    sure = np.bincount(holders, weights=~np.isnan(values), minlength=size) > 0
+    total = np.bincount(holders, weights=np.nan_to_num(values), minlength=size)
+    taking_part = np.bincount(holders, minlength=size) > 0
+    return _Values(np.where(sure, total, np.nan), taking_part, links, outside)
+
+
+def _needs(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Ints, Floats]:
+    """List what organisations (places) buy outside the graph, in yuan a year; NaN: unknown, or too old."""
+    chosen, fresh = _chosen(snapshot, "NEEDS", as_of, product)
+    needs = snapshot.relations["NEEDS"]
+    buyers = needs.start[chosen] - np.int32(snapshot.nodes["Organisation"].first)
+    return buyers, np.where(fresh, needs["value"][chosen], np.nan)
+
+
+def _made(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Floats, Mask]:
+    """Tell how much each organisation (place) makes of a product, in its unit; and who makes it at all."""
+    chosen, fresh = _chosen(snapshot, "MAKES", as_of, product)
+    makes, table = snapshot.relations["MAKES"], snapshot.nodes["Organisation"]
+    makers = makes.start[chosen] - table.first
+    made, makes_it = np.full(len(table), np.nan), np.zeros(len(table), np.bool_)
+    made[makers], makes_it[makers] = np.where(fresh, makes["output"][chosen], np.nan), True
+    return made, makes_it
+
+
+def _chosen(snapshot: Snapshot, label: str, as_of: int, product: int | None) -> tuple[Ints, Mask]:
+    """Choose the relations that count in a year, of one product or all; and tell whose figures are fresh."""
+    edges = snapshot.relations[label]
+    places, groups = newest(snapshot, label, as_of)
+    chosen = places[groups]
+    if product is not None:
+        chosen = chosen[edges.end[chosen] == product]
+    year = edges["year"][chosen].astype(np.int64)
+    return chosen, (year == MISSING) | (as_of - year <= MAX_AGE)
+
+
+def _coverage(snapshot: Snapshot, as_of: int, values: _Values) -> Coverage:
+    measured = supply_flows(snapshot, as_of).measured[values.links]
+    base, mine = firms(snapshot, as_of), values.taking_part
+    return Coverage(
+        links=len(measured),
+        unmeasured=int(np.isnan(measured).sum()),
+        observed=float(np.nan_to_num(measured).sum()),
+        outside=values.outside,
+        organisations=int(mine.sum()),
+        outputs_unknown=int((mine & np.isnan(base.output)).sum()),
+        outputs_from_sales=int((mine & base.from_sales).sum()),
+    )

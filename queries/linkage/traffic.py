@@ -1,0 +1,73 @@
+"""Traffic: what flows between the members of a level in a year, and what is known to flow without a value.
+
+Unlike the accounts it keeps every measured flow, whatever is known of the buyer's output.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array, diags_array
+
+from graph.csr import Ints
+from graph.flows import Floats, supply_flows
+from graph.snapshot import Snapshot
+from graph.years import Mask
+from queries.linkage.accounts import bought_outside, firms
+from queries.linkage.levels import Groups, groups
+from queries.linkage.method import Coverage, Level
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Traffic:
+    """What flows between the members of a level (yuan a year), and how many flows have no value."""
+
+    rows: Ints
+    value: csr_array
+    unmeasured: csr_array
+    """By seller and buyer, as `value`."""
+    coverage: Coverage
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def traffic_of(snapshot: Snapshot, inside: Mask, *, as_of: int, level: Level, digits: int = 2) -> Traffic:
+    """Add the flows among some organisations (places) up between the members of a level.
+
+    At the level of products a flow starts at its product and ends at the products its buyer sells, by value.
+    """
+    flows, head = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
+    used = np.flatnonzero(inside[flows.start - head] & inside[flows.end - head])
+    grouped = groups(snapshot, level, as_of, digits=digits)
+    buying = grouped.weights[flows.end[used] - head]
+    selling = grouped.weights[flows.start[used] - head]
+    if level is Level.PRODUCT:
+        selling = _by_product(grouped, flows.product[used])
+    measured = flows.measured[used]
+    missing = np.isnan(measured)
+    value = csr_array(selling.T @ diags_array(np.nan_to_num(measured)) @ buying)
+    value.eliminate_zeros()
+    counted = csr_array((selling[missing] > 0).T.astype(np.int64) @ (buying[missing] > 0).astype(np.int64))
+    return Traffic(grouped.rows, value, counted, _coverage(snapshot, as_of, inside, measured))
+
+
+def _by_product(grouped: Groups, products: Ints) -> csr_array:
+    """Tell of each flow which product it is; one that nobody is known to sell for a value is unassigned."""
+    last = len(grouped) - 1
+    place = np.searchsorted(grouped.rows[:last], products)
+    known = grouped.rows[np.minimum(place, last)] == products
+    ends = np.arange(len(products)), np.where(known, place, last)
+    return csr_array(coo_array((np.ones(len(products)), ends), shape=(len(products), len(grouped))))
+
+
+def _coverage(snapshot: Snapshot, as_of: int, inside: Mask, measured: Floats) -> Coverage:
+    base = firms(snapshot, as_of)
+    return Coverage(
+        links=len(measured),
+        unmeasured=int(np.isnan(measured).sum()),
+        observed=float(np.nan_to_num(measured).sum()),
+        outside=float(bought_outside(snapshot, as_of)[inside].sum()),
+        organisations=int(inside.sum()),
+        outputs_unknown=int((inside & np.isnan(base.output)).sum()),
+        outputs_from_sales=int((inside & base.from_sales).sum()),
+    )

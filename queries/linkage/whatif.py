@@ -1,0 +1,227 @@
+"""What if: any analysis before and after some edits, and what has changed; nothing is written.
+
+The edits are made on an overlay of the snapshot (`graph/overlay.py`); the analysis is run on both, and the
+numbers that differ are listed, in their own units.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from itertools import count
+
+from graph.errors import BadInput
+from graph.kinds.columns import Id
+from graph.kinds.entities import Organisation
+from graph.kinds.facts import Claim
+from graph.kinds.metrics import Metric, Unit
+from graph.kinds.relations import EngagesIn, LocatedIn, Makes, MemberOf, Relation, Supplies
+from graph.kinds.terms import Grade, OrganisationForm, Scope, Term
+from graph.overlay import Dropped, Edits, overlay
+from graph.snapshot import Snapshot
+from graph.table import code
+from queries.linkage.levels import row_of_kind
+from queries.linkage.method import Method
+
+CAVEAT = "仅改动所列条件，其余不变。"
+NAMING = frozenset(
+    {"row", "product", "seller", "buyer", "town", "region", "industry", "start", "end", "source"}
+)
+"""Fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """An organisation is not there."""
+
+    organisation: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A new organisation."""
+
+    id: Id
+    name: str
+    form: OrganisationForm = OrganisationForm.ENTERPRISE
+    town: Id | None = None
+    region: Id | None = None
+    industry: Id | None = None
+    makes: Id | None = None
+    revenue: float | None = None
+    """Yuan a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSupply:
+    """A supply of a product, new or with another value."""
+
+    seller: Id
+    buyer: Id
+    product: Id
+    value: float | None = None
+    """Yuan a year; None: not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSupply:
+    """A supply that is not there: of one product, or of all."""
+
+    seller: Id
+    buyer: Id
+    product: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetRevenue:
+    """Another revenue of an organisation."""
+
+    organisation: Id
+    value: float
+    """Yuan a year."""
+
+
+type Edit = Close | Open | SetSupply | EndSupply | SetRevenue
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that differs, in the unit of its field."""
+
+    field: str
+    """Its path; a row that is about no node is marked: `by_form[ENTERPRISE].loss`, `by_town[-].loss`."""
+    about: tuple[str, ...]
+    """Ids of what the number is about, before or after; none: the whole answer."""
+    before: float | None
+    """None: unknown, or not among the rows of the answer."""
+    after: float | None
+
+    @property
+    def change(self) -> float | None:
+        """After − before; None: one of them is missing."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+def edited(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Snapshot:
+    """Make the overlay of some edits in a year; raises NotFound and BadInput for what they name wrongly."""
+    key = ("edited", tuple(edits), as_of)
+    return snapshot.remember(key, lambda: overlay(snapshot, _edits(snapshot, edits, as_of)))
+
+
+def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> list[Change]:
+    """List the numbers that differ between two answers of the same question, the greatest change first.
+
+    Rows are told apart by the nodes they are about; `method` is not compared.
+    """
+    one, two = dict(_leaves(before, base, "", ())), dict(_leaves(after, other, "", ()))
+    keys = dict.fromkeys([*one, *two])
+    found = [Change(*key, one.get(key), two.get(key)) for key in keys if one.get(key) != two.get(key)]
+    return sorted(found, key=lambda c: (bool(c.about), -abs(c.change or 0.0), c.field, c.about))
+
+
+def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
+    removed, dropped = list[str](), list[Dropped]()
+    nodes, relations = list[Organisation | Claim](), list[Relation]()
+    numbers = count(1)
+    opened = {edit.id for edit in edits if isinstance(edit, Open)}
+    for edit in edits:
+        match edit:
+            case Close():
+                row_of_kind(snapshot, edit.organisation, "Organisation")
+                removed.append(edit.organisation)
+            case Open():
+                nodes.append(_opened(snapshot, edit))
+                relations += _belongings(edit)
+                if edit.revenue is not None:
+                    nodes.append(_revenue(edit.id, edit.revenue, as_of, next(numbers)))
+            case SetSupply():
+                if not opened & {edit.seller, edit.buyer}:
+                    dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
+                relations.append(_supply(edit, as_of))
+            case EndSupply():
+                dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
+            case SetRevenue():
+                row = row_of_kind(snapshot, edit.organisation, "Organisation")
+                removed += _revenues(snapshot, row)
+                nodes.append(_revenue(edit.organisation, edit.value, as_of, next(numbers)))
+    return Edits(tuple(dict.fromkeys(removed)), dropped, nodes, relations)
+
+
+def _opened(snapshot: Snapshot, edit: Open) -> Organisation:
+    if not edit.id.startswith("org:"):
+        raise BadInput(f"edits：新主体的标识应形如 org:…，所给为 {edit.id}", "edits")
+    if snapshot.find(edit.id) is not None:
+        raise BadInput(f"edits：{edit.id} 已在图中，不能新设", "edits")
+    return Organisation(id=edit.id, name=edit.name, form=edit.form, synthetic=True)
+
+
+def _belongings(edit: Open) -> Iterator[Relation]:
+    if edit.town:
+        yield MemberOf(start=edit.id, end=edit.town)
+    if edit.region:
+        yield LocatedIn(start=edit.id, end=edit.region)
+    if edit.industry:
+        yield EngagesIn(start=edit.id, end=edit.industry, main=True)
+    if edit.makes:
+        yield Makes(start=edit.id, end=edit.makes)
+
+
+def _supply(edit: SetSupply, as_of: int) -> Supplies:
+    if edit.value is not None and not 0 <= edit.value < float("inf"):
+        raise BadInput(f"edits：供应金额不应为负，所给为 {edit.value}", "edits")
+    return Supplies(start=edit.seller, end=edit.buyer, product=edit.product, value=edit.value, year=as_of)
+
+
+def _revenue(subject: Id, value: float, as_of: int, number: int) -> Claim:
+    if not 0 <= value < float("inf"):
+        raise BadInput(f"edits：营业收入不应为负，所给为 {value}", "edits")
+    return Claim(
+        id=Id(f"claim:what-if-{number}"),
+        subject=subject,
+        metric=Metric.REVENUE,
+        value=value,
+        unit=Unit.YUAN,
+        year=as_of,
+        source=Id(""),
+        grade=Grade.C,
+    )
+
+
+def _revenues(snapshot: Snapshot, row: int) -> list[str]:
+    """List the claims that a new revenue stands for."""
+    claims = snapshot.nodes["Claim"]
+    same = (claims["subject"] == row) & (claims["metric"] == code(Metric.REVENUE))
+    same &= (claims["scope"] == code(Scope.WHOLE)) & (claims["product"] < 0)
+    return claims["id"][same].tolist()
+
+
+def _leaves(
+    value: object, snapshot: Snapshot, path: str, about: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, tuple[str, ...]], float | None]]:
+    """Walk over the figures of an answer: each with its field, and what it is about."""
+    if isinstance(value, Method | str | Term | bool):
+        return
+    if value is None or isinstance(value, int | float):
+        yield (path, about), None if value is None else float(value)
+    elif is_dataclass(value):
+        inside = _named(value, snapshot) or about
+        for one in fields(value):
+            if one.name not in NAMING:
+                name = f"{path}.{one.name}" if path else one.name
+                yield from _leaves(getattr(value, one.name), snapshot, name, inside)
+    elif isinstance(value, Sequence):
+        for item in value:
+            if is_dataclass(item):
+                yield from _leaves(item, snapshot, path + _mark(item, snapshot), about)
+
+
+def _mark(item: object, snapshot: Snapshot) -> str:
+    """Tell a row that is about no node from its like: by its word, or as what belongs to none."""
+    if _named(item, snapshot) or not is_dataclass(item):
+        return ""
+    words = [value.value for one in fields(item) if isinstance(value := getattr(item, one.name), Term)]
+    return f"[{words[0]}]" if words else "[-]" if hasattr(item, "row") else ""
+
+
+def _named(value: object, snapshot: Snapshot) -> tuple[str, ...]:
+    """Tell what a row of an answer is about: the ids of its nodes."""
+    rows = [getattr(value, name) for name in NAMING if hasattr(value, name)]
+    return tuple(snapshot.id_of(row) for row in rows if isinstance(row, int) and row >= 0)

@@ -1,0 +1,237 @@
+"""What if: every question before and after some edits."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import strawberry
+
+from graph.errors import BadInput
+from graph.kinds.columns import camel
+from graph.kinds.terms import OrganisationForm
+from graph.snapshot import Snapshot
+from queries.linkage.whatif import (
+    CAVEAT,
+    Change,
+    Close,
+    Edit,
+    EndSupply,
+    Open,
+    SetRevenue,
+    SetSupply,
+    changes,
+    edited,
+)
+from schema.connection import AsOf
+from schema.context import Info
+from schema.enums import enum_type
+from schema.nodes import Named
+from schema.questions import Argument, Question, signed
+from schema.results import entity, result_type, value_field
+
+MOST = 1_000
+
+Yuan = float | None
+
+
+def _input(title: str, words: str, /, **parts: tuple[Any, str, Any]) -> Any:
+    """Make an input type; a part is its type, its words and its default (`...`: must be given)."""
+    spaces: dict[str, Any] = {
+        "__annotations__": {n: t for n, (t, _, _) in parts.items()},
+        "__module__": __name__,
+    }
+    for part, (_, said, default) in parts.items():
+        given = {} if default is ... else {"default": default}
+        spaces[part] = strawberry.field(description=said, **given)
+    return strawberry.input(type(title, (), spaces), description=words)
+
+
+ID = strawberry.ID
+CloseInput = _input("CloseInput", "关停一个主体", organisation=(ID, "主体", ...))
+OpenInput = _input(
+    "OpenInput",
+    "新设一个主体",
+    id=(ID, "标识：org:…，图中没有的", ...),
+    name=(str, "名称", ...),
+    form=(enum_type(OrganisationForm), "主体形式", OrganisationForm.ENTERPRISE),
+    town=(ID | None, "所属专业镇", None),
+    region=(ID | None, "所在行政区划", None),
+    industry=(ID | None, "主要行业", None),
+    makes=(ID | None, "生产的产品", None),
+    revenue=(Yuan, "营业收入（元/年）", None),
+)
+SetSupplyInput = _input(
+    "SetSupplyInput",
+    "新增一笔供应，或改其金额",
+    seller=(ID, "卖方", ...),
+    buyer=(ID, "买方", ...),
+    product=(ID, "产品", ...),
+    value=(Yuan, "金额（元/年）；空为未计量", None),
+)
+EndSupplyInput = _input(
+    "EndSupplyInput",
+    "终止供应",
+    seller=(ID, "卖方", ...),
+    buyer=(ID, "买方", ...),
+    product=(ID | None, "产品；空为全部", None),
+)
+SetRevenueInput = _input(
+    "SetRevenueInput", "改营业收入", organisation=(ID, "主体", ...), value=(float, "营业收入（元/年）", ...)
+)
+KINDS: dict[str, tuple[Any, Callable[..., Edit], str]] = {
+    "close": (CloseInput, Close, "关停一个主体"),
+    "open": (OpenInput, Open, "新设一个主体"),
+    "set_supply": (SetSupplyInput, SetSupply, "新增一笔供应，或改其金额"),
+    "end_supply": (EndSupplyInput, EndSupply, "终止供应"),
+    "set_revenue": (SetRevenueInput, SetRevenue, "改营业收入"),
+}
+EditInput = _input(
+    "EditInput",
+    "一处改动：恰给其中一项",
+    **{name: (made | None, words, None) for name, (made, _, words) in KINDS.items()},
+)
+
+
+def read_edits(given: list[Any]) -> tuple[Edit, ...]:
+    """Read the edits of a query; raises BadInput when one is none of the kinds, or several."""
+    found = list[Edit]()
+    for place, edit in enumerate(given):
+        named = {name: value for name in KINDS if (value := getattr(edit, name)) is not None}
+        if len(named) != 1:
+            raise BadInput(f"edits[{place}]：应恰给一项，所给为 {len(named)} 项", "edits", str(place))
+        ((name, value),) = named.items()
+        found.append(KINDS[name][1](**vars(value)))
+    return tuple(found)
+
+
+def _about() -> Any:
+    def resolve(root: Any) -> Any:
+        change, snapshots = root.found
+        places = [(snapshot, snapshot.find(id)) for id in change.about for snapshot in snapshots]
+        found = {place[0].id_of(place[1]): place for place in reversed(places) if place[1] is not None}
+        return [entity(*found[id]) for id in change.about]
+
+    resolve.__annotations__["return"] = list[Named]
+    return strawberry.field(resolve, description="数值所指的对象；空为整个答案")
+
+
+ChangeType = result_type(
+    "Change",
+    "一个变了的数值，单位同其字段",
+    field=value_field(
+        "字段；不指某一对象的行以 [枚举值] 标明，[-] 为未归类", str, lambda pair: spelt(pair[0].field)
+    ),
+    about=_about(),
+    before=value_field("改动前；空为不详，或未列入", float | None, lambda pair: pair[0].before),
+    after=value_field("改动后；空为不详，或未列入", float | None, lambda pair: pair[0].after),
+    change=value_field("改动后减改动前；空为其一不详", float | None, lambda pair: pair[0].change),
+)
+
+
+def spelt(path: str) -> str:
+    """Spell the path of a field as GraphQL does.
+
+    >>> spelt("by_form[SOLE_TRADER].loss")
+    'byForm[SOLE_TRADER].loss'
+    """
+    return re.sub(r"\[[^]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else camel(m[0]), path)
+
+
+def _side(place: int, words: str, question: Question) -> Any:
+    def resolve(root: Any) -> Any:
+        return question.answer(found=root.found[place], snapshot=root.snapshots[place], asked=None)
+
+    resolve.__annotations__["return"] = question.answer
+    return strawberry.field(resolve, description=words)
+
+
+def _changes() -> Any:
+    def resolve(
+        root: Any,
+        first: Annotated[int, strawberry.argument(description="取前几个，1–1000")] = 100,
+    ) -> Any:
+        if not 1 <= first <= MOST:
+            raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+        found: list[Change] = changes(*root.found, *root.snapshots)
+        return [ChangeType(found=(one, root.snapshots), snapshot=root.snapshots[0]) for one in found[:first]]
+
+    resolve.__annotations__["return"] = list[ChangeType]
+    return strawberry.field(resolve, description="变了的数值：整个答案的在前，其余变动大者在前")
+
+
+def compared(question: Question) -> Any:
+    """Make the type that shows a question's answer before and after."""
+    title = f"{question.answer.__name__}Compared"
+    parts: dict[str, Any] = {
+        "before": _side(0, "改动前", question),
+        "after": _side(1, "改动后", question),
+        "changes": _changes(),
+    }
+    annotations = {"found": strawberry.Private[object], "snapshots": strawberry.Private[object]}
+    made: Any = type(title, (), {"__annotations__": annotations, "__module__": __name__, **parts})
+    return strawberry.type(made, description=f"{question.words}：改动前后")
+
+
+def _compared_field(question: Question, name: str, made: Any) -> Any:
+    arguments = dict(question.arguments)
+    if question.on is not None:
+        arguments = {"id": Argument(ID, "所问对象的标识"), **arguments}
+
+    async def resolve(root: Any, info: Info, **given: Any) -> Any:
+        owner = (str(given.pop("id")),) if question.on is not None else ()
+        both = [
+            await info.context.analyse_of(snapshot, question.ask, *owner, as_of=root.year, **given)
+            for snapshot in root.snapshots
+        ]
+        return made(found=both, snapshots=root.snapshots)
+
+    answer = made | None
+    return strawberry.field(
+        signed(resolve, arguments, answer, dated=False), name=name, description=question.words
+    )
+
+
+def whatif_field(questions: tuple[Question, ...]) -> Any:
+    """Make the field that asks every question before and after some edits."""
+    types = dict[str, Any]()
+    parts = dict[str, Any]()
+    for question in questions:
+        title = question.answer.__name__
+        types[title] = types.get(title) or compared(question)
+        kind = question.on and question.on.lower()
+        name = f"{kind}{question.name[0].upper()}{question.name[1:]}" if kind else question.name
+        parts[name] = _compared_field(question, name, types[title])
+
+    def year(root: Any) -> int:
+        return root.year
+
+    def caveat() -> str:
+        return CAVEAT
+
+    annotations = {"snapshots": strawberry.Private[object], "year": strawberry.Private[int]}
+    spaces = {
+        "__annotations__": annotations,
+        "__module__": __name__,
+        "as_of": strawberry.field(year, description="所问年份"),
+        "caveat": strawberry.field(caveat, description="使用时须一并告知的话"),
+        **parts,
+    }
+    made: Any = strawberry.type(
+        type("WhatIf", (), spaces), description="假设情景：同一问题，改动前后；不写入"
+    )
+
+    async def resolve(info: Info, edits: Any, as_of: AsOf = None) -> Any:
+        asked, at = read_edits(edits), info.context.year(as_of)
+        other: Snapshot = await info.context.analyse(edited, asked, at)
+        return made(snapshots=(info.context.snapshot, other), year=at)
+
+    resolve.__annotations__ |= {
+        "edits": Annotated[
+            list[EditInput],
+            strawberry.argument(description="改动，最多 200 处；依次为关停、终止、新设、新增"),
+        ],
+        "return": made | None,
+    }
+    return strawberry.field(
+        resolve, name="whatIf", description="假设情景：在快照的副本上改动，问任何一个分析，比较前后；不写入"
+    )

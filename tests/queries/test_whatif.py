@@ -1,0 +1,100 @@
+"""What if: the answer on an overlay is the answer on a graph that is so, and the differences are told."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import BadInput, NotFound
+from queries.linkage.drive import drive
+from queries.linkage.leontief import linkages
+from queries.linkage.localness import local_supply
+from queries.linkage.method import Level
+from queries.linkage.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
+from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
+
+
+def by_name(snapshot, answer):
+    return {snapshot.name_of(r.row): (r.output, r.backward_linkage, r.forward_linkage) for r in answer.rows}
+
+
+pairs = st.tuples(st.sampled_from(FIRMS), st.sampled_from(FIRMS), st.floats(1, 50))
+
+
+@settings(deadline=None, max_examples=40)
+@given(edges, revenues, st.lists(pairs, max_size=3, unique_by=lambda p: p[:2]), st.sampled_from(FIRMS))
+def test_an_overlay_answers_as_a_graph_that_is_so(flows, revenue, put, closed):
+    edits = [SetSupply(f"org:{a}", f"org:{b}", "product:p", v) for a, b, v in put if closed not in {a, b}]
+    other = edited(
+        network(flows, revenue),
+        [*edits, Close(f"org:{closed}"), SetRevenue("org:a", 900.0)][: None if closed != "a" else -1],
+        YEAR,
+    )
+    replaced = {(a, b) for a, b, _ in put if closed not in {a, b}}
+    kept = [f for f in flows if closed not in f[:2] and not (f[3] == "p" and f[:2] in replaced)]
+    kept += [(a, b, v, "p") for a, b, v in put if closed not in {a, b}]
+    wanted = {f: v for f, v in revenue.items() if f != closed}
+    if closed != "a":
+        wanted["a"] = 900.0
+    firms = "".join(f for f in FIRMS if f != closed)
+    twin = network(kept, wanted, firms=firms)
+    answers = [linkages(s, as_of=YEAR, level=Level.ORGANISATION, cap=True, first=99) for s in (other, twin)]
+    one, two = by_name(other, answers[0]), by_name(twin, answers[1])
+    assert set(one) == set(two)
+    for name, figures in one.items():
+        assert figures == pytest.approx(two[name])
+
+
+@settings(deadline=None, max_examples=20)
+@given(edges, revenues)
+def test_no_edits_change_nothing(flows, revenue):
+    snapshot = network(flows, revenue)
+    other = edited(snapshot, (), YEAR)
+    for ask in (
+        lambda s: linkages(s, as_of=YEAR, level=Level.TOWN),
+        lambda s: drive(s, "org:a", as_of=YEAR, cap=True),
+        lambda s: local_supply(s, "town:s", as_of=YEAR),
+    ):
+        assert changes(ask(snapshot), ask(other), snapshot, other) == []
+
+
+def test_differences_by_hand():
+    snapshot = network([("a", "b", 50.0, "p")], {"a": 100.0, "b": 100.0})
+    other = edited(snapshot, [EndSupply("org:a", "org:b")], YEAR)
+    found = changes(drive(snapshot, "org:b", as_of=YEAR), drive(other, "org:b", as_of=YEAR), snapshot, other)
+    told = {(c.field, c.about): (c.before, c.after, c.change) for c in found}
+    assert told["total", ()] == (150, 100, -50)
+    assert told["dependents.loss", ("org:a",)] == (50, None, None)
+    assert ("own", ()) not in told
+    assert [c.about for c in found] == sorted((c.about for c in found), key=bool)
+
+
+def test_a_new_organisation_belongs_where_it_is_said():
+    snapshot = network([("a", "b", 50.0, "p"), ("c", "b", 50.0, "p")], {"a": 100.0, "b": 200.0})
+    new = Open(
+        "org:new", "新厂", town="town:s", region="region:140101", industry="industry:x:33", revenue=80.0
+    )
+    edits = [new, EndSupply("org:c", "org:b"), SetSupply("org:new", "org:b", "product:p", 50.0)]
+    other = edited(snapshot, edits, YEAR)
+    before, after = (local_supply(s, "town:s", as_of=YEAR).whole for s in (snapshot, other))
+    assert (before.rate, after.rate) == (0.5, 1)
+    assert drive(other, "org:new", as_of=YEAR).own == pytest.approx(80)
+    assert snapshot.find("org:new") is None
+
+
+@pytest.mark.parametrize(
+    ("edit", "error"),
+    [
+        (Close("org:none"), NotFound),
+        (Close("town:s"), BadInput),
+        (Open("town:x", "x"), BadInput),
+        (Open("org:a", "a"), BadInput),
+        (Open("org:x", "x", town="town:none"), NotFound),
+        (SetSupply("org:a", "org:none", "product:p", 1.0), NotFound),
+        (SetSupply("org:a", "org:b", "product:p", -1.0), BadInput),
+        (SetRevenue("org:a", float("nan")), BadInput),
+        (EndSupply("org:a", "org:none"), NotFound),
+    ],
+)
+def test_bad_edits_are_refused(edit, error):
+    with pytest.raises(error):
+        edited(network([("a", "b", 50.0, "p")]), [edit], YEAR)
