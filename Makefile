@@ -12,7 +12,7 @@ demo: ## start the service with the demo data (embedded store, nothing to instal
 	$(run) zhenlian demo $(ARGS)
 
 test: ## run the tests; ARGS="-k gaps" or ARGS="--need neo4j" goes to pytest
-	$(run) pytest $(ARGS)
+	$(run) --group oracles pytest $(ARGS)
 
 check: ## format, lint, types, layers, and the committed schema
 	$(run) ruff format --check .

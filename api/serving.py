@@ -4,16 +4,20 @@ import asyncio
 import logging
 import socket
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
+from math import inf
+from time import monotonic
 
 import uvicorn
 
 from api.app import create_app
 from api.settings import Settings
-from graph.errors import StoreError
+from graph.deadline import Deadline, within
+from graph.errors import StoreError, TooSlow
 from graph.freshness import SnapshotKeeper
 from graph.store import Store
 from graph.upsert import declare
+from queries.linkage.warming import warm
 from queries.lookup.entries import index_of
 
 LAST_WORDS = 10
@@ -30,7 +34,7 @@ async def serve(
 
     `whole` waits for the first snapshot; without it a store that is down leaves a service that says so.
     """
-    async with _declaring(store), SnapshotKeeper(store, derive=index_of) as keeper:
+    async with _declaring(store), _warming(), SnapshotKeeper(store, derive=index_of) as keeper:
         if whole:
             await keeper.ready()
         config = uvicorn.Config(
@@ -63,6 +67,25 @@ async def _declaring(store: Store) -> AsyncGenerator[None]:
     finally:
         declaring.cancel()
         await asyncio.wait([declaring])
+
+
+@asynccontextmanager
+async def _warming() -> AsyncGenerator[None]:
+    """Compile the kernels in the background; a question that needs one meanwhile waits for it."""
+    with within(Deadline(inf)) as deadline:
+        warming = asyncio.create_task(asyncio.to_thread(_warm))
+    try:
+        yield
+    finally:
+        deadline.give_up()
+        await asyncio.wait([warming])
+
+
+def _warm() -> None:
+    begin = monotonic()
+    with suppress(TooSlow):
+        warm()
+        log.info("kernels are ready after %.1f s", monotonic() - begin)
 
 
 async def _declare(store: Store) -> None:

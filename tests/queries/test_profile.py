@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from distributed import Client, LocalCluster
+from distributed import LocalCluster
 
 from graph.deadline import Deadline, within
 from graph.errors import BadInput, TooSlow
 from queries.linkage.cascade import cascade
-from queries.linkage.cluster import profile_on
+from queries.linkage.cluster import connect, profile_on
 from queries.linkage.esri import Closures, bundle, closures
 from queries.linkage.esri_profile import ProfileOrder, Ranking, closed, columns_of, esri_profile, run_of
 from queries.linkage.profile import Parts, batch, profile
@@ -74,7 +74,7 @@ def test_a_cluster_changes_no_bit_and_holds_one_bundle_a_worker(job, plain, work
         LocalCluster(
             n_workers=workers, threads_per_worker=threads, processes=True, dashboard_address=None
         ) as cluster,
-        Client(cluster) as client,
+        connect(cluster.scheduler_address) as client,
     ):
         seen = []
 
