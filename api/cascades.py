@@ -1,4 +1,4 @@
-"""`zhenlian analyse cascade --all`: the ESRI of every organisation, by a batch; the store keeps the result."""
+"""`zhenlian analyse cascade --all`: the ESRI of every organisation, in a batch whose result is stored."""
 
 import asyncio
 import logging

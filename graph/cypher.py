@@ -24,7 +24,7 @@ def declarations() -> list[LiteralString]:
     return [
         *(
             compose(UNIQUE, label=label, field="id")
-            for label in (*(k.label for k in kinds), "Meta", "LoadPart")
+            for label in (*(k.label for k in kinds), "Meta", "LoadPart", "RunPart")
         ),
         compose(UNIQUE, label="Organisation", field="uscc"),
         *(compose(INDEX, label=k.label, field="name") for k in kinds if issubclass(k, Entity)),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from graphql import (
     FieldNode,
     GraphQLResolveInfo,
@@ -9,21 +10,32 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
-    Undefined,
+    is_enum_type,
+    is_input_object_type,
+    is_list_type,
+    is_non_null_type,
+    parse_const_value,
     print_ast,
+    type_from_ast,
     visit,
 )
 from graphql.language import (
     REMOVE,
     ArgumentNode,
+    EnumValueNode,
     FragmentSpreadNode,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
+    NullValueNode,
+    ObjectFieldNode,
+    ObjectValueNode,
     StringValueNode,
+    ValueNode,
     VariableNode,
     Visitor,
 )
-from graphql.utilities import replace_variables
+from strawberry.types.nodes import get_variable_values
 
 
 def reproduced(info: GraphQLResolveInfo[Any], owner: str | None, year: int) -> str:
@@ -48,20 +60,48 @@ def _argument(name: str, value: Any) -> ArgumentNode:
     return ArgumentNode(name=NameNode(value=name), value=value)
 
 
+def _literal(value: Any, of: Any) -> ValueNode:
+    """Write a coerced value as it stands in a document."""
+    if value is None:
+        return NullValueNode()
+    if is_non_null_type(of):
+        return _literal(value, of.of_type)
+    if is_list_type(of):
+        return ListValueNode(values=tuple(_literal(item, of.of_type) for item in value))
+    if is_input_object_type(of):
+        given = {name: value.get(name, value.get(field.out_name)) for name, field in of.fields.items()}
+        return ObjectValueNode(
+            fields=tuple(
+                ObjectFieldNode(name=NameNode(value=name), value=_literal(item, of.fields[name].type))
+                for name, item in given.items()
+                if item is not None
+            )
+        )
+    if is_enum_type(of):
+        return EnumValueNode(value=of.serialize(value))
+    return parse_const_value(orjson.dumps(of.serialize(value)).decode())
+
+
 class _Plain(Visitor):
     """Writes out variables and fragments."""
 
     def __init__(self, info: GraphQLResolveInfo[Any]) -> None:
         super().__init__()
         self._info = info
+        self._given: dict[str, Any] = get_variable_values(info)
 
-    def enter_argument(self, node: ArgumentNode, *_: Any) -> Any:
-        variables = self._info.variable_values
-        if isinstance(node.value, VariableNode):
-            source = variables.sources.get(node.value.name.value)
-            if source is None or (source.value is Undefined and source.signature.default is None):
-                return REMOVE
-        return _argument(node.name.value, replace_variables(node.value, variables))
+    def enter_argument(self, node: ArgumentNode | ObjectFieldNode, *_: Any) -> Any:
+        left_out = isinstance(node.value, VariableNode) and node.value.name.value not in self._given
+        return REMOVE if left_out else None
+
+    enter_object_field = enter_argument
+
+    def enter_variable(self, node: VariableNode, *_: Any) -> Any:
+        name = node.name.value
+        definitions = self._info.operation.variable_definitions or ()
+        of = next(d.type for d in definitions if d.variable.name.value == name)
+        asked: Any = type_from_ast(self._info.schema, of)
+        return _literal(self._given.get(name), asked)
 
     def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> Any:
         fragment = self._info.fragments[node.name.value]
