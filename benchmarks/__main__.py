@@ -1,4 +1,4 @@
-"""Measure what the service promises: `python -m benchmarks [loading snapshot search answers start]`.
+"""Measure what the service promises: `python -m benchmarks [NAME …]`.
 
 Prints a table for each and writes `.bench/results.json`. Always on an embedded store in a temporary folder;
 on Neo4j too when ZHENLIAN_TEST_NEO4J=bolt://user:password@host:port is set and `--wipe` lets it be emptied.
@@ -8,19 +8,21 @@ import argparse
 import asyncio
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from benchmarks import answers, loading, search, snapshot, start
+from benchmarks import answers, engine, linkage, loading, search, snapshot, start
 from benchmarks.tables import Measure, Report, Target, machine, show, write
 from queries.lookup.search import SearchIndex
 
 RESULTS = Path(__file__).parents[1] / ".bench" / "results.json"
 SIZES = {"small": (5_000, 30_000), "full": (100_000, 600_000)}
+FIRMS = {"small": (10_000, 100_000), "full": (10_000, 100_000, 1_000_000)}
+"""Sizes of the networks of `engine` and `linkage`."""
 FLOWS_EACH = 6
 
 
@@ -101,12 +103,24 @@ def started(given: argparse.Namespace) -> Report:
     return start.run(given.size)
 
 
-BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report]] = {
+def engines(given: argparse.Namespace) -> Iterable[Report]:
+    """Hold the arrays against NetworkX, rustworkx and igraph."""
+    return engine.run(FIRMS[given.size])
+
+
+def linked(given: argparse.Namespace) -> Iterable[Report]:
+    """Hold the value analyses against plain ways of the same definitions."""
+    return linkage.run(FIRMS[given.size], every=given.size == "full")
+
+
+BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]] = {
     "loading": loaded,
     "snapshot": taken,
     "search": searched,
     "answers": answered,
     "start": started,
+    "engine": engines,
+    "linkage": linked,
 }
 
 
@@ -142,8 +156,10 @@ def main() -> None:
         print(f"Neo4j is left out: {why}")
     reports: list[Report] = []
     for name in given.names or BENCHMARKS:
-        reports.append(BENCHMARKS[name](given))
-        show(reports[-1])
+        made = BENCHMARKS[name](given)
+        for report in [made] if isinstance(made, Report) else made:
+            show(report)
+            reports.append(report)
         write(RESULTS, reports, {k: getattr(given, k) for k in ("names", "size", "rows")})
     print(f"{machine()}; written to {RESULTS.relative_to(RESULTS.parents[1])}")
 

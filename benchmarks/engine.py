@@ -7,7 +7,7 @@ firms takes minutes and several GB; `--without networkx` leaves it out.
 
 import argparse
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -141,12 +141,13 @@ ENGINES: dict[str, Callable[[], Engine]] = {
 }
 
 
-def measured(name: str, firms: int) -> tuple[dict[str, float], dict[str, float]]:
+def measured(
+    name: str, firms: int, start: np.ndarray, end: np.ndarray
+) -> tuple[dict[str, float], dict[str, float]]:
     """Measure one library on one network: how long and how much, and what it found."""
     for module in (breadth_first, dominators, pagerank) if name == "arrays" else ():
         module.warm()
     engine = ENGINES[name]()
-    start, end = network(firms, firms * LINKS_EACH)
     before = resident()
     graph, build = timed(lambda: engine.build(firms, start, end))
     # The system hands out memory in large pieces: of arrays the exact size is known.
@@ -175,14 +176,14 @@ def resident() -> float:
 
 
 def apart(name: str, firms: int) -> tuple[dict[str, float], dict[str, float]]:
-    """Measure in a process that ends."""
+    """Measure in a process that ends; the links are drawn here, so that it has no freed memory to use."""
+    links = network(firms, firms * LINKS_EACH)
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(measured, name, firms).result()
+        return pool.submit(measured, name, firms, *links).result()
 
 
-def run(firms: Sequence[int] = FIRMS, without: Sequence[str] = ()) -> list[Report]:
+def run(firms: Sequence[int] = FIRMS, without: Sequence[str] = ()) -> Iterator[Report]:
     """Measure all sizes; the last table says how cost grows: the exponent of the number of firms."""
-    reports: list[Report] = []
     ours: list[dict[str, float]] = []
     for size in firms:
         figures, found = apart("arrays", size)
@@ -202,10 +203,9 @@ def run(firms: Sequence[int] = FIRMS, without: Sequence[str] = ()) -> list[Repor
                 for what, unit in UNITS.items()
             ]
         note = f"{size:,} firms, {size * LINKS_EACH:,} links, both directions; baseline: the library named"
-        reports.append(Report(f"engine, {size:,} firms", note, sorted(lines, key=lambda m: m.what)))
+        yield Report(f"engine, {size:,} firms", note, sorted(lines, key=lambda m: m.what))
     if len(firms) > 1:
-        reports.append(growth(firms, ours))
-    return reports
+        yield growth(firms, ours)
 
 
 def agree(name: str, found: dict[str, float], same: dict[str, float]) -> None:

@@ -8,9 +8,10 @@ it is run for some firms and multiplied. `--all` closes every firm of every size
 
 import argparse
 import asyncio
+import csv
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -23,7 +24,7 @@ from scipy.sparse.linalg import splu
 from api.app import create_app
 from api.settings import Settings
 from benchmarks.answers import filled, grown
-from benchmarks.loading import opened
+from benchmarks.loading import YEARS, opened
 from benchmarks.snapshot import network, timed
 from benchmarks.tables import Measure, Report, Target, machine, show
 from graph.embedded import embedded_server
@@ -42,9 +43,11 @@ LINKS_EACH = 6
 INDUSTRIES = 600
 EPS = 1e-2
 SAME = 1e-12
+CLOSE = 1e-9
+"""Of all output: the plain way takes the difference of two sums."""
 SOME = 20
 """Firms that are asked one by one."""
-PLAIN = 5
+PLAIN = 20
 """Firms that the plain way of ESRI is run for."""
 LARGEST_LU = 10_000
 LINKS_ASKED = 100_000
@@ -136,7 +139,8 @@ def measured(firms: int, *, whole: bool) -> list[Measure]:
             made = batch(net, every, eps=EPS)
             _, seconds = timed(lambda: profile(made, Parts(made, Path(work)), threads=os.cpu_count()))
         name = "ESRI of all firms (plain: multiplied)"
-        found.append(Measure(name, "s", seconds, bare / 1000 * firms, Target("ratio", "≤", 1 / 50)))
+        mean = float(np.mean([each for _, each in slow]))
+        found.append(Measure(name, "s", seconds, mean * firms, Target("ratio", "≤", 1 / 50)))
     _, screen = timed(lambda: series(csr_array(plain._up.T), of.weight), 3)  # noqa: SLF001
     found.append(Measure("screening of all by the closed form", "ms", 1000 * screen))
     return found
@@ -172,9 +176,23 @@ def drives(table: csr_array, output: Floats, chosen: Sequence[int]) -> list[Meas
 
     plain = [timed(partial(solved, firm)) for firm in chosen[:PLAIN]]
     for (a, _), (b, _) in zip(ours, plain, strict=False):
-        assert abs(a.loss.sum() - b) <= 1e-6 * b
+        assert abs(a.loss.sum() - b) <= CLOSE * output.sum()
     one, bare = (float(np.median([1000 * seconds for _, seconds in times])) for times in (ours, plain))
     return [Measure("drive of one firm, p50", "ms", one, bare)]
+
+
+def with_revenues(folder: Path) -> None:
+    """Give every firm a revenue above what it sells and buys in a year."""
+    trade: dict[str, float] = {}
+    with (folder / "SUPPLIES.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            for firm in (row["from"], row["to"]):
+                trade[firm] = trade.get(firm, 0.0) + float(row["value"])
+    with (folder / "Claim.csv").open("w", encoding="utf-8", newline="") as file:
+        claims = csv.writer(file)
+        claims.writerow(("subject", "metric", "value", "unit", "year", "source", "grade"))
+        for firm, value in trade.items():
+            claims.writerow((firm, "REVENUE", 1.3 * value, "YUAN", max(YEARS), "source:register", "B"))
 
 
 async def through_graphql() -> Report:
@@ -182,7 +200,9 @@ async def through_graphql() -> Report:
     firms = LINKS_ASKED // LINKS_EACH
     found: list[Measure] = []
     with tempfile.TemporaryDirectory() as folder:
-        await asyncio.to_thread(grown, Path(folder) / "tables", firms, LINKS_ASKED)
+        (Path(folder) / "tables").mkdir()
+        await asyncio.to_thread(grown, Path(folder) / "tables", firms, LINKS_ASKED * len(YEARS))
+        await asyncio.to_thread(with_revenues, Path(folder) / "tables")
         async with embedded_server(Path(folder) / "store") as server:
             url = f"bolt://{server.user}:{server.password}@{server.url.removeprefix('bolt://')}/zhenlian"
             async with opened(url) as store:
@@ -221,19 +241,19 @@ async def _asked(client: httpx.AsyncClient, query: str, ids: Sequence[str]) -> l
     return times[1:]
 
 
-def run(firms: Sequence[int] = FIRMS, *, every: bool = False, graphql: bool = True) -> list[Report]:
-    """Measure all sizes; the last table says how cost grows."""
+def run(firms: Sequence[int] = FIRMS, *, every: bool = False, graphql: bool = True) -> Iterator[Report]:
+    """Measure all sizes, one after the other; then how cost grows, and the answers through GraphQL."""
     warm()
     reports: list[Report] = []
     for place, size in enumerate(firms):
         lines = measured(size, whole=every or place == 0)
         note = f"{size:,} firms, {size * LINKS_EACH:,} links, {INDUSTRIES} industries, eps {EPS:g}"
         reports.append(Report(f"linkage, {size:,} firms", note, lines))
+        yield reports[-1]
     if len(firms) > 1:
-        reports.append(_growth(firms, reports))
+        yield _growth(firms, reports)
     if graphql:
-        reports.append(asyncio.run(through_graphql()))
-    return reports
+        yield asyncio.run(through_graphql())
 
 
 def _growth(firms: Sequence[int], reports: Sequence[Report]) -> Report:

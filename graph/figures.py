@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.csr import Ints
 from graph.flows import Floats
@@ -91,6 +92,27 @@ def figure(snapshot: Snapshot, subject: int, measure: Measure, as_of: int) -> Fi
     )
 
 
+def standings(snapshot: Snapshot, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
+    """Group all claims up to a year by subject, metric, scope and product, best first within each group.
+
+    Returns the places of the claims, and where among them the groups begin; the first of a group counts.
+    """
+    return snapshot.remember(("standings", as_of), lambda: _standings(snapshot, as_of))
+
+
+def _standings(snapshot: Snapshot, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
+    claims = snapshot.nodes["Claim"]
+    usable = (claims["year"] <= as_of) & (claims["subject"] >= 0)
+    places = np.flatnonzero(usable).astype(np.int32)
+    groups = [claims[name][places] for name in ("product", "scope", "metric", "subject")]
+    order = np.lexsort((*_merits(snapshot, places), *groups))
+    fresh = np.zeros(len(places), np.bool_)
+    fresh[:1] = True
+    for column in groups:
+        fresh[1:] |= column[order][1:] != column[order][:-1]
+    return places[order], np.flatnonzero(fresh)
+
+
 def _ranked(snapshot: Snapshot, measure: Measure, as_of: int, subject: int | None = None) -> Ints:
     """Find the claims (their places) in question, ordered by subject and within it best first."""
     claims = snapshot.nodes["Claim"]
@@ -100,18 +122,19 @@ def _ranked(snapshot: Snapshot, measure: Measure, as_of: int, subject: int | Non
     )
     asked &= claims["subject"] >= 0 if subject is None else claims["subject"] == subject
     places = np.flatnonzero(asked).astype(np.int32)
+    return places[np.lexsort((*_merits(snapshot, places), claims["subject"][places]))]
+
+
+def _merits(snapshot: Snapshot, places: Ints) -> tuple[NDArray[np.generic], ...]:
+    """List what claims are ranked by, the least important first; equals stay ordered by id."""
+    claims = snapshot.nodes["Claim"]
     grade = claims["grade"][places]
-    return places[
-        np.lexsort(
-            (
-                -days(claims["recordedOn"][places]),
-                -_published(snapshot, claims["source"][places]),
-                np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
-                -claims["year"][places].astype(np.int64),
-                claims["subject"][places],
-            )
-        )
-    ]
+    return (
+        -days(claims["recordedOn"][places]),
+        -_published(snapshot, claims["source"][places]),
+        np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
+        -claims["year"][places].astype(np.int64),
+    )
 
 
 def _published(snapshot: Snapshot, sources: Ints) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":

@@ -6,7 +6,7 @@ import strawberry
 from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema import chain_maps, counts, esri_profile, snapshots, walks
+from schema import chain_maps, counts, esri_profile, snapshots
 from schema.analyses import fields_on
 from schema.context import Context
 from schema.errors import Errors, OneOperation, QuietSchema
@@ -32,7 +32,7 @@ class Versions(SchemaExtension):
 finish(
     {
         "Town": {**TOWN, **chain_maps.TOWN, **fields_on("Town"), "figure": figure_field()},
-        "Organisation": {**walks.ORGANISATION, **fields_on("Organisation"), "figure": figure_field()},
+        "Organisation": {**fields_on("Organisation"), "figure": figure_field()},
         "Chain": chain_maps.CHAIN,
         "Region": {**fields_on("Region"), "figure": figure_field()},
     }

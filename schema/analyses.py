@@ -14,11 +14,13 @@ from schema import (
     sankey,
     similarity,
     suggestions,
+    walks,
     whatif,
 )
 from schema.questions import Question
 
 QUESTIONS: tuple[Question, ...] = (
+    *walks.QUESTIONS,
     *leontief.QUESTIONS,
     *position.QUESTIONS,
     *drive.QUESTIONS,

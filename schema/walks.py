@@ -1,23 +1,18 @@
 """Upstream and downstream of an organisation: tier by tier, and as paths."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import strawberry
 
+from graph.snapshot import Snapshot
 from queries.linkage.links import Direction
 from queries.linkage.paths import Paths, paths
 from queries.linkage.walk import Walk, walk
-from schema.connection import AsOf
 from schema.context import Info
+from schema.methods import answer_type
+from schema.questions import Argument, Question
 from schema.results import node_field, nodes_field, result_field, result_type, results_field, value_field
-
-Depth = Annotated[int, strawberry.argument(description="级数，1–10")]
-Limit = Annotated[int, strawberry.argument(description="至多几个主体（含起点），1–5000；截断时见 cut")]
-MinShare = Annotated[
-    float | None, strawberry.argument(description="只沿占买方该产品采购额不低于此比例（0–1）的供应走")
-]
-ProductId = Annotated[strawberry.ID | None, strawberry.argument(description="只沿此产品的供应走")]
-
 
 WalkNode = result_type(
     "WalkNode",
@@ -64,56 +59,46 @@ def _paths_field() -> Any:
     async def resolve(
         root: Any,
         info: Info,
-        first: Annotated[int, strawberry.argument(description="取前几条，1–100")] = 20,
+        first: Annotated[int, strawberry.argument(description="取前几条，1–200")] = 20,
     ) -> Any:
-        found: Paths = await info.context.analyse(paths, first=first, **root.asked)
+        found: Paths = await info.context.analyse_of(root.snapshot, paths, root.found, first=first)
         return PathsType(found=found, snapshot=root.snapshot)
 
     resolve.__annotations__["return"] = PathsType
     return strawberry.field(resolve, description="由起点到末级的路径，份额大者在前")
 
 
-WalkType = result_type(
+WalkType = answer_type(
     "Walk",
     "上游或下游：逐级的主体、其间的供应、未显示的部分",
     nodes=results_field("主体：按级、金额、标识排序，首个为起点", WalkNode, lambda found: found.steps),
     links=results_field("其间的全部供应", WalkLink, lambda found: found.links),
     cut=result_field("未显示的部分", Cut, lambda found: found.cut),
     as_of=value_field("所答年份", int, lambda found: found.as_of),
-    asked=None,
     paths=_paths_field(),
 )
-
-
-def walk_field(direction: Direction, words: str) -> Any:
-    """Make the field that walks from an organisation."""
-
-    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
-        root: Any,
-        info: Info,
-        depth: Depth = 3,
-        limit: Limit = 200,
-        min_share: MinShare = None,
-        product: ProductId = None,
-        as_of: AsOf = None,
-    ) -> Any:
-        asked: dict[str, Any] = {
-            "id": root.id,
-            "as_of": info.context.year(as_of),
-            "direction": direction,
-            "depth": depth,
-            "limit": limit,
-            "min_share": min_share,
-            "product": product,
-        }
-        found: Walk = await info.context.analyse(walk, **asked)
-        return WalkType(found=found, snapshot=info.context.snapshot, asked=asked)
-
-    resolve.__annotations__["return"] = WalkType | None
-    return strawberry.field(resolve, description=words)
-
-
-ORGANISATION: dict[str, Any] = {
-    "upstream": walk_field("UP", "上游：逐级的供应商"),
-    "downstream": walk_field("DOWN", "下游：逐级的客户"),
+ARGUMENTS = {
+    "depth": Argument(int, "级数，1–10", 3),
+    "limit": Argument(int, "至多几个主体（含起点），1–5000；截断时见 cut", 200),
+    "min_share": Argument(float | None, "只沿占买方该产品采购额不低于此比例（0–1）的供应走", None),
+    "product": Argument(strawberry.ID | None, "只沿此产品的供应走", None),
 }
+
+
+def _asked(direction: Direction) -> Callable[..., Walk]:
+    """Fix the direction of a walk."""
+
+    def ask(snapshot: Snapshot, id: str, **asked: Any) -> Walk:
+        return walk(snapshot, id, direction=direction, **asked)
+
+    return ask
+
+
+def _question(name: str, words: str, direction: Direction) -> Question:
+    return Question(name, words, _asked(direction), WalkType, on="Organisation", arguments=ARGUMENTS)
+
+
+QUESTIONS = (
+    _question("upstream", "上游：逐级的供应商", "UP"),
+    _question("downstream", "下游：逐级的客户", "DOWN"),
+)

@@ -1,7 +1,8 @@
 """Feedback: an order of nodes in which little runs backward, so that dropping it opens all circles.
 
-The greedy order of Eades, Lin and Smyth (1993), weighed: what only gives goes to the front, what only takes to
-the back, and of the rest that with the greatest surplus to the front. At most half of the weight runs backward.
+The greedy order of Eades, Lin and Smyth (1993), weighed: what only gives goes to the front, what only takes
+to the back, and of the rest that with the greatest surplus to the front. At most half of the weight runs
+backward.
 """
 
 import heapq
@@ -33,8 +34,9 @@ def forward_order(  # noqa: PLR0913, PLR0917 - arrays
     """
     expect_links(indptr, indices)
     expect_links(pred_indptr, pred_indices)
-    arrays = indptr, indices, weights, pred_indptr, pred_indices, pred_weights
-    return _ordered(*(locked(array) for array in arrays))
+    gives = locked(indptr), locked(indices), locked(weights)
+    takes = locked(pred_indptr), locked(pred_indices), locked(pred_weights)
+    return _ordered(*gives, *takes)
 
 
 @kernel
@@ -56,6 +58,7 @@ def _ordered(  # noqa: PLR0913, PLR0917 - arrays
     heapq.heapify(heap)
     ready = [node for node in range(size) if gives[node] == 0 or takes[node] == 0]
     place = np.full(size, -1, np.int32)
+    after, before = indices.astype(np.int64), pred_indices.astype(np.int64)  # one width for all in the heap
     first, last = 0, size
     while first < last:
         node = _next(ready, heap, place, surplus)
@@ -66,13 +69,13 @@ def _ordered(  # noqa: PLR0913, PLR0917 - arrays
             place[node] = first
             first += 1
         for link in range(indptr[node], indptr[node + 1]):
-            other = int(indices[link])
+            other: int = after[link]
             if place[other] < 0:
                 takes[other] -= 1
                 surplus[other] += weights[link]
                 _changed(other, takes[other], ready, heap, surplus)
         for link in range(pred_indptr[node], pred_indptr[node + 1]):
-            other = int(pred_indices[link])
+            other = before[link]
             if place[other] < 0:
                 gives[other] -= 1
                 surplus[other] -= pred_weights[link]

@@ -146,19 +146,27 @@ def drive(  # noqa: PLR0913 - what is asked
         words = f"{snapshot.name_of(row)}截至 {as_of} 年的产出不详：既无营业收入，也无已计量的销售"
         return _nothing(FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), words)
     members = np.flatnonzero(table.known)
-    part = csr_array(table.sales[members][:, members])
-    place = int(np.searchsorted(members, member))
-    try:
-        found = extracted(part, table.output[members], place, extraction)
-    except ClosedCircle:
+    part = snapshot.remember(("drive", as_of, cap), lambda: _solvable(table, members))
+    if part is None:
         method = FORMULA.method(snapshot, as_of, asked, coverage=table.coverage)
         return _nothing(method, closed(snapshot, table))
+    found = extracted(part, table.output[members], int(np.searchsorted(members, member)), extraction)
     method = FORMULA.method(
         snapshot, as_of, asked, coverage=table.coverage, iterations=found.terms, residual=found.residual
     )
     loss = np.zeros(len(table))
     loss[members] = found.loss
     return _told(snapshot, table, member, loss, as_of, method, form, first)
+
+
+def _solvable(table: Accounts, members: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> csr_array | None:
+    """Take the sales among those whose output is known; None when their table has no inverse."""
+    part = csr_array(table.sales[members][:, members])
+    try:
+        series(csr_array(part.multiply(1 / table.output[members][None, :])), np.ones(len(members)))
+    except ClosedCircle:
+        return None
+    return part
 
 
 def _nothing(method: Method, why: str) -> Drive:

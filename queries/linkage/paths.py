@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
 from queries.linkage.links import Direction, Link
-from queries.linkage.walk import Walk, walk
+from queries.linkage.walk import Walk
 
 BUDGET = 20_000
 """How many beginnings of paths are looked at."""
@@ -36,18 +36,7 @@ class Paths:
     """The walk that the paths lie in, with what it does not show."""
 
 
-def paths(  # noqa: PLR0913 - the arguments of a walk, and how many
-    snapshot: Snapshot,
-    id: str,
-    *,
-    as_of: int,
-    direction: Direction = "UP",
-    depth: int = 3,
-    limit: int = 200,
-    min_share: float | None = None,
-    product: str | None = None,
-    first: int = 20,
-) -> Paths:
+def paths(snapshot: Snapshot, walked: Walk, *, first: int = 20) -> Paths:  # noqa: ARG001 - asked of it
     """Follow the strongest paths of a walk to where they end.
 
     A path ends after `depth` links, or where the walk leads to no organisation that is not on it. Of several
@@ -55,17 +44,7 @@ def paths(  # noqa: PLR0913 - the arguments of a walk, and how many
     """
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    walked = walk(
-        snapshot,
-        id,
-        as_of=as_of,
-        direction=direction,
-        depth=depth,
-        limit=limit,
-        min_share=min_share,
-        product=product,
-    )
-    found, more = _strongest(_neighbours(walked), walked.steps[0].row, depth, first)
+    found, more = _strongest(_neighbours(walked), walked.steps[0].row, walked.asked.depth, first)
     return Paths(found, more, walked)
 
 
@@ -73,7 +52,7 @@ def _neighbours(walked: Walk) -> Mapping[int, Mapping[int, float | None]]:
     """Map each organisation to those that the walk leads to from it, with the share of the strongest link."""
     neighbours: dict[int, dict[int, float | None]] = defaultdict(dict)
     for link in walked.links:
-        here, there = _ends(link, walked.direction)
+        here, there = _ends(link, walked.asked.direction)
         before = neighbours[here].get(there)
         known = [share for share in (before, link.share) if share is not None]
         neighbours[here][there] = max(known, default=None)

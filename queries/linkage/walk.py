@@ -10,10 +10,16 @@ from graph.errors import BadInput
 from graph.flows import Floats, Network, supply_network
 from graph.snapshot import Snapshot
 from graph.years import Mask
+from queries.linkage.levels import row_of_kind
 from queries.linkage.links import Direction, Link, known, links_of
+from queries.linkage.method import Coverage, Formula, Method, Parameter
 
 DEEPEST = 10
 LARGEST = 5_000
+
+FORMULA = Formula(
+    "walk", 1, "依据已登记的供应关系：未登记的供应商与客户不在其内；级数是最少的环节数，不是重要性。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,13 @@ class Walk:
     steps: Sequence[Step]
     links: Sequence[Link]
     cut: Cut
-    direction: Direction
-    as_of: int
+    asked: "Asked"
+    method: Method
+
+    @property
+    def as_of(self) -> int:
+        """The year that was asked."""
+        return self.method.as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,11 @@ class Asked:
         if self.min_share is not None and not 0 <= self.min_share <= 1:
             raise BadInput(f"minShare：应在 0 到 1 之间，所给为 {self.min_share}", "minShare")
 
+    def parameters(self) -> dict[str, Parameter]:
+        """Name them as answers do."""
+        bounds: dict[str, Parameter] = {"direction": self.direction, "depth": self.depth, "limit": self.limit}
+        return bounds | {"minShare": self.min_share, "product": self.product}
+
 
 def walk(  # noqa: PLR0913 - each is an argument of the question
     snapshot: Snapshot,
@@ -93,17 +109,21 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     `limit` counts the start too. Flows of an organisation to itself are left out.
     """
     asked = Asked(direction, depth, limit, min_share, product)
-    start = _organisation(snapshot, id)
+    start = row_of_kind(snapshot, id, "Organisation")
     network = supply_network(snapshot, as_of)
-    good = None if product is None else snapshot.row_of(product)
-    return _Walker(network, asked, good).walk(start - network.first, as_of)
+    good = None if product is None else row_of_kind(snapshot, product, "Product")
+    found = _Walker(network, asked, good).walk(start - network.first)
+    values = [link.value for link in found.links if not link.stale and link.value is not None]
+    coverage = Coverage(len(found.links), len(found.links) - len(values), sum(values), 0.0, len(found.steps))
+    method = FORMULA.method(snapshot, as_of, asked.parameters(), coverage=coverage)
+    return Walk(found.steps, found.links, found.cut, asked, method)
 
 
-def _organisation(snapshot: Snapshot, id: str) -> int:
-    row = snapshot.row_of(id)
-    if snapshot.kind_of(row).label != "Organisation":
-        raise BadInput(f"{id} 不是主体：应形如 org:…", "id")
-    return row
+@dataclass(frozen=True, slots=True)
+class _Found:
+    steps: Sequence[Step]
+    links: Sequence[Link]
+    cut: Cut
 
 
 class _Walker:
@@ -117,7 +137,7 @@ class _Walker:
         self._tier = np.full(len(network), -1, np.int8)
         self._left_out = 0
 
-    def walk(self, start: int, as_of: int) -> Walk:
+    def walk(self, start: int) -> _Found:
         self._tier[start] = 0
         found = [np.array([start], np.int32)]
         values = [np.array([np.nan])]
@@ -132,12 +152,10 @@ class _Walker:
                 break
         order = np.concatenate(found)
         links, unmeasured, frontier = self._among(order)
-        return Walk(
+        return _Found(
             self._steps(order, np.concatenate(values)),
             links_of(self._network.flows, links),
             Cut(self._left_out, frontier, unmeasured),
-            self._asked.direction,
-            as_of,
         )
 
     def _next(self, frontier: Ints, room: int) -> tuple[Ints, Floats]:

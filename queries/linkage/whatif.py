@@ -109,7 +109,7 @@ def edited(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Snapshot:
 def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> list[Change]:
     """List the numbers that differ between two answers of the same question, the greatest change first.
 
-    Rows are told apart by the nodes they are about; `method` is not compared.
+    Rows are told apart by the nodes they are about; those that can't be, and `method`, are not compared.
     """
     one, two = dict(_leaves(before, base, "", ())), dict(_leaves(after, other, "", ()))
     keys = dict.fromkeys([*one, *two])
@@ -209,16 +209,19 @@ def _leaves(
                 yield from _leaves(getattr(value, one.name), snapshot, name, inside)
     elif isinstance(value, Sequence):
         for item in value:
-            if is_dataclass(item):
-                yield from _leaves(item, snapshot, path + _mark(item, snapshot), about)
+            mark = _mark(item, snapshot)
+            if mark is not None:
+                yield from _leaves(item, snapshot, path + mark, about)
 
 
-def _mark(item: object, snapshot: Snapshot) -> str:
-    """Tell a row that is about no node from its like: by its word, or as what belongs to none."""
-    if _named(item, snapshot) or not is_dataclass(item):
+def _mark(item: object, snapshot: Snapshot) -> str | None:
+    """Mark a row that is about no node by its word, or as what belongs to none; None: it has no mark."""
+    if not is_dataclass(item):
+        return None
+    if _named(item, snapshot):
         return ""
     words = [value.value for one in fields(item) if isinstance(value := getattr(item, one.name), Term)]
-    return f"[{words[0]}]" if words else "[-]" if hasattr(item, "row") else ""
+    return f"[{words[0]}]" if words else "[-]" if hasattr(item, "row") else None
 
 
 def _named(value: object, snapshot: Snapshot) -> tuple[str, ...]:

@@ -157,7 +157,7 @@ def test_paths_carry_the_product_of_their_shares():
             ("f", "c"),
         ]
     )
-    found = paths(snapshot, "org:a", as_of=2024, depth=2)
+    found = paths(snapshot, walk(snapshot, "org:a", as_of=2024, depth=2))
     assert named(snapshot, found) == [
         ("abe", 0.8 * 0.75),
         ("abd", 0.8 * 0.25),
@@ -165,7 +165,7 @@ def test_paths_carry_the_product_of_their_shares():
         ("acf", None),
     ]
     assert not found.more
-    short = paths(snapshot, "org:a", as_of=2024, depth=2, first=2)
+    short = paths(snapshot, found.walk, first=2)
     assert short.paths == found.paths[:2]
     assert short.more
 
@@ -174,7 +174,8 @@ def test_paths_carry_the_product_of_their_shares():
 @given(edges, st.integers(1, 4))
 def test_paths_are_all_the_simple_ones_that_end(pairs, depth):
     snapshot = network(pairs)
-    found = paths(snapshot, "org:a", as_of=2024, direction="DOWN", depth=depth, first=200)
+    walked_down = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=depth)
+    found = paths(snapshot, walked_down, first=200)
     graph = nx.DiGraph()
     graph.add_node("a")
     walked = set(tiers(snapshot, found.walk))

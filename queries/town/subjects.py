@@ -1,0 +1,30 @@
+"""Subjects: whose figures belong to a town: its own, those of its regions and of its local organisations."""
+
+import numpy as np
+
+from graph.csr import Ints
+from graph.places import regions_of
+from graph.snapshot import Snapshot
+from queries.linkage.levels import in_scope, row_of_kind
+
+
+def subjects_of(snapshot: Snapshot, town: str, as_of: int) -> Ints:
+    """List the town, the regions it lies in, and the organisations local to it that exist in a year.
+
+    Global rows.
+    """
+    row = row_of_kind(snapshot, town, "Town")
+    regions = regions_of(snapshot, row - snapshot.nodes["Town"].first, as_of)
+    return np.concatenate(
+        [
+            np.array([row], np.int32),
+            regions + np.int32(snapshot.nodes["Region"].first),
+            locals_in(snapshot, town, as_of),
+        ]
+    )
+
+
+def locals_in(snapshot: Snapshot, town: str, as_of: int) -> Ints:
+    """List the organisations local to a town that exist in a year, as global rows."""
+    inside = np.flatnonzero(in_scope(snapshot, town, as_of)).astype(np.int32)
+    return inside + np.int32(snapshot.nodes["Organisation"].first)
