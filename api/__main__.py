@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from api import logs
+from api import logs, taking_back
 from api.analyse import analyse
 from api.plainly import Exit, plainly
 from api.process import address, listener, run
@@ -96,6 +96,30 @@ def load(
 def check(folder: Source, *, store: Store = None, report: Rejected = None) -> None:
     """只检查文件夹中的表，不写入。"""  # noqa: D400, D415
     _loading(read_settings(store=store), folder, report, dry=True)
+
+
+@app.command()
+@plainly
+def undo(
+    load: Annotated[str, typer.Argument(metavar="装载", help="装载的标识：load:…，见装载时的报告。")],
+    *,
+    store: Store = None,
+) -> None:
+    """撤销最近一次装载：新增的删去，改动的复原。"""  # noqa: D400, D415
+    taking_back.undo(read_settings(store=store), load)
+
+
+@app.command()
+@plainly
+def remove(
+    *,
+    synthetic: Annotated[bool, typer.Option("--synthetic", help="删除全部虚构样例。")] = False,
+    store: Store = None,
+) -> None:
+    """删除虚构样例；真实数据保留。"""  # noqa: D400, D415
+    if not synthetic:
+        raise BadInput("请给出 --synthetic：只能删除虚构样例", "synthetic")
+    taking_back.remove(read_settings(store=store))
 
 
 @app.command()
@@ -186,6 +210,8 @@ def _loading(settings: Settings, folder: Path, rejected: Path | None, **how: boo
 def _tell(report: Report, rejected: Path | None) -> None:
     for line in report.lines():
         typer.echo(line)
+    if report.load and report.written:
+        typer.echo(f"装载标识：{report.load}（撤销：zhenlian undo {report.load}）")
     if rejected:
         try:
             report.write_csv(rejected)

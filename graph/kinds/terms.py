@@ -124,6 +124,7 @@ class TaskStatus(Term):
     PLANNED = "PLANNED", "未开始"
     STARTED = "STARTED", "进行中"
     DONE = "DONE", "已完成"
+    UNDONE = "UNDONE", "已撤销"
     CANCELLED = "CANCELLED", "已取消"
 
 
@@ -207,3 +208,4 @@ class LoadStatus(Term):
 
     RUNNING = "RUNNING", "进行中"
     DONE = "DONE", "已完成"
+    UNDONE = "UNDONE", "已撤销"
