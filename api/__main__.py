@@ -15,15 +15,22 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from api import logs, taking_back
 from api.analyse import analyse
+from api.export import export_to
 from api.plainly import Exit, plainly
 from api.process import address, listener, run
 from api.settings import Settings, data_folder, read_settings
 from graph.backends import open_store
 from graph.errors import BadInput
 from graph.versions import versions
+from loaders.choice import Choice
+from loaders.export import FORMATS
 from loaders.load import Progress as Told
 from loaders.load import load_folder
+from loaders.mapping import load_mapped
+from loaders.mending import write_report
 from loaders.report import Report, TablesRefused
+from loaders.template import write_template
+from loaders.workbook import is_workbook, load_workbook
 
 TABLES = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
 QUESTIONS = (
@@ -56,9 +63,14 @@ Host = Annotated[str | None, typer.Option("--host", metavar="地址", help="监�
 Port = Annotated[
     int | None, typer.Option("--port", metavar="端口", help="监听的端口，默认 8000；0 为任意空闲端口。")
 ]
-Source = Annotated[Path, typer.Argument(metavar="文件夹", help="放有 CSV 表的文件夹。")]
+Source = Annotated[
+    Path, typer.Argument(metavar="文件夹或工作簿", help="放有 CSV 表的文件夹，或一个 .xlsx 工作簿。")
+]
 Rejected = Annotated[
-    Path | None, typer.Option("--report", metavar="文件", help="把所有错误写成 CSV（Excel 可打开）。")
+    Path | None,
+    typer.Option(
+        "--report", metavar="文件", help="把错误写成 .csv；装载工作簿时可为 .xlsx：退回的行及原因。"
+    ),
 ]
 
 
@@ -80,22 +92,36 @@ def serve_(store: Store = None, host: Host = None, port: Port = None) -> None:
 
 @app.command()
 @plainly
-def load(
+def load(  # noqa: PLR0913 - options
     folder: Source,
     *,
     store: Store = None,
     report: Rejected = None,
     strict: Annotated[bool, typer.Option("--strict", help="有一行错误就全部不装载。")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="只与图比较：会新增、更新多少行；不写入。")] = False,
+    adapter: Annotated[
+        Path | None, typer.Option("--map", metavar="文件", help="映射文件（YAML）：文件夹中是外来的表。")
+    ] = None,
 ) -> None:
-    """把文件夹中的表装入图；可重复运行。"""  # noqa: D400, D415
-    _loading(read_settings(store=store), folder, report, strict=strict)
+    """把文件夹中的表或工作簿装入图；可重复运行。"""  # noqa: D400, D415
+    _loading(read_settings(store=store), folder, report, strict=strict, dry=dry, adapter=adapter)
 
 
 @app.command()
 @plainly
 def check(folder: Source, *, store: Store = None, report: Rejected = None) -> None:
-    """只检查文件夹中的表，不写入。"""  # noqa: D400, D415
+    """只检查文件夹中的表或工作簿，不写入。"""  # noqa: D400, D415
     _loading(read_settings(store=store), folder, report, dry=True)
+
+
+@app.command()
+@plainly
+def template(
+    path: Annotated[Path, typer.Argument(metavar="工作簿", help="要写出的 .xlsx 文件。")],
+) -> None:
+    """写出供填报的 Excel 模板。"""  # noqa: D400, D415
+    write_template(path)
+    typer.echo(f"已写出 {path}：请按“填写说明”填写，然后 zhenlian load {path}")
 
 
 @app.command()
@@ -120,6 +146,23 @@ def remove(
     if not synthetic:
         raise BadInput("请给出 --synthetic：只能删除虚构样例", "synthetic")
     taking_back.remove(read_settings(store=store))
+
+
+@app.command()
+@plainly
+def export(  # noqa: PLR0913 - options
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的或空的文件夹。")],
+    *,
+    format_: Annotated[str, typer.Option("--format", metavar="格式", help="、".join(FORMATS) + "。")] = "csv",
+    as_of: Annotated[int | None, typer.Option("--as-of", help="只要这一年年末有效的。")] = None,
+    town: Annotated[str | None, typer.Option("--town", metavar="标识", help="只要一个专业镇的部分。")] = None,
+    no_synthetic: Annotated[bool, typer.Option("--no-synthetic", help="不要虚构样例。")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="给 Excel 看的 CSV 副本，不可重新装载。")] = False,
+    store: Store = None,
+) -> None:
+    """把图写成文件：CSV 可原样重新装载。"""  # noqa: D400, D415
+    choice = Choice(as_of, town, synthetic=not no_synthetic)
+    export_to(read_settings(store=store), folder, format_, choice, excel=excel)
 
 
 @app.command()
@@ -186,13 +229,24 @@ async def _with_samples(store: Any) -> None:
         typer.echo("\n".join(report.lines()), err=True)
 
 
-def _loading(settings: Settings, folder: Path, rejected: Path | None, **how: bool) -> None:
+def _loading(  # noqa: PLR0913 - options
+    settings: Settings,
+    folder: Path,
+    rejected: Path | None,
+    *,
+    strict: bool = False,
+    dry: bool = False,
+    adapter: Path | None = None,
+) -> None:
     logs.configure(logging.WARNING)
 
     async def work() -> Report:
         async with _opened(settings) as store:
             with _progress() as told:
-                return await load_folder(store, folder, progress=told, **how)
+                if adapter:
+                    return await load_mapped(store, folder, adapter, progress=told, strict=strict, dry=dry)
+                into = load_workbook if is_workbook(folder) else load_folder
+                return await into(store, folder, progress=told, strict=strict, dry=dry)
 
     try:
         report = run(work())
@@ -213,10 +267,7 @@ def _tell(report: Report, rejected: Path | None) -> None:
     if report.load and report.written:
         typer.echo(f"装载标识：{report.load}（撤销：zhenlian undo {report.load}）")
     if rejected:
-        try:
-            report.write_csv(rejected)
-        except OSError as error:
-            raise BadInput(f"不能写入 {rejected}（{error.strerror}）") from error
+        write_report(report, rejected)
 
 
 @contextmanager

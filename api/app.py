@@ -13,9 +13,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.exports import Exports
 from api.graphql import GraphQLView
 from api.logs import RequestLog
 from api.settings import Settings
+from api.uploads import upload_routes
 from graph.errors import StoreError
 from graph.freshness import SnapshotKeeper
 from graph.store import Store
@@ -87,6 +89,8 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes += [
         Route("/graphql", GraphQLView(schema, lambda: Context(store, keeper, patience=settings.deadline))),
+        *upload_routes(store, settings),
+        Route("/export", Exports(settings, lambda: keeper.current).answer),
         Route("/healthz", healthy),
         Route("/readyz", ready),
         Route("/", to_page),

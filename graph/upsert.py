@@ -35,6 +35,7 @@ PRESENT = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN {{id: n.id, gra
 ANY_NODE = "MATCH (n:{label}) RETURN {{id: n.id}} AS found LIMIT 1"
 ANY_RELATION = "MATCH (:{start})-[r:{label}]->(:{end}) RETURN {{key: r.key}} AS found LIMIT 1"
 BY_USCC = "UNWIND $codes AS code MATCH (o:Organisation {uscc: code}) RETURN {id: o.id, uscc: o.uscc} AS found"
+NAMED = "UNWIND $names AS name MATCH (n:{label} {{name: name}}) RETURN {{id: n.id, name: n.name}} AS found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,14 @@ async def grades_of(store: Store, kind: type[Node], ids: Iterable[str]) -> dict[
     """Map each id that is in the store to its grade; None where the kind has none."""
     rows = await store.read(compose(PRESENT, label=kind.label), ids=list(ids))
     return {row["id"]: row["grade"] for row in rows}
+
+
+async def ids_of_names(store: Store, kind: type[Node], names: Iterable[str]) -> dict[str, list[str]]:
+    """Map each name that nodes of a kind have, letter by letter, to their ids."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in await store.read(compose(NAMED, label=kind.label), names=list(names)):
+        found[row["name"]].append(row["id"])
+    return found
 
 
 async def is_empty(store: Store, kind: type[Node | Relation]) -> bool:

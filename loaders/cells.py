@@ -20,6 +20,7 @@ _ID = re.compile(r"[a-z]+:[A-Za-z0-9.:_-]+")
 _CODE = re.compile(rf"[0-9A-Z]{{{LENGTH}}}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 _SCIENTIFIC = re.compile(r"\d\.\d+[eE]\+?1\d")
+_LIST_PIECE = re.compile(r"\\[|\\]|[^|\\]+|[|\\]")
 _CODED = ("Region", "Industry")
 _YEARS = ("year", "since", "until", "targetYear", "registerCompleteFor")
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "是": True, "否": False}
@@ -142,10 +143,26 @@ def _url(text: str) -> str:
 
 def _list_of(read: Reader) -> Reader:
     def read_all(text: str) -> list[Any]:
-        parts = (part.strip() for part in text.split("|"))
+        bars = text.split("|") if "\\" not in text else _unescaped(text)
+        parts = (part.strip() for part in bars)
         return list(dict.fromkeys(read(part) for part in parts if part))
 
     return read_all
+
+
+def _unescaped(text: str) -> list[str]:
+    r"""Part a list in which `\|` is a bar and `\\` a backslash.
+
+    >>> _unescaped(r"甲\|乙|丙\\|C:\x")
+    ['甲|乙', '丙\\', 'C:\\x']
+    """
+    parts = [""]
+    for piece in _LIST_PIECE.findall(text):
+        if piece == "|":
+            parts.append("")
+        else:
+            parts[-1] += piece[1:] if piece in (r"\|", r"\\") else piece
+    return parts
 
 
 _BY_NAME: dict[str, Reader] = {

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,9 +48,11 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     dry: bool = False,
     batch: int = BATCH,
     progress: Progress | None = None,
+    origin: Sequence[str] = (),
 ) -> Report:
     """Load the tables of a folder; `dry` only checks them, `strict` loads all rows or none.
 
+    `origin` names the files that the tables were made from, each with its SHA-256, for the load's record.
     Raises LoadRefused when the folder can't be loaded at all or another load is at work, and TablesRefused
     when a strict load finds a row to reject. A load that was interrupted is completed by running it again.
     """
@@ -65,7 +67,7 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     interrupted = await _turn(store)
     started = datetime.now(UTC)
     load = f"load:{started:%Y%m%dt%H%M%S}-{secrets.token_hex(3)}"
-    files = [f"{table.path.name} {table.sha256}" for table in found.tables]
+    files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
     record = NodeRow(load, {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files})
     await store.write(begin(load), *merge_nodes(Load, [record]))
     run = _Run(store, found, batch, progress, load)

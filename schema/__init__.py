@@ -6,7 +6,7 @@ import strawberry
 from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema import chain_maps, counts, esri_profile, snapshots
+from schema import chain_maps, counts, esri_profile, snapshots, trust
 from schema.analyses import fields_on
 from schema.context import Context
 from schema.errors import Errors, OneOperation, QuietSchema
@@ -31,8 +31,18 @@ class Versions(SchemaExtension):
 
 finish(
     {
-        "Town": {**TOWN, **chain_maps.TOWN, **fields_on("Town"), "figure": figure_field()},
-        "Organisation": {**fields_on("Organisation"), "figure": figure_field()},
+        "Town": {
+            **TOWN,
+            **chain_maps.TOWN,
+            **fields_on("Town"),
+            **trust.fields_on("Town"),
+            "figure": figure_field(),
+        },
+        "Organisation": {
+            **fields_on("Organisation"),
+            **trust.fields_on("Organisation"),
+            "figure": figure_field(),
+        },
         "Chain": chain_maps.CHAIN,
         "Region": {**fields_on("Region"), "figure": figure_field()},
     }
@@ -50,6 +60,7 @@ def _query() -> Any:
             **snapshots.ROOT,
             **esri_profile.ROOT,
             **fields_on(None),
+            **trust.fields_on(None),
         },
     )
     return strawberry.type(query, description="查询的起点")

@@ -67,7 +67,7 @@ class Context:
             "snapshot": self.asked.id if self.asked else None,
         }
 
-    def year(self, as_of: int | None) -> int:
+    def year(self, as_of: int | None, argument: str = "asOf") -> int:
         """Take the year that was asked; without one the newest year of the data."""
         seen = self._keeper.versions
         newest = (seen.newest_year if seen else None) or datetime.now(UTC).year
@@ -75,7 +75,9 @@ class Context:
             return newest
         latest = max(newest, datetime.now(UTC).year)
         if not EARLIEST <= as_of <= latest:
-            raise BadInput(f"asOf：{as_of} 不是可查询的年份：应在 {EARLIEST} 到 {latest} 之间", "asOf")
+            raise BadInput(
+                f"{argument}：{as_of} 不是可查询的年份：应在 {EARLIEST} 到 {latest} 之间", argument
+            )
         return as_of
 
     async def analyse[**P, T](

@@ -1,6 +1,7 @@
 """Where a client can start: one thing by its id, lists of a kind, all claims, all flows, search."""
 
 import asyncio
+from datetime import date
 from typing import Annotated, Any
 
 import strawberry
@@ -13,7 +14,7 @@ from graph.kinds.relations import Supplies
 from queries.lookup.filters import Condition, Group
 from queries.lookup.pages import Listing, count, flow_count, flows, page
 from queries.lookup.search import Hit, How
-from schema.connection import After, Asked, Before, First, Last, shape
+from schema.connection import After, Asked, AsOf, Before, First, Last, shape
 from schema.context import Info
 from schema.enums import Kind, enum_type
 from schema.figures import MetricName
@@ -64,12 +65,15 @@ async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
     last: Last = None,
     before: Before = None,
     order_by: Any = None,
+    as_of: AsOf = None,
 ) -> Any:
-    """List every source's figures about a subject."""
+    """List every source's figures about a subject; as of a year those of later years are left out."""
     parts = [Condition("subject", "eq", await info.context.known(subject, "subject"))]
     if metric is not None:
         parts.append(Condition("metric", "eq", metric.value))
-    year = info.context.year(None)
+    year = info.context.year(as_of)
+    if as_of is not None:
+        parts.append(Condition("year", "notAfter", as_of))
     order = CLAIM_ORDERS[(order_by or ClaimOrder["YEAR_DESC"]).value]
     listing = Listing(Claim, year, order, Group("and", tuple(parts)))
     part = Asked(first, after, last, before).slice(listing)
@@ -111,6 +115,8 @@ class SearchHit:
     matched: str = strawberry.field(description="命中的文字：名称、别名或代码")
     how: HowName = strawberry.field(description="命中方式")  # type: ignore[valid-type]
     score: float = strawberry.field(description="得分（0–1），仅用于本次排序")
+    active: bool = strawberry.field(description="asOf 年 12 月 31 日是否存在（未注销、未失效、已成立）")
+    closed_on: date | None = strawberry.field(description="注销（失效）日期；空为没有或不详")
 
     @strawberry.field(description="命中的对象")
     async def entity(self, info: Info) -> Named | None:
@@ -123,14 +129,16 @@ async def search(
     text: Annotated[str, strawberry.argument(description="名称、别名、代码、拼音或首字母，至多 100 字")],
     first: Annotated[int, strawberry.argument(description="取前几条，1–100")],
     kinds: Any = None,
+    as_of: AsOf = None,
 ) -> list[SearchHit] | None:
-    """Find what a text may mean."""
+    """Find what a text may mean; what is closed is found too, and said to be."""
+    year = info.context.year(as_of)
     labels = tuple(kind.value for kind in kinds or ())
     hits = await info.context.analyse(lambda _: info.context.index.search(text, kinds=labels, first=first))
-    return [_hit(hit) for hit in hits]
+    return [_hit(hit, year) for hit in hits]
 
 
-def _hit(hit: Hit) -> SearchHit:
+def _hit(hit: Hit, year: int) -> SearchHit:
     return SearchHit(
         id=strawberry.ID(hit.id),
         kind=Kind(hit.kind),
@@ -138,6 +146,8 @@ def _hit(hit: Hit) -> SearchHit:
         matched=hit.matched,
         how=hit.how,
         score=hit.score,
+        active=hit.active(year),
+        closed_on=hit.ended,
     )
 
 

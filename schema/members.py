@@ -22,6 +22,16 @@ def member_field(get: Callable[[Any], int]) -> Any:
     return strawberry.field(resolve, description=MEMBER)
 
 
+def named_field(words: str, get: Callable[[Any], int]) -> Any:
+    """Make a field that shows one node that has a name, of any kind."""
+
+    def resolve(root: Any) -> Any:
+        return entity(root.snapshot, get(root.found))
+
+    resolve.__annotations__["return"] = Named
+    return strawberry.field(resolve, description=words)
+
+
 def members_field(words: str, get: Callable[[Any], Sequence[int]]) -> Any:
     """Make a field that lists members; null stands for what belongs to none."""
 

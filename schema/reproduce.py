@@ -38,15 +38,19 @@ from graphql.language import (
 from strawberry.types.nodes import get_variable_values
 
 
-def reproduced(info: GraphQLResolveInfo[Any], owner: str | None, year: int) -> str:
+def reproduced(info: GraphQLResolveInfo[Any], owner: str | None, year: int | None) -> str:
     """Write a query that asks for this field once more, with everything selected below it.
 
-    Variables are replaced by their values, fragments by what they select, and `asOf` is always given.
+    Variables are replaced by their values, fragments by what they select, and `asOf` is always given,
+    unless the field has none (the year is None).
     """
-    node: FieldNode = visit(info.field_nodes[0], _Plain(info))
+    nodes: list[FieldNode] = [visit(each, _Plain(info)) for each in info.field_nodes]
+    node, sets = nodes[0], [each.selection_set for each in nodes]
+    below = SelectionSetNode(selections=tuple(s for part in sets if part for s in part.selections))
     kept = tuple(a for a in node.arguments or () if a.name.value != "asOf")
-    arguments = (*kept, _argument("asOf", IntValueNode(value=str(year))))
-    field = FieldNode(name=node.name, arguments=arguments, selection_set=node.selection_set)
+    dated = () if year is None else (_argument("asOf", IntValueNode(value=str(year))),)
+    arguments = (*kept, *dated)
+    field = FieldNode(name=node.name, arguments=arguments, selection_set=below)
     if owner is not None:
         kind = info.parent_type.name
         name = NameNode(value=kind[0].lower() + kind[1:])

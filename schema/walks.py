@@ -11,8 +11,17 @@ from queries.linkage.paths import Paths, paths
 from queries.linkage.walk import Walk, walk
 from schema.context import Info
 from schema.methods import answer_type
+from schema.nodes import TYPES
 from schema.questions import Argument, Question
-from schema.results import node_field, nodes_field, result_field, result_type, results_field, value_field
+from schema.results import (
+    entity,
+    node_field,
+    nodes_field,
+    result_field,
+    result_type,
+    results_field,
+    value_field,
+)
 
 WalkNode = result_type(
     "WalkNode",
@@ -21,6 +30,19 @@ WalkNode = result_type(
     tier=value_field("离起点几级；起点为 0", int, lambda step: step.tier),
     value=value_field("与上一级之间的金额（元/年）；空为不详", float | None, lambda step: step.value),
 )
+
+
+def supply_source_field(get: Callable[[Any], int]) -> Any:
+    """Make a field that shows who says what a supply (its place among them) is."""
+
+    def resolve(root: Any) -> Any:
+        row = int(root.snapshot.relations["SUPPLIES"]["source"][get(root.found)])
+        return None if row < 0 else entity(root.snapshot, row)
+
+    resolve.__annotations__["return"] = TYPES["Source"] | None
+    return strawberry.field(resolve, description="来源；空为未记录")
+
+
 WalkLink = result_type(
     "WalkLink",
     "一笔供应：货物由 from 流向 to",
@@ -32,6 +54,7 @@ WalkLink = result_type(
     share=value_field("占买方该产品采购额的比例（0–1）；空为不详", float | None, lambda link: link.share),
     stale=value_field("数值早于 asOf 三年以上：只表明有联系", bool, lambda link: link.stale),
     rivals=value_field("另有几个来源的数值与之矛盾", int, lambda link: link.rivals),
+    source=supply_source_field(lambda link: link.edge),
 )
 Cut = result_type(
     "WalkCut",

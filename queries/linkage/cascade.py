@@ -87,7 +87,7 @@ class Cascade:
     at_risk: float | None
     """Output that stops (yuan a year), over all whose output is known: ESRI · Σ output when OUTPUT weighs."""
     own: float | None
-    """Of it, that of the closed themselves."""
+    """Of it, that of the closed themselves; None: the output of none of them is known."""
     affected: int
     """Organisations that lose something."""
     unmeasured: int
@@ -220,7 +220,7 @@ def _told(  # noqa: PLR0913 - what was found
         down=found.down,
         up=found.up,
         at_risk=float(sure.sum()),
-        own=float(sure[list(psi)].sum()),
+        own=_own(loss[list(psi)]),
         affected=int(hit.sum()),
         unmeasured=int((hit & np.isnan(loss)).sum()),
         losses=_losses(snapshot, found, share, loss, psi, first),
@@ -232,6 +232,10 @@ def _told(  # noqa: PLR0913 - what was found
         known=_known(ready),
         method=method,
     )
+
+
+def _own(loss: Floats) -> float | None:
+    return None if np.isnan(loss).all() else float(np.nansum(loss))
 
 
 def _losses(  # noqa: PLR0913, PLR0917 - what was found

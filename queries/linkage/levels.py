@@ -36,12 +36,15 @@ class Groups:
         return len(self.rows)
 
 
-def row_of_kind(snapshot: Snapshot, id: str, *kinds: str) -> int:
-    """Find the global row of an id that must be of one of some kinds; raises NotFound, BadInput."""
+def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") -> int:
+    """Find the global row of an id that must be of one of some kinds; raises NotFound, BadInput.
+
+    `argument` is the name of what was given, as the message shows it.
+    """
     row = snapshot.row_of(id)
     if snapshot.kind_of(row).label not in kinds:
         words = "或".join(NODE_OF[kind].words for kind in kinds)
-        raise BadInput(f"id：{id} 应为{words}，却是{snapshot.kind_of(row).words}", "id")
+        raise BadInput(f"{argument}：{id} 应为{words}，却是{snapshot.kind_of(row).words}", argument)
     return row
 
 

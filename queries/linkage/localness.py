@@ -177,7 +177,8 @@ def finn_index(sales: csr_array, output: Floats) -> float:
     >>> round(finn_index(csr_array([[150.0, 500.0], [200.0, 100.0]]), np.array([1000.0, 2000.0])), 6)
     0.140093
     """
-    own = inverse(sales.toarray() / output).diagonal()
+    # l_ii ≥ 1: what rounding takes below would make the index negative.
+    own = np.maximum(inverse(sales.toarray() / output).diagonal(), 1.0)
     return float(((1 - 1 / own) * output).sum() / output.sum())
 
 

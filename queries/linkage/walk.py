@@ -111,7 +111,7 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     asked = Asked(direction, depth, limit, min_share, product)
     start = row_of_kind(snapshot, id, "Organisation")
     network = supply_network(snapshot, as_of)
-    good = None if product is None else row_of_kind(snapshot, product, "Product")
+    good = None if product is None else row_of_kind(snapshot, product, "Product", argument="product")
     found = _Walker(network, asked, good).walk(start - network.first)
     values = [link.value for link in found.links if not link.stale and link.value is not None]
     coverage = Coverage(len(found.links), len(found.links) - len(values), sum(values), 0.0, len(found.steps))

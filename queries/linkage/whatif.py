@@ -4,6 +4,7 @@ The edits are made on an overlay of the snapshot (`graph/overlay.py`); the analy
 numbers that differ are listed, in their own units.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import count
@@ -22,10 +23,10 @@ from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Method
 
 CAVEAT = "仅改动所列条件，其余不变。"
-NAMING = frozenset(
-    {"row", "product", "seller", "buyer", "town", "region", "industry", "start", "end", "source"}
-)
+NAMING = ("row", "seller", "buyer", "start", "end", "near", "far", "product", "town", "region", "industry")
 """Fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
+PLACES = frozenset({"edge", "supplier", "source", "target"})
+"""Fields that hold places and rows too, without telling rows apart: they are not figures either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,12 @@ class SetRevenue:
 
 
 type Edit = Close | Open | SetSupply | EndSupply | SetRevenue
+SETS: dict[type, tuple[str, ...]] = {
+    Open: ("id",),
+    SetSupply: ("seller", "buyer", "product"),
+    SetRevenue: ("organisation",),
+}
+"""What an edit sets, by kind: each may be set once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +129,11 @@ def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
     nodes, relations = list[Organisation | Claim](), list[Relation]()
     numbers = count(1)
     opened = {edit.id for edit in edits if isinstance(edit, Open)}
+    _refuse_twice(edits)
     for edit in edits:
         match edit:
             case Close():
-                row_of_kind(snapshot, edit.organisation, "Organisation")
+                row_of_kind(snapshot, edit.organisation, "Organisation", argument="edits")
                 removed.append(edit.organisation)
             case Open():
                 nodes.append(_opened(snapshot, edit))
@@ -133,16 +141,34 @@ def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
                 if edit.revenue is not None:
                     nodes.append(_revenue(edit.id, edit.revenue, as_of, next(numbers)))
             case SetSupply():
+                _check_ends(snapshot, edit, opened)
                 if not opened & {edit.seller, edit.buyer}:
                     dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
                 relations.append(_supply(edit, as_of))
             case EndSupply():
+                _check_ends(snapshot, edit, set())
                 dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
             case SetRevenue():
-                row = row_of_kind(snapshot, edit.organisation, "Organisation")
+                row = row_of_kind(snapshot, edit.organisation, "Organisation", argument="edits")
                 removed += _revenues(snapshot, row)
                 nodes.append(_revenue(edit.organisation, edit.value, as_of, next(numbers)))
     return Edits(tuple(dict.fromkeys(removed)), dropped, nodes, relations)
+
+
+def _refuse_twice(edits: Sequence[Edit]) -> None:
+    """Refuse two edits that set the same: which of them holds would be chance."""
+    keys = [(kind, *(getattr(e, n) for n in SETS[kind])) for e in edits if (kind := type(e)) in SETS]
+    for (_, *key), times in Counter(keys).items():
+        if times > 1:
+            raise BadInput(f"edits：{'、'.join(key)} 只可设一次，所给为 {times} 次", "edits")
+
+
+def _check_ends(snapshot: Snapshot, edit: SetSupply | EndSupply, opened: set[Id]) -> None:
+    """Refuse a supply of what is no product, or between others than organisations."""
+    for id in {edit.seller, edit.buyer} - opened:
+        row_of_kind(snapshot, id, "Organisation", argument="edits")
+    if edit.product is not None:
+        row_of_kind(snapshot, edit.product, "Product", argument="edits")
 
 
 def _opened(snapshot: Snapshot, edit: Open) -> Organisation:
@@ -150,6 +176,10 @@ def _opened(snapshot: Snapshot, edit: Open) -> Organisation:
         raise BadInput(f"edits：新主体的标识应形如 org:…，所给为 {edit.id}", "edits")
     if snapshot.find(edit.id) is not None:
         raise BadInput(f"edits：{edit.id} 已在图中，不能新设", "edits")
+    where = (edit.town, "Town"), (edit.region, "Region"), (edit.industry, "Industry"), (edit.makes, "Product")
+    for id, kind in where:
+        if id is not None:
+            row_of_kind(snapshot, id, kind, argument="edits")
     return Organisation(id=edit.id, name=edit.name, form=edit.form, synthetic=True)
 
 
@@ -204,7 +234,7 @@ def _leaves(
     elif is_dataclass(value):
         inside = _named(value, snapshot) or about
         for one in fields(value):
-            if one.name not in NAMING:
+            if one.name not in NAMING and one.name not in PLACES:
                 name = f"{path}.{one.name}" if path else one.name
                 yield from _leaves(getattr(value, one.name), snapshot, name, inside)
     elif isinstance(value, Sequence):

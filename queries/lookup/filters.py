@@ -13,7 +13,7 @@ from graph.kinds.entities import Node
 from graph.kinds.relations import Relation
 from graph.store import Row
 
-type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte"]
+type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte", "notAfter"]
 
 OPERATORS: dict[Operator, LiteralString] = {
     "eq": "{term} = ${value}",
@@ -22,6 +22,7 @@ OPERATORS: dict[Operator, LiteralString] = {
     "startsWith": "{term} STARTS WITH ${value}",
     "gte": "{term} >= ${value}",
     "lte": "{term} <= ${value}",
+    "notAfter": "({term} IS NULL OR {term} <= ${value})",
 }
 PLACES: dict[str, LiteralString] = {
     "town": "EXISTS {{ MATCH (n)-[m:MEMBER_OF]->(t:Town) WHERE t.id IN ${value} AND {valid} }}",

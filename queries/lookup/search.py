@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from itertools import chain
 from typing import Self
@@ -48,6 +49,9 @@ class Entry:
     aliases: Sequence[str] = ()
     codes: Sequence[str] = ()
     closed: bool = False
+    """Whether it is gone in the newest year of the data: it is found all the same, after what is there."""
+    began: date | None = None
+    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,14 @@ class Hit:
     matched: str
     how: How
     score: float
+    began: date | None = None
+    """When it was founded, or issued; None: not known, or does not apply."""
+    ended: date | None = None
+
+    def active(self, as_of: int) -> bool:
+        """Tell whether it exists on 31 December of a year; what is not known is no bound."""
+        day = date(as_of, 12, 31)
+        return (self.began is None or self.began <= day) and (self.ended is None or self.ended > day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,8 @@ class _Row:
 
     def hit(self, how: How, band: float) -> Hit:
         score = band if how is How.EXACT else round(band + 0.04 / self.size, 6)
-        return Hit(self.entry.id, self.entry.kind, self.entry.name, self.text, how, score)
+        entry = self.entry
+        return Hit(entry.id, entry.kind, entry.name, self.text, how, score, entry.began, entry.ended)
 
 
 type _Band = tuple[How, float, Iterable[int]]

@@ -1,49 +1,35 @@
 """Conflicts: which figures and supplies several sources disagree on, which one counts, and why.
 
 A claim is in conflict when others about the same subject, metric, scope and product contradict it: years
-within 3 or not stated, values outside ±5 %. The spread is (greatest − smallest) ÷ |chosen| over the chosen
-figure and those that contradict it.
+within 3 or not stated, values outside ±5 %, another source (one source's figures of several years are a
+series, not a dispute; `same_source` takes them in). The spread is (greatest − smallest) ÷ |chosen| over the
+chosen figure and those that contradict it.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.csr import Ints
 from graph.errors import BadInput
 from graph.figures import standings
-from graph.flows import supply_flows
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.snapshot import Snapshot
 from graph.table import code
-from graph.years import Mask, contradicts, newest
-from queries.linkage.levels import in_scope, row_of_kind
-from queries.linkage.links import Link, links_of
+from graph.years import Mask, contradicts
+from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
-from queries.town.reasons import Why, of_claim, of_flow, why
+from queries.town.flow_conflicts import FlowConflict, flow_conflicts
+from queries.town.reasons import Other, difference, of_claim, spread_of, why
 from queries.town.subjects import subjects_of
 
 MOST = 500
 FORMULA = Formula(
     "conflicts", 1, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A figure that does not count, beside the one that does."""
-
-    place: int
-    """The global row of the claim; of a flow its place among the SUPPLIES relations."""
-    value: float
-    difference: float | None
-    """(its value − the chosen one) ÷ |the chosen one|; None: the chosen one is 0."""
-    rival: bool
-    """Whether it contradicts the chosen one: near in time, and further away than the tolerance."""
-    why: Why
-    """Why the chosen one counts instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +48,6 @@ class Conflict:
     """All the other claims up to the year, best first."""
     spread: float | None
     """None: the chosen figure is 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class FlowConflict:
-    """One supply that several sources have measured."""
-
-    flow: Link
-    """The flow that counts."""
-    others: Sequence[Other]
-    """Those of other sources that contradict it, best first."""
-    spread: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +70,25 @@ def conflicts(  # noqa: PLR0913 - what is asked
     as_of: int,
     metric: Metric | None = None,
     agreeing: bool = False,
+    same_source: bool = False,
     first: int = 50,
 ) -> Conflicts:
     """List the conflicts about a town, its regions and its local organisations; None: about anything.
 
-    `agreeing` adds what several sources have measured without contradicting the figure that counts.
+    `agreeing` adds what several claims measure without contradicting the figure that counts.
     """
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     if town is not None:
         row_of_kind(snapshot, town, "Town")
-    asked = {"town": town, "metric": metric and metric.value, "agreeing": agreeing, "first": first}
+    asked = {"town": town, "metric": metric and metric.value, "agreeing": agreeing}
+    asked |= {"sameSource": same_source, "first": first}
     method = FORMULA.method(snapshot, as_of, asked)
     places, begins = standings(snapshot, as_of)
     heads = _in_question(snapshot, places[begins], town, metric, as_of)
-    found = _disputed(snapshot, (places, begins), heads, agreeing=agreeing)
+    found = _disputed(snapshot, (places, begins), heads, agreeing=agreeing, same_source=same_source)
     found.sort(key=lambda row: (_width(row.spread), row.subject, row.metric, row.scope, row.product or -1))
-    flows = [] if metric else _flows(snapshot, town, as_of)
+    flows = [] if metric else flow_conflicts(snapshot, town, as_of)
     flows.sort(key=lambda row: (_width(row.spread), row.flow.edge))
     unknown = None if heads.any() or flows else f"{as_of} 年及以前没有所问的数值：有无矛盾不详"
     flow_count = None if metric else len(flows)
@@ -136,14 +113,23 @@ def _in_question(
 
 
 def _disputed(
-    snapshot: Snapshot, standing: tuple[Ints, Ints], heads: Mask, *, agreeing: bool
+    snapshot: Snapshot,
+    standing: tuple[Ints, NDArray[np.intp]],
+    heads: Mask,
+    *,
+    agreeing: bool,
+    same_source: bool,
 ) -> list[Conflict]:
-    """Take the groups of claims with something against the first one; `agreeing`: with more than one."""
+    """Take the groups of claims that another source contradicts; `agreeing`: that it measures at all."""
     claims, (places, begins) = snapshot.nodes["Claim"], standing
     sizes = np.diff(begins, append=len(places))
-    against = contradicts(claims, np.repeat(places[begins], sizes), places)
-    counts = np.add.reduceat(against.astype(np.int32), begins) if len(begins) else sizes
-    wanted = np.flatnonzero(heads & ((sizes > 1) if agreeing else (counts > 0)))
+    chosen = np.repeat(places[begins], sizes)
+    other = (claims["source"][places] != claims["source"][chosen]) | same_source
+    other &= places != chosen
+    against = other & contradicts(claims, chosen, places)
+    counted = (other if agreeing else against).astype(np.int32)
+    counts = np.add.reduceat(counted, begins) if len(begins) else sizes
+    wanted = np.flatnonzero(heads & (counts > 0))
     spans = ((int(begins[n]), int(begins[n] + sizes[n])) for n in wanted)
     return [_conflict(snapshot, places[a:b], against[a:b]) for a, b in spans]
 
@@ -156,7 +142,7 @@ def _conflict(snapshot: Snapshot, places: Ints, against: Mask) -> Conflict:
         Other(
             place + claims.first,
             float(claims["value"][place]),
-            _difference(value, float(claims["value"][place])),
+            difference(value, float(claims["value"][place])),
             rival,
             why(best, of_claim(snapshot, place)),
         )
@@ -170,42 +156,5 @@ def _conflict(snapshot: Snapshot, places: Ints, against: Mask) -> Conflict:
         chosen + claims.first,
         value,
         others,
-        _spread(value, [other.value for other in others if other.rival]),
+        spread_of(value, [other.value for other in others if other.rival]),
     )
-
-
-def _difference(chosen: float, other: float) -> float | None:
-    return (other - chosen) / abs(chosen) if chosen else None
-
-
-def _spread(chosen: float, rivals: Sequence[float]) -> float | None:
-    values = [chosen, *rivals]
-    return _difference(chosen, chosen + max(values) - min(values))
-
-
-def _flows(snapshot: Snapshot, town: str | None, as_of: int) -> list[FlowConflict]:
-    """Find the supplies that other sources contradict, bought or sold by a town's organisations."""
-    flows, supplies = supply_flows(snapshot, as_of), snapshot.relations["SUPPLIES"]
-    places, begins = newest(snapshot, "SUPPLIES", as_of)
-    inside, base = in_scope(snapshot, town, as_of), snapshot.nodes["Organisation"].first
-    wanted = (flows.rivals > 0) & (inside[flows.start - base] | inside[flows.end - base])
-    ends = np.append(begins, len(places))
-    found: list[FlowConflict] = []
-    for number in np.flatnonzero(wanted).tolist():
-        group = places[ends[number] : ends[number + 1]]
-        against = contradicts(supplies, np.repeat(group[:1], len(group)), group)
-        rivals = group[against & (supplies["source"][group] != supplies["source"][group[0]])]
-        link = links_of(flows, np.array([number], np.int32))[0]
-        found.append(_flow_conflict(snapshot, link, rivals.tolist()))
-    return found
-
-
-def _flow_conflict(snapshot: Snapshot, flow: Link, rivals: Sequence[int]) -> FlowConflict:
-    supplies, chosen = snapshot.relations["SUPPLIES"], flow.value or 0.0
-    values = [float(supplies["value"][edge]) for edge in rivals]
-    best = of_flow(snapshot, flow.edge)
-    others = [
-        Other(edge, value, _difference(chosen, value), True, why(best, of_flow(snapshot, edge)))  # noqa: FBT003
-        for edge, value in zip(rivals, values, strict=True)
-    ]
-    return FlowConflict(flow, others, _spread(chosen, values))

@@ -1,5 +1,6 @@
 """Why, of two figures of the same thing, one counts: the first step of the rule on which they differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,11 +38,26 @@ class Why:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A figure that does not count, beside the one that does."""
+
+    place: int
+    """The global row of the claim; of a flow its place among the SUPPLIES relations."""
+    value: float
+    difference: float | None
+    """(its value − the chosen one) ÷ |the chosen one|; None: the chosen one is 0."""
+    rival: bool
+    """Whether it contradicts the chosen one."""
+    why: Why
+    """Why the chosen one counts instead."""
+
+
 STEPS = (
-    (Reason.YEAR, "year", "年份较新"),
-    (Reason.GRADE, "grade", "来源等级较高"),
-    (Reason.PUBLISHED, "published", "来源发布较晚"),
-    (Reason.RECORDED, "recorded", "录入较晚"),
+    (Reason.YEAR, "year", "年份", "较新"),
+    (Reason.GRADE, "grade", "来源等级", "较高"),
+    (Reason.PUBLISHED, "published", "来源发布日期", "较晚"),
+    (Reason.RECORDED, "recorded", "录入日期", "较晚"),
 )
 
 
@@ -53,11 +69,12 @@ def why(chosen: Standing, other: Standing) -> Why:
     >>> why(Standing(2025, Grade.A, None), Standing(2025, Grade.C, None)).reason
     <Reason.GRADE: 'GRADE'>
     """
-    for reason, name, words in STEPS:
+    for reason, name, what, better in STEPS:
         ours, theirs = getattr(chosen, name), getattr(other, name)
+        if ours != theirs and theirs is None:
+            return Why(reason, f"只有采用的一条写明{what}：{ours}")
         if ours != theirs:
-            against = "另一条未写明" if theirs is None else f"另一条为 {theirs}"
-            return Why(reason, f"{words}：{ours}，{against}")
+            return Why(reason, f"{what}{better}：{ours}，另一条为 {theirs}")
     return Why(Reason.ID, Reason.ID.words)
 
 
@@ -79,6 +96,17 @@ def of_flow(snapshot: Snapshot, edge: int) -> Standing:
     source = int(supplies["source"][edge])
     grade = _grade(sources["grade"], source - sources.first) if source >= 0 else None
     return Standing(_year(supplies["year"], edge), grade, _published(snapshot, source))
+
+
+def difference(chosen: float, other: float) -> float | None:
+    """Tell how far a figure is from the one that counts: (other − chosen) ÷ |chosen|; None: that is 0."""
+    return (other - chosen) / abs(chosen) if chosen else None
+
+
+def spread_of(chosen: float, rivals: Sequence[float]) -> float | None:
+    """Tell how far apart figures are: (greatest − smallest) ÷ |chosen|; None: the chosen one is 0."""
+    values = [chosen, *rivals]
+    return difference(chosen, chosen + max(values) - min(values))
 
 
 def _published(snapshot: Snapshot, source: int) -> date | None:

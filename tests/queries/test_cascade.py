@@ -108,7 +108,9 @@ def test_losses_add_up_by_form_town_and_region(flows, revenue, psi):
         assert sum(part.loss for part in parts) == pytest.approx(found.at_risk)
     assert found.affected == len(found.losses)
     assert found.unmeasured == sum(row.loss is None for row in found.losses)
-    assert found.own == pytest.approx(sum(row.loss or 0.0 for row in found.losses if row.psi))
+    own = [row.loss for row in found.losses if row.psi]
+    assert found.own is None or found.own == pytest.approx(sum(loss or 0.0 for loss in own))
+    assert found.own is not None or not any(own)
     assert max(found.down, found.up) <= found.esri + 1e-12
     assert found.esri <= found.down + found.up + 1e-12
 
@@ -123,6 +125,12 @@ def test_one_organisation_is_a_scenario_of_one():
     assert one == scenario(snapshot, [Shock("org:a", 0.5)], as_of=YEAR)
     assert cascade(snapshot, "org:a", as_of=YEAR, psi=0.0).esri == 0.0
     assert one.esri < cascade(snapshot, "org:a", as_of=YEAR).esri
+
+
+def test_the_own_loss_is_unknown_when_the_output_is():
+    found = cascade(network(CHAIN, {f: REVENUE[f] for f in "abc"}, more=INPUTS), "org:d", as_of=YEAR)
+    assert (found.own, found.unmeasured) == (None, 1)
+    assert found.at_risk > 0
 
 
 def test_a_chain_by_hand():

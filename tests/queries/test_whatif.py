@@ -5,10 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
+from queries.linkage.chokepoints import chokepoints
 from queries.linkage.drive import drive
 from queries.linkage.leontief import linkages
 from queries.linkage.localness import local_supply
 from queries.linkage.method import Level
+from queries.linkage.sankey import sankey
+from queries.linkage.sourcing import single_sourced
+from queries.linkage.walk import walk
 from queries.linkage.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
@@ -92,9 +96,40 @@ def test_a_new_organisation_belongs_where_it_is_said():
         (SetSupply("org:a", "org:none", "product:p", 1.0), NotFound),
         (SetSupply("org:a", "org:b", "product:p", -1.0), BadInput),
         (SetRevenue("org:a", float("nan")), BadInput),
+        (SetSupply("town:s", "org:b", "product:p", 1.0), BadInput),
+        (SetSupply("org:a", "org:b", "org:c", 1.0), BadInput),
+        (Open("org:x", "x", makes="town:s"), BadInput),
         (EndSupply("org:a", "org:none"), NotFound),
+        (EndSupply("org:a", "org:b", "town:s"), BadInput),
     ],
 )
 def test_bad_edits_are_refused(edit, error):
     with pytest.raises(error):
         edited(network([("a", "b", 50.0, "p")]), [edit], YEAR)
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [Open("org:x", "x"), Open("org:x", "y")],
+        [SetRevenue("org:a", 1.0), SetRevenue("org:a", 2.0)],
+        [SetSupply("org:a", "org:b", "product:p", 1.0), SetSupply("org:a", "org:b", "product:p", 2.0)],
+    ],
+)
+def test_what_is_set_twice_is_refused(edits):
+    with pytest.raises(BadInput):
+        edited(network([("a", "b", 50.0, "p")]), edits, YEAR)
+
+
+def test_rows_and_places_are_not_figures():
+    snapshot = network([("a", "b", 50.0, "p"), ("c", "b", 50.0, "p"), ("c", "d", 5.0, "q")])
+    other = edited(snapshot, [EndSupply("org:a", "org:b")], YEAR)
+    for ask in (
+        lambda s: walk(s, "org:d", as_of=YEAR),
+        lambda s: chokepoints(s, "org:d", as_of=YEAR),
+        lambda s: single_sourced(s, as_of=YEAR),
+        lambda s: sankey(s, as_of=YEAR, level=Level.ORGANISATION),
+    ):
+        found = changes(ask(snapshot), ask(other), snapshot, other)
+        assert not {c.field.split(".")[-1] for c in found} & {"edge", "supplier", "source", "target"}
+        assert all(id.split(":")[0] in {"org", "product"} for c in found for id in c.about)

@@ -35,6 +35,16 @@ async def test_variables_and_fragments_are_written_out(service):
     assert (await service.data(towns["method"]["query"]))["linkages"]["rows"] == towns["rows"]
 
 
+async def test_a_field_that_is_selected_twice_is_asked_whole(service):
+    data = await service.data(
+        """query ($id: ID!) { organisation(id: $id) { ...Part drive { own method { query } } } }
+        fragment Part on Organisation { drive { total } }""",
+        id="org:tianbao-group",
+    )
+    firm = data["organisation"]
+    assert (await service.data(firm["drive"]["method"]["query"]))["organisation"] == firm
+
+
 async def test_without_a_year_the_newest_is_written(service):
     data = await service.data("{ linkages(first: 1) { method { query } } }")
     assert "asOf: 2025" in data["linkages"]["method"]["query"]

@@ -1,0 +1,85 @@
+"""What a load rejected, as a workbook to mend: the same sheets and headers, the reason in a last column."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from graph.errors import BadInput
+from loaders.book_report import BookReport
+from loaders.pages import Cell, text_of
+from loaders.report import Report
+from loaders.sheets import GUIDE, REASON
+from loaders.workbook import is_workbook
+
+_MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
+
+
+def write_report(report: Report, path: Path) -> None:
+    """Write the rejections: rows to mend when `path` is a workbook, else a list in CSV.
+
+    Raises BadInput when the file can't be written, or a folder's rejections are wanted as a workbook.
+    """
+    try:
+        if not is_workbook(path):
+            report.write_csv(path)
+        elif isinstance(report, BookReport):
+            _write(report, path)
+        else:
+            raise BadInput(f"{path}：装载文件夹时，报告请写成 .csv")
+    except OSError as error:
+        raise BadInput(f"不能写入 {path}（{error.strerror}）") from error
+    except FileCreateError as error:
+        raise BadInput(f"不能写入 {path}：请检查路径和权限，或关闭正在使用它的程序") from error
+
+
+def _write(report: BookReport, path: Path) -> None:
+    """Write the rejected rows; what was loaded is not among them."""
+    if path.exists() and path.samefile(report.path):
+        raise BadInput(f"{path} 就是正在装载的工作簿：退回的行请写到另一个文件")
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with CalamineWorkbook.from_path(report.path) as source, Workbook(path, options) as book:
+        marked = book.add_format({"font_color": "#C00000", "text_wrap": True})
+        guide = book.add_worksheet(GUIDE)
+        guide.write_string(0, 0, _MENDED)
+        troubled = [(sheet, why) for (sheet, row), why in report.reasons.items() if not row]
+        for row, (sheet, why) in enumerate(troubled, 1):
+            guide.write_string(row, 0, f"工作表“{sheet}”：{'；'.join(why)}")
+        for page in report.pages:
+            wanted = {row: why for (sheet, row), why in report.reasons.items() if sheet == page.sheet and row}
+            if wanted and not page.trouble:
+                rows = source.get_sheet_by_name(page.sheet).iter_rows()
+                _copy(book.add_worksheet(page.sheet), rows, page.header, wanted, marked)
+
+
+def _copy(
+    sheet: Worksheet, rows: Iterable[list[Cell]], header: int, wanted: dict[int, list[str]], marked: Format
+) -> None:
+    at = 0
+    sheet.freeze_panes(header, 0)
+    for number, row in enumerate(rows, 1):
+        if number > header and number not in wanted:
+            continue
+        for place, value in enumerate(row):
+            _cell(sheet, at, place, value)
+        if number == header:
+            sheet.write_string(at, len(row), REASON, marked)
+            sheet.set_column(len(row), len(row), 60)
+        elif number in wanted:
+            sheet.write_string(at, len(row), "；".join(wanted[number]), marked)
+        at += 1
+
+
+def _cell(sheet: Worksheet, row: int, place: int, value: Cell) -> None:
+    """Write a cell; text stays text, whatever it begins with."""
+    if isinstance(value, bool):
+        sheet.write_boolean(row, place, value)
+    elif isinstance(value, float):
+        sheet.write_number(row, place, value)
+    elif isinstance(value, datetime | date) or value:
+        sheet.write_string(row, place, text_of(value))
