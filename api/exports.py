@@ -31,7 +31,10 @@ class Exports:
 
     async def answer(self, request: Request) -> Response:
         """Answer 403 unless allowed, 503 before the first snapshot, 400 for a wrong argument."""
-        if not self._open or not loopback(request.url.hostname or ""):
+        client = request.client.host if request.client else ""
+        forwarded = any(name.startswith(("forwarded", "x-forwarded")) for name in request.headers)
+        here = loopback(client) and loopback(request.url.hostname or "") and not forwarded
+        if not self._open or not here:
             return _refused(403, "只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载")
         snapshot = self._snapshot()
         if snapshot is None:

@@ -7,15 +7,12 @@ from hashlib import blake2b
 import numpy as np
 
 from graph.building import Builder
-from graph.errors import BadInput, NotFound
+from graph.errors import NotFound
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.snapshot import Snapshot
 from graph.table import Array, EdgeTable, NodeTable, Table, references
 from graph.years import Mask
-
-MOST = 200
-"""How many edits an overlay may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +36,13 @@ class Edits:
     """Nodes that are new, or stand for one with the same id."""
     relations: Sequence[Relation] = ()
 
-    def __len__(self) -> int:
-        return len(self.removed) + len(self.dropped) + len(self.nodes) + len(self.relations)
-
 
 def overlay(snapshot: Snapshot, edits: Edits) -> Snapshot:
     """Apply edits to a copy of a snapshot; tables that nothing touches are shared.
 
-    Equal to a snapshot built from scratch with the edits applied. More than 200 edits raise
-    BadInput; ids that are not there, NotFound.
+    Equal to a snapshot built from scratch with the edits applied. Ids that are not
+    there raise NotFound.
     """
-    if len(edits) > MOST:
-        raise BadInput(f"edits：最多 {MOST} 处改动，所给为 {len(edits)} 处", "edits")
     made = _Overlay(snapshot, edits)
     builder = made.built()
     digest = blake2b(repr(edits).encode(), digest_size=4).hexdigest()

@@ -1,8 +1,9 @@
 """Input–output tables: a CSV file of flows between sectors becomes arrays.
 
-The header is `sector`, the names of the sectors, `output`, and, as far as known, `final_demand`, `exports`,
-`imports`: x = Z·1 + final_demand + exports − imports. Each row is a seller, in the order of the header; a row
-`value_added` may follow at the end. All figures are in one money unit; an empty cell among the flows is 0.
+The header is `sector`, the names of the sectors, then `output` and, as far as known, `final_demand`,
+`exports`, `imports`, in any order: x = Z·1 + final_demand + exports − imports. Each row is a seller, in the
+order of the header; a row `value_added` may follow at the end. All figures are in one money unit; an empty
+cell among the flows is 0.
 """
 
 from collections.abc import Sequence
@@ -102,11 +103,11 @@ class _Reading:
             shown = ",".join(header)[:60]
             self._wrong(1, "", shown, f"表头应为 {FIRST}, 各部门名, {OUTPUT}[, {', '.join(EXTRA)}]")
             self._stop()
-        at = header.index(OUTPUT)
-        sectors, extra = header[1:at], header[at + 1 :]
+        at = min(header.index(name) for name in (OUTPUT, *EXTRA) if name in header)
+        sectors, extra = header[1:at], [name for name in header[at:] if name != OUTPUT]
         for name in extra:
             if name not in EXTRA:
-                self._wrong(1, name, name, f"{OUTPUT} 之后只可有 {'、'.join(EXTRA)}")
+                self._wrong(1, name, name, f"部门之后只可有 {'、'.join((OUTPUT, *EXTRA))}")
         for name in {name for name in header if header.count(name) > 1}:
             self._wrong(1, name, name, "列名重复")
         if not sectors:

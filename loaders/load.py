@@ -72,9 +72,8 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     await store.write(begin(load), *merge_nodes(Load, [record]))
     run = _Run(store, found, batch, progress, load)
     report = await run.report()
-    record = NodeRow(
-        load, _counts(report) | {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
-    )
+    ended = {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
+    record = NodeRow(load, _counts(report) | ended)
     moved = report.written or interrupted
     await store.write(*merge_nodes(Load, [record]), finish(run.newest_year) if moved else rest())
     return report

@@ -20,6 +20,7 @@ _SEARCHED = 20
 _WIDE = re.compile("[\uff01-\uff5e]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
+_NAMED = 3
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _NOTE = re.compile(r"(备注|注\s*[:：]|合计|总计|小计|说明|填表|制表|审核|填报|单位负责人)")
 _WITH_UNIT = re.compile(r"(.*?)(亿元|百万元|万元|千元|元)")
@@ -41,6 +42,9 @@ def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page
     reader = _Reader(made, part)
     for number, row in chain(head[made.header :], coming):
         reader.take(number, row)
+    if rows_of := reader.undated:
+        first = "、".join(rows_of[:_NAMED])
+        made.notes.append(f"{sheet}：{len(rows_of)} 个日期没有写日（第 {first} 行等），按 1 日装载")
     return made
 
 
@@ -81,6 +85,8 @@ class _Reader:
         self.factors = {name: MONEY[unit] for name, unit in units.items() if unit in MONEY}
         self.mark = next((f.place for f in made.fields if f.header == MARK), None)
         self.used = [f for f in made.fields if f.name]
+        self.undated: list[str] = []
+        """Rows of dates that name no day."""
         self.named = [(f.place, f.name) for f in self.used]
         self.settled = [f for f in self.used if f.name not in self.free]
         self.width = max((f.place for f in self.used), default=0) + 1
@@ -176,7 +182,7 @@ class _Reader:
         if name in self.years:
             return str(cell.year) if isinstance(cell, date) and name not in self.dates else text
         if found := _MONTH.fullmatch(normalize("NFKC", text)):
-            self.made.notes.append(f"{self.made.sheet} 第 {number} 行“{text}”没有写日，按 1 日装载")
+            self.undated.append(f"{number}")
             return f"{found[1]}-{found[2]}-1"
         return text
 

@@ -45,7 +45,7 @@ def supply_source_field(get: Callable[[Any], int]) -> Any:
 
 WalkLink = result_type(
     "WalkLink",
-    "一笔供应：货物由 from 流向 to",
+    "一笔供应：货物由卖方流向买方",
     seller=node_field("Organisation", "卖方", lambda link: link.start),
     buyer=node_field("Organisation", "买方", lambda link: link.end),
     product=node_field("Product", "产品", lambda link: link.product),

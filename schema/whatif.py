@@ -139,9 +139,10 @@ def spelt(path: str) -> str:
 
 def _side(place: int, words: str, question: Question) -> Any:
     def resolve(root: Any) -> Any:
-        return question.answer(found=root.found[place], snapshot=root.snapshots[place], asked=None)
+        found = root.found[place]
+        return found and question.answer(found=found, snapshot=root.snapshots[place], asked=None)
 
-    resolve.__annotations__["return"] = question.answer
+    resolve.__annotations__["return"] = question.answer | None
     return strawberry.field(resolve, description=words)
 
 
@@ -163,8 +164,8 @@ def compared(question: Question) -> Any:
     """Make the type that shows a question's answer before and after."""
     title = f"{question.answer.__name__}Compared"
     parts: dict[str, Any] = {
-        "before": _side(0, "改动前", question),
-        "after": _side(1, "改动后", question),
+        "before": _side(0, "改动前；空为所问对象尚未开设", question),
+        "after": _side(1, "改动后；空为所问对象已关停", question),
         "changes": _changes(),
     }
     annotations = {"found": strawberry.Private[object], "snapshots": strawberry.Private[object]}
@@ -179,9 +180,12 @@ def _compared_field(question: Question, name: str, made: Any) -> Any:
 
     async def resolve(root: Any, info: Info, **given: Any) -> Any:
         owner = (str(given.pop("id")),) if question.on is not None else ()
+        missing = [bool(owner) and snapshot.find(*owner) is None for snapshot in root.snapshots]
         both = [
-            await info.context.analyse_of(snapshot, question.ask, *owner, as_of=root.year, **given)
-            for snapshot in root.snapshots
+            None
+            if gone and not all(missing)
+            else await info.context.analyse_of(snapshot, question.ask, *owner, as_of=root.year, **given)
+            for snapshot, gone in zip(root.snapshots, missing, strict=True)
         ]
         return made(found=both, snapshots=root.snapshots)
 

@@ -7,7 +7,7 @@ form that needs one column of the Leontief inverse (Dietzenbacher and van der Li
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -20,7 +20,7 @@ from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import MOST, closed
 from queries.linkage.levels import groups, row_of_kind
 from queries.linkage.method import Formula, Level, Method, Parameter
-from queries.linkage.series import ClosedCircle, series
+from queries.linkage.series import ClosedCircle, fine, series
 
 FORMULA = Formula(
     "hypothetical-extraction",
@@ -113,7 +113,7 @@ def extracted(sales: csr_array, output: Floats, sector: int, kind: Extraction = 
         matrix = csr_array(sales.T.multiply(inverted[None, :]))
     else:
         matrix = csr_array(sales.multiply(inverted[None, :]))
-    found = series(matrix, one)
+    found = series(matrix, one, tolerance=fine(len(one)))
     loss = found.value * output[sector] / found.value[sector]
     if kind is not Extraction.TOTAL:
         loss[sector] -= output[sector] / found.value[sector]
@@ -154,6 +154,10 @@ def drive(  # noqa: PLR0913 - what is asked
     method = FORMULA.method(
         snapshot, as_of, asked, coverage=table.coverage, iterations=found.terms, residual=found.residual
     )
+    if not _observed(table, member, extraction):
+        what = "销售" if extraction is Extraction.FORWARD else "采购"
+        words = f"{snapshot.name_of(row)}截至 {as_of} 年没有已计量的{what}：带动谁、带动多少不详"
+        return replace(_nothing(method, words), own=float(table.output[member]))
     loss = np.zeros(len(table))
     loss[members] = found.loss
     return _told(snapshot, table, member, loss, as_of, method, form, first)
@@ -167,6 +171,12 @@ def _solvable(table: Accounts, members: "np.ndarray[tuple[int], np.dtype[np.intp
     except ClosedCircle:
         return None
     return part
+
+
+def _observed(table: Accounts, member: int, kind: Extraction) -> bool:
+    """Tell whether anything is known of what an organisation buys (or, FORWARD, sells)."""
+    row, column = table.sales[[member]], table.sales[:, [member]]
+    return (row if kind is Extraction.FORWARD else column).sum() > 0
 
 
 def _nothing(method: Method, why: str) -> Drive:

@@ -20,7 +20,7 @@ from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import MOST, closed, nothing_measured
 from queries.linkage.levels import groups, row_of_kind
 from queries.linkage.method import Formula, Level, Method, Parameter
-from queries.linkage.series import ClosedCircle, series
+from queries.linkage.series import ClosedCircle, fine, series
 
 FORMULA = Formula(
     "upstreamness-downstreamness",
@@ -100,8 +100,8 @@ def positions_of(sales: csr_array, output: Floats, *, disposable: Floats | None 
     """
     use = output if disposable is None else disposable
     ones = np.ones(len(output))
-    up = series(csr_array(diags_array(1 / use) @ sales), ones)
-    down = series(csr_array((sales @ diags_array(1 / output)).T), ones)
+    up = series(csr_array(diags_array(1 / use) @ sales), ones, tolerance=fine(len(output)))
+    down = series(csr_array((sales @ diags_array(1 / output)).T), ones, tolerance=fine(len(output)))
     return Positions(up.value, down.value, max(up.terms, down.terms), max(up.residual, down.residual))
 
 

@@ -21,6 +21,16 @@ class ClosedCircle(Exception):
     """The series has no end: somebody buys, over others, at least what they sell (spectral radius ≥ 1)."""
 
 
+FINEST = 1e-15
+SMALL = 1_000
+"""Up to this many members a series costs so little that it is summed as far as numbers go."""
+
+
+def fine(members: int) -> float:
+    """Choose how far to sum: to the last digit where that costs nothing."""
+    return FINEST if members <= SMALL else TOLERANCE
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sum:
     """What the series adds up to."""
@@ -28,11 +38,11 @@ class Sum:
     value: Floats
     terms: int
     residual: float
-    """The last term, relative to the sum."""
+    """What may be missing, relative to the sum: the tail of a geometric series with the last ratio."""
 
 
 def series(matrix: csr_array, start: Floats, *, tolerance: float = TOLERANCE, most: int = MOST) -> Sum:
-    """Add up start + M·start + M²·start + …, until a term is less than `tolerance` of the sum.
+    """Add up start + M·start + M²·start + …, until what is left is less than `tolerance` of the sum.
 
     Of a non-negative matrix with spectral radius below 1; otherwise ClosedCircle is raised.
 
@@ -40,14 +50,15 @@ def series(matrix: csr_array, start: Floats, *, tolerance: float = TOLERANCE, mo
     [2.0, 4.0]
     """
     total, term, residual, terms = start.astype(np.float64), start, np.inf, 0
-    before = np.inf
+    before, last = np.inf, float(np.abs(start).sum())
     with np.errstate(over="ignore", invalid="ignore"):
         while residual > tolerance:
             terms += 1
             term = matrix @ term
             total += term
-            size, last = float(np.abs(total).sum()), float(np.abs(term).sum())
-            residual = last / size if size else 0.0
+            size, ratio, last = float(np.abs(total).sum()), last, float(np.abs(term).sum())
+            ratio = min(last / ratio, SHRINKS) if ratio else 0.0
+            residual = last * ratio / (1 - ratio) / size if size else 0.0
             if terms % BETWEEN == 0:
                 checkpoint()
             if terms > most or not np.isfinite(size) or (terms % AGE == 0 and last > before * SHRINKS):

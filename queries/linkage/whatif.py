@@ -4,6 +4,7 @@ The edits are made on an overlay of the snapshot (`graph/overlay.py`); the analy
 numbers that differ are listed, in their own units.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -80,6 +81,12 @@ class SetRevenue:
     """Yuan a year."""
 
 
+MOST = 200
+"""How many edits there may be."""
+NOISE = 1e-12
+"""Relative differences up to this are those of sums made in another order."""
+ID = re.compile(r"org:[a-z0-9]+(-[a-z0-9]+)*")
+
 type Edit = Close | Open | SetSupply | EndSupply | SetRevenue
 SETS: dict[type, tuple[str, ...]] = {
     Open: ("id",),
@@ -108,7 +115,12 @@ class Change:
 
 
 def edited(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Snapshot:
-    """Make the overlay of some edits in a year; raises NotFound and BadInput for what they name wrongly."""
+    """Make the overlay of some edits in a year; raises NotFound and BadInput for what they name wrongly.
+
+    At most 200 edits.
+    """
+    if len(edits) > MOST:
+        raise BadInput(f"edits：最多 {MOST} 处改动，所给为 {len(edits)} 处", "edits")
     key = ("edited", tuple(edits), as_of)
     return snapshot.remember(key, lambda: overlay(snapshot, _edits(snapshot, edits, as_of)))
 
@@ -120,8 +132,14 @@ def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> l
     """
     one, two = dict(_leaves(before, base, "", ())), dict(_leaves(after, other, "", ()))
     keys = dict.fromkeys([*one, *two])
-    found = [Change(*key, one.get(key), two.get(key)) for key in keys if one.get(key) != two.get(key)]
+    found = [Change(*key, one.get(key), two.get(key)) for key in keys if _differ(one.get(key), two.get(key))]
     return sorted(found, key=lambda c: (bool(c.about), -abs(c.change or 0.0), c.field, c.about))
+
+
+def _differ(before: float | None, after: float | None) -> bool:
+    if before is None or after is None:
+        return before is not after
+    return abs(after - before) > NOISE * max(abs(before), abs(after))
 
 
 def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
@@ -147,6 +165,7 @@ def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
                 relations.append(_supply(edit, as_of))
             case EndSupply():
                 _check_ends(snapshot, edit, set())
+                _check_supply(snapshot, edit, edits)
                 dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
             case SetRevenue():
                 row = row_of_kind(snapshot, edit.organisation, "Organisation", argument="edits")
@@ -171,8 +190,24 @@ def _check_ends(snapshot: Snapshot, edit: SetSupply | EndSupply, opened: set[Id]
         row_of_kind(snapshot, edit.product, "Product", argument="edits")
 
 
+def _check_supply(snapshot: Snapshot, edit: EndSupply, edits: Sequence[Edit]) -> None:
+    """Refuse to end a supply that is not there, or one that another edit sets."""
+    ends = f"{edit.seller} → {edit.buyer}"
+    for other in edits:
+        if not isinstance(other, SetSupply) or edit.product not in {None, other.product}:
+            continue
+        if (other.seller, other.buyer) == (edit.seller, edit.buyer):
+            raise BadInput(f"edits：{ends} 既终止又设定，互相矛盾", "edits")
+    table = snapshot.relations["SUPPLIES"]
+    there = (table.start == snapshot.row_of(edit.seller)) & (table.end == snapshot.row_of(edit.buyer))
+    if edit.product is not None:
+        there &= table["product"] == snapshot.row_of(edit.product)
+    if not there.any():
+        raise BadInput(f"edits：图中没有供应 {ends}{f'（{edit.product}）' if edit.product else ''}", "edits")
+
+
 def _opened(snapshot: Snapshot, edit: Open) -> Organisation:
-    if not edit.id.startswith("org:"):
+    if not ID.fullmatch(edit.id):
         raise BadInput(f"edits：新主体的标识应形如 org:…，所给为 {edit.id}", "edits")
     if snapshot.find(edit.id) is not None:
         raise BadInput(f"edits：{edit.id} 已在图中，不能新设", "edits")

@@ -92,7 +92,7 @@ async def test_the_rejected_rows_come_back_as_a_workbook_when_asked(empty_store:
         ({"writable": True}, {}, {"content-type": "text/plain"}, 415, "Content-Type"),
     ],
 )  # fmt: skip
-async def test_others_are_refused(
+async def test_others_are_refused(  # noqa: PLR0913, PLR0917 - the parts of a request
     store: Store, given: dict, how: dict, headers: dict, status: int, message: str
 ):
     async with client(store, read_settings(**given), **how) as sender:

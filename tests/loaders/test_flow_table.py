@@ -26,6 +26,14 @@ def test_a_table_is_read(tmp_path, encoding):
     assert list(table.imbalances) == []
 
 
+def test_final_demand_may_stand_before_output(tmp_path):
+    text = "sector,a,b,final_demand,output\na,150,500,350,1000\nb,200,100,1700,2000\n"
+    table = read(tmp_path, text)
+    assert table.sales.tolist() == [[150, 500], [200, 100]]
+    assert table.output.tolist() == [1000, 2000]
+    assert list(table.imbalances) == []
+
+
 def test_an_open_economy_and_value_added(tmp_path):
     text = (
         "sector,a,b,output,final_demand,exports,imports\n"
@@ -46,7 +54,7 @@ def test_an_open_economy_and_value_added(tmp_path):
         ("sector,a,b\na,1,2\n", "表头应为 sector"),
         ("sector,output\n", "至少应有一个部门"),
         ("sector,a,a,output\na,1,1,2\na,1,1,2\n", "table.csv:1:a：“a”：列名重复"),
-        ("sector,a,output,profit\na,1,2,3\n", "table.csv:1:profit：“profit”：output 之后只可有"),
+        ("sector,a,output,profit\na,1,2,3\n", "table.csv:1:profit：“profit”：部门之后只可有"),
         ("sector,a,b,output\nb,1,1,2\na,1,1,2\n", "table.csv:2:sector：“b”：行的次序应与列相同，此处应为 a"),
         ("sector,a,b,output\na,1,1,2\n", "应有 2 个部门行，却有 1 行"),
         ("sector,a,b,output\na,1,2\nb,1,1,2\n", "table.csv:2：有 3 格，表头有 4 格"),

@@ -107,6 +107,7 @@ async def test_a_person_with_only_excel_adds_a_town_with_ten_suppliers(empty_sto
     report = await load_workbook(empty_store, template)
     assert [str(r) for r in report.rejections] == []
     sold = await empty_store.read(
-        "MATCH (:Organisation)-[r:SUPPLIES]->(:Organisation)-[:LEADS]->(t:Town) RETURN {n: count(r), sum: sum(r.value)} AS s"
+        "MATCH (:Organisation)-[r:SUPPLIES]->(:Organisation)-[:LEADS]->(t:Town)"
+        " RETURN {n: count(r), sum: sum(r.value)} AS s"
     )
     assert sold == [{"n": 10, "sum": 5_450_000.0}]

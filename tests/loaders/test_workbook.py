@@ -1,5 +1,6 @@
 """A workbook is taken as an office keeps it, and what is wrong with it is said of its cells."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -16,7 +17,7 @@ from loaders.mending import write_report
 from loaders.report import TablesRefused
 from loaders.workbook import load_workbook, read_workbook
 
-type Rows = list[list[object]]
+type Rows = Sequence[Sequence[object]]
 
 REGIONS: Rows = [["标识", "名称", "行政区划级别"], ["region:140921", "定襄县", "县级"]]
 PRODUCTS: Rows = [["产品名称", "产品或环节类别"], ["法兰", "最终产品"]]
@@ -36,7 +37,7 @@ SUPPLY = (
 )
 
 
-def book(path: Path, sheets: dict[str, Rows], *merges: tuple[str, str, str]) -> Path:
+def book(path: Path, sheets: Mapping[str, Rows], *merges: tuple[str, str, str]) -> Path:
     """Write a workbook; strings that begin with = are formulas without a saved result."""
     with Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as made:
         for name, rows in sheets.items():
@@ -56,7 +57,7 @@ def said(report: BookReport) -> list[str]:
     return [str(rejection) for rejection in report.rejections]
 
 
-async def loaded(store: Store, tmp_path: Path, sheets: dict[str, Rows], **how: bool) -> BookReport:
+async def loaded(store: Store, tmp_path: Path, sheets: Mapping[str, Rows], **how: bool) -> BookReport:
     return await load_workbook(store, book(tmp_path / "book.xlsx", sheets), **how)
 
 
@@ -246,7 +247,11 @@ def test_an_error_value_is_no_value(plain: Path):
 @pytest.mark.parametrize(
     ("old", "new", "trouble"),
     [
-        (b'count="1"><mergeCell ref="A5:B6"/>', b'count="2"><mergeCell ref="A5:B6"/><mergeCell ref="B6:C7"/>', "合并单元格 A5:B6 与 B6:C7 重叠"),
+        (
+            b'count="1"><mergeCell ref="A5:B6"/>',
+            b'count="2"><mergeCell ref="A5:B6"/><mergeCell ref="B6:C7"/>',
+            "合并单元格 A5:B6 与 B6:C7 重叠",
+        ),
         (b'<row r="2" ', b'<row r="1048576" ', "已到 Excel 的最后一行（1,048,576 行）"),
         (b'<row r="2" ', b'<row r="300000" ', "有 300,000 行，最多 200,000 行"),
     ],
@@ -286,7 +291,7 @@ def test_a_bomb_is_not_unpacked(plain: Path, monkeypatch: pytest.MonkeyPatch):
 def test_other_archives_empty_forms_and_missing_files_are_said(tmp_path: Path):
     with ZipFile(tmp_path / "z.xlsx", "w") as made:
         made.writestr("a.txt", "a")
-    with pytest.raises(LoadRefused, match="缺 xl/workbook.xml"):
+    with pytest.raises(LoadRefused, match=r"缺 xl/workbook\.xml"):
         read_workbook(tmp_path / "z.xlsx")
     with pytest.raises(LoadRefused, match="各工作表都没有填写"):
         read_workbook(book(tmp_path / "e.xlsx", {"主体": FIRMS[:2]}))

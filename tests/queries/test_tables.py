@@ -79,7 +79,7 @@ def test_positions_are_the_row_and_column_sums(known):
     close(found.upstreamness, known["upstreamness"])
     close(found.downstreamness, known["downstreamness"])
     closed = inverse(sales.toarray() / output[:, None]).sum(axis=1)
-    assert found.upstreamness == pytest.approx(closed, abs=1e-8)
+    assert found.upstreamness == pytest.approx(closed, abs=1e-12)
 
 
 def test_extraction_is_the_closed_form_and_brute_force(known):
@@ -88,7 +88,7 @@ def test_extraction_is_the_closed_form_and_brute_force(known):
     for sector in range(len(output)):
         found = extracted(sales, output, sector).loss
         totals.append(found.sum())
-        assert found == pytest.approx(brute(sales.toarray(), output, sector), rel=1e-8)
+        assert found == pytest.approx(brute(sales.toarray(), output, sector), rel=1e-10)
         closed = np.array(known["leontief"])[:, sector] * output[sector] / known["leontief"][sector][sector]
         assert found == pytest.approx(closed, rel=1e-6)
         assert found[sector] == pytest.approx(output[sector])

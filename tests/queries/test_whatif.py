@@ -62,11 +62,12 @@ def test_no_edits_change_nothing(flows, revenue):
 
 
 def test_differences_by_hand():
-    snapshot = network([("a", "b", 50.0, "p")], {"a": 100.0, "b": 100.0})
+    flows = [("a", "b", 50.0, "p"), ("c", "b", 10.0, "p")]
+    snapshot = network(flows, {"a": 100.0, "b": 100.0, "c": 100.0})
     other = edited(snapshot, [EndSupply("org:a", "org:b")], YEAR)
     found = changes(drive(snapshot, "org:b", as_of=YEAR), drive(other, "org:b", as_of=YEAR), snapshot, other)
     told = {(c.field, c.about): (c.before, c.after, c.change) for c in found}
-    assert told["total", ()] == (150, 100, -50)
+    assert told["total", ()] == (160, 110, -50)
     assert told["dependents.loss", ("org:a",)] == (50, None, None)
     assert ("own", ()) not in told
     assert [c.about for c in found] == sorted((c.about for c in found), key=bool)
@@ -133,3 +134,21 @@ def test_rows_and_places_are_not_figures():
         found = changes(ask(snapshot), ask(other), snapshot, other)
         assert not {c.field.split(".")[-1] for c in found} & {"edge", "supplier", "source", "target"}
         assert all(id.split(":")[0] in {"org", "product"} for c in found for id in c.about)
+
+
+def test_a_supply_that_is_not_there_cannot_end():
+    snapshot = network([("a", "b", 50.0, "p")])
+    with pytest.raises(BadInput, match="图中没有供应"):
+        edited(snapshot, [EndSupply("org:b", "org:a")], YEAR)
+    with pytest.raises(BadInput, match="图中没有供应"):
+        edited(snapshot, [EndSupply("org:a", "org:b", "product:q")], YEAR)
+    with pytest.raises(BadInput, match="互相矛盾"):
+        edited(snapshot, [SetSupply("org:a", "org:b", "product:p", 1.0), EndSupply("org:a", "org:b")], YEAR)
+
+
+def test_at_most_200_edits():
+    snapshot = network([("a", "b", 50.0, "p")])
+    edits = [Open(f"org:new-{n}", "新", town="town:s", makes="product:p", revenue=1.0) for n in range(201)]
+    assert edited(snapshot, edits[:200], YEAR).find("org:new-199") is not None
+    with pytest.raises(BadInput, match="201"):
+        edited(snapshot, edits, YEAR)
