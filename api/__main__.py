@@ -16,10 +16,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 from api import logs, taking_back
 from api.analyse import analyse
 from api.export import export_to
+from api.opening import opened
 from api.plainly import Exit, plainly
 from api.process import address, listener, run
 from api.settings import Settings, data_folder, read_settings
-from graph.backends import open_store
 from graph.errors import BadInput
 from graph.versions import versions
 from loaders.choice import Choice
@@ -174,16 +174,6 @@ def schema() -> None:
     typer.echo(whole.as_str())
 
 
-def _opened(settings: Settings, *, exclusive: bool = False) -> Any:
-    return open_store(
-        settings.store,
-        user=settings.store_user,
-        password=settings.store_password.get_secret_value(),
-        database=settings.database,
-        exclusive=exclusive,
-    )
-
-
 def _serving(
     settings: Settings,
     prepare: Callable[[Any], Coroutine[Any, Any, None]] | None = None,
@@ -201,7 +191,7 @@ def _serving(
         async def work() -> None:
             # Importing takes seconds, and so does the database's start in a process of its own: side by side.
             importing = asyncio.create_task(asyncio.to_thread(import_module, "api.serving"))
-            async with _opened(settings, exclusive=exclusive) as store:
+            async with opened(settings, exclusive=exclusive) as store:
                 if prepare:
                     await prepare(store)
                 serving = await importing
@@ -241,7 +231,7 @@ def _loading(  # noqa: PLR0913 - options
     logs.configure(logging.WARNING)
 
     async def work() -> Report:
-        async with _opened(settings) as store:
+        async with opened(settings) as store:
             with _progress() as told:
                 if adapter:
                     return await load_mapped(store, folder, adapter, progress=told, strict=strict, dry=dry)

@@ -15,10 +15,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from api import logs
+from api.opening import opened
 from api.plainly import Exit
 from api.process import run
 from api.settings import Settings
-from graph.backends import open_store
 from graph.deadline import Deadline, within
 from graph.errors import BadInput
 from graph.freshness import take_snapshot
@@ -60,12 +60,7 @@ def cascade(settings: Settings, job: Job) -> None:
 
 async def _work(settings: Settings, job: Job) -> bool:
     started = datetime.now(UTC)
-    async with open_store(
-        settings.store,
-        user=settings.store_user,
-        password=settings.store_password.get_secret_value(),
-        database=settings.database,
-    ) as store:
+    async with opened(settings) as store:
         snapshot = await take_snapshot(store)
         year = job.as_of or snapshot.newest_year or started.year
         ready = readiness(snapshot, as_of=year)

@@ -6,10 +6,10 @@ from pathlib import Path
 import typer
 
 from api import logs
+from api.opening import opened
 from api.plainly import Exit
 from api.process import run
 from api.settings import Settings
-from graph.backends import open_store
 from graph.freshness import take_snapshot
 from graph.snapshot import Snapshot
 from loaders.choice import Choice
@@ -21,12 +21,7 @@ def export_to(settings: Settings, folder: Path, format_: str, choice: Choice, *,
     logs.configure(logging.WARNING)
 
     async def work() -> Snapshot:
-        async with open_store(
-            settings.store,
-            user=settings.store_user,
-            password=settings.store_password.get_secret_value(),
-            database=settings.database,
-        ) as store:
+        async with opened(settings) as store:
             return await take_snapshot(store)
 
     snapshot = run(work())

@@ -7,10 +7,10 @@ from typing import Any
 import typer
 
 from api import logs
+from api.opening import opened
 from api.plainly import Exit
 from api.process import run
 from api.settings import Settings
-from graph.backends import open_store
 from graph.changes import remove_synthetic, undo_load
 from graph.kinds import NODE_OF, RELATION_OF
 from graph.store import Store
@@ -34,12 +34,7 @@ def _done[T](settings: Settings, change: Callable[[Store], Coroutine[Any, Any, T
     logs.configure(logging.WARNING)
 
     async def work() -> T:
-        async with open_store(
-            settings.store,
-            user=settings.store_user,
-            password=settings.store_password.get_secret_value(),
-            database=settings.database,
-        ) as store:
+        async with opened(settings) as store:
             return await change(store)
 
     found = run(work())
