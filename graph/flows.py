@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from graph.csr import Csr, Ints
 from graph.table import MISSING, EdgeTable
-from graph.years import MAX_AGE, Mask, Tables, contradicts, newest
+from graph.years import MAX_AGE, Mask, Tables, contradicts, counted, newest
 
 type Floats = NDArray[np.float64]
 
@@ -101,11 +101,8 @@ def _supply_flows(tables: Tables, year: int) -> Flows:
 def _purchases(tables: Tables, year: int, buyer: Ints, product: Ints, value: Floats) -> Floats:
     """Sum what each buyer is known to buy of each product, from sellers inside and outside the graph."""
     needs = tables.relations["NEEDS"]
-    places, begins = newest(tables, "NEEDS", year)
-    chosen = places[begins]
-    fresh = chosen[year - needs["year"][chosen].astype(np.int64) <= MAX_AGE]
-    undated = chosen[needs["year"][chosen] == MISSING]
-    outside = np.concatenate([fresh, undated])
+    chosen, fresh = counted(tables, "NEEDS", year)
+    outside = chosen[fresh]
     buyers = np.concatenate([buyer, needs.start[outside]]).astype(np.int64)
     goods = np.concatenate([product, needs.end[outside]])
     values = np.nan_to_num(np.concatenate([value, needs["value"][outside]]))

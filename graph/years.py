@@ -74,6 +74,14 @@ def newest(tables: Tables, label: str, year: int) -> tuple[Ints, NDArray[np.intp
     return places[order], np.flatnonzero(~same)
 
 
+def counted(tables: Tables, label: str, year: int) -> tuple[Ints, Mask]:
+    """List the relations that count in a year (as `newest` does), and tell whose figures are not too old."""
+    places, begins = newest(tables, label, year)
+    chosen = places[begins]
+    at = tables.relations[label]["year"][chosen].astype(np.int64)
+    return chosen, (at == MISSING) | (year - at <= MAX_AGE)
+
+
 def source_rank(sources: NodeTable, rows: Ints) -> Ints:
     """Rank sources: the better grade, then the later published, then the smaller id; unknown ones last."""
     order = np.lexsort((-days(sources["publishedOn"]), _last(sources["grade"])))

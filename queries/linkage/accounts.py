@@ -15,8 +15,7 @@ from graph.figures import Measure, figures
 from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.metrics import Metric
 from graph.snapshot import Snapshot
-from graph.table import MISSING
-from graph.years import MAX_AGE, Mask, newest
+from graph.years import Mask, counted
 from queries.linkage.levels import Groups, groups, in_scope
 from queries.linkage.method import Coverage, Level
 
@@ -165,12 +164,10 @@ def _coverage(snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, asked: 
 def bought_outside(snapshot: Snapshot, as_of: int) -> Floats:
     """Sum what each organisation (place) is known to buy from sellers outside the graph (yuan a year)."""
     table, needs = snapshot.nodes["Organisation"], snapshot.relations["NEEDS"]
-    places, begins = newest(snapshot, "NEEDS", as_of)
-    chosen = places[begins]
-    year = needs["year"][chosen].astype(np.int64)
-    fresh = chosen[(year == MISSING) | (as_of - year <= MAX_AGE)]
-    values = np.nan_to_num(needs["value"][fresh])
-    return np.bincount(needs.start[fresh] - table.first, weights=values, minlength=len(table))
+    chosen, fresh = counted(snapshot, "NEEDS", as_of)
+    used = chosen[fresh]
+    values = np.nan_to_num(needs["value"][used])
+    return np.bincount(needs.start[used] - table.first, weights=values, minlength=len(table))
 
 
 def _capped(whole: Accounts) -> Accounts:

@@ -10,8 +10,7 @@ from graph.errors import BadInput
 from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
-from graph.table import MISSING
-from graph.years import MAX_AGE, Mask, newest
+from graph.years import Mask, counted
 from queries.linkage.accounts import firms
 from queries.linkage.levels import in_scope
 from queries.linkage.method import Coverage, Formula, Method
@@ -186,13 +185,11 @@ def _made(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Floats, 
 
 def _chosen(snapshot: Snapshot, label: str, as_of: int, product: int | None) -> tuple[Ints, Mask]:
     """Choose the relations that count in a year, of one product or all; and tell whose figures are fresh."""
-    edges = snapshot.relations[label]
-    places, groups = newest(snapshot, label, as_of)
-    chosen = places[groups]
-    if product is not None:
-        chosen = chosen[edges.end[chosen] == product]
-    year = edges["year"][chosen].astype(np.int64)
-    return chosen, (year == MISSING) | (as_of - year <= MAX_AGE)
+    chosen, fresh = counted(snapshot, label, as_of)
+    if product is None:
+        return chosen, fresh
+    asked = snapshot.relations[label].end[chosen] == product
+    return chosen[asked], fresh[asked]
 
 
 def _coverage(snapshot: Snapshot, as_of: int, values: _Values) -> Coverage:

@@ -18,8 +18,8 @@ from graph.errors import BadInput
 from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Origin, RegionLevel
 from graph.snapshot import Snapshot
-from graph.table import MISSING, code
-from graph.years import MAX_AGE, newest
+from graph.table import code
+from graph.years import counted
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measured
 from queries.linkage.levels import in_scope, row_of_kind
@@ -193,12 +193,11 @@ def _finn(table: Accounts) -> tuple[float | None, str | None]:
 def _needs(snapshot: Snapshot, id: str, as_of: int) -> _Bought:
     """Take what is bought from sellers outside the graph."""
     needs = snapshot.relations["NEEDS"]
-    places, begins = newest(snapshot, "NEEDS", as_of)
-    chosen = places[begins]
+    chosen, fresh = counted(snapshot, "NEEDS", as_of)
     inside = in_scope(snapshot, id, as_of)
-    chosen = chosen[inside[needs.start[chosen] - snapshot.nodes["Organisation"].first]]
-    year, origin = needs["year"][chosen].astype(np.int64), needs["origin"][chosen]
-    fresh = (year == MISSING) | (as_of - year <= MAX_AGE)
+    mine = inside[needs.start[chosen] - snapshot.nodes["Organisation"].first]
+    chosen, fresh = chosen[mine], fresh[mine]
+    origin = needs["origin"][chosen]
     local = np.zeros(len(chosen), np.int8)
     local[origin == code(Origin.LOCAL)] = 1
     local[origin == code(Origin.PROVINCE)] = _of_the_province(snapshot, id)

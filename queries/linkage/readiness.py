@@ -13,8 +13,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import Term
 from graph.places import main_industry
 from graph.snapshot import Snapshot
-from graph.table import MISSING
-from graph.years import MAX_AGE, Mask, alive, newest
+from graph.years import Mask, alive, counted
 from queries.linkage.accounts import firms
 from queries.linkage.esri import ESSENTIAL, Firms, Trades, bundle, totals
 from queries.linkage.esri_kernels import Bundle
@@ -133,11 +132,9 @@ def _trades(
 def _outside(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
     """List what is bought from sellers outside the graph: buyer, product (global rows), yuan a year."""
     needs = snapshot.relations["NEEDS"]
-    places, begins = newest(snapshot, "NEEDS", as_of)
-    chosen = places[begins]
-    year = needs["year"][chosen].astype(np.int64)
-    fresh = chosen[((year == MISSING) | (as_of - year <= MAX_AGE)) & (needs["value"][chosen] > 0)]
-    return needs.start[fresh], needs.end[fresh], needs["value"][fresh]
+    chosen, fresh = counted(snapshot, "NEEDS", as_of)
+    used = chosen[fresh & (needs["value"][chosen] > 0)]
+    return needs.start[used], needs.end[used], needs["value"][used]
 
 
 def _weight(snapshot: Snapshot, as_of: int, weights: CascadeWeight, trades: Trades, output: Floats) -> Floats:

@@ -10,7 +10,7 @@ from graph.csr import Ints
 from graph.errors import BadInput
 from graph.flows import Floats, supply_flows
 from graph.snapshot import Snapshot
-from graph.years import Mask, newest
+from graph.years import Mask, counted
 from queries.linkage.accounts import bought_outside
 from queries.linkage.levels import in_scope
 from queries.linkage.links import known
@@ -156,6 +156,6 @@ def _pairs(buyers: Ints, products: Ints) -> NDArray[np.int64]:
 
 def _outside(snapshot: Snapshot, as_of: int) -> NDArray[np.int64]:
     """List the pairs of buyer and product that are known to be bought outside the graph."""
-    places, groups = newest(snapshot, "NEEDS", as_of)
-    needs, chosen = snapshot.relations["NEEDS"], places[groups]
+    needs = snapshot.relations["NEEDS"]
+    chosen, _ = counted(snapshot, "NEEDS", as_of)
     return _pairs(needs.start[chosen], needs.end[chosen])

@@ -27,7 +27,7 @@ KERNELS: tuple[Callable[[], None], ...] = (
 
 
 def warm() -> None:
-    """Call every kernel on a tiny input: half a minute the first time on a machine, then a second."""
+    """Call every kernel on a tiny input; slow the first time on a machine, quick from numba's cache."""
     for kernel in KERNELS:
         checkpoint()
         kernel()
