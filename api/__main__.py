@@ -1,36 +1,29 @@
 """The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `analyse …`, `schema`."""
 
 import asyncio
-import logging
 import sys
-from collections.abc import Callable, Coroutine, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
-from api import logs, taking_back
+from api import logs, resolve, taking_back
 from api.analyse import analyse
 from api.export import export_to
+from api.loading import Wish, loading, progress
 from api.opening import opened
-from api.plainly import Exit, plainly
+from api.plainly import plainly
 from api.process import address, listener, run
 from api.settings import Settings, data_folder, read_settings
 from graph.errors import BadInput
+from graph.stewardship import Grounds
 from graph.versions import versions
 from loaders.choice import Choice
 from loaders.export import FORMATS
-from loaders.load import Progress as Told
 from loaders.load import load_folder
-from loaders.mapping import load_mapped
-from loaders.mending import write_report
-from loaders.report import Report, TablesRefused
 from loaders.template import write_template
-from loaders.workbook import is_workbook, load_workbook
 
 TABLES = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
 QUESTIONS = (
@@ -64,13 +57,16 @@ Port = Annotated[
     int | None, typer.Option("--port", metavar="端口", help="监听的端口，默认 8000；0 为任意空闲端口。")
 ]
 Source = Annotated[
-    Path, typer.Argument(metavar="文件夹或工作簿", help="放有 CSV 表的文件夹，或一个 .xlsx 工作簿。")
+    Path, typer.Argument(metavar="文件夹或工作簿", help="放有表的文件夹，或一个 .xlsx 工作簿。")
 ]
 Rejected = Annotated[
     Path | None,
     typer.Option(
         "--report", metavar="文件", help="把错误写成 .csv；装载工作簿时可为 .xlsx：退回的行及原因。"
     ),
+]
+Adapter = Annotated[
+    Path | None, typer.Option("--map", metavar="文件", help="映射文件（YAML）：文件夹中是外来的表。")
 ]
 
 
@@ -98,20 +94,23 @@ def load(  # noqa: PLR0913 - options
     store: Store = None,
     report: Rejected = None,
     strict: Annotated[bool, typer.Option("--strict", help="有一行错误就全部不装载。")] = False,
-    dry: Annotated[bool, typer.Option("--dry-run", help="只与图比较：会新增、更新多少行；不写入。")] = False,
-    adapter: Annotated[
-        Path | None, typer.Option("--map", metavar="文件", help="映射文件（YAML）：文件夹中是外来的表。")
+    dry: Annotated[bool, typer.Option("--dry-run", help="只与图比较：逐格列出改动；不写入。")] = False,
+    difference: Annotated[
+        Path | None,
+        typer.Option("--difference", metavar="文件", help="与 --dry-run 同用：把全部改动写成 .csv。"),
     ] = None,
+    adapter: Adapter = None,
 ) -> None:
     """把文件夹中的表或工作簿装入图；可重复运行。"""  # noqa: D400, D415
-    _loading(read_settings(store=store), folder, report, strict=strict, dry=dry, adapter=adapter)
+    wish = Wish(folder, adapter, strict, dry, report, difference)
+    loading(read_settings(store=store), wish)
 
 
 @app.command()
 @plainly
-def check(folder: Source, *, store: Store = None, report: Rejected = None) -> None:
+def check(folder: Source, *, store: Store = None, report: Rejected = None, adapter: Adapter = None) -> None:
     """只检查文件夹中的表或工作簿，不写入。"""  # noqa: D400, D415
-    _loading(read_settings(store=store), folder, report, dry=True)
+    loading(read_settings(store=store), Wish(folder, adapter, dry=True, rejected=report))
 
 
 @app.command()
@@ -165,6 +164,35 @@ def export(  # noqa: PLR0913 - options
     export_to(read_settings(store=store), folder, format_, choice, excel=excel)
 
 
+@app.command("resolve")
+@plainly
+def resolve_(  # noqa: PLR0913 - options
+    *,
+    town: Annotated[str | None, typer.Option("--town", metavar="标识", help="只看一个专业镇。")] = None,
+    at_least: Annotated[float, typer.Option("--at-least", help="分值下限，大于 0、不大于 1。")] = 0.6,
+    first: Annotated[int, typer.Option("--first", help="列出前几对。")] = 50,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="文件", help="写成 CSV，供 Excel 看。")] = None,
+    merge: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--merge", metavar="去 留", help="合并：前者并入后者，旧标识仍可查。"),
+    ] = None,
+    apart: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--apart", metavar="甲 乙", help="区分：两者不是同一主体，不再列出。"),
+    ] = None,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="裁定", help="撤销一次裁定。")] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="文字", help="合并或区分的理由。")] = "",
+    by: Annotated[str | None, typer.Option("--by", metavar="机构", help="经办机构，不写人名。")] = None,
+    store: Store = None,
+) -> None:
+    """列出可能重复的主体；核实后合并、区分，或撤销。"""  # noqa: D400, D415
+    settings = read_settings(store=store)
+    if merge is None and apart is None and undo is None:
+        resolve.propose(settings, resolve.Wanted(town, at_least, first, csv))
+    else:
+        resolve.rule(settings, merge, apart, undo, Grounds(reason, by))
+
+
 @app.command()
 @plainly
 def schema() -> None:
@@ -213,68 +241,10 @@ async def _with_samples(store: Any) -> None:
     if (await versions(store)).version:
         return
     typer.echo("首次启动，正在装入示例数据……", err=True)
-    with _progress() as told:
+    with progress() as told:
         report = await load_folder(store, TABLES, progress=told)
     if not report.clean:
         typer.echo("\n".join(report.lines()), err=True)
-
-
-def _loading(  # noqa: PLR0913 - options
-    settings: Settings,
-    folder: Path,
-    rejected: Path | None,
-    *,
-    strict: bool = False,
-    dry: bool = False,
-    adapter: Path | None = None,
-) -> None:
-    logs.configure(logging.WARNING)
-
-    async def work() -> Report:
-        async with opened(settings) as store:
-            with _progress() as told:
-                if adapter:
-                    return await load_mapped(store, folder, adapter, progress=told, strict=strict, dry=dry)
-                into = load_workbook if is_workbook(folder) else load_folder
-                return await into(store, folder, progress=told, strict=strict, dry=dry)
-
-    try:
-        report = run(work())
-    except TablesRefused as refused:
-        _tell(refused.report, rejected)
-        raise
-    if report is None:
-        typer.echo("已中断：再运行一次即可装完。", err=True)
-        raise typer.Exit(Exit.INTERRUPTED)
-    _tell(report, rejected)
-    if not report.clean:
-        raise typer.Exit(Exit.DATA)
-
-
-def _tell(report: Report, rejected: Path | None) -> None:
-    for line in report.lines():
-        typer.echo(line)
-    if report.load and report.written:
-        typer.echo(f"装载标识：{report.load}（撤销：zhenlian undo {report.load}）")
-    if rejected:
-        write_report(report, rejected)
-
-
-@contextmanager
-def _progress() -> Generator[Told | None]:
-    """Draw a bar on a terminal; elsewhere say nothing."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield None
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]} 行"))
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", rows=0)
-
-        def told(table: str, done: int, total: int, rows: int) -> None:
-            bar.update(task, description=table, completed=done, total=total, rows=rows)
-
-        yield told
 
 
 def main() -> None:

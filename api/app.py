@@ -17,6 +17,7 @@ from api.exports import Exports
 from api.graphql import GraphQLView
 from api.logs import RequestLog
 from api.settings import Settings
+from api.stewards import LocalSteward, refusal
 from api.uploads import upload_routes
 from graph.errors import StoreError
 from graph.freshness import SnapshotKeeper
@@ -86,11 +87,17 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     async def to_page(_: Request) -> Response:
         return RedirectResponse("graphiql/")  # relative: any prefix works
 
+    steward = LocalSteward(store)
+
+    def context(request: Request) -> Context:
+        may_not = refusal(request, settings)
+        return Context(store, keeper, patience=settings.deadline, steward=may_not or steward)
+
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes += [
-        Route("/graphql", GraphQLView(schema, lambda: Context(store, keeper, patience=settings.deadline))),
+        Route("/graphql", GraphQLView(schema, context)),
         *upload_routes(store, settings),
-        Route("/export", Exports(settings, lambda: keeper.current).answer),
+        Route("/export", Exports(settings, lambda: keeper.whole).answer),
         Route("/healthz", healthy),
         Route("/readyz", ready),
         Route("/", to_page),

@@ -1,8 +1,7 @@
 """GET /export: the graph, or a part of it, as a zip for stewards of this machine."""
 
 import asyncio
-from collections.abc import Callable
-from ipaddress import ip_address
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -13,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from api.settings import Settings
+from api.stewards import refusal
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
 from loaders.choice import Choice
 from loaders.export import export
 
 _ASKED = ("format", "asOf", "town", "synthetic", "excel")
+UNMASKED = "提示：含未隐去的人名：个体工商户与家庭农场的真实名称、代码、地址，请勿外传"
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -26,21 +27,19 @@ class Exports:
     """Answers the download; what it makes lies in a temporary folder until it is sent."""
 
     def __init__(self, settings: Settings, snapshot: Callable[[], Snapshot | None]) -> None:
-        self._open = settings.writable and loopback(settings.host)
+        self._settings = settings
+        self._notes = (UNMASKED,) if settings.hide_persons else ()
         self._snapshot = snapshot
 
     async def answer(self, request: Request) -> Response:
         """Answer 403 unless allowed, 503 before the first snapshot, 400 for a wrong argument."""
-        client = request.client.host if request.client else ""
-        forwarded = any(name.startswith(("forwarded", "x-forwarded")) for name in request.headers)
-        here = loopback(client) and loopback(request.url.hostname or "") and not forwarded
-        if not self._open or not here:
+        if refusal(request, self._settings):
             return _refused(403, "只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载")
         snapshot = self._snapshot()
         if snapshot is None:
             return _refused(503, "还没有快照：请稍后再试")
         try:
-            made = await asyncio.to_thread(_zip, snapshot, dict(request.query_params))
+            made = await asyncio.to_thread(_zip, snapshot, dict(request.query_params), self._notes)
         except BadInput as error:
             return _refused(400, str(error))
         done = BackgroundTask(rmtree, made.parent, ignore_errors=True)
@@ -50,21 +49,7 @@ class Exports:
         )
 
 
-def loopback(host: str) -> bool:
-    """Tell whether an address is this machine's own.
-
-    >>> loopback("127.0.0.1"), loopback("localhost"), loopback("0.0.0.0")
-    (True, True, False)
-    """
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
-
-
-def _zip(snapshot: Snapshot, asked: dict[str, str]) -> Path:
+def _zip(snapshot: Snapshot, asked: dict[str, str], notes: Sequence[str]) -> Path:
     format_, choice, excel = _options(asked)
     place = Path(mkdtemp(prefix="zhenlian-export-"))
     try:
@@ -72,7 +57,7 @@ def _zip(snapshot: Snapshot, asked: dict[str, str]) -> Path:
         with ZipFile(place / f"zhenlian-{snapshot.id}-{format_}.zip", "x", ZIP_DEFLATED) as packed:
             for name in done.files:
                 packed.write(place / "tables" / name, name)
-            packed.writestr("report.txt", "\n".join(done.lines()) + "\n")
+            packed.writestr("report.txt", "\n".join((*done.lines(), *notes)) + "\n")
     except BaseException:
         rmtree(place, ignore_errors=True)
         raise

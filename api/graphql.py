@@ -40,7 +40,7 @@ class Refused(Exception):
 class GraphQLView[C](GraphQL[C, None]):
     """Answers GraphQL requests by POST, and queries by GET."""
 
-    def __init__(self, schema: BaseSchema, context: Callable[[], C]) -> None:
+    def __init__(self, schema: BaseSchema, context: Callable[[Request], C]) -> None:
         super().__init__(schema, graphql_ide=None, subscription_protocols=())
         self._context = context
 
@@ -64,7 +64,8 @@ class GraphQLView[C](GraphQL[C, None]):
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> C:  # noqa: ARG002
         """Make what resolvers share, anew for each request."""
-        return self._context()
+        assert isinstance(request, Request)  # noqa: S101 - no WebSocket comes here
+        return self._context(request)
 
     def encode_json(self, data: object) -> bytes:
         """Write JSON, UTF-8 kept."""

@@ -15,6 +15,7 @@ from api.settings import Settings
 from graph.deadline import Deadline, within
 from graph.errors import StoreError, TooSlow
 from graph.freshness import SnapshotKeeper
+from graph.hiding import without_persons
 from graph.store import Store
 from graph.upsert import declare
 from queries.linkage.warming import warm
@@ -34,7 +35,8 @@ async def serve(
 
     `whole` waits for the first snapshot; without it a store that is down leaves a service that says so.
     """
-    async with _declaring(store), _warming(), SnapshotKeeper(store, derive=index_of) as keeper:
+    mask = without_persons if settings.hide_persons else None
+    async with _declaring(store), _warming(), SnapshotKeeper(store, derive=index_of, mask=mask) as keeper:
         if whole:
             await keeper.ready()
         config = uvicorn.Config(

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
     deadline: float = Field(30.0, title="应为大于 0 的秒数：一次分析最多用多久", gt=0)
     writable: bool = Field(default=False, title="应为 true 或 false：是否允许本机经 HTTP 写入")
+    hide_persons: bool = Field(
+        default=False, title="应为 true 或 false：是否对读者隐去个体工商户与家庭农场的名称"
+    )
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"
     )

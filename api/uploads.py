@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import asdict
-from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from api.settings import Settings
+from api.stewards import refusal
 from graph.errors import ChainError, StoreError
 from graph.store import Store
 from loaders.book_report import BookReport
@@ -24,7 +24,6 @@ MOST = 50_000_000
 """Bytes of a workbook that is sent."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TAKEN = (XLSX, "application/vnd.ms-excel.sheet.macroenabled.12", "application/octet-stream")
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host")
 _MOST_TOLD = 1_000
 
 
@@ -43,32 +42,14 @@ def upload_routes(store: Store, settings: Settings) -> list[Route]:
     return [Route("/load", load, methods=["POST"])]
 
 
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach an address.
-
-    >>> is_loopback("127.0.0.1"), is_loopback("0.0.0.0"), is_loopback("localhost")
-    (True, False, True)
-    """
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _refused(status: int, code: str, message: str) -> Response:
     return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
 def _unwelcome(request: Request, settings: Settings) -> Response | None:
     """Refuse whoever isn't on this machine, and forms that a foreign page could send."""
-    if not settings.writable:
-        return _refused(403, "FORBIDDEN", "未允许写入：请设置 ZHENLIAN_WRITABLE=true 后重启服务")
-    if not is_loopback(settings.host):
-        return _refused(403, "FORBIDDEN", "服务未只在本机监听：写入只在 127.0.0.1 上允许")
-    client = request.client.host if request.client else ""
-    forwarded = any(name in request.headers for name in _FORWARDED)
-    if not is_loopback(client) or not is_loopback(request.url.hostname or "") or forwarded:
-        return _refused(403, "FORBIDDEN", "写入只允许来自本机")
+    if why := refusal(request, settings):
+        return _refused(403, "FORBIDDEN", why)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in _TAKEN:
         return _refused(415, "BAD_USER_INPUT", f"请以工作簿为正文发送，Content-Type 为 {XLSX}")
     return None
@@ -136,4 +117,15 @@ def _told(report: Report) -> dict[str, Any]:
         "rejected": len(report.rejections),
         "warnings": warnings,
         "notes": list(report.notes),
-    }
+    } | _different(report)
+
+
+def _different(report: Report) -> dict[str, Any]:
+    """Tell what a dry run would change: the first of it, and how much in all."""
+    if report.differences is None:
+        return {}
+    first = [
+        {"place": str(c.spot), "id": c.id, "column": c.column, "before": c.before, "after": c.after}
+        for c, _ in zip(report.differences, range(_MOST_TOLD), strict=False)
+    ]
+    return {"differences": {"total": len(report.differences), "first": first}}

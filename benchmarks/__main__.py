@@ -15,7 +15,18 @@ from time import perf_counter
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from benchmarks import answers, engine, linkage, loading, search, snapshot, start
+from benchmarks import (
+    answers,
+    engine,
+    exporting,
+    linkage,
+    loading,
+    matching,
+    search,
+    snapshot,
+    start,
+    workbook,
+)
 from benchmarks.tables import Measure, Report, Target, machine, show, write
 from queries.lookup.search import SearchIndex
 
@@ -113,14 +124,35 @@ def linked(given: argparse.Namespace) -> Iterable[Report]:
     return linkage.run(FIRMS[given.size], every=given.size == "full")
 
 
+def read_back(given: argparse.Namespace) -> Report:
+    """Hold the reading of a workbook against python-calamine alone."""
+    rows = 50_000 if given.size == "full" else 10_000
+    n = workbook.measured(rows)
+    found = Measure("read", "s", n["read_s"], n["bare_s"], Target("ratio", "≤", workbook.LIMIT))
+    return Report("workbook", f"{rows:,} rows; baseline: python-calamine reads the cells", [found])
+
+
+def exported(given: argparse.Namespace) -> Report:
+    """Measure the export of all."""
+    return exporting.run(*given.counts)
+
+
+def matched(given: argparse.Namespace) -> Report:
+    """Hold the matching of names against rapidfuzz alone."""
+    return matching.run(given.counts[0])
+
+
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]] = {
     "loading": loaded,
     "snapshot": taken,
     "search": searched,
+    "matching": matched,
     "answers": answered,
     "start": started,
     "engine": engines,
     "linkage": linked,
+    "workbook": read_back,
+    "exporting": exported,
 }
 
 

@@ -1,30 +1,23 @@
 """Changes that take back: the undoing of a load, and the removal of what is invented."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, LiteralString
-
-import orjson
+from typing import LiteralString
 
 from graph.cypher import compose, pairs
 from graph.errors import BadInput, NotFound, StoreConflict
-from graph.kinds import NODE_OF, NODES, RELATION_OF, RELATIONS, Node, Relation
-from graph.kinds.columns import Record, columns
+from graph.kinds import NODES, RELATIONS
+from graph.kinds.columns import columns
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store import Row, Statement, Store
-from graph.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
+from graph.upsert import NodeRow, merge_nodes
 from graph.versions import finish, touch, versions
+from graph.writes import before_of, undoing
 
 LOADS = "MATCH (l:Load) RETURN l {.*} AS load ORDER BY l.startedAt DESC"
 PARTS = "MATCH (p:LoadPart {load: $load}) RETURN p {.*} AS part ORDER BY p.id DESC LIMIT 50"
 FORGET = "MATCH (p:LoadPart {id: $id}) DELETE p"
-REMOVE_NODES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
-REMOVE_RELATIONS = """
-UNWIND $rows AS row
-MATCH (a:{start} {{id: row.from}})-[r:{label} {{key: row.key}}]->(b:{end} {{id: row.to}}) DELETE r
-"""
 NEWEST_CLAIM = "MATCH (c:Claim) RETURN {year: max(c.year)} AS newest"
 NEWEST_FLOW = "MATCH (:Organisation)-[r:SUPPLIES]->(:Organisation) RETURN {year: max(r.year)} AS newest"
 SET_NEWEST = "MATCH (m:Meta {id: 'meta'}) SET m.newestYear = $year"
@@ -68,13 +61,10 @@ async def undo_load(store: Store, load: str) -> Undone:
     removed = restored = 0
     while parts := await store.read(PARTS, load=load):
         for part in parts:
-            kind = (NODE_OF | RELATION_OF)[part["table"]]
-            before: dict[str, Row] = orjson.loads(part["before"] or "{}")
-            statements = [*_restored(kind, before), *_removed(kind, part["new"])]
-            await store.write(touch(load), *statements, Statement(FORGET, {"id": part["id"]}))
-            removed, restored = removed + len(part["new"]), restored + len(before)
+            await store.write(touch(load), *undoing(part), Statement(FORGET, {"id": part["id"]}))
+            removed, restored = removed + len(part["new"]), restored + len(before_of(part))
     record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
-    year = await _newest(store)
+    year = await newest_year(store)
     await store.write(*merge_nodes(Load, [record]), finish(year), Statement(SET_NEWEST, {"year": year}))
     return Undone(load, removed, restored)
 
@@ -98,7 +88,7 @@ async def remove_synthetic(store: Store) -> Mapping[str, int]:
     for kind in reversed(NODES):
         if any(column.name == "synthetic" for column in columns(kind)):
             await _emptied(store, compose(INVENTED_NODES, label=kind.label), gone, kind.label, {})
-    year = await _newest(store)
+    year = await newest_year(store)
     await store.write(finish(year), Statement(SET_NEWEST, {"year": year}))
     return gone
 
@@ -128,39 +118,7 @@ async def _emptied(
         gone[label] = gone.get(label, 0) + count
 
 
-async def _newest(store: Store) -> int | None:
+async def newest_year(store: Store) -> int | None:
     """Find the newest year that any figure or flow is of."""
     years = [(await store.read(query))[0]["year"] for query in (NEWEST_CLAIM, NEWEST_FLOW)]
     return max((year for year in years if year is not None), default=None)
-
-
-def _restored(kind: type[Record], before: Mapping[str, Row]) -> list[Statement]:
-    """Give rows their former cells back; one that was empty becomes empty."""
-    typed = {identity: _typed(kind, cells) for identity, cells in before.items()}
-    if not typed:
-        return []
-    if issubclass(kind, Relation):
-        ends = [(identity.split(" ", 2), cells) for identity, cells in typed.items()]
-        rows = [RelationRow(start, end, key, cells) for (start, end, key), cells in ends]
-        return merge_relations(kind, rows)
-    assert issubclass(kind, Node)  # noqa: S101 - nodes and relations are all there is
-    return merge_nodes(kind, [NodeRow(identity, cells) for identity, cells in typed.items()])
-
-
-def _removed(kind: type[Record], identities: Sequence[str]) -> list[Statement]:
-    if not identities:
-        return []
-    if not issubclass(kind, Relation):
-        return [Statement(compose(REMOVE_NODES, label=kind.label), {"ids": list(identities)})]
-    ends = [identity.split(" ", 2) for identity in identities]
-    rows = [{"from": start, "to": end, "key": key} for start, end, key in ends]
-    return [Statement(compose(REMOVE_RELATIONS, **words), {"rows": rows}) for words in pairs(kind)]
-
-
-def _typed(kind: type[Record], cells: Row) -> dict[str, Any]:
-    """Turn what JSON made of dates back into dates."""
-    dated = {column.name for column in columns(kind) if column.type is date and not column.many}
-    return {
-        name: date.fromisoformat(str(value)[:10]) if name in dated and value else value
-        for name, value in cells.items()
-    }

@@ -4,6 +4,7 @@ ChainError
 ├── BadInput           an argument that the caller can mend; `path` says which
 │   └── InvalidRule    criteria that break the grammar
 ├── NotFound           an argument names something that is not in the graph
+├── Forbidden          a change that is not allowed here, or not from there
 ├── LoadRefused        a folder that can't be loaded, or not as strictly as asked
 ├── TooSlow            an analysis that did not end in its time, or that nobody waits for
 └── StoreError
@@ -41,6 +42,12 @@ class NotFound(ChainError):
     """An argument names something that is not in the graph."""
 
     code = "NOT_FOUND"
+
+
+class Forbidden(ChainError):
+    """A change that is not allowed here, or not from there."""
+
+    code = "FORBIDDEN"
 
 
 class LoadRefused(ChainError):

@@ -67,8 +67,9 @@ def figures(snapshot: Snapshot, measure: Measure, as_of: int) -> Figures:
     """Choose the figure of every subject as of a year.
 
     The newest year not after it, claims without a year last; then the better grade, the later publication,
-    the later record, the smaller id. Rivals: years within 3 of the chosen one or not stated, values outside
-    5 % of it.
+    the later record, the smaller id. A claim that a steward has pinned counts as of the year up to which it
+    is pinned, and before all others of that year. Rivals: years within 3 of the chosen one or not stated,
+    values outside 5 % of it.
     """
     key = ("figures", measure, as_of)
     return snapshot.remember(key, lambda: _figures(snapshot, _ranked(snapshot, measure, as_of)))
@@ -128,12 +129,13 @@ def _ranked(snapshot: Snapshot, measure: Measure, as_of: int, subject: int | Non
 def _merits(snapshot: Snapshot, places: Ints) -> tuple[NDArray[np.generic], ...]:
     """List what claims are ranked by, the least important first; equals stay ordered by id."""
     claims = snapshot.nodes["Claim"]
-    grade = claims["grade"][places]
+    grade, pinned = claims["grade"][places], claims["pinnedThrough"][places]
     return (
         -days(claims["recordedOn"][places]),
         -_published(snapshot, claims["source"][places]),
         np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
-        -claims["year"][places].astype(np.int64),
+        pinned == MISSING,
+        -np.maximum(claims["year"][places], pinned).astype(np.int64),
     )
 
 

@@ -52,13 +52,24 @@ class SnapshotKeeper[T]:
     """
 
     def __init__(
-        self, store: Store, *, derive: Callable[[Snapshot], T] | None = None, every: float = 1.0
+        self,
+        store: Store,
+        *,
+        derive: Callable[[Snapshot], T] | None = None,
+        mask: Callable[[Snapshot], Snapshot] | None = None,
+        every: float = 1.0,
     ) -> None:
-        """Watch a store, each `every` seconds; `derive` is run in a thread on every new snapshot."""
+        """Watch a store, each `every` seconds.
+
+        In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that.
+        """
         self._store = store
         self._derive = derive
+        self._mask = mask
         self._every = every
         self._held: tuple[Snapshot, T | None] | None = None
+        self.whole: Snapshot | None = None
+        """The newest snapshot as the store holds it, nothing masked: for stewards only."""
         self._first = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._failing = False
@@ -66,8 +77,13 @@ class SnapshotKeeper[T]:
         """The state of the store as last read."""
 
     @property
+    def masked(self) -> bool:
+        """Whether what is shown is not all that the store holds."""
+        return self._mask is not None
+
+    @property
     def current(self) -> Snapshot | None:
-        """The newest snapshot; None until there is one."""
+        """The newest snapshot, masked if that was asked for; None until there is one."""
         return self._held[0] if self._held else None
 
     @property
@@ -112,9 +128,10 @@ class SnapshotKeeper[T]:
         moved = held is None or (held.version, held.writes) != (seen.version, seen.writes)
         if not moved or not seen.settled:
             return False
-        snapshot = await take_snapshot(self._store)
+        whole = await take_snapshot(self._store)
+        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
-        self._held = snapshot, derived
+        self._held, self.whole = (snapshot, derived), whole
         self._first.set()
         _log.info("snapshot %s taken", snapshot.id)
         return True

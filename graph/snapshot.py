@@ -14,14 +14,17 @@ from threading import Lock
 from typing import Any, cast
 
 import networkx as nx
+import numpy as np
 
 from graph.building import Builder
 from graph.errors import NotFound
 from graph.index import Index
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
+from graph.kinds.terms import RulingAction
+from graph.renamed import successors
 from graph.subgraph import subgraph
-from graph.table import TEXT, EdgeTable, NodeTable, Table, record
+from graph.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
 
 KEPT = 48
 """How many results a snapshot remembers."""
@@ -106,9 +109,20 @@ class Snapshot:
         return sum(t.nbytes for t in (*self.nodes.values(), *self.relations.values())) + 12 * len(self)
 
     def find(self, id: str) -> int | None:
-        """Find the global row of an id; None when the snapshot does not have it."""
+        """Find the global row of an id, also of a former one; None when the snapshot does not have it."""
         row = self.index.row(id)
+        if row < 0 and id in self.former:
+            row = self.index.row(self.former[id])
         return None if row < 0 else row
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """Map former ids to those that stand for them now: of merged organisations and of regions."""
+        regions, rulings = self.nodes["Region"], self.nodes["Ruling"]
+        codes = ((id, listed(text)) for id, text in zip(regions["id"], regions["formerCodes"], strict=True))
+        merged = (rulings["action"] == code(RulingAction.MERGE)) & np.isnat(rulings["undoneOn"])
+        ends = zip(rulings["about"][merged], rulings["other"][merged], strict=True)
+        return successors(((f"region:{former}", id) for id, many in codes for former in many), ends)
 
     def row_of(self, id: str) -> int:
         """Find the global row of an id that must be there."""

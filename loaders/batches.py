@@ -5,21 +5,34 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from graph.kinds import Node, Relation
 from graph.kinds.credit_code import warnings
+from graph.persons import looks_personal
 from graph.upsert import NodeRow, RelationRow
 from loaders.header import REGION, Fault, Header
 from loaders.keys import Seen
-from loaders.lines import Lines
-from loaders.organisations import organisation_id
+from loaders.lines import Cells
+from loaders.organisations import identify
 from loaders.references import References, Resolver
 from loaders.report import Rejection
 from loaders.rows import Draft, draft, key_of, name_claim
 
-WARNINGS = 100
-"""Doubts that are kept for each batch."""
+FIRST_PERSONS = 5
+"""Names like a person's that are shown of each table; the others are counted."""
+PERSON = "像是人名：请确认可公开，或设置 ZHENLIAN_HIDE_PERSONS=true"
+
+
+class Table(Protocol):
+    """The rows of a table, read one after the other."""
+
+    done: int
+    """Bytes read so far."""
+
+    def __iter__(self) -> Iterator[Cells]:
+        """Yield the rows."""
+        ...
 
 
 @dataclass(slots=True)
@@ -36,6 +49,10 @@ class Batch:
     """Cells to add to a row that is new to the store, by identity."""
     located: list[RelationRow] = field(default_factory=list[RelationRow])
     """LOCATED_IN rows made from the column `region`."""
+    lines: dict[str, int] = field(default_factory=dict[str, int])
+    """The line of each row that may be written, by identity."""
+    held: int = 0
+    """Rows that a ruling keeps out."""
     rejected: int = 0
     rejections: list[Rejection] = field(default_factory=list[Rejection])
     warnings: list[Rejection] = field(default_factory=list[Rejection])
@@ -48,10 +65,12 @@ class Batches:
 
     file: str
     head: Header
-    lines: Lines
+    lines: Table
     resolver: Resolver
     size: int
     today: date = field(default_factory=date.today)
+    persons: int = 0
+    """Names like a person's, so far."""
 
     async def __aiter__(self) -> AsyncIterator[Batch]:
         """Yield batches while there are rows."""
@@ -60,6 +79,9 @@ class Batches:
         while drafts := await asyncio.to_thread(lambda: list(islice(rows, self.size))):
             references = await self.resolver.find(self.head, drafts)
             yield await asyncio.to_thread(self._batch, drafts, references)
+        if self.persons > FIRST_PERSONS:
+            told = f"共 {self.persons:,} 个主体的名称像是人名，此处只列前 {FIRST_PERSONS} 个"
+            yield Batch(done=self.lines.done, warnings=[Rejection(self.file, 0, "name", "", told)])
 
     def _drafts(self) -> Iterator[Draft]:
         head = self.head
@@ -80,7 +102,7 @@ class Batches:
         if made.faults:
             return
         if self.head.kind.label == "Organisation":
-            _identify(made, references)
+            identify(made, references)
         elif self.head.kind.label == "Claim":
             name_claim(made)
             source = references.known[made.values["source"]]
@@ -93,6 +115,10 @@ class Batches:
         seen = self.resolver.keys.seen(hashes)
         fresh: list[tuple[int, int, int]] = []
         for (made, identity), hashed in zip(sound, hashes, strict=True):
+            if why := self.resolver.heed.held(self.head.kind.label, identity):
+                made.held, batch.held = True, batch.held + 1
+                batch.warnings.append(self._placed(made, Fault("", identity, why)))
+                continue
             digest = hash(repr(made.values))
             if earlier := seen.get(hashed):
                 _repeat(made, identity, digest, earlier, batch)
@@ -108,6 +134,7 @@ class Batches:
 
     def _accept(self, made: Draft, identity: str, batch: Batch) -> None:
         values = dict(made.values)
+        batch.lines[identity] = made.line
         if issubclass(self.head.kind, Node):
             if region := values.pop(REGION, None):
                 batch.located.append(RelationRow(identity, region, "-"))
@@ -120,8 +147,18 @@ class Batches:
         year = values.get("year")
         if year and self.head.kind.label != "Task" and year > (batch.newest_year or 0):
             batch.newest_year = year
-        if (code := values.get("uscc")) and len(batch.warnings) < WARNINGS:
-            batch.warnings += (self._placed(made, Fault("uscc", "", doubt)) for doubt in warnings(code))
+        batch.warnings += (self._placed(made, doubt) for doubt in self._doubts(made, identity, values))
+
+    def _doubts(self, made: Draft, identity: str, values: dict[str, Any]) -> Iterator[Fault]:
+        """Say what to look at in a sound row; cells that a ruling has corrected are left out of it."""
+        yield from made.doubts
+        yield from self.resolver.heed.corrected(self.head.kind.label, identity, values)
+        if code := values.get("uscc"):
+            yield from (Fault("uscc", "", doubt) for doubt in warnings(code))
+        if looks_personal(values.get("name", ""), values.get("form", "")):
+            self.persons += 1
+            if self.persons <= FIRST_PERSONS:
+                yield Fault("name", values["name"], PERSON)
 
     def _placed(self, made: Draft, fault: Fault) -> Rejection:
         return Rejection(self.file, made.line, fault.column, fault.value, fault.reason)
@@ -130,7 +167,7 @@ class Batches:
         """Keep what later tables may refer to."""
         if not issubclass(self.head.kind, Node) or self.head.kind.label == "Claim":
             return
-        given = [made for made in drafts if "id" in made.values]
+        given = [made for made in drafts if "id" in made.values and not made.held]
         self.resolver.keys.keep((m.values["id"], not m.faults, m.values.get("grade")) for m in given)
         coded = (m for m in given if "uscc" in m.values and not m.faults)
         self.resolver.keys.keep_codes((m.values["uscc"], m.values["id"], m.line) for m in coded)
@@ -140,28 +177,6 @@ def _identity(kind: type[Node | Relation], values: dict[str, Any]) -> str:
     if issubclass(kind, Relation):
         return RelationRow(values["from"], values["to"], key_of(kind, values)).identity
     return values["id"]
-
-
-def _identify(made: Draft, references: References) -> None:
-    """Give an organisation its id when it has none, and see that its credit code is no other's."""
-    values = made.values
-    code = values.get("uscc")
-    owner = references.owners.get(code) if code else None
-    if "id" not in values:
-        id = owner[0] if owner else organisation_id(values)
-        if id is None:
-            made.refuse(
-                "region", "", "没有 id 时应填 region（所在县，如 region:140921）或 uscc，用来生成标识"
-            )
-            return
-        values["id"] = id
-    if owner and owner[0] != values["id"]:
-        place = f"第 {owner[1]} 行的" if owner[1] else "库中的"
-        made.refuse(
-            "uscc", code, f"与{place}主体 {owner[0]} 的统一社会信用代码相同：请核对两者是否为同一主体"
-        )
-    elif code:
-        references.owners[code] = (values["id"], made.line)
 
 
 def _repeat(made: Draft, identity: str, digest: int, earlier: Seen, batch: Batch) -> None:

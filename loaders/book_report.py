@@ -8,6 +8,7 @@ from pathlib import Path
 
 from loaders.cells import called
 from loaders.container import letters
+from loaders.differences import Spot
 from loaders.pages import POISON, Page
 from loaders.report import Rejection, Rejections, Report, TableReport
 from loaders.sheets import kind_named, split, titles
@@ -68,6 +69,7 @@ def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], repor
         book.path,
         tuple(book.pages),
         told.reasons,
+        differences=report.differences and report.differences.seen_as(told.spot),
     )
 
 
@@ -110,6 +112,13 @@ class _Translation:
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
         at = f"{self.book.path.name}:{sheet.sheet}" + (f"!{cell}" if cell else "")
         return Rejection(at, 0, "", value.removeprefix(POISON), reason)
+
+    def spot(self, file: str, line: int, column: str) -> Spot:
+        """Name the cell, or the row when no column is named."""
+        sheet, places = self.tables[file]
+        number, place = places.get(line, line), self.places[file].get(column)
+        cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}"
+        return Spot(f"{self.book.path.name}:{sheet.sheet}", cell, "!")
 
     def _reason(self, rejection: Rejection, places: dict[int, int]) -> str:
         kind = self.tables[rejection.file][0].kind

@@ -10,6 +10,7 @@ from typing import Any
 from graph.kinds import NODE_OF, NODES, Node, Relation, kind_of
 from graph.kinds.columns import Column
 from graph.kinds.credit_code import LENGTH, fault
+from graph.kinds.facts import Ruling
 from graph.kinds.terms import Term
 from loaders.figures import CellFault, day, number_of, year
 
@@ -22,6 +23,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 _SCIENTIFIC = re.compile(r"\d\.\d+[eE]\+?1\d")
 _LIST_PIECE = re.compile(r"\\[|\\]|[^|\\]+|[|\\]")
 _CODED = ("Region", "Industry")
+_SPOKEN_OF = tuple(k.label for k in NODES if k is not Ruling)
+"""What a claim may be about."""
 _YEARS = ("year", "since", "until", "targetYear", "registerCompleteFor")
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "是": True, "否": False}
 
@@ -65,7 +68,7 @@ def _plain(kind: type[Node | Relation], column: Column) -> Reader:
     if column.name == "id" and issubclass(kind, Node):
         return _own_id(kind)
     if column.ref:
-        return ids_of(tuple(k.label for k in NODES) if column.ref == "*" else (column.ref,))
+        return ids_of(_SPOKEN_OF if column.ref == "*" else (column.ref,))
     if issubclass(kind, Relation) and column.name in ("from", "to"):
         return ids_of(tuple(dict.fromkeys(pair[column.name == "to"] for pair in kind.ends)))
     if column.code == "uscc":

@@ -104,3 +104,13 @@ def _settle(kept: Kept) -> None:
             mask &= (rows < 0) | kept.nodes[rows]
     for label, edges in kept.snapshot.relations.items():
         kept.edges[label] &= kept.nodes[edges.start] & kept.nodes[edges.end]
+    kept.of("Ruling")[:] &= ~rulings_about(kept.snapshot, ~kept.nodes)
+
+
+def rulings_about(snapshot: Snapshot, nodes: Mask) -> Mask:
+    """Tell which rulings are about some nodes (by what stands for them today) or a relation of theirs."""
+    rulings = snapshot.nodes["Ruling"]
+    named = zip(rulings["about"].tolist(), rulings["other"].tolist(), strict=True)
+    ids = ([*about.split(" "), other or ""] for about, other in named)
+    rows = ([row for id in some if (row := snapshot.find(id)) is not None] for some in ids)
+    return np.array([any(nodes[row] for row in some) for some in rows], np.bool_)

@@ -1,10 +1,10 @@
 """What a folder holds: which files are tables of which kind, how each is encoded, and what can't be read."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from graph.errors import LoadRefused
@@ -46,12 +46,24 @@ def survey(folder: Path) -> Folder:
     files = [path for path in names if path.suffix.lower() == ".csv"]
     known = sorted((p for p in files if _kind(p)), key=lambda p: (_ORDER[p.stem], p.name))
     if not files:
-        raise LoadRefused(f"文件夹 {folder} 中没有表：应有以种类命名的 CSV 文件，如 Town.csv、SUPPLIES.csv")
+        raise LoadRefused(
+            f"文件夹 {folder} 中没有表：应有以种类命名的 CSV 文件，如 Town.csv、SUPPLIES.csv，"
+            "或 zhenlian export 写出的 *.jsonl、*.parquet、*.graphml"
+        )
     return Folder(
         tuple(_table(path) for path in known),
         tuple((path.name, _stranger(path.stem)) for path in files if path not in known),
         tuple(path.name for path in names if path not in files),
     )
+
+
+def digests(files: Iterable[Path]) -> list[str]:
+    """Name files with their SHA-256, as the record of a load keeps them."""
+    found: list[str] = []
+    for path in files:
+        with path.open("rb") as file:
+            found.append(f"{path.name} {file_digest(file, 'sha256').hexdigest()}")
+    return found
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """Foreign tables become ours by an adapter file, are loaded, and the report speaks of the foreign places."""
 
+import asyncio
 import csv
 import re
 from collections import defaultdict
@@ -13,7 +14,9 @@ from graph.errors import BadInput, LoadRefused
 from graph.store import Store
 from loaders.adapter import Adapter, Condition, Entry, Source, meant
 from loaders.adapter_file import read_adapter
+from loaders.differences import Spot
 from loaders.figures import CellFault
+from loaders.folder import digests
 from loaders.foreign import Row, names, rows
 from loaders.load import Progress, load_folder
 from loaders.mapped import IdsOf, OurTable, Trace, cell_of, origin, turns
@@ -39,9 +42,16 @@ async def load_mapped(  # noqa: PLR0913 - options, each by name
         mapping = Mapping(folder, Path(made), read_adapter(adapter))
         mapping.run()
         refuse = strict and bool(mapping.rejected)
+        foreign = [folder / name for name in dict.fromkeys(s.file for s in mapping.adapter.sources)]
+        origin = await asyncio.to_thread(digests, [*foreign, adapter])
         try:
             report = await load_folder(
-                store, Path(made), strict=strict and not refuse, dry=dry or refuse, progress=progress
+                store,
+                Path(made),
+                strict=strict and not refuse,
+                dry=dry or refuse,
+                progress=progress,
+                origin=origin,
             )
         except TablesRefused as refused:
             raise TablesRefused(str(refused), mapping.told(refused.report)) from None
@@ -95,7 +105,12 @@ class Mapping:
             rejections=rejections,
             warnings=tuple(map(self._foreign, report.warnings)),
             notes=(*self.notes, *report.notes),
+            differences=report.differences and report.differences.seen_as(self._spot),
         )
+
+    def _spot(self, file: str, line: int, column: str) -> Spot:
+        found = self._foreign(Rejection(file, line, column, "", ""))
+        return Spot(found.file, str(found.row))
 
     def _foreign(self, found: Rejection) -> Rejection:
         table = self.tables.get(found.file.removesuffix(".csv"))

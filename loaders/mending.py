@@ -69,7 +69,8 @@ def _copy(
             _cell(sheet, at, place, value)
         if number == header:
             sheet.write_string(at, len(row), REASON, marked)
-            sheet.set_column(len(row), len(row), 60)
+            sheet.set_column(0, len(row) - 1, 18)
+            sheet.set_column(len(row), len(row), 90)
         elif number in wanted:
             sheet.write_string(at, len(row), "；".join(wanted[number]), marked)
         at += 1

@@ -10,6 +10,7 @@ from graph.store import Store
 from graph.upsert import grades_of, ids_of_codes
 from loaders.cells import called
 from loaders.header import Header
+from loaders.heeding import Heed
 from loaders.keys import Keys, Known
 from loaders.rows import Draft
 
@@ -32,12 +33,15 @@ class Resolver:
 
     store: Store
     keys: Keys
+    heed: Heed = field(default_factory=Heed)
     refused: set[str] = field(default_factory=set[str])
     """Labels of tables of which nothing could be read."""
     guesses: int = GUESSES
 
     async def find(self, head: Header, drafts: Sequence[Draft]) -> References:
         """Look up all that a batch refers to: in the folder first, then in the store."""
+        for made in drafts:
+            self.heed.rename(head, made)
         ids, codes = _wanted(head, drafts)
         owners = await asyncio.to_thread(self.keys.codes, codes)
         if missing := codes - owners.keys():
@@ -83,6 +87,8 @@ class Resolver:
     def _missing(self, id: str, known: Known | None) -> str:
         kind = kind_of(id)
         words, label = (called(kind), kind.label) if kind else ("行", "")
+        if why := self.heed.held(label, id):
+            return f"所指的{words}{why}"
         if known:
             return f"所指的{words}在上表中被拒绝：请先改正 {label}.csv"
         if label in self.refused:

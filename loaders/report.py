@@ -4,10 +4,11 @@ import csv
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import LoadRefused
+from loaders.differences import Differences
 
 FIRST = 20
 """Rejections that are kept at hand for each table."""
@@ -86,6 +87,8 @@ class TableReport:
     new: int = 0
     changed: int = 0
     same: int = 0
+    held: int = 0
+    """Rows that a steward's ruling keeps out."""
     rejected: int = 0
     refused: bool = False
     """Nothing of it could be read as a table; `first` says why."""
@@ -103,6 +106,8 @@ class Report:
     warnings: tuple[Rejection, ...]
     """Doubtful, yet loaded."""
     notes: tuple[str, ...]
+    differences: Differences | None = field(default=None, kw_only=True)
+    """What a dry run would change, cell by cell; None for a load."""
 
     @property
     def clean(self) -> bool:
@@ -120,7 +125,8 @@ class Report:
             writer = csv.writer(file)
             writer.writerow(["文件", "行", "列", "值", "原因"])
             writer.writerows(
-                (r.file, r.row or "", r.column, _inert(r.value), r.reason) for r in self.rejections
+                (_inert(r.file), r.row or "", _inert(r.column), _inert(r.value), r.reason)
+                for r in self.rejections
             )
 
     def lines(self) -> Iterator[str]:
@@ -132,6 +138,9 @@ class Report:
                 yield f"  …… 共拒绝 {table.rejected} 行，此处只列前 {len(table.first)} 条"
         yield from (f"提示：{warning}" for warning in self.warnings)
         yield from (f"提示：{note}" for note in self.notes)
+        if self.differences:
+            yield "与图相比："
+            yield from self.differences.lines()
 
 
 class TablesRefused(LoadRefused):
@@ -149,7 +158,7 @@ def _summary(table: TableReport) -> str:
         return f"{head}：整表未装载"
     return (
         f"{head}：读入 {table.read} 行，新增 {table.new}，更新 {table.changed}，"
-        f"未变 {table.same}，拒绝 {table.rejected}"
+        f"未变 {table.same}，拒绝 {table.rejected}" + (f"，按裁定未写入 {table.held}" if table.held else "")
     )
 
 

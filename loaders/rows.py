@@ -5,9 +5,10 @@ from typing import Any
 
 from graph.criteria import faults
 from graph.kinds import Relation
+from graph.kinds.claim_rules import claim_id, value_fault
 from graph.kinds.columns import camel, columns
 from graph.kinds.terms import StandardPurpose
-from loaders.claims import claim_id, convert, value_fault
+from loaders.claims import convert
 from loaders.figures import CellFault
 from loaders.header import Fault, Header
 from loaders.lines import Cells
@@ -22,6 +23,10 @@ class Draft:
     line: int
     values: dict[str, Any] = field(default_factory=dict[str, Any])
     faults: list[Fault] = field(default_factory=list[Fault])
+    doubts: list[Fault] = field(default_factory=list[Fault])
+    """What to look at, though the row is sound."""
+    held: bool = False
+    """Whether a ruling keeps it out."""
     defaults: dict[str, Any] = field(default_factory=dict[str, Any])
     """What is written beside the values when the row is new to the store."""
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from graph.kinds import NODES
 from graph.years import Mask
-from loaders.choice import Kept, referred
+from loaders.choice import Kept, referred, rulings_about
 
 _LATER = ("PART_OF", "CLASSIFIED_AS", "INPUT_OF", "STEP_OF", "OFFERS", "APPLIES_IN", "TARGETS")
 """Relations that are not chosen by their touching the town or its organisations."""
@@ -35,6 +35,7 @@ def town_part(kept: Kept, town: int) -> Kept:
     for label, edges in kept.snapshot.relations.items():
         for _, rows in referred(edges):
             part.nodes[rows[part.edges[label] & (rows >= 0)]] = True
+    part.of("Ruling")[:] = kept.of("Ruling") & rulings_about(kept.snapshot, part.nodes)
     return part
 
 

@@ -6,7 +6,7 @@ import strawberry
 from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema import chain_maps, counts, esri_profile, snapshots, trust
+from schema import chain_maps, checkup, counts, esri_profile, snapshots, trust
 from schema.analyses import fields_on
 from schema.context import Context
 from schema.errors import Errors, OneOperation, QuietSchema
@@ -14,6 +14,7 @@ from schema.figures import figure_field
 from schema.lists import finish
 from schema.lookups import root_fields
 from schema.nodes import TYPES
+from schema.rulings import mutation_fields
 from schema.towns import FIELDS as TOWN
 
 DOCUMENTS = 256
@@ -35,15 +36,19 @@ finish(
             **TOWN,
             **chain_maps.TOWN,
             **fields_on("Town"),
+            **checkup.TOWN_FIELDS,
             **trust.fields_on("Town"),
             "figure": figure_field(),
         },
         "Organisation": {
             **fields_on("Organisation"),
+            **checkup.ORGANISATION_FIELDS,
             **trust.fields_on("Organisation"),
             "figure": figure_field(),
         },
         "Chain": chain_maps.CHAIN,
+        "Standard": checkup.STANDARD_FIELDS,
+        "Benefit": checkup.BENEFIT_FIELDS,
         "Region": {**fields_on("Region"), "figure": figure_field()},
     }
 )
@@ -66,8 +71,14 @@ def _query() -> Any:
     return strawberry.type(query, description="查询的起点")
 
 
+def _mutation() -> Any:
+    mutation: Any = type("Mutation", (), {"__module__": __name__, **mutation_fields()})
+    return strawberry.type(mutation, description="数据管理员可做的修改：只在本机、且设置允许时可用")
+
+
 schema = QuietSchema(
     _query(),
+    mutation=_mutation(),
     types=list(TYPES.values()),
     extensions=[
         Errors,

@@ -3,12 +3,17 @@
 from typing import Any
 
 from schema import (
+    candidates,
     cascade,
+    checkup,
     chokepoints,
     concentration,
     drive,
+    gaps,
+    groups,
     leontief,
     localness,
+    matches,
     position,
     relatedness,
     sankey,
@@ -32,6 +37,11 @@ QUESTIONS: tuple[Question, ...] = (
     *sankey.QUESTIONS,
     *chokepoints.QUESTIONS,
     *concentration.QUESTIONS,
+    *checkup.QUESTIONS,
+    *candidates.QUESTIONS,
+    *matches.QUESTIONS,
+    *groups.QUESTIONS,
+    *gaps.QUESTIONS,
 )
 
 

@@ -5,7 +5,9 @@ from typing import Any
 import strawberry
 
 from graph.kinds.terms import Stage
-from queries.town.chain_map import ChainMap, Nearness, chain_map
+from queries.town.chain_map import ChainMap, chain_map
+from queries.town.gap_terms import GapReason, GapState
+from queries.town.nearness import Nearness
 from schema.connection import AsOf
 from schema.context import Info
 from schema.enums import enum_type
@@ -13,6 +15,8 @@ from schema.results import node_field, nodes_field, result_type, results_field, 
 
 StageName: Any = enum_type(Stage)
 NearnessName: Any = enum_type(Nearness)
+StateName: Any = enum_type(GapState)
+ReasonName: Any = enum_type(GapReason)
 
 MakersAt = result_type(
     "MakersAt",
@@ -37,6 +41,12 @@ ChainStep = result_type(
     makers_by_town=results_field(
         "生产者，按所在专业镇", MakersIn, lambda step: [*step.makers_by_town.items()]
     ),
+    state=value_field(
+        "对本镇而言的状态；空为可选环节而本地无人从事、无人采购，或不就某镇而言",
+        StateName | None,
+        lambda step: step.state,
+    ),
+    reasons=value_field("理由，同 gaps", list[ReasonName], lambda step: list(step.reasons)),
 )
 ChainInput = result_type(
     "ChainMapInput",

@@ -10,17 +10,20 @@ import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph.deadline import Deadline, within
-from graph.errors import BadInput, NotFound, StoreUnavailable
+from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
 from graph.freshness import SnapshotKeeper
-from graph.kinds import NODE_OF, Node, kind_of
+from graph.hiding import personal, without_person
+from graph.kinds import Node, kind_of
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.snapshot import Snapshot
 from graph.store import Row, Store
 from graph.upsert import ids_of_codes, stored_nodes
 from queries.lookup.claims import Measured, claims
-from queries.lookup.pages import Following, Page, Slice, related, related_count
+from queries.lookup.pages import Following, Listing, Page, Slice, count, page, related, related_count
 from queries.lookup.search import SearchIndex
+from schema.stewards import Steward
+from schema.veil import veiled_list, veiled_page
 
 EARLIEST = 1900
 CODE_LENGTH = 18
@@ -32,15 +35,29 @@ class Context:
     """Made anew for each request, so that batches and caches never outlive it."""
 
     def __init__(
-        self, store: Store, keeper: SnapshotKeeper[SearchIndex], *, patience: float = PATIENCE
+        self,
+        store: Store,
+        keeper: SnapshotKeeper[SearchIndex],
+        *,
+        patience: float = PATIENCE,
+        steward: Steward | str = "此处只供查询",
     ) -> None:
+        """Answer from a store; `steward` is who changes it, or why nothing may be changed."""
         self.store = store
+        self._steward = steward
         self.patience = patience
         """Seconds that one analysis may take."""
         self._keeper = keeper
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self.asked: Snapshot | None = None
         """The snapshot that this request asked; one request never mixes two."""
+
+    @property
+    def steward(self) -> Steward:
+        """Whoever changes the store for this request; raises Forbidden when nobody may."""
+        if isinstance(self._steward, str):
+            raise Forbidden(self._steward)
+        return self._steward
 
     @property
     def snapshot(self) -> Snapshot:
@@ -105,7 +122,8 @@ class Context:
 
     async def node(self, id: str, argument: str = "id") -> tuple[type[Node], Row] | None:
         """Find a node of any kind by its id, or an organisation by its credit code."""
-        if kind_of(id) is None and len(id) == CODE_LENGTH:
+        coded = kind_of(id) is None and len(id) == CODE_LENGTH
+        if coded:
             id = (await self._loader("codes", self._ids_of_codes).load(id)) or ""
         kind = kind_of(id)
         if kind is None and id:
@@ -113,6 +131,8 @@ class Context:
         if kind is None:
             return None
         row = await self._loader(("node", kind.label), partial(self._nodes, kind)).load(id)
+        if coded and self._keeper.masked and row and personal(kind, row):
+            return None
         return (kind, row) if row else None
 
     async def known(self, id: str, argument: str) -> str:
@@ -121,6 +141,14 @@ class Context:
         if found is None:
             raise NotFound(f"{argument}：图中没有 {id}")
         return found[1]["id"]
+
+    async def listed(self, listing: Listing, part: Slice) -> Page:
+        """Load a page of the nodes of a kind."""
+        return self._page(listing.kind, await page(self.store, self._veiled(listing), part))
+
+    async def count(self, listing: Listing) -> int:
+        """Count the nodes of a kind."""
+        return await count(self.store, self._veiled(listing))
 
     async def page(self, following: Following, part: Slice, owner: str) -> Page:
         """Load a page of a relation's list; all owners of this request share one statement."""
@@ -143,19 +171,39 @@ class Context:
         return loader
 
     async def _nodes(self, kind: type[Node], ids: list[str]) -> list[Row | None]:
-        found = await stored_nodes(self.store, NODE_OF[kind.label], ids)
-        return [found.get(id) for id in ids]
+        """Load nodes; a former id is answered by the node that stands for it now."""
+        found = await stored_nodes(self.store, kind, ids)
+        held = self._keeper.current
+        former = {id: held.former[id] for id in ids if id not in found and id in held.former} if held else {}
+        if former:
+            now = await stored_nodes(self.store, kind, list(former.values()))
+            found |= {id: now[other] for id, other in former.items() if other in now}
+        return [self._row(kind, row) if (row := found.get(id)) else None for id in ids]
+
+    def _row(self, kind: type[Node], row: Row) -> Row:
+        return without_person(kind, row, self._shown) if self._keeper.masked else row
+
+    def _page(self, kind: type[Node], found: Page) -> Page:
+        return veiled_page(kind, found, self._shown) if self._keeper.masked else found
+
+    def _veiled[L: (Listing, Following)](self, asked: L) -> L:
+        return veiled_list(asked) if self._keeper.masked else asked
+
+    @property
+    def _shown(self) -> Snapshot | None:
+        return self.asked or self._keeper.current
 
     async def _ids_of_codes(self, codes: list[str]) -> list[str | None]:
         found = await ids_of_codes(self.store, codes)
         return [found.get(code) for code in codes]
 
     async def _pages(self, following: Following, part: Slice, owners: list[str]) -> list[Page]:
-        found = await related(self.store, following, owners, part)
-        return [found.get(owner) or Page([], more=False) for owner in owners]
+        found = await related(self.store, self._veiled(following), owners, part)
+        pages = (found.get(owner) or Page([], more=False) for owner in owners)
+        return [self._page(following.kind, one) for one in pages]
 
     async def _totals(self, following: Following, owners: list[str]) -> list[int]:
-        found = await related_count(self.store, following, owners)
+        found = await related_count(self.store, self._veiled(following), owners)
         return [found.get(owner, 0) for owner in owners]
 
     async def _claims(

@@ -25,6 +25,7 @@ PUBLIC = {
     "RATE_LIMITED",
     "TIMEOUT",
     "STORE_UNAVAILABLE",
+    "CONFLICT",
 }
 log = logging.getLogger(__name__)
 

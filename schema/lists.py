@@ -10,7 +10,7 @@ from graph.kinds import BOOKS, NODE_OF, NODES, RELATIONS, Entity
 from graph.kinds import Node as NodeKind
 from graph.kinds.relations import Many, Relation, Side
 from queries.lookup.filters import Order
-from queries.lookup.pages import Following, Listing, Slice, count, page
+from queries.lookup.pages import Following, Listing, Slice
 from schema.connection import After, Asked, AsOf, Before, First, Last, Shape, shape
 from schema.context import Info
 from schema.filters import default_order, filter_type, order_type, read_filter
@@ -133,8 +133,8 @@ def list_field(kind: type[NodeKind]) -> Any:
         order = orders[(order_by or enum[usual]).value]
         listing = Listing(kind, year, order, read_filter(where, kind))
         part = Asked(first, after, last, before).slice(listing)
-        found = await page(info.context.store, listing, part)
-        return made.of(found, part, listing, year, lambda: count(info.context.store, listing))
+        found = await info.context.listed(listing, part)
+        return made.of(found, part, listing, year, lambda: info.context.count(listing))
 
     resolve.__annotations__ |= _list_arguments(kind, enum, usual) | {"return": made.connection | None}
     return strawberry.field(resolve, name=kind.plural, description=f"{kind.words}：列表")

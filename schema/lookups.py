@@ -12,7 +12,7 @@ from graph.kinds import Node as NodeKind
 from graph.kinds.facts import Claim
 from graph.kinds.relations import Supplies
 from queries.lookup.filters import Condition, Group
-from queries.lookup.pages import Listing, count, flow_count, flows, page
+from queries.lookup.pages import Listing, flow_count, flows
 from queries.lookup.search import Hit, How
 from schema.connection import After, Asked, AsOf, Before, First, Last, shape
 from schema.context import Info
@@ -77,8 +77,8 @@ async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
     order = CLAIM_ORDERS[(order_by or ClaimOrder["YEAR_DESC"]).value]
     listing = Listing(Claim, year, order, Group("and", tuple(parts)))
     part = Asked(first, after, last, before).slice(listing)
-    found = await page(info.context.store, listing, part)
-    return SHAPES["Claim"].of(found, part, listing, None, lambda: count(info.context.store, listing))
+    found = await info.context.listed(listing, part)
+    return SHAPES["Claim"].of(found, part, listing, None, lambda: info.context.count(listing))
 
 
 async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field

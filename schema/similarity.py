@@ -5,13 +5,15 @@ from typing import Any
 import strawberry
 
 from queries.linkage.method import Level
-from queries.town.similarity import ALIKE, similar, similarity_matrix
+from queries.town.similarity import ALIKE, similar
+from queries.town.similarity_matrix import SimilarityMeasure, similarity_matrix
 from schema.enums import enum_type
 from schema.methods import answer_type
 from schema.questions import Argument, Question
 from schema.results import node_field, nodes_field, result_type, results_field, value_field
 
 LEVEL_NAME: Any = enum_type(Level)
+MEASURE_NAME: Any = enum_type(SimilarityMeasure)
 LEVEL = Argument(LEVEL_NAME, "比较的层级：INDUSTRY 或 PRODUCT", Level.INDUSTRY)
 DIGITS = Argument(int, "层级为行业时的代码位数：2、3 或 4", 4)
 
@@ -55,6 +57,21 @@ SimilarTownsType = answer_type(
         lambda found: found.classified,
     ),
 )
+AlikeType = result_type(
+    "AlikePair",
+    "结构相似的两个镇：少有互供为同构竞争，互供多为分工",
+    start=node_field("Town", "甲镇", lambda row: row.start),
+    end=node_field("Town", "乙镇", lambda row: row.end),
+    value=value_field("相似程度，口径见 measure", float, lambda row: row.value),
+    sells=value_field("甲售予乙（元/年）；空为已知有、未计量", float | None, lambda row: row.sells),
+    buys=value_field("甲购自乙（元/年）；空为已知有、未计量", float | None, lambda row: row.buys),
+    offers=value_field(
+        "乙采购（不论来自何处）而甲生产的产品（元/年）；空为未计量", float | None, lambda row: row.offers
+    ),
+    wants=value_field(
+        "甲采购（不论来自何处）而乙生产的产品（元/年）；空为未计量", float | None, lambda row: row.wants
+    ),
+)
 MatrixType = answer_type(
     "SimilarityMatrix",
     "专业镇两两相似度；各表按 towns 的次序",
@@ -65,8 +82,14 @@ MatrixType = answer_type(
     trade=value_field(
         "行售予列的已知金额（元/年）；空为已知有、未计量", list[list[float | None]], lambda found: found.trade
     ),
+    complementarity=value_field(
+        "互补：列采购（不论来自何处）而行生产的产品之和（元/年）；空为已知有、未计量",
+        list[list[float | None]],
+        lambda found: found.complementarity,
+    ),
     output=value_field("已知并已归类的产出（元/年）", list[float], lambda found: found.output),
     missing=nodes_field("Town", "产出不详、未列入的专业镇", lambda found: found.missing),
+    alike=results_field("越过阈值的镇对，最相似的在前", AlikeType, lambda found: found.alike),
 )
 QUESTIONS = (
     Question(
@@ -91,6 +114,8 @@ QUESTIONS = (
             "level": LEVEL,
             "digits": DIGITS,
             "towns": Argument(list[strawberry.ID], "专业镇的标识；空为全部，至多 300 个", ()),
+            "measure": Argument(MEASURE_NAME, "判断是否相似的口径", SimilarityMeasure.COSINE),
+            "alike": Argument(float | None, "达到多少称为相似（惯例）；空为余弦 0.85，其他口径须给出", None),
         },
     ),
 )

@@ -1,14 +1,15 @@
-"""What makes data trusted: conflicts, histories, freshness, completeness, changes; not for what-ifs."""
+"""What makes data trusted: conflicts, histories, completeness, changes, identity; not for what-ifs."""
 
 from typing import Any
 
-from schema import changes, completeness, conflicts, histories
+from schema import changes, completeness, conflicts, histories, identity
 from schema.questions import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *conflicts.QUESTIONS,
     *completeness.QUESTIONS,
     *histories.QUESTIONS,
+    *identity.QUESTIONS,
 )
 
 

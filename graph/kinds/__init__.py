@@ -26,6 +26,7 @@ NODES: tuple[type[Node], ...] = (
     ledgers.Lead,
     facts.Source,
     facts.Claim,
+    facts.Ruling,
 )
 """What tables may hold, in the order they are loaded."""
 

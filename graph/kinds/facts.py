@@ -7,7 +7,7 @@ from typing import Annotated
 from graph.kinds.columns import Id, Ref
 from graph.kinds.entities import Entity, Node
 from graph.kinds.metrics import Metric, Unit
-from graph.kinds.terms import Bound, Grade, LoadStatus, Scope
+from graph.kinds.terms import Bound, Grade, LoadStatus, RulingAction, Scope
 
 
 @dataclass(kw_only=True)
@@ -46,6 +46,26 @@ class Claim(Node):
     note: Annotated[str | None, "原文用语"] = None
     recorded_on: Annotated[date | None, "录入日期"] = None
     synthetic: Annotated[bool, "虚构样例数据（真实数据为 false）"] = False
+    pinned_through: Annotated[int | None, "数据管理员选定：与不晚于此年的数值相争时以此为准"] = None
+
+
+@dataclass(kw_only=True)
+class Ruling(Node):
+    """What a steward decided about rows of the graph, and why: it stays, also when it is undone."""
+
+    label = "Ruling"
+    prefix = "ruling"
+    plural = "rulings"
+    words = "数据裁定：数据管理员的选定、更正、撤回、合并、区分及理由"
+    action: Annotated[RulingAction, "裁定的种类"]
+    about: Annotated[str, "所裁定的行：标识；关系为 种类 起点 终点 键"]
+    reason: Annotated[str, "理由"]
+    ruled_on: Annotated[date, "裁定日期"]
+    other: Annotated[str | None, "合并后保留的标识，或与之区分的标识"] = None
+    by: Annotated[str | None, "经办机构或岗位（不写人名）"] = None
+    undone_on: Annotated[date | None, "撤销日期；空为有效"] = None
+    before: Annotated[str | None, "裁定前的单元格（JSON）"] = None
+    after: Annotated[str | None, "裁定后的单元格（JSON）"] = None
 
 
 @dataclass(kw_only=True)

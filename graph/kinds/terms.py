@@ -209,3 +209,13 @@ class LoadStatus(Term):
     RUNNING = "RUNNING", "进行中"
     DONE = "DONE", "已完成"
     UNDONE = "UNDONE", "已撤销"
+
+
+class RulingAction(Term):
+    """数据裁定的种类"""
+
+    PIN = "PIN", "选定：几个数值相争时以此为准"
+    CORRECT = "CORRECT", "更正：改动一行的若干单元格"
+    RETRACT = "RETRACT", "撤回：一行及依附于它的行不再作数"
+    MERGE = "MERGE", "合并：两个标识是同一主体"
+    APART = "APART", "区分：两个标识不是同一主体"

@@ -91,7 +91,7 @@ def _market(snapshot: Snapshot, as_of: int) -> Market:
         ties=ties,
         makers=_makers(snapshot, network, as_of),
         towns=Csr.of(count, *locals_of(snapshot, as_of)),
-        relatives=_relatives(snapshot, as_of),
+        relatives=relatives(snapshot, as_of),
         output=firms(snapshot, as_of).output,
         industry=industry,
         pairs=pairs,
@@ -120,7 +120,8 @@ def _makers(snapshot: Snapshot, network: Network, as_of: int) -> Csr:
     return Csr.of(len(products), goods, who)
 
 
-def _relatives(snapshot: Snapshot, as_of: int) -> Csr:
+def relatives(snapshot: Snapshot, as_of: int) -> Csr:
+    """Link each organisation (its place) to its owners, those it owns, and its allies in a year."""
     both = [pairs(snapshot, label, as_of) for label in ("OWNS", "ALLIED_WITH")]
     start, end = (np.concatenate(side) for side in zip(*both, strict=True))
     ends = np.append(start, end), np.append(end, start)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from itertools import count
+from math import isinf
 
 from graph.errors import BadInput
 from graph.kinds.columns import Id
@@ -26,7 +27,7 @@ from queries.linkage.method import Method
 CAVEAT = "仅改动所列条件，其余不变。"
 NAMING = ("row", "seller", "buyer", "start", "end", "near", "far", "product", "town", "region", "industry")
 """Fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
-PLACES = frozenset({"edge", "supplier", "source", "target"})
+PLACES = frozenset({"edge", "supplier", "source", "target", "claim"})
 """Fields that hold places and rows too, without telling rows apart: they are not figures either."""
 
 
@@ -265,7 +266,7 @@ def _leaves(
     if isinstance(value, Method | str | Term | bool):
         return
     if value is None or isinstance(value, int | float):
-        yield (path, about), None if value is None else float(value)
+        yield (path, about), None if value is None or isinf(value) else float(value)
     elif is_dataclass(value):
         inside = _named(value, snapshot) or about
         for one in fields(value):
@@ -285,6 +286,8 @@ def _mark(item: object, snapshot: Snapshot) -> str | None:
         return None
     if _named(item, snapshot):
         return ""
+    if isinstance(path := getattr(item, "path", None), str):
+        return f"[{path}]"
     words = [value.value for one in fields(item) if isinstance(value := getattr(item, one.name), Term)]
     return f"[{words[0]}]" if words else "[-]" if hasattr(item, "row") else None
 

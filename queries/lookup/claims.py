@@ -35,11 +35,13 @@ class Measured:
         return self.claim.get("year")
 
     def rank(self) -> tuple[Any, ...]:
-        """Order by the rule: newest year, then grade, then publication, then record, then id."""
+        """Order by the rule: newest year, then pinned, then grade, publication, record, id."""
         published, recorded = self.published or NEVER, self.claim.get("recordedOn") or NEVER
         day = (date.fromisoformat(str(published)[:10]), date.fromisoformat(str(recorded)[:10]))
         later = tuple(-moment.toordinal() for moment in day)
-        return (self.year is None, -(self.year or 0), self.claim["grade"], later, self.claim["id"])
+        pinned = self.claim.get("pinnedThrough")
+        year = max((year for year in (self.year, pinned) if year is not None), default=None)
+        return (year is None, -(year or 0), pinned is None, self.claim["grade"], later, self.claim["id"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ Each (column, operator) is one fragment; the client's values travel as parameter
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, LiteralString
 
 from graph.cypher import compose
 from graph.kinds.entities import Node
 from graph.kinds.relations import Relation
+from graph.persons import PERSONAL_FORMS, TELLING
 from graph.store import Row
 
 type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte", "notAfter"]
@@ -30,7 +31,8 @@ PLACES: dict[str, LiteralString] = {
     "WHERE t.id IN ${value} AND {valid} }}",
     "industry": "EXISTS {{ MATCH (n)-[m:ENGAGES_IN]->(:Industry)-[:PART_OF*0..4]->(t:Industry) "
     "WHERE t.id IN ${value} AND {valid} }}",
-    "makes": "EXISTS {{ MATCH (n)-[m:MAKES]->(t:Product) WHERE t.id IN ${value} AND {valid} }}",
+    "makes": "EXISTS {{ MATCH (n)-[m:MAKES]->(t:Product) WHERE t.id IN ${value} AND {valid} "
+    "AND (m.year IS NULL OR m.year <= $year) }}",
 }
 """What organisations can also be asked for: where they belong, through their relations."""
 
@@ -43,6 +45,10 @@ TERMS: dict[tuple[str, str], str] = {
     "'CANDIDATE' WHEN n.recognisedOn IS NOT NULL THEN 'RECOGNISED' ELSE n.status END",
 }
 """What is not simply a property: the ends of a relation, and a town's status as of the year asked."""
+
+
+HIDDEN = compose("n.form IN {forms}", forms=str([form.value for form in PERSONAL_FORMS]))
+VEILED = "CASE WHEN {hidden} THEN $unknown ELSE {value} END"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +84,16 @@ class Order:
     """What stands for a missing value: greater, or smaller, than any other."""
     as_text: bool = False
     """A date: sorted as text, since ArcadeDB sorts a date beside a parameter wrongly."""
+    veiled: bool = False
+    """Sole traders and family farms are sorted as if the value were unknown."""
 
     @property
     def key(self) -> LiteralString:
         """The expression that is sorted by."""
         value = compose("{of}.{column}", of=self.of, column=self.column)
         value = compose("toString({value})", value=value) if self.as_text else value
-        return value if self.unknown is None else compose("coalesce({value}, $unknown)", value=value)
+        value = value if self.unknown is None else compose("coalesce({value}, $unknown)", value=value)
+        return compose(VEILED, hidden=HIDDEN, value=value) if self.veiled else value
 
 
 @dataclass(slots=True)
@@ -150,6 +159,27 @@ def alive(kind: type[Node]) -> LiteralString:
 def moment(year: int) -> Row:
     """Make the parameters that `valid` and `alive` refer to."""
     return {"year": year, "day": date(year, 12, 31)}
+
+
+def veiled(filter: Filter, kind: type[Node]) -> Filter:
+    """Make conditions on what tells who a person is fail for sole traders and family farms, whatever it is.
+
+    The condition itself is false for them, so that `not` and `or` around it tell nothing either.
+    """
+    if isinstance(filter, Group):
+        return replace(filter, parts=tuple(veiled(part, kind) for part in filter.parts))
+    if filter.column not in TELLING.get(kind.label, ()):
+        return filter
+    hidden = Condition("form", "in", tuple(PERSONAL_FORMS)) if kind.label == "Organisation" else EVERYTHING
+    return Group("and", (filter, Group("not", (hidden,))))
+
+
+def veiled_order(order: Order, kind: type[Node]) -> Order:
+    """Put sole traders and family farms last in an order by what tells who they are, by their ids."""
+    if kind.label != "Organisation" or order.of != "n" or order.column not in TELLING[kind.label]:
+        return order
+    last = "" if order.descending else "\U0010ffff"
+    return replace(order, veiled=True, unknown=last if order.unknown is None else order.unknown)
 
 
 def leaves(filter: Filter) -> Iterator[Condition]:

@@ -9,6 +9,7 @@ from graph.snapshot import Snapshot
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
 from queries.town.knowledge import Facts, Knowledge, State, knowledge
+from queries.town.measures import Province
 from queries.town.needs import Need, Unreadable, needs
 
 MOST = 500
@@ -57,7 +58,7 @@ def town_completeness(snapshot: Snapshot, id: str, *, as_of: int) -> TownComplet
     asked, unreadable = needs(snapshot, as_of)
     method = FORMULA.method(snapshot, as_of, {"town": id})
     unknown = "；".join(one.reason for one in unreadable) or _nothing(asked, as_of)
-    return _of(snapshot, row, asked, method, unknown)
+    return _of(Province(snapshot, as_of), row, asked, method, unknown)
 
 
 def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
@@ -66,7 +67,8 @@ def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     asked, unreadable = needs(snapshot, as_of)
     method = FORMULA.method(snapshot, as_of, {"first": first})
-    rows = [_of(snapshot, row, asked, method, None) for row in snapshot.nodes["Town"].rows]
+    province = Province(snapshot, as_of)
+    rows = [_of(province, row, asked, method, None) for row in snapshot.nodes["Town"].rows]
     rows.sort(key=lambda one: (-one.count(State.UNKNOWN), one.count(State.KNOWN), one.town))
     return Board(rows[:first], len(rows), unreadable, method, _nothing(asked, as_of))
 
@@ -76,8 +78,8 @@ def _nothing(asked: Sequence[Need], as_of: int) -> str | None:
 
 
 def _of(
-    snapshot: Snapshot, row: int, asked: Sequence[Need], method: Method, unknown: str | None
+    province: Province, row: int, asked: Sequence[Need], method: Method, unknown: str | None
 ) -> TownCompleteness:
     checkpoint()
-    facts = Facts(snapshot, row - snapshot.nodes["Town"].first, method.as_of)
+    facts = Facts(province, row - province.towns.first)
     return TownCompleteness(row, [knowledge(facts, need) for need in asked], method, unknown)

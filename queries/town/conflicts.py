@@ -19,7 +19,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.snapshot import Snapshot
 from graph.table import code
-from graph.years import Mask, contradicts
+from graph.years import Mask, alive, contradicts
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
 from queries.town.flow_conflicts import FlowConflict, flow_conflicts
@@ -75,7 +75,8 @@ def conflicts(  # noqa: PLR0913 - what is asked
 ) -> Conflicts:
     """List the conflicts about a town, its regions and its local organisations; None: about anything.
 
-    `agreeing` adds what several claims measure without contradicting the figure that counts.
+    What does not exist in the year is left out. `agreeing` adds what several claims measure without
+    contradicting the figure that counts.
     """
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
@@ -103,8 +104,10 @@ def _width(spread: float | None) -> float:
 def _in_question(
     snapshot: Snapshot, heads: Ints, town: str | None, metric: Metric | None, as_of: int
 ) -> Mask:
+    """Tell which figures are asked for: those about what exists in the year."""
     claims = snapshot.nodes["Claim"]
-    asked = np.ones(len(heads), np.bool_)
+    living = [alive(table, as_of) for table in snapshot.nodes.values()]
+    asked = np.append(np.concatenate(living), np.True_)[claims["subject"][heads]]
     if town is not None:
         asked &= np.isin(claims["subject"][heads], subjects_of(snapshot, town, as_of))
     if metric is not None:

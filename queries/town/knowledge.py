@@ -17,15 +17,13 @@ from graph.figures import Measure, figures
 from graph.flows import supply_network
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope, Term
-from graph.places import members, pairs
 from graph.snapshot import Snapshot
-from graph.table import listed
-from graph.years import Mask, alive, valid_in
+from graph.years import Mask, valid_in
 from queries.linkage.links import known
+from queries.town.measures import Province
+from queries.town.measures.rosters import roster
+from queries.town.measures.towns import PLATFORM, stated_figure
 from queries.town.needs import Need
-
-NEARLY = 0.8
-"""The share of the counted market entities from which a register counts as complete."""
 
 
 class State(Term):
@@ -57,10 +55,19 @@ type Found = tuple[State, int, int, str | None]
 class Facts:
     """What the snapshot has of a town in a year."""
 
-    snapshot: Snapshot
+    province: Province
     town: int
     """Its place among the towns."""
-    as_of: int
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The snapshot."""
+        return self.province.snapshot
+
+    @property
+    def as_of(self) -> int:
+        """The year."""
+        return self.province.as_of
 
     @property
     def row(self) -> int:
@@ -69,38 +76,24 @@ class Facts:
 
     @cached_property
     def groups(self) -> Mapping[Group, Ints]:
-        """The organisations of each group that exist in the year: their places."""
-        firms = self.snapshot.nodes["Organisation"]
-        living = alive(firms, self.as_of)
-        of_town = members(self.snapshot, self.as_of), pairs(self.snapshot, "LEADS", self.as_of)
-        own, leaders = (firm[(town == self.town) & living[firm]] for firm, town in of_town)
-        return {Group.MEMBERS: own, Group.LEADERS: leaders, Group.HOUSEHOLDS: self._partners(leaders)}
+        """The organisations of each group that exist in the year, surely or perhaps: their places."""
+        return {group: roster(self.province, self.town, group).firms for group in Group}
 
-    @cached_property
+    @property
     def complete(self) -> bool:
         """Whether its register of organisations is complete for the year."""
-        stated = listed(self.snapshot.nodes["Town"]["registerCompleteFor"][self.town])
-        counted = self.value(Metric.MARKET_ENTITIES)
-        return str(self.as_of) in stated or (
-            counted is not None and len(self.groups[Group.MEMBERS]) >= NEARLY * counted
-        )
+        return bool(self.province.complete[self.town])
 
-    def value(self, metric: Metric, scope: Scope = Scope.WHOLE, year: int | None = None) -> float | None:
+    def value(self, metric: Metric, scope: Scope = Scope.WHOLE) -> float | None:
         """Look up a figure of the town itself."""
-        asked = Measure(metric, scope), self.as_of if year is None else year
-        (found,) = figures(self.snapshot, *asked).of(np.array([self.row], np.int32)).tolist()
+        measure = Measure(metric, scope)
+        (found,) = figures(self.snapshot, measure, self.as_of).of(np.array([self.row], np.int32)).tolist()
         return known(found)
 
     def having(self, firms: Ints, metric: Metric) -> Mask:
         """Tell which organisations have a figure."""
         rows = firms + np.int32(self.snapshot.nodes["Organisation"].first)
         return ~np.isnan(figures(self.snapshot, Measure(metric), self.as_of).of(rows))
-
-    def _partners(self, leaders: Ints) -> Ints:
-        """List who sells to a leader or buys from one, the leaders themselves left out."""
-        network = supply_network(self.snapshot, self.as_of)
-        near = [links.at(leaders)[1] for links in (network.suppliers, network.customers)]
-        return np.setdiff1d(np.concatenate(near), leaders)
 
 
 def knowledge(facts: Facts, need: Need) -> Knowledge:
@@ -151,11 +144,18 @@ def _of_members(facts: Facts, metric: Metric) -> Found:
 
 def _growth(facts: Facts, arguments: Arguments) -> Found:
     metric = arguments.term("metric", Metric) or Metric.OUTPUT_VALUE
-    earlier = facts.as_of - (arguments.number("years") or 1)
-    known = sum(facts.value(metric, year=year) is not None for year in (earlier, facts.as_of))
-    if known == 2:  # noqa: PLR2004 - both years
-        return State.KNOWN, 2, 2, None
-    return State.UNKNOWN, known, 2, f"{earlier} 年与 {facts.as_of} 年的{metric.words}不全"
+    years = facts.as_of - (arguments.number("years") or 1), facts.as_of
+    stated = [stated_figure(facts.province, facts.town, metric, year=year) for year in years]
+    known = sum(one is not None for one in stated)
+    if known == len(years):
+        return State.KNOWN, known, known, None
+    return State.UNKNOWN, known, len(years), f"{years[0]} 年与 {years[1]} 年的{metric.words}不全"
+
+
+def _platforms(facts: Facts) -> Found:
+    if facts.snapshot.find(PLATFORM) is None:
+        return State.UNKNOWN, 0, 1, "公共服务平台未登记：须人工核实"
+    return _of_group(facts, Group.MEMBERS)
 
 
 def _purchases(facts: Facts) -> Found:
@@ -199,7 +199,7 @@ MEASURED: dict[str, Callable[[Facts, Arguments], Found]] = {
     "rnd_ratio": lambda facts, _: _figure_or(
         facts, Metric.RND_SPENDING, lambda: _of_members(facts, Metric.RND_SPENDING)
     ),
-    "service_platforms": lambda _, __: (State.UNKNOWN, 0, 1, "公共服务平台未登记：须人工核实"),
+    "service_platforms": lambda facts, _: _platforms(facts),
     "local_supply_rate": lambda facts, _: _purchases(facts),
     "problem_resolution_rate": lambda facts, _: _entries(facts, "Problem", "问题"),
     "project_completion_rate": lambda facts, _: _entries(facts, "Project", "重大项目"),

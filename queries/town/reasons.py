@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from graph.kinds.terms import Grade, Term
+import numpy as np
+
+from graph.kinds.terms import Grade, RulingAction, Term
 from graph.snapshot import Snapshot
-from graph.table import MISSING, Array
+from graph.table import MISSING, Array, code
 
 
 class Reason(Term):
     """采用一条数值而不是另一条的理由"""  # noqa: D400, D415 - GraphQL shows it
 
+    PINNED = "PINNED", "数据管理员选定"
     YEAR = "YEAR", "年份较新，或只有它写明年份"
     GRADE = "GRADE", "来源等级较高"
     PUBLISHED = "PUBLISHED", "来源发布较晚，或只有它写明发布日期"
@@ -21,13 +24,15 @@ class Reason(Term):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a figure is ranked by, in this order; the smaller id comes last."""
+    """What a figure is ranked by, in this order, a pinned one before all; the smaller id comes last."""
 
     year: int | None
     grade: Grade | None
     published: date | None
     """When its source was published."""
     recorded: date | None = None
+    pinned: str | None = None
+    """Why a steward pinned it; None: nobody did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ def why(chosen: Standing, other: Standing) -> Why:
     >>> why(Standing(2025, Grade.A, None), Standing(2025, Grade.C, None)).reason
     <Reason.GRADE: 'GRADE'>
     """
+    if chosen.pinned is not None:
+        return Why(Reason.PINNED, f"数据管理员选定：{chosen.pinned}")
     for reason, name, what, better in STEPS:
         ours, theirs = getattr(chosen, name), getattr(other, name)
         if ours != theirs and theirs is None:
@@ -87,6 +94,7 @@ def of_claim(snapshot: Snapshot, place: int) -> Standing:
         _grade(claims["grade"], place),
         _published(snapshot, source),
         _date(claims["recordedOn"], place),
+        _pinned(snapshot, place),
     )
 
 
@@ -112,6 +120,16 @@ def spread_of(chosen: float, rivals: Sequence[float]) -> float | None:
 def _published(snapshot: Snapshot, source: int) -> date | None:
     sources = snapshot.nodes["Source"]
     return _date(sources["publishedOn"], source - sources.first) if source >= 0 else None
+
+
+def _pinned(snapshot: Snapshot, place: int) -> str | None:
+    claims, rulings = snapshot.nodes["Claim"], snapshot.nodes["Ruling"]
+    if claims["pinnedThrough"][place] == MISSING:
+        return None
+    about = f"Claim {claims['id'][place]}"
+    here = (rulings["about"] == about) & (rulings["action"] == code(RulingAction.PIN))
+    found = np.flatnonzero(here & np.isnat(rulings["undoneOn"]))
+    return str(rulings["reason"][found[-1]]) if len(found) else "理由未记录"
 
 
 def _year(column: Array, place: int) -> int | None:

@@ -34,8 +34,8 @@ class Basis(Term):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Board:
-    """X: how much of each product each town makes, and what follows from it."""
+class Crosstab:
+    """X: how much of each product each town makes."""
 
     towns: Ints
     """The global row of each row of X."""
@@ -44,6 +44,12 @@ class Board:
     output: Floats
     """X_rp: yuan a year, or makers; one that belongs to several towns is split equally."""
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Board(Crosstab):
+    """X, and what follows from it."""
+
     complexity: Complexity
 
 
@@ -127,17 +133,24 @@ def board_of(snapshot: Snapshot, as_of: int, measure: Basis) -> Board:
     return snapshot.remember(("board", as_of, measure), lambda: _board(snapshot, as_of, measure))
 
 
-def _board(snapshot: Snapshot, as_of: int, measure: Basis) -> Board:
-    makers, products, amounts = _sales(snapshot, as_of)
+def table_of(snapshot: Snapshot, as_of: int, measure: Basis) -> Crosstab:
+    """Draw up X of all towns in a year; without any measured sale, by makers."""
+    makers, products, amounts = (_sales if measure is Basis.OUTPUT else _makes)(snapshot, as_of)
     basis = measure if amounts.any() else Basis.MAKERS
-    if basis is Basis.MAKERS:
+    if basis is not measure:
         makers, products, amounts = _makes(snapshot, as_of)
     grouped, first = groups(snapshot, Level.TOWN, as_of), snapshot.nodes["Organisation"].first
     columns, column = np.unique(products, return_inverse=True)
-    output = np.zeros((len(grouped) - 1, len(columns)))
-    weights = grouped.weights[:, :-1][makers - first].tocoo()
+    towns = grouped.rows[grouped.rows >= 0]
+    output = np.zeros((len(towns), len(columns)))
+    weights = grouped.weights[:, : len(towns)][makers - first].tocoo()
     np.add.at(output, (weights.col, column[weights.row]), weights.data * amounts[weights.row])
-    return Board(grouped.rows[:-1], columns.astype(np.int32), output, basis, complexity(output))
+    return Crosstab(towns, columns.astype(np.int32), output, basis)
+
+
+def _board(snapshot: Snapshot, as_of: int, measure: Basis) -> Board:
+    table = table_of(snapshot, as_of, measure)
+    return Board(table.towns, table.products, table.output, table.basis, complexity(table.output))
 
 
 def _sales(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:

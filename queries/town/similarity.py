@@ -16,8 +16,6 @@ from queries.town.profiles import Profiles, indices, profiles_of
 from queries.town.relatedness import town_row
 
 MOST = 200
-LARGEST = 300
-"""How many towns a matrix may have."""
 ALIKE = 0.85
 """From which cosine on towns are called alike: a convention."""
 FORMULA = Formula(
@@ -59,24 +57,6 @@ class SimilarTowns:
     unknown: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SimilarityMatrix:
-    """All pairs; every table is towns × towns, in the order of `towns`."""
-
-    towns: Sequence[int]
-    krugman: Sequence[Sequence[float]]
-    cosine: Sequence[Sequence[float]]
-    overlap: Sequence[Sequence[float]]
-    trade: Sequence[Sequence[float | None]]
-    """From the row's town to the column's: yuan a year; None: known, not measured."""
-    output: Sequence[float]
-    """Yuan a year, known and classified."""
-    missing: Sequence[int]
-    """Towns whose output is not known."""
-    method: Method
-    unknown: str | None = None
-
-
 def similar(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     id: str,
@@ -95,11 +75,11 @@ def similar(  # noqa: PLR0913 - what is asked
         raise BadInput(f"alike：应在 0 到 1 之间，所给为 {alike}", "alike")
     profiles = profiles_of(snapshot, as_of, level, digits)
     asked = {"level": level.value, "digits": digits, "first": first, "alike": alike}
-    method = _method(snapshot, as_of, asked)
+    method = method_of(snapshot, as_of, asked)
     here = np.flatnonzero(profiles.towns == town)
     others = np.flatnonzero(profiles.towns != town)
     if not len(here):
-        return SimilarTowns(town, [], 0, None, method, _nothing(as_of))
+        return SimilarTowns(town, [], 0, None, method, nothing(as_of))
     place = int(here[0])
     found = indices(profiles.shares[place], profiles.shares[others])
     order = np.lexsort([others, found.krugman, -found.cosine])[:first]
@@ -109,37 +89,6 @@ def similar(  # noqa: PLR0913 - what is asked
         for other, k, s, f in zip(*figures, strict=True)
     ]
     return SimilarTowns(town, rows, len(others), float(profiles.classified[place]), method)
-
-
-def similarity_matrix(
-    snapshot: Snapshot,
-    *,
-    as_of: int,
-    level: Level = Level.INDUSTRY,
-    digits: int = 4,
-    towns: Sequence[str] = (),
-) -> SimilarityMatrix:
-    """Compare all pairs of towns, or of some; at most 300."""
-    wanted = [town_row(snapshot, id, "towns") for id in towns] or list(snapshot.nodes["Town"].rows)
-    profiles = profiles_of(snapshot, as_of, level, digits)
-    shown = np.flatnonzero(np.isin(profiles.towns, wanted))
-    if len(shown) > LARGEST:
-        raise BadInput(f"towns：矩阵最多 {LARGEST} 个镇，所求为 {len(shown)} 个；请以 towns 指定", "towns")
-    asked = {"level": level.value, "digits": digits, "towns": ",".join(towns) or None}
-    found = [indices(profiles.shares[place], profiles.shares[shown]) for place in shown.tolist()]
-    checkpoint()
-    rows = profiles.towns[shown].tolist()
-    return SimilarityMatrix(
-        rows,
-        [row.krugman.tolist() for row in found],
-        [row.cosine.tolist() for row in found],
-        [row.overlap.tolist() for row in found],
-        [[known(value) for value in row] for row in profiles.trade[np.ix_(shown, shown)].tolist()],
-        profiles.output[shown].tolist(),
-        sorted({*wanted} - {*rows}),
-        _method(snapshot, as_of, asked),
-        None if rows else _nothing(as_of),
-    )
 
 
 def _similar(  # noqa: PLR0913, PLR0917 - the parts of a row
@@ -164,9 +113,11 @@ def _similar(  # noqa: PLR0913, PLR0917 - the parts of a row
     )
 
 
-def _method(snapshot: Snapshot, as_of: int, asked: Mapping[str, Parameter]) -> Method:
+def method_of(snapshot: Snapshot, as_of: int, asked: Mapping[str, Parameter]) -> Method:
+    """Say how towns were compared."""
     return FORMULA.method(snapshot, as_of, asked, coverage=accounts(snapshot, as_of=as_of).coverage)
 
 
-def _nothing(as_of: int) -> str:
+def nothing(as_of: int) -> str:
+    """Say why there is nothing to compare."""
     return f"{as_of} 年没有镇内主体的产出数据，或主体未归入此层级：无从比较"

@@ -55,8 +55,8 @@ class Broken(GraphQLView[None]):
 schema = strawberry.Schema(Query, Mutation)
 app = Starlette(
     routes=[
-        Route("/graphql", GraphQLView(schema, lambda: None)),
-        Route("/broken", Broken(schema, lambda: None)),
+        Route("/graphql", GraphQLView(schema, lambda _: None)),
+        Route("/broken", Broken(schema, lambda _: None)),
     ]
 )
 

@@ -50,6 +50,17 @@ async def products(store: Store) -> list[dict]:
     return await store.read("MATCH (p:Product) RETURN {name: p.name} AS p")
 
 
+async def test_a_dry_run_tells_the_differences(empty_store: Store, writable: Settings):
+    async with client(empty_store, writable) as sender:
+        new = (await sender.post("/load?dry=1&name=a.xlsx", content=SOUND, headers=HEADERS)).json()
+        await sender.post("/load", content=SOUND, headers=HEADERS)
+        changed = book(["法兰", "原材料"])
+        again = (await sender.post("/load?dry=1&name=a.xlsx", content=changed, headers=HEADERS)).json()
+    assert (new["differences"]["total"], new["differences"]["first"][0]["column"]) == (1, "")
+    (cell,) = again["differences"]["first"]
+    assert (cell["place"], cell["before"], cell["after"]) == ("a.xlsx:产品!B2", "FINISHED", "RAW_MATERIAL")
+
+
 async def test_a_workbook_is_loaded_and_reported(empty_store: Store, writable: Settings):
     async with client(empty_store, writable) as sender:
         answer = await sender.post("/load?name=%E6%B8%85%E5%8D%95.xlsx", content=MIXED, headers=HEADERS)

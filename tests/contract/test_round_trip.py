@@ -12,6 +12,7 @@ from graph.freshness import take_snapshot
 from graph.store import Statement, Store
 from loaders.choice import Choice
 from loaders.export import export
+from loaders.exported import load_exported
 from loaders.load import load_folder
 from tests.loaders.test_load import write
 
@@ -79,6 +80,19 @@ async def test_export_and_load_and_export_again_is_the_same(empty_store: Store, 
     assert content(tmp_path / "first") == content(tmp_path / "second")
     again = await load_folder(empty_store, tables)
     assert (again.written, again.clean) == (0, True)
+
+
+@pytest.mark.parametrize("format_", ["jsonl", "graphml", "parquet"])
+async def test_every_format_comes_back_the_same(empty_store: Store, tmp_path: Path, format_: str):
+    (tmp_path / "in").mkdir()
+    await loaded(empty_store, write(tmp_path / "in", EDGES))
+    export(await take_snapshot(empty_store), tmp_path / "first", format_)
+    await emptied(empty_store)
+    report = await load_exported(empty_store, tmp_path / "first")
+    assert report.clean, [str(found) for found in report.rejections]
+    export(await take_snapshot(empty_store), tmp_path / "second", format_)
+    assert content(tmp_path / "first") == content(tmp_path / "second")
+    assert (await load_exported(empty_store, tmp_path / "second")).written == 0
 
 
 async def test_every_format_holds_every_row(empty_store: Store, tables: Path, tmp_path: Path):

@@ -160,6 +160,6 @@ async def test_a_load_beside_a_live_one_is_refused(empty_store: Store, folder: P
         await empty_store.write(begin("load:other"))
 
     await empty_store.write(Statement("MATCH (m:Meta) SET m.beatAt = m.beatAt - 5000"))
-    monkeypatch.setattr("loaders.load.asyncio.sleep", beat)
+    monkeypatch.setattr("loaders.turn.asyncio.sleep", beat)
     with pytest.raises(LoadRefused, match="load:other"):
         await load_folder(empty_store, folder)

@@ -297,3 +297,18 @@ def test_other_archives_empty_forms_and_missing_files_are_said(tmp_path: Path):
         read_workbook(book(tmp_path / "e.xlsx", {"主体": FIRMS[:2]}))
     with pytest.raises(LoadRefused, match="没有文件"):
         read_workbook(tmp_path / "none.xlsx")
+
+
+async def test_what_looks_like_a_formula_goes_back_as_text(empty_store: Store, tmp_path: Path):
+    signs = ["+1+1", "-cmd", "@SUM(A1)"]
+    rows: Rows = [["产品名称", "产品或环节类别", "备注"], *([sign, "不知道", sign] for sign in signs)]
+    path = book(tmp_path / "book.xlsx", {"产品": rows})
+    cells = b'<c r="A5" t="inlineStr"><is><t>=1+1</t></is></c><c r="B5" t="inlineStr"><is><t>x</t></is></c>'
+    text = sheet_of(path, old=b"</sheetData>", new=b'<row r="5">' + cells + b"</row></sheetData>")
+    report = await load_workbook(empty_store, repacked(path, **{"xl/worksheets/sheet1.xml": text}))
+    write_report(report, tmp_path / "退回.xlsx")
+    with ZipFile(tmp_path / "退回.xlsx") as made:
+        assert not any(b"<f" in made.read(name) for name in made.namelist() if "worksheets/sheet" in name)
+    with CalamineWorkbook.from_path(tmp_path / "退回.xlsx") as opened:
+        back = opened.get_sheet_by_name("产品").to_python()
+    assert [row[0] for row in back[1:]] == [*signs, "=1+1"]

@@ -7,7 +7,8 @@ from graph.kinds.entities import Chain, Organisation, Product, Region, Town
 from graph.kinds.relations import Follows, InputOf, LiesIn, LocatedIn, Makes, MemberOf, PartOf, StepOf
 from graph.kinds.terms import OrganisationForm, ProductCategory, RegionLevel, Stage, TownLevel, TownStatus
 from graph.snapshot import Snapshot
-from queries.town.chain_map import Nearness, chain_map
+from queries.town.chain_map import chain_map
+from queries.town.nearness import Nearness
 
 REGIONS = {
     "14": ("PROVINCE", None),

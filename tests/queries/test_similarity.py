@@ -13,7 +13,8 @@ from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, Town
 from graph.snapshot import Snapshot
 from queries.linkage.method import Level
 from queries.town.profiles import indices
-from queries.town.similarity import similar, similarity_matrix
+from queries.town.similarity import similar
+from queries.town.similarity_matrix import similarity_matrix
 
 amounts = st.floats(0.1, 1e6) | st.just(0.0)
 tables = st.tuples(st.integers(2, 5), st.integers(2, 6)).flatmap(

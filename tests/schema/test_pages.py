@@ -13,11 +13,14 @@ from api.app import create_app
 from api.settings import Settings
 from schema.analyses import QUESTIONS
 
-PAGES = sorted((Path(__file__).parents[2] / "docs" / "analyses").glob("*.md"))
+DOCS = Path(__file__).parents[2] / "docs"
+PAGES = [*sorted((DOCS / "analyses").glob("*.md")), DOCS / "gaps.md", DOCS / "candidates.md"]
+FURTHER = [DOCS / "checkup.md", DOCS / "decisions-guide.md"]
+"""Further pages with answers: of questions that have no picture, and the guide in Chinese."""
 PAIR = re.compile(r"```graphql\n(.*?)```\n+```json\n(.*?)```", re.DOTALL)
 EXAMPLES = [
     pytest.param(query, json.loads(answer), id=f"{page.stem}-{place}")
-    for page in PAGES
+    for page in (*PAGES, *FURTHER)
     for place, (query, answer) in enumerate(PAIR.findall(page.read_text(encoding="utf-8")))
 ]
 ALIKE = {"rel": 1e-9, "abs": 1e-9}

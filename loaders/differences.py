@@ -1,0 +1,151 @@
+"""How a load would change the graph: every cell that changes and every new row, with its place."""
+
+import csv
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import orjson
+
+from loaders.header import REGION
+from loaders.sheets import titles
+from loaders.writing import Difference
+
+FIRST_NEW, FIRST_CHANGED = 20, 200
+"""Lines that are told for each table; the rest is counted."""
+HEAD = ("table", "row", "id", "column", "before", "after")
+NOTHING = "（无）"
+_MAKE = "CREATE TABLE change (file TEXT, line INTEGER, id TEXT, name TEXT, words TEXT, old TEXT, new TEXT)"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+type Place = Callable[[str, int, str], "Spot"]
+"""Where a cell stands for the reader: from our table's file, its line and the column (empty: the row)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the files that the reader knows."""
+
+    table: str
+    row: str
+    mark: str = ":"
+
+    def __str__(self) -> str:
+        """Write it as messages do."""
+        return f"{self.table}{self.mark}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new row, or one cell that changes."""
+
+    spot: Spot
+    id: str
+    column: str
+    """Empty for a new row."""
+    words: str
+    before: str
+    after: str
+    """For a new row all that it says, as JSON."""
+
+    @property
+    def new(self) -> bool:
+        """Whether the whole row is new."""
+        return not self.column
+
+    def __str__(self) -> str:
+        """Write it as one line for people."""
+        if self.new:
+            return f"{self.spot} {self.id} 新增"
+        return f"{self.spot} {self.id} {self.words}：{self.before or NOTHING} → {self.after}"
+
+
+class Differences:
+    """All changes of a load that is tried, in a temporary file once they are many."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._database.execute(_MAKE)
+        self._place: Place = lambda file, line, _: Spot(file, str(line))
+        self.close = weakref.finalize(self, self._database.close)
+
+    def seen_as(self, place: Place) -> Self:
+        """Tell the places as the reader knows them."""
+        self._place = place
+        return self
+
+    def note(
+        self, file: str, lines: Mapping[str, int], found: Difference, located: Difference | None
+    ) -> None:
+        """Keep the changes of some rows of a table; `lines` are the rows' own, by identity."""
+        words = {name: title.words for name, title in titles(found.kind).items()}
+        told: list[tuple[str, int, str, str, str, str, str]] = []
+        for row in found.changed:
+            id, before = row.identity, found.before[row.identity]
+            told += (
+                (file, lines[id], id, name, words.get(name, name), _text(old), _text(row.values[name]))
+                for name, old in before.items()
+            )
+        new = {row.identity for row in found.new}
+        told += ((file, lines[r.identity], r.identity, "", "", "", _json(r.values)) for r in found.new)
+        for row in located.new if located else ():
+            start, end, _ = row.identity.split(" ")
+            if start not in new:
+                told.append((file, lines[start], start, REGION, words[REGION], "", end))
+        self._add(told)
+
+    def _add(self, rows: Iterable[tuple[str, int, str, str, str, str, str]]) -> None:
+        self._database.execute("BEGIN")
+        self._database.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.execute("COMMIT")
+
+    def __len__(self) -> int:
+        """Count the new rows and the changed cells."""
+        return self._database.execute("SELECT count(*) FROM change").fetchone()[0]
+
+    def __iter__(self) -> Iterator[Change]:
+        """Yield all, in the order of the tables."""
+        return self._rows("SELECT * FROM change ORDER BY rowid")
+
+    def _rows(self, query: str, *given: object) -> Iterator[Change]:
+        for file, line, id, name, words, old, new in self._database.execute(query, given):
+            yield Change(self._place(file, line, name), id, name, words, old, new)
+
+    def lines(self) -> Iterator[str]:
+        """Say it in text: changed cells, then new rows, of each table the first and how many more."""
+        files = self._database.execute("SELECT file FROM change GROUP BY file ORDER BY min(rowid)").fetchall()
+        for (file,) in files:
+            yield from self._some(file, "name <> ''", FIRST_CHANGED, "处改动")
+            yield from self._some(file, "name = ''", FIRST_NEW, "行新增")
+
+    def _some(self, file: str, which: str, most: int, what: str) -> Iterator[str]:
+        where = f"FROM change WHERE file = ? AND {which}"
+        total = self._database.execute(f"SELECT count(*) {where}", (file,)).fetchone()[0]
+        for change in self._rows(f"SELECT * {where} ORDER BY rowid LIMIT ?", file, most):
+            yield f"  {change}"
+        if total > most:
+            yield f"  …… 另有 {total - most:,} {what}（共 {total:,}）：用 --difference 文件.csv 写出全部"
+
+    def write_csv(self, path: Path) -> None:
+        """Write every one as a table that Excel opens; a new row is one line with all its cells as JSON."""
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(HEAD)
+            for c in self:
+                texts = (c.spot.table, c.spot.row, c.id, c.column, c.before, c.after)
+                writer.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in texts])
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "|".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _json(cells: dict[str, Any]) -> str:
+    return orjson.dumps(cells, default=str).decode()

@@ -1,0 +1,1 @@
+"""Questions on identity: which organisations may be one and the same."""

@@ -1,0 +1,143 @@
+"""The check-up as lists: every condition with what it is short of, and everybody who was looked at."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Annotated, ClassVar
+
+from graph.criteria import Count, Leaf, Operator, Sum
+from graph.snapshot import Snapshot
+from queries.lists.headings import Heading, Row, Shape
+from queries.lists.particulars import Particulars, joined, short
+from queries.town.checkup import Checkup, checkup
+from queries.town.judgement import Result
+from queries.town.measures import Reading, listed_out, size
+from queries.town.wording import threshold
+
+SHOWN = 10
+"""How many names a cell of the first list takes; the second list has all."""
+SIGNS = {
+    Operator.AT_LEAST: "≥",
+    Operator.AT_MOST: "≤",
+    Operator.ABOVE: ">",
+    Operator.BELOW: "<",
+    Operator.EQUALS: "=",
+    Operator.ONE_OF: "为其中之一：",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionRow(Row):
+    """One part of the rule, judged."""
+
+    title: ClassVar[str] = "体检"
+    number: Annotated[int, Heading("序号", "在规则中的次序", 5, Shape.COUNT)]
+    section: Annotated[str, Heading("部分", "认定条件，或优先条件", 9)]
+    condition: Annotated[str, Heading("条件", "缩进表示层次", 40)]
+    outcome: Annotated[str, Heading("结果", "通过、未通过，或待核：已知数据不足以判断", 7)]
+    actual: Annotated[str | None, Heading("所得", "空为其下另有各项", 14)]
+    low: Annotated[float | None, Heading("所得下限", "数值的下限，单位同界限；空为不是数值", 8, Shape.AMOUNT)]
+    high: Annotated[
+        float | None, Heading("所得上限", "空为没有上限（名录可能不全），或不是数值", 8, Shape.AMOUNT)
+    ]
+    threshold: Annotated[str | None, Heading("界限", "标准的要求；空为其下另有各项", 12)]
+    shortfall: Annotated[str | None, Heading("差距", "离达到界限还差多少；空为已通过，或不是数值", 12)]
+    counted: Annotated[int | None, Heading("计入（个）", "空为其下另有各项", 6, Shape.COUNT)]
+    names: Annotated[str | None, Heading("计入者", f"前 {SHOWN} 个；全部见“体检名单”", 26)]
+    left_out: Annotated[int | None, Heading("未计入（个）", "看过而未计入，及尚待核实的个数", 7, Shape.COUNT)]
+    lacking: Annotated[str | None, Heading("待核所缺", "知道哪些事实即可判断；空为已有结果", 24)]
+    sources: Annotated[str | None, Heading("数据来源", "所用事实的来源；空为没有用到数值事实", 16)]
+    path: Annotated[str, Heading("规则位置", "在标准文件中的位置", 18)]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAtRow(Row):
+    """One that a condition counted, or did not."""
+
+    title: ClassVar[str] = "体检名单"
+    number: Annotated[int, Heading("条件序号", "“体检”中的序号", 6, Shape.COUNT)]
+    condition: Annotated[str, Heading("条件", "条件的文字", 36)]
+    standing: Annotated[str, Heading("计入与否", "计入、待核、未计入", 8)]
+    name: Annotated[str, Heading("对象", "主体或其他对象的名称", 26)]
+    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记，或不是主体", 20)]
+    reason: Annotated[str | None, Heading("原因", "未计入的原因，或待核所缺；计入者为空", 36)]
+    synthetic: Annotated[str | None, Heading("虚构样例", "“是”：虚构样例；空为不是", 6)]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckupList:
+    """A check-up, as GraphQL answers it, and its rows."""
+
+    checkup: Checkup
+    rows: Sequence[ConditionRow]
+    looked_at: Sequence[LookedAtRow]
+    sources: Sequence[int]
+    """Sources that the claims used come from (global rows)."""
+
+
+def checkup_list(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> CheckupList:
+    """List a town's check-up; raises what `checkup` raises."""
+    found, about = checkup(snapshot, id, as_of=as_of, standard=standard), Particulars(snapshot, as_of)
+    parts = list(enumerate(_parts(found), 1))
+    rows = [_condition(about, n, section, depth, one) for n, (section, depth, one) in parts]
+    named = [row for n, (_, _, one) in parts for row in _looked_at(about, n, one)]
+    claims = [claim for _, (_, _, one) in parts if one.reading for claim in one.reading.claims]
+    return CheckupList(found, rows, named, about.sources((), claims))
+
+
+def _parts(found: Checkup) -> Iterator[tuple[str, int, Result]]:
+    for section, result in (("认定条件", found.result), ("优先条件", found.prefer)):
+        if result is not None:
+            for depth, one in result.walk():
+                yield section, depth, one
+
+
+def _condition(about: Particulars, number: int, section: str, depth: int, one: Result) -> ConditionRow:
+    snapshot, read = about.snapshot, one.reading
+    numeric = read if read and read.options is None else None
+    return ConditionRow(
+        number=number,
+        section=section,
+        condition="　" * depth + one.words,
+        outcome=short(one.outcome.words),
+        actual=one.found,
+        low=numeric.low if numeric else None,
+        high=numeric.high if numeric and isfinite(numeric.high) else None,
+        threshold=_threshold(snapshot, one),
+        shortfall=one.shortfall.words if one.shortfall else None,
+        counted=len(read.counted) if read else None,
+        names=_names(snapshot, read) if read else None,
+        left_out=size(read.left_out) + size(read.doubtful) if read else None,
+        lacking=joined(one.deciding),
+        sources=joined(map(snapshot.name_of, about.sources((), read.claims if read else ()))),
+        path=one.path,
+    )
+
+
+def _threshold(snapshot: Snapshot, one: Result) -> str | None:
+    if not isinstance(one.part, Leaf | Count | Sum):
+        return None
+    asked = one.part.comparison
+    return f"{SIGNS[asked.operator]} {threshold(snapshot, one.part, asked.threshold)}"
+
+
+def _names(snapshot: Snapshot, read: Reading) -> str | None:
+    shown = joined(snapshot.name_of(row) for row in read.counted[:SHOWN].tolist())
+    beyond = len(read.counted) - SHOWN
+    return f"{shown}，另 {beyond} 个" if beyond > 0 else shown
+
+
+def _looked_at(about: Particulars, number: int, one: Result) -> Iterator[LookedAtRow]:
+    read = one.reading
+    if read is None:
+        return
+    found = [("计入", row, None) for row in read.counted.tolist()]
+    found += [("待核", each.row, each.reason) for each in listed_out(read.doubtful)]
+    found += [("未计入", each.row, each.reason) for each in listed_out(read.left_out)]
+    for standing, row, reason in found:
+        name, code = about.snapshot.name_of(row), _code(about, row)
+        yield LookedAtRow(number, one.words, standing, name, code, reason, about.invented(row))
+
+
+def _code(about: Particulars, row: int) -> str | None:
+    return about.code(row) if about.snapshot.kind_of(row).label == "Organisation" else None

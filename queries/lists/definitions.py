@@ -1,0 +1,111 @@
+"""Definitions and sources (口径与来源): what the columns mean, how it was computed, who says it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from graph.kinds.terms import Grade
+from graph.snapshot import Snapshot
+from queries.linkage.method import Method
+from queries.lists.headings import Heading, Row, headings
+from queries.lists.particulars import INVENTED
+
+POLICIES = "各企业落户后可享的政策：待政策模块，本清单不含；空缺不表示没有"
+EMPTY = "空单元格表示不详或不适用，不是 0；文中“没有已知”也不等于没有"
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionRow(Row):
+    """One definition, parameter or source."""
+
+    title: ClassVar[str] = "口径与来源"
+    part: Annotated[str, Heading("部分", "概况、说明、列、方法、参数、来源", 16)]
+    item: Annotated[str, Heading("项目", "所说明的项目", 26)]
+    words: Annotated[str | None, Heading("内容", "定义、取值或发布者", 62)]
+    grade: Annotated[str | None, Heading("来源等级", "A、B、C；只有来源才有", 22)]
+    link: Annotated[str | None, Heading("链接", "文本，不可点击；空为未登记", 36)]
+    synthetic: Annotated[str | None, Heading("虚构样例", "“是”：虚构的来源", 6)]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a book has to account for."""
+
+    town: int
+    """Global row."""
+    lists: Sequence[type[Row]]
+    methods: Mapping[str, Method]
+    """By what they are the method of."""
+    notes: Sequence[str | None]
+    sources: Sequence[int]
+    """Global rows."""
+    synthetic: int
+    """How many rows of the lists are invented."""
+
+
+def definitions(snapshot: Snapshot, account: Account) -> list[DefinitionRow]:
+    """Write the sheet that stands behind the lists of a book."""
+    return [
+        *_overview(snapshot, account),
+        *(_line("说明", f"说明 {n}", words) for n, words in enumerate(filter(None, account.notes), 1)),
+        *(_line(f"列：{kind.title}", h.words, h.meaning) for kind in account.lists for h in headings(kind)),
+        *(row for words, method in account.methods.items() for row in _method(words, method)),
+        *(_source(snapshot, row) for row in account.sources),
+    ]
+
+
+def _line(part: str, item: str, words: str | None) -> DefinitionRow:
+    return DefinitionRow(part, item, words, None, None, None)
+
+
+def _overview(snapshot: Snapshot, account: Account) -> Iterator[DefinitionRow]:
+    origin, years = snapshot.origin, {method.as_of for method in account.methods.values()}
+    yield _line("概况", "专业镇", f"{snapshot.name_of(account.town)}（{snapshot.id_of(account.town)}）")
+    yield _line("概况", "所问年份（asOf）", "、".join(f"{year} 年末" for year in sorted(years)))
+    yield _line("概况", "快照", origin.id)
+    yield _line(
+        "概况", "数据版本", f"第 {origin.version} 次装载后；快照取于 {origin.taken_at:%Y-%m-%d %H:%M} UTC"
+    )
+    yield _line("概况", "虚构样例", f"{account.synthetic} 行标有“是”")
+    yield _line("概况", "空单元格", EMPTY)
+    yield _line("概况", "可享政策", POLICIES)
+
+
+def _method(words: str, method: Method) -> Iterator[DefinitionRow]:
+    yield _line(f"方法：{words}", "公式及版本", f"{method.formula}，第 {method.version} 版")
+    yield _line(f"方法：{words}", "注意", method.caveat)
+    for name, value in method.parameters.items():
+        yield _line(f"参数：{words}", name, _said(value))
+    if (coverage := method.coverage) is not None and coverage.links:
+        told = f"{coverage.links - coverage.unmeasured} / {coverage.links} 笔供应有可用数值"
+        yield _line(f"方法：{words}", "数据覆盖", told)
+
+
+def _said(value: bool | float | str | None) -> str:  # noqa: FBT001 - a parameter's value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "（默认）" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _source(snapshot: Snapshot, row: int) -> DefinitionRow:
+    table, place = snapshot.nodes["Source"], row - snapshot.nodes["Source"].first
+    grade = int(table["grade"][place])
+    day = str(table["publishedOn"][place])
+    said = [table["publisher"][place], None if day == "NaT" else f"{day} 发布"]
+    return DefinitionRow(
+        "来源",
+        snapshot.name_of(row),
+        "，".join(filter(None, said)) or "发布者与日期未登记",
+        _graded(list(Grade)[grade]) if grade >= 0 else None,
+        table["url"][place],
+        INVENTED if table["synthetic"][place] == 1 else None,
+    )
+
+
+def _graded(grade: Grade) -> str:
+    return f"{grade.value}：{grade.words}"
+
+
+def invented(rows: Iterable[Row]) -> int:
+    """Count the rows that are marked as invented."""
+    return sum(getattr(row, "synthetic", None) == INVENTED for row in rows)

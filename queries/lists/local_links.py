@@ -1,0 +1,47 @@
+"""Local links: what a town makes that goes into a product, and what it makes out of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.csr import Ints
+from graph.places import local_to
+from graph.snapshot import Snapshot
+from graph.years import Mask
+from queries.town.gap_links import inputs_of
+from queries.town.gap_supply import makers_of
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LocalLinks:
+    """How many local makers each product has (its place), and who of them would trade with a newcomer."""
+
+    snapshot: Snapshot
+    as_of: int
+    makers: Ints
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, town: int, as_of: int) -> "LocalLinks":
+        """Count the makers of a town (a global row)."""
+        found = makers_of(snapshot, as_of)
+        local: Mask = local_to(snapshot, town - snapshot.nodes["Town"].first, as_of)
+        products = found.product[local[found.organisation]]
+        return cls(
+            snapshot, as_of, np.bincount(products, minlength=len(snapshot.nodes["Product"])).astype(np.int32)
+        )
+
+    def words(self, product: int) -> str | None:
+        """Name what local makers could supply to a maker of a product (a global row), and take from it."""
+        inputs, place = inputs_of(self.snapshot, self.as_of), product - self.snapshot.nodes["Product"].first
+        up = self._made(inputs.start[inputs.end == place])
+        down = self._made(inputs.end[inputs.start == place])
+        said = [f"{side}：{'、'.join(names)}" for side, names in (("上游", up), ("下游", down)) if names]
+        return "；".join(said) or None
+
+    def _made(self, products: Ints) -> list[str]:
+        first = self.snapshot.nodes["Product"].first
+        return [
+            f"{self.snapshot.name_of(place + first)}（{self.makers[place]} 家）"
+            for place in np.unique(products).tolist()
+            if self.makers[place]
+        ]

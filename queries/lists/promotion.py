@@ -1,0 +1,238 @@
+"""The investment-promotion list (招商引资清单): for every gap of a town, who could fill it, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from graph.deadline import checkpoint
+from graph.errors import BadInput
+from graph.kinds.terms import LeadStage
+from graph.snapshot import Snapshot
+from queries.lists.gap_list import Chains, GapList, gap_list
+from queries.lists.headings import Heading, Row, Shape
+from queries.lists.leads import Standing, standings
+from queries.lists.local_links import LocalLinks
+from queries.lists.particulars import WAN, YI, Particulars, joined, short
+from queries.town.filler_scores import CandidateEvidence, Weights
+from queries.town.fillers import NEAR, Candidate, Candidates, TownTies, candidates
+from queries.town.gap_rows import Gap
+
+MOST = 200
+EVEN = Weights()
+EVIDENCE = {
+    CandidateEvidence.LOCAL: "本镇已有的生产者",
+    CandidateEvidence.HOME: "省内（本镇之外）的生产者",
+    CandidateEvidence.SELLER: "已向镇内主体供应该产品",
+    CandidateEvidence.RELATED: "相近产品的生产者",
+    CandidateEvidence.RELATIVE: "镇内主体的关联方，且生产该产品",
+    CandidateEvidence.MAKER: "省外或所在地不详的生产者",
+}
+NOBODY = "没有已知的候选者：已登记者中无人生产、供应，也无人生产相近产品"
+
+
+@dataclass(frozen=True, slots=True)
+class PromotionRow(Row):
+    """One candidate for one gap; a gap without candidates has one row that says so."""
+
+    title: ClassVar[str] = "招商引资清单"
+    number: Annotated[int, Heading("序号", "行的次序：先按缺口名次，再按候选者的依据与得分", 5, Shape.COUNT)]
+    chain: Annotated[str | None, Heading("产业链", "环节所在的参考产业链；空为不在链上，由采购所见", 11)]
+    product: Annotated[str, Heading("缺失/薄弱环节", "缺口的产品或环节，见“缺口清单”", 12)]
+    stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 6)]
+    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链", 8)]
+    organisation: Annotated[
+        str | None, Heading("目标企业", "候选者；本镇已有的生产者不列；空为没有已知的候选者", 20)
+    ]
+    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 20)]
+    place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 14)]
+    capital: Annotated[
+        float | None, Heading("注册资本（万元）", "不晚于所问年份、按来源等级择定；空为不详", 9, Shape.AMOUNT)
+    ]
+    products: Annotated[str | None, Heading("主营产品", "已登记的所产产品与从事的环节；空为未登记", 16)]
+    revenue: Annotated[
+        float | None,
+        Heading("年营收（亿元）", "营业收入；不晚于所问年份、按来源等级择定；空为不详", 8, Shape.AMOUNT),
+    ]
+    links: Annotated[
+        str | None,
+        Heading(
+            "本地可配套上下游", "上游：本镇有人生产的投入；下游：本镇有人生产、要用它的产品；括号内为家数", 22
+        ),
+    ]
+    reasons: Annotated[str | None, Heading("匹配理由", "依据（强者在前）、邻近度、已有往来、资质", 30)]
+    score: Annotated[
+        float | None,
+        Heading(
+            "推荐指数",
+            "得分 ×100（0–100）：已知各部分百分位的加权平均；先按依据排序，再按它；空为都不详",
+            7,
+            Shape.SCORE,
+        ),
+    ]
+    sources: Annotated[
+        str | None, Heading("数据来源", "本行所用事实与关系的来源；等级与链接见“口径与来源”", 16)
+    ]
+    dated: Annotated[
+        str | None, Heading("数据日期", "这些来源最新的发布日期；都未注明时为所用数据的最新年份", 10)
+    ]
+    stage_of_talks: Annotated[
+        str | None,
+        Heading(
+            "对接状态",
+            "该镇招商线索所记的阶段；空为没有登记线索",
+            8,
+            offered=tuple(stage.words for stage in LeadStage),
+        ),
+    ]
+    responsible: Annotated[str | None, Heading("责任单位", "招商线索的责任单位；空为没有登记", 10)]
+    contact: Annotated[str | None, Heading("联系人", "留空，由使用者填写：图中不存个人信息", 8)]
+    remark: Annotated[str | None, Heading("备注", "留空，由使用者填写", 8)]
+    synthetic: Annotated[str | None, Heading("虚构样例", "“是”：主体或所用来源为虚构样例；空为没有", 6)]
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """The list, and the answers that it was made from."""
+
+    gaps: GapList
+    found: Mapping[int, Candidates]
+    """By the product of the gap (global row)."""
+    rows: Sequence[PromotionRow]
+    sources: Sequence[int]
+    """Sources that the rows rest on (global rows)."""
+    not_shown: int
+    """Candidates beyond the first of each gap."""
+
+
+def promotion(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    id: str,
+    *,
+    as_of: int,
+    candidates_first: int = 5,
+    weights: Weights = EVEN,
+    least_proximity: float = NEAR,
+    **asked: Any,
+) -> Promotion:
+    """List who could fill the gaps of a town in a year, gap by gap.
+
+    The gaps are the missing and weak ones among those that `gaps` answers to the same arguments; the
+    candidates are the first of those that `candidates` answers. Raises BadInput, NotFound.
+    """
+    if not 1 <= candidates_first <= MOST:
+        raise BadInput(f"candidates：应在 1 到 {MOST} 之间，所给为 {candidates_first}", "candidates")
+    listed = gap_list(snapshot, id, as_of=as_of, **asked)
+    town = snapshot.id_of(listed.gaps.town)
+    found = dict[int, Candidates]()
+    for gap in listed.gaps.rows:
+        if gap.rank is not None:
+            checkpoint()
+            found[gap.product] = candidates(
+                snapshot,
+                town,
+                product=snapshot.id_of(gap.product),
+                as_of=as_of,
+                first=candidates_first,
+                weights=weights,
+                least_proximity=least_proximity,
+            )
+    build = _Lines.of(snapshot, listed, as_of)
+    rows = list[PromotionRow]()
+    for gap in listed.gaps.rows:
+        if gap.product in found:
+            chosen = found[gap.product].rows or [None]
+            rows += [build.row(len(rows) + n, gap, one) for n, one in enumerate(chosen, 1)]
+    beyond = sum(one.count - len(one.rows) for one in found.values())
+    return Promotion(listed, found, rows, sorted(build.used), beyond)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lines:
+    """Builds rows, and notes which sources they use."""
+
+    snapshot: Snapshot
+    chains: Chains
+    links: LocalLinks
+    leads: Mapping[tuple[int, int], Standing]
+    about: Particulars
+    used: set[int]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, listed: GapList, as_of: int) -> "_Lines":
+        """Survey a town."""
+        town = listed.gaps.town
+        return cls(
+            snapshot,
+            Chains(snapshot, listed.gaps.chains, as_of),
+            LocalLinks.of(snapshot, town, as_of),
+            standings(snapshot, town, as_of),
+            Particulars(snapshot, as_of),
+            set(),
+        )
+
+    def row(self, number: int, gap: Gap, one: Candidate | None) -> PromotionRow:
+        """Build the row of a gap and a candidate; None: there is no candidate."""
+        action = f"（{short(gap.action.words)}）" if gap.action else ""
+        told = {"reasons": NOBODY} if one is None else self._told(gap, one)
+        empty = dict.fromkeys(
+            (
+                *("organisation", "code", "place", "capital", "products", "revenue", "reasons", "score"),
+                *("sources", "dated", "stage_of_talks", "responsible", "contact", "remark", "synthetic"),
+            )
+        )
+        given: dict[str, Any] = empty | told
+        return PromotionRow(
+            number=number,
+            chain=self.chains.names(gap.product),
+            product=self.snapshot.name_of(gap.product),
+            stage=gap.stage.words if gap.stage else None,
+            state=f"{short(gap.state.words)}{action}",
+            links=self.links.words(gap.product),
+            **given,
+        )
+
+    def _told(self, gap: Gap, one: Candidate) -> Mapping[str, str | float | None]:
+        """Tell what is known of a candidate."""
+        about, (capital, capital_claim) = self.about, self.about.capital(one.row)
+        claims = (one.claim, capital_claim)
+        relations = (("MAKES", about.made(one.row)), ("SUPPLIES", about.sold(one.row, gap.product)))
+        sources = about.sources(relations, claims)
+        self.used.update(sources)
+        lead = self.leads.get((one.row, gap.product)) or self.leads.get((one.row, -1))
+        return {
+            "organisation": self.snapshot.name_of(one.row),
+            "code": about.code(one.row),
+            "place": about.place(one.row),
+            "capital": None if capital is None else capital / WAN,
+            "products": joined(about.products(one.row)),
+            "revenue": None if one.revenue is None else one.revenue / YI,
+            "reasons": self._reasons(one),
+            "score": None if one.score is None else 100 * one.score,
+            "sources": joined(self.snapshot.name_of(row) for row in sources),
+            "dated": about.dated(sources, relations, claims),
+            "stage_of_talks": lead.stage if lead else None,
+            "responsible": joined(lead.responsible) if lead else None,
+            "synthetic": about.invented(one.row, sources),
+        }
+
+    def _reasons(self, one: Candidate) -> str:
+        said = [EVIDENCE[kind] for kind in one.evidence]
+        if CandidateEvidence.RELATED in one.evidence and one.proximity is not None:
+            said.append(f"所产与之邻近度 {one.proximity:.2f}")
+        said += _ties(self.snapshot, one.ties)
+        if held := joined(self.snapshot.name_of(row) for row in one.qualifications):
+            said.append(f"资质：{held}")
+        return "；".join(said)
+
+
+def _ties(snapshot: Snapshot, ties: TownTies) -> list[str]:
+    """Write what a candidate trades with the town already."""
+    said = list[str]()
+    for verb, value in (("已售予镇内", ties.sells), ("已购自镇内", ties.buys)):
+        if value is None:
+            said.append(f"{verb}，金额不详")
+        elif value:
+            said.append(f"{verb} {value / WAN:,.0f} 万元/年")
+    if related := joined(snapshot.name_of(row) for row in ties.relatives):
+        said.append(f"与镇内{related}有股权或联合关系")
+    return said

@@ -1,0 +1,142 @@
+"""Rank of gaps: value, criticality and feasibility, each by its percentile among the town's gaps, weighed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import rankdata
+
+from graph.csr import Ints
+from graph.errors import BadInput
+from graph.flows import Floats
+from graph.kinds.terms import Term
+from graph.snapshot import Snapshot
+from queries.linkage.complexity import Complexity, complexity
+from queries.town.gap_links import Dependents, dependents, inputs_of
+from queries.town.gap_state import Assessment
+from queries.town.nearness import ORDER, Nearness
+from queries.town.relatedness import Basis, table_of
+
+NEVER = 10**9
+"""So many towns no province has: the indices of complexity, which nobody asks here, are left out."""
+
+
+class GapPart(Term):
+    """排序所依据的部分"""  # noqa: D400, D415 - GraphQL shows it
+
+    VALUE = "VALUE", "价值：可转为本地的外购额（来源不详者不计）"
+    CRITICALITY = "CRITICALITY", "关键性：经不可缺少的投入依赖它的龙头企业（同数者比营业收入）"
+    FEASIBILITY = "FEASIBILITY", "可行性：与本镇所产的相关密度（按生产者家数）"
+
+
+UNITS = {GapPart.VALUE: "元/年", GapPart.CRITICALITY: "家", GapPart.FEASIBILITY: "0–1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part counts; they need not add up to 1."""
+
+    value: float = 0.5
+    criticality: float = 0.3
+    feasibility: float = 0.2
+
+    def __post_init__(self) -> None:
+        for part, weight in self.by_part.items():
+            if not 0 <= weight < np.inf:
+                argument = f"{part.value.lower()}Weight"
+                raise BadInput(f"{argument}：权重应为不小于 0 的数，所给为 {weight}", argument)
+        if not any(self.by_part.values()):
+            raise BadInput("valueWeight、criticalityWeight、feasibilityWeight：不可都为 0", "valueWeight")
+
+    @property
+    def by_part(self) -> Mapping[GapPart, float]:
+        """The weights by part."""
+        return dict(zip(GapPart, (self.value, self.criticality, self.feasibility), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a gap's score."""
+
+    name: GapPart
+    value: float | None
+    """In `unit`; None: unknown."""
+    unit: str
+    percentile: float | None
+    """Among the town's gaps (0–1, the middle of equals); None: unknown, or no gap."""
+    weight: float | None
+    """After renormalising; None: left out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The three parts of all products, NaN where unknown, and the leaders behind the second."""
+
+    values: Mapping[GapPart, Floats]
+    keys: Mapping[GapPart, Floats]
+    """What percentiles go by: equals in one part may differ in a second respect."""
+    leaders: Dependents
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """Scores of a town's gaps."""
+
+    percentiles: Mapping[GapPart, Floats]
+    """Of the gaps, NaN: unknown."""
+    weights: Mapping[GapPart, Floats]
+    """Of the gaps, after renormalising; 0: left out."""
+    score: Floats
+    """Of the gaps (0–1); NaN: no part is known, or those known weigh nothing."""
+
+
+def measure(snapshot: Snapshot, assessment: Assessment, as_of: int) -> Measured:
+    """Measure the three parts of every product for a town."""
+    demand, first = assessment.demand, snapshot.nodes["Town"].first
+    near = demand.origins[:, ORDER[Nearness.TOWN]] + demand.origins[:, ORDER[Nearness.UNKNOWN]]
+    value = np.where(demand.measured > 0, np.maximum(demand.total - near, 0), np.nan)
+    leaders = dependents(snapshot, assessment.town, as_of)
+    count, revenue = leaders.depends.sum(axis=0), np.nan_to_num(leaders.revenue) @ leaders.depends
+    known = inputs_of(snapshot, as_of).used & (len(leaders.leaders) > 0)
+    critical = np.where(known, count, np.nan)
+    # Fewer leaders never come first: the revenue, as a share of all, only tells equals apart.
+    share = revenue / max(float(np.nansum(leaders.revenue)), 1.0) if len(leaders.revenue) else revenue
+    density = _density(snapshot, assessment.town + first, as_of)
+    values = dict(zip(GapPart, (value, critical, density), strict=True))
+    return Measured(values, values | {GapPart.CRITICALITY: critical + share / 2}, leaders)
+
+
+def ranked(keys: Mapping[GapPart, Floats], weights: Weights) -> Ranked:
+    """Score gaps: the weighed mean of the percentiles that are known."""
+    percentiles = {part: _percentiles(key) for part, key in keys.items()}
+    count = len(next(iter(keys.values())))
+    raw = {part: np.where(np.isnan(percentiles[part]), 0.0, w) for part, w in weights.by_part.items()}
+    total = np.sum([*raw.values()], axis=0) if count else np.zeros(0)
+    whole = np.where(total > 0, total, np.nan)
+    used = {part: np.nan_to_num(weight / whole) for part, weight in raw.items()}
+    score = np.sum([used[p] * np.nan_to_num(percentiles[p]) for p in keys], axis=0)
+    return Ranked(percentiles, used, np.where(total > 0, score, np.nan))
+
+
+def _percentiles(key: Floats) -> Floats:
+    """Tell the share of known ones that are smaller, equals counting half (and itself whole)."""
+    found, known = np.full(len(key), np.nan), ~np.isnan(key)
+    if known.any():
+        found[known] = rankdata(key[known]) / known.sum()
+    return found
+
+
+def _density(snapshot: Snapshot, town: int, as_of: int) -> Floats:
+    """Look up the relatedness density of every product for a town (a global row); NaN: no data."""
+    rows, columns, found = snapshot.remember(("densities", as_of), lambda: _densities(snapshot, as_of))
+    density = np.full(len(snapshot.nodes["Product"]), np.nan)
+    here = np.flatnonzero(rows == town)
+    if len(here) and found.diversity[here[0]]:
+        places: Ints = columns - np.int32(snapshot.nodes["Product"].first)
+        density[places] = found.density[here[0]]
+    return density
+
+
+def _densities(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Complexity]:
+    table = table_of(snapshot, as_of, Basis.MAKERS)
+    return table.towns, table.products, complexity(table.output, least=NEVER)

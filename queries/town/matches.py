@@ -1,0 +1,231 @@
+"""Matches: what a town buys elsewhere while another town of its province makes it, and the other way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.deadline import checkpoint
+from graph.errors import BadInput
+from graph.flows import Floats
+from graph.kinds.terms import Term
+from graph.snapshot import Snapshot
+from graph.years import Mask
+from queries.linkage.levels import in_scope, row_of_kind
+from queries.linkage.links import known
+from queries.linkage.method import Formula, Method
+from queries.linkage.sourcing import coverage_of
+from queries.town.purchases import WORDS, Bought, Trade, Whence, trade_of
+
+MOST = 500
+
+type Counts = NDArray[np.integer]
+type Sums = tuple[Counts, Counts, Floats]
+"""Purchases, those without a value, and yuan a year."""
+
+FORMULA = Formula(
+    "town-matches", 1, "依据已登记的采购与生产；同一产品名下规格、质量可能不同，不代表能够替代。"
+)
+
+
+class MatchDirection(Term):
+    """镇际匹配的方向"""  # noqa: D400, D415 - GraphQL shows it
+
+    BUYS = "BUYS", "本镇采购、他镇生产"
+    SELLS = "SELLS", "他镇采购、本镇生产"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A product that one town buys elsewhere and another makes; values in yuan a year, 0: no purchase known.
+
+    None: purchases are known, none of them measured. What comes from the making town already is only in
+    `from_there`.
+    """
+
+    product: int
+    buyer: int
+    """The town that buys (a global row)."""
+    seller: int
+    """The town that makes."""
+    direction: MatchDirection
+    whence: Whence
+    """OUTSIDE when any purchase comes from outside the province, else INSIDE, else UNKNOWN."""
+    outside: float | None
+    inside: float | None
+    """From inside the province, from neither of the two towns."""
+    unknown_origin: float | None
+    from_there: float | None
+    unmeasured: int
+    """How many purchases have no value in the four."""
+    buyers: Sequence[int]
+    """Who buys it elsewhere."""
+    makers: Sequence[int]
+    """Who makes it there, and is not local to the buying town too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The matches of a town: purchases from outside the province first, the biggest first."""
+
+    town: int
+    rows: Sequence[Match]
+    count: int
+    method: Method
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """By the other town and the product (places): what is bought elsewhere, from there, and made."""
+
+    links: Counts
+    """Other towns × kinds of origin × products."""
+    unmeasured: Counts
+    value: Floats
+    there: Sums
+    """The same of what comes from there; other towns × products."""
+    makers: Counts
+    """Other towns × products."""
+
+    @property
+    def matched(self) -> Mask:
+        """Tell where something is bought that is made there."""
+        return (self.makers > 0) & (self.links.sum(axis=1) > 0)
+
+
+def matches(
+    snapshot: Snapshot, id: str, *, as_of: int, direction: MatchDirection | None = None, first: int = 20
+) -> Matches:
+    """List what a town buys elsewhere and others of its province make, and what they buy and it makes."""
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+    row = row_of_kind(snapshot, id, "Town")
+    trade, town = trade_of(snapshot, as_of), row - snapshot.nodes["Town"].first
+    asked = [direction] if direction else list(MatchDirection)
+    found = [(way, _table(snapshot, trade, town, way)) for way in asked]
+    checkpoint()
+    keys = np.concatenate([_keys(trade, town, place, table) for place, (_, table) in enumerate(found)])
+    order = np.lexsort(keys.T[::-1])
+    chosen = keys[order[:first], -3:].astype(np.int64).tolist()
+    rows = [_match(snapshot, trade, town, found[at], other, product) for at, product, other in chosen]
+    method = FORMULA.method(
+        snapshot,
+        as_of,
+        coverage=coverage_of(snapshot, as_of, in_scope(snapshot, id, as_of)),
+        direction=direction and direction.value,
+        first=first,
+    )
+    unknown = None if len(keys) else _unknown(trade, town, as_of)
+    return Matches(row, rows, len(keys), method, unknown)
+
+
+def _table(snapshot: Snapshot, trade: Trade, town: int, way: MatchDirection) -> _Table:
+    """Add up what one side buys and the other makes, by the other town."""
+    shape = len(trade.together), len(snapshot.nodes["Product"])
+    find = _bought_by if way is MatchDirection.BUYS else _sold_by
+    every, there, makers = find(trade, town, shape)
+    links, unmeasured = every[0] - there[0], every[1] - there[1]
+    value = np.where(links > unmeasured, np.maximum(every[2] - there[2], 0.0), 0.0)
+    from_there = (there[0].sum(axis=1), there[1].sum(axis=1), there[2].sum(axis=1))
+    return _Table(links, unmeasured, value, from_there, makers)
+
+
+def _bought_by(trade: Trade, town: int, shape: tuple[int, int]) -> tuple[Sums, Sums, Counts]:
+    """Add up what a town buys, what of it comes from each other, and who makes it there."""
+    mine = trade.bought.some(trade.bought.town == town)
+    known_seller = np.flatnonzero(mine.seller >= 0)
+    sellers = mine.seller[known_seller]
+    there = mine.some(np.repeat(known_seller, trade.belongs.degree()[sellers]))
+    away = ~trade.is_local(trade.made.maker, town)
+    key = trade.made.town[away].astype(np.int64) * shape[1] + trade.made.product[away]
+    makers = np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape)
+    every = _summed(mine, np.zeros_like(mine.town), (1, shape[1]))
+    return every, _summed(there, trade.belongs.at(sellers)[1], shape), makers
+
+
+def _sold_by(trade: Trade, town: int, shape: tuple[int, int]) -> tuple[Sums, Sums, Counts]:
+    """Add up what each other town buys, what of it comes from this one, and who makes it here."""
+    bought, made = trade.bought, trade.made
+    there = bought.some(trade.of_town(town)[bought.seller])
+    here = made.town == town
+    makers = _made_for(trade, made.maker[here], made.product[here], shape)
+    return _summed(bought, bought.town, shape), _summed(there, there.town, shape), makers
+
+
+def _summed(bought: Bought, town: NDArray[np.integer], shape: tuple[int, int]) -> Sums:
+    """Count purchases, count those without a value, and add up values: towns × kinds of origin × products."""
+    key = (town.astype(np.int64) * len(WORDS) + bought.whence) * shape[1] + bought.product
+    size, unmeasured = shape[0] * len(WORDS) * shape[1], np.isnan(bought.value)
+    links = np.bincount(key, minlength=size)
+    without = np.bincount(key[unmeasured], minlength=size)
+    value = np.bincount(key, np.nan_to_num(bought.value), minlength=size)
+    whole = (shape[0], len(WORDS), shape[1])
+    return links.reshape(whole), without.reshape(whole), value.reshape(whole)
+
+
+def _made_for(trade: Trade, maker: Counts, product: Counts, shape: tuple[int, int]) -> Counts:
+    """Count the makers of each product that are not local to each other town."""
+    whole = np.bincount(product, minlength=shape[1])
+    goods = np.repeat(product, trade.near.degree()[maker])
+    key = trade.near.at(maker)[1].astype(np.int64) * shape[1] + goods
+    return whole - np.bincount(key, minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def _keys(trade: Trade, town: int, way: int, table: _Table) -> Floats:
+    """List the matches by what they are ordered by, the first one first; the last three name them."""
+    matched = table.matched & trade.together[town][:, None]
+    matched[town] = False
+    other, product = np.nonzero(matched)
+    links, value = table.links[other, :, product], table.value[other, :, product]
+    whence = (links > 0).argmax(axis=1)
+    columns = (whence, *(-np.round(value, 2)).T, np.full(len(other), way), product, other)
+    return np.stack([column.astype(np.float64) for column in columns], axis=1)
+
+
+def _match(  # noqa: PLR0913, PLR0917 - what names a match
+    snapshot: Snapshot,
+    trade: Trade,
+    town: int,
+    found: tuple[MatchDirection, _Table],
+    other: int,
+    product: int,
+) -> Match:
+    way, table = found
+    buyer, maker = (town, other) if way is MatchDirection.BUYS else (other, town)
+    links, without, value = (a[other, :, product] for a in (table.links, table.unmeasured, table.value))
+    there = [float(array[other, product]) for array in table.there]
+    base, first = snapshot.nodes["Organisation"].first, snapshot.nodes["Town"].first
+    bought, made = trade.bought, trade.made
+    elsewhere = ~trade.of_town(maker)[bought.seller]
+    used = (bought.town == buyer) & (bought.product == product) & elsewhere
+    makers = made.maker[(made.town == maker) & (made.product == product)]
+    makers = makers[~trade.is_local(makers, buyer)]
+    outside, inside, unsure = (_amount(*cells) for cells in zip(links, without, value, strict=True))
+    return Match(
+        product=product + snapshot.nodes["Product"].first,
+        buyer=buyer + first,
+        seller=maker + first,
+        direction=way,
+        whence=WORDS[int((links > 0).argmax())],
+        outside=outside,
+        inside=inside,
+        unknown_origin=unsure,
+        from_there=_amount(*there),
+        unmeasured=int(without.sum() + there[1]),
+        buyers=(np.unique(bought.buyer[used]) + base).tolist(),
+        makers=(np.unique(makers) + base).tolist(),
+    )
+
+
+def _amount(links: float, unmeasured: float, value: float) -> float | None:
+    return known(np.nan if links and links == unmeasured else float(value))
+
+
+def _unknown(trade: Trade, town: int, as_of: int) -> str | None:
+    """Say why there is nothing to match; None: all is known, and nothing matches."""
+    if not trade.together[town].any():
+        return "本镇所在省份不详：无从匹配"
+    something = (trade.bought.town == town).any() or (trade.made.town == town).any()
+    return None if something else f"{as_of} 年没有镇内主体采购或生产的数据：无从匹配"

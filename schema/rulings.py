@@ -1,0 +1,148 @@
+"""What a steward can change: which figure counts, which row is wrong, which organisations are the same."""
+
+from typing import Annotated, Any
+
+import strawberry
+
+from graph.errors import BadInput
+from graph.kinds.facts import Ruling
+from graph.stewardship import Grounds, Ruled
+from schema.context import Info
+from schema.nodes import TYPES, find
+from schema.stewards import Place
+
+Reason = Annotated[str, strawberry.argument(description="理由和依据，必填，至多 1000 字")]
+By = Annotated[str | None, strawberry.argument(description="经办机构或岗位，如 定襄县工信局；不写人名")]
+Claim = Annotated[strawberry.ID, strawberry.argument(description="选定的事实的标识")]
+
+
+@strawberry.input(name="RowInput", description="图中的一行：对象给 id；关系给 relation、from、to")
+class RowInput:
+    """Which row is meant."""
+
+    id: strawberry.ID | None = strawberry.field(default=None, description="对象（含事实）的标识")
+    relation: str | None = strawberry.field(default=None, description="关系种类，如 SUPPLIES、MEMBER_OF")
+    start: strawberry.ID | None = strawberry.field(default=None, name="from", description="起点的标识")
+    end: strawberry.ID | None = strawberry.field(default=None, name="to", description="终点的标识")
+    key: str | None = strawberry.field(
+        default=None, description="同起点、终点有几条时的键，如 product:flange|2024|source:x；只有一条时不填"
+    )
+
+    @property
+    def place(self) -> Place:
+        """Say it to the steward."""
+        named = (self.id, self.relation, self.start, self.end)
+        whole = all(part is not None for part in named[1:])
+        if (self.id is None) != whole or (self.id is not None and any(named[1:])):
+            raise BadInput("row：应只给 id，或同时给 relation、from、to", "row")
+        return Place(self.id, self.relation, self.start, self.end, self.key)
+
+
+@strawberry.input(name="CellInput", description="一个单元格的新内容")
+class CellInput:
+    """What a cell should hold."""
+
+    column: str = strawberry.field(description="列名，与表格相同，如 value、closedOn")
+    text: str = strawberry.field(description="新内容，写法与表格相同，如 2.3、2024-12-31；空文字为改成不详")
+
+
+def _ruling() -> Any:
+    async def resolve(root: Any, info: Info) -> Any:
+        return await find(info, root.ruling_id)
+
+    resolve.__annotations__["return"] = TYPES[Ruling.label] | None
+    return strawberry.field(resolve, description="裁定的记录")
+
+
+def _ruled_type() -> Any:
+    namespace: dict[str, Any] = {
+        "lines": strawberry.field(description="做了什么"),
+        "ruling": _ruling(),
+        "__annotations__": {"lines": list[str], "ruling_id": strawberry.Private[str]},
+        "__module__": __name__,
+    }
+    return strawberry.type(type("Ruled", (), namespace), description="一次裁定（或其撤销）的结果")
+
+
+RuledType: Any = _ruled_type()
+
+
+def _told(ruled: Ruled) -> Any:
+    return RuledType(lines=list(ruled.lines()), ruling_id=ruled.ruling)
+
+
+async def pin_claim(info: Info, claim: Claim, reason: Reason, by: By = None) -> Any:
+    """Let one claim count among its rivals."""
+    return _told(await info.context.steward.pin(claim, Grounds(reason, by)))
+
+
+async def correct_row(
+    info: Info,
+    row: Annotated[RowInput, strawberry.argument(description="更正哪一行")],
+    cells: Annotated[list[CellInput], strawberry.argument(description="改成什么")],
+    reason: Reason,
+    by: By = None,
+) -> Any:
+    """Write some cells of a row."""
+    texts = {cell.column: cell.text for cell in cells}
+    if len(texts) < len(cells):
+        raise BadInput("cells：同一列给了两次", "cells")
+    return _told(await info.context.steward.correct(row.place, texts, Grounds(reason, by)))
+
+
+async def retract_row(
+    info: Info,
+    row: Annotated[RowInput, strawberry.argument(description="撤回哪一行")],
+    reason: Reason,
+    by: By = None,
+) -> Any:
+    """Take a row out."""
+    return _told(await info.context.steward.retract(row.place, Grounds(reason, by)))
+
+
+async def merge_organisations(
+    info: Info,
+    drop: Annotated[strawberry.ID, strawberry.argument(description="并入另一个、不再单列的标识")],
+    keep: Annotated[strawberry.ID, strawberry.argument(description="保留的标识")],
+    reason: Reason,
+    by: By = None,
+) -> Any:
+    """Let one organisation become another."""
+    return _told(await info.context.steward.merge(drop, keep, Grounds(reason, by)))
+
+
+async def set_apart(
+    info: Info,
+    a: Annotated[strawberry.ID, strawberry.argument(description="一个主体的标识")],
+    b: Annotated[strawberry.ID, strawberry.argument(description="另一个主体的标识")],
+    reason: Reason,
+    by: By = None,
+) -> Any:
+    """Say that two organisations are not the same."""
+    return _told(await info.context.steward.set_apart(a, b, Grounds(reason, by)))
+
+
+async def undo_ruling(
+    info: Info, ruling: Annotated[strawberry.ID, strawberry.argument(description="裁定的标识")]
+) -> Any:
+    """Take a ruling back."""
+    return _told(await info.context.steward.undo(ruling))
+
+
+_MUTATIONS = (
+    (pin_claim, "选定：几个数值相争时以这一条为准（至其中最新年份；以后年份的新数值仍按规则采用）"),
+    (correct_row, "更正一行的若干单元格：检查与装载相同；再装载旧表不会改回"),
+    (retract_row, "撤回一行：不再作数，留在裁定记录中；再装载旧表不会重新写入"),
+    (merge_organisations, "合并两个主体：关系与事实转到保留方，旧标识仍能查到保留方"),
+    (set_apart, "裁定两个主体不是同一家：不再提示合并"),
+    (undo_ruling, "撤销一次裁定：各行恢复原样；之后又改动过的须先撤销后来的改动"),
+)
+
+
+def mutation_fields() -> dict[str, Any]:
+    """Make the fields of the mutation root."""
+    for resolve, _ in _MUTATIONS:
+        resolve.__annotations__["return"] = RuledType | None
+    return {
+        resolve.__name__: strawberry.mutation(resolve, description=words) for resolve, words in _MUTATIONS
+    }

@@ -1,0 +1,260 @@
+"""Gaps computed plainly, product by product over the objects of a snapshot: docs/gaps.md, nothing shared."""
+
+from collections import defaultdict
+
+from graph.snapshot import Snapshot
+
+NEAR = ("TOWN", "COUNTY", "CITY", "PROVINCE", "ELSEWHERE", "UNKNOWN")
+ORIGINS = {
+    "LOCAL": "TOWN",
+    "PROVINCE": "PROVINCE",
+    "COUNTRY": "ELSEWHERE",
+    "ABROAD": "ELSEWHERE",
+    "UNKNOWN": "UNKNOWN",
+}
+LEVELS = (("COUNTY", "COUNTY"), ("CITY", "CITY"), ("PROVINCE", "PROVINCE"))
+
+
+class Province:
+    """The objects of a snapshot that hold in a year, looked up by id."""
+
+    def __init__(self, snapshot: Snapshot, year: int) -> None:
+        self.year = year
+        self.edges = {
+            label: [snapshot.edge(label, place) for place in range(len(table))]
+            for label, table in snapshot.relations.items()
+        }
+        self.nodes = {id: snapshot.entity(row) for row, id in enumerate(snapshot.index.ids.tolist())}
+        self._sorted = {}
+        last = f"{year}-12-31"
+        self.titled = {
+            edge.start
+            for edge in self.edges["HOLDS"]
+            if (edge.valid_from is None or str(edge.valid_from) <= last)
+            and (edge.valid_to is None or str(edge.valid_to) > last)
+        }
+
+    def held(self, label, year=None, **ends):
+        """List the relations of a label that hold at the end of a year, all or those of one end."""
+        year = year or self.year
+        if (label, year) not in self._sorted:
+            kept = [edge for edge in self.edges[label] if self._holds(edge, year)]
+            by = {"start": defaultdict(list), "end": defaultdict(list), None: kept}
+            for edge in kept:
+                by["start"][edge.start].append(edge)
+                by["end"][edge.end].append(edge)
+            self._sorted[label, year] = by
+        found = self._sorted[label, year]
+        for side, id in ends.items():
+            return found[side][id]
+        return found[None]
+
+    def exists(self, id, year=None):
+        """Tell whether an organisation exists at the end of a year."""
+        node, last = self.nodes[id], f"{year or self.year}-12-31"
+        begun = node.founded_on is None or str(node.founded_on) <= last
+        return begun and (node.closed_on is None or str(node.closed_on) > last)
+
+    def above(self, region, year):
+        """List a region and all that it lies in."""
+        found = [region]
+        while len(found) < 9 and (up := self.held("PART_OF", year, start=found[-1])):
+            found.append(up[-1].end)
+        return found
+
+    def place(self, organisation, year):
+        """Tell the region of an organisation: of several the one that began last."""
+        found = list(self.held("LOCATED_IN", year, start=organisation))
+        found.sort(key=lambda edge: -(10**6) if edge.since is None else edge.since)
+        return found[-1].end if found else None
+
+    def local(self, town, organisation, year=None):
+        """Tell whether an organisation is a member of the town, or is located in one of its regions."""
+        year = year or self.year
+        if any(e.end == town for e in self.held("MEMBER_OF", year, start=organisation)):
+            return True
+        where = self.place(organisation, year)
+        regions = {e.end for e in self.held("LIES_IN", year, start=town)}
+        return where is not None and not regions.isdisjoint(self.above(where, year))
+
+    def near(self, town, organisation):
+        """Tell the nearest word that fits."""
+        if self.local(town, organisation):
+            return "TOWN"
+        where = self.place(organisation, self.year)
+        if where is None:
+            return "UNKNOWN"
+        homes = {e.end for e in self.held("LIES_IN", start=town)}
+        for level, word in LEVELS:
+            ours = {r for home in homes for r in self.above(home, self.year) if self._level(r) == level}
+            if any(self._level(r) == level and r in ours for r in self.above(where, self.year)):
+                return word
+        return "ELSEWHERE"
+
+    def makers(self, product, year=None):
+        """List who makes a product in a year."""
+        year = year or self.year
+        dated = [e for e in self.held("MAKES", year, end=product) if (e.year or 0) <= year]
+        return sorted({e.start for e in dated if self.exists(e.start, year)})
+
+    def purchases(self):
+        """List what is bought, the newest each: buyer, product, seller or None, origin or None, yuan."""
+        found = defaultdict(list)
+        for edge in self.held("SUPPLIES"):
+            if self.exists(edge.start) and self.exists(edge.end):
+                found[edge.end, edge.product, edge.start, None].append(edge)
+        for edge in self.held("NEEDS"):
+            if self.exists(edge.start):
+                found[edge.start, edge.end, None, edge.origin.value].append(edge)
+        for key, edges in found.items():
+            dated = [edge for edge in edges if (edge.year or 0) <= self.year]
+            if not dated:
+                continue
+            newest = max(dated, key=lambda edge: edge.year or 0)
+            fresh = newest.year is None or self.year - newest.year <= 3
+            yield *key, newest.value if fresh else None
+
+    def qualified(self, organisation):
+        """Tell whether an organisation holds a valid qualification."""
+        return organisation in self.titled
+
+    def _level(self, region):
+        return self.nodes[region].level.value
+
+    @staticmethod
+    def _holds(edge, year):
+        begun = edge.since is None or edge.since <= year
+        return begun and (edge.until is None or edge.until > year)
+
+
+def gaps(province, town, share=0.4, hhi=0.5):
+    """Map each product that has a state to what is concluded of it, by ids; beside it what is left out."""
+    organisations = [id for id in province.nodes if id.startswith("org:")]
+    members = {o for o in organisations if province.local(town, o) and province.exists(o)}
+    near = {o: province.near(town, o) for o in organisations}
+    bought = list(province.purchases())
+    steps = _steps(province, town)
+    products = [id for id in province.nodes if id.startswith("product:")]
+    makers = {p: province.makers(p) for p in products}
+    made = {p for p in products if any(near[o] == "TOWN" for o in makers[p])}
+    because = _downstream(province, made, steps)
+    titled = any(province.qualified(o) for o in organisations if province.local(town, o))
+    wares = defaultdict(list)
+    for one in bought:
+        wares[one[1]].append(one)
+    found, left_out = {}, set()
+    for product in products:
+        mine = [one for one in wares[product] if one[0] in members]
+        if product not in steps and not mine and product not in because:
+            continue
+        local = [o for o in makers[product] if near[o] == "TOWN"]
+        row = _demand(mine, near)
+        then = [
+            o
+            for o in province.makers(product, province.year - 3)
+            if province.local(town, o, province.year - 3)
+        ]
+        least = row["local_share_at_most"]
+        reasons = {
+            "NO_MAKER": not local,
+            "OUTSIDE_ONLY": not local and bool(mine),
+            "SINGLE_SOURCE": len(local) == 1 or (row["hhi"] is not None and row["hhi"] >= hhi),
+            "LOW_LOCAL_SHARE": least is not None and least < share,
+            "NO_QUALIFIED_MAKER": bool(local) and titled and not any(map(province.qualified, local)),
+            "NO_DOWNSTREAM": product in because,
+            "LOSING": len(local) < len(then),
+        }
+        row["reasons"] = [name for name, holds in reasons.items() if holds]
+        _, required = steps.get(product, (None, None))
+        wanted = required is True or bool(mine) or product in because
+        if not local and not wanted and required is False:
+            left_out.add(product)
+            continue
+        known = bool(makers[product]) or bool(wares[product])
+        if not known or (not local and not wanted):
+            row["state"] = "UNKNOWN"
+        elif not local:
+            row["state"] = "MISSING"
+        elif {"SINGLE_SOURCE", "LOW_LOCAL_SHARE", "NO_QUALIFIED_MAKER"} & {*row["reasons"]}:
+            row["state"] = "WEAK"
+        else:
+            row["state"] = "COVERED"
+        row["because"] = because.get(product)
+        row["makers"] = {word: [o for o in makers[product] if near[o] == word] for word in NEAR}
+        row["before"] = len(then)
+        row["leaders"] = _leaders(province, town, product, makers)
+        found[product] = row
+    return found, left_out
+
+
+def _steps(province, town):
+    chains = {edge.end for edge in province.held("FOLLOWS") if edge.start == town}
+    order = ("UPSTREAM", "MIDSTREAM", "DOWNSTREAM", "SUPPORT")
+    found = {}
+    for edge in province.held("STEP_OF"):
+        if edge.end in chains:
+            stage, required = found.get(edge.start, (None, None))
+            stages = [s for s in (stage, edge.stage and edge.stage.value) if s]
+            needs = [r for r in (required, edge.required) if r is not None]
+            found[edge.start] = (min(stages, key=order.index, default=None), any(needs) if needs else None)
+    return found
+
+
+def _demand(mine, near):
+    origins = dict.fromkeys(NEAR, 0.0)
+    sellers = defaultdict(float)
+    for _, _, seller, origin, value in mine:
+        if value is not None:
+            origins[near[seller] if seller else ORIGINS[origin]] += value
+            sellers[seller] += value if seller else 0.0
+    measured = [value for *_, value in mine if value is not None]
+    total = sum(measured)
+    return {
+        "origins": origins,
+        "total": total if measured else None,
+        "local_share": origins["TOWN"] / total if total else None,
+        "local_share_at_most": (origins["TOWN"] + origins["UNKNOWN"]) / total if total else None,
+        "coverage": len(measured) / len(mine) if mine else None,
+        "hhi": sum((value / total) ** 2 for value in sellers.values()) if total else None,
+        "outside": max(total - origins["TOWN"] - origins["UNKNOWN"], 0.0) if measured else None,
+    }
+
+
+def _reached(feeds, start):
+    found, ahead = set(), [start]
+    while ahead:
+        for product in feeds.get(ahead.pop(), ()):
+            if product not in found:
+                found.add(product)
+                ahead.append(product)
+    return found
+
+
+def _downstream(province, made, steps):
+    inputs = [edge for edge in province.held("INPUT_OF") if edge.start != edge.end]
+    feeds = defaultdict(set)
+    for edge in inputs:
+        feeds[edge.start].add(edge.end)
+    found = defaultdict(list)
+    for edge in inputs:
+        support = steps.get(edge.start, (None, None))[0] == "SUPPORT"
+        circle = edge.start in _reached(feeds, edge.end)
+        beyond = edge.start in steps and not support and edge.essential is True
+        if edge.start in made and edge.end not in made and not circle and (edge.end in steps or beyond):
+            found[edge.end].append((edge.essential is not True, support, edge.start))
+    return {product: min(ways)[2] for product, ways in found.items()}
+
+
+def _leaders(province, town, product, makers):
+    """List the leaders that make what the product goes into, however far, as essential; None: unknown."""
+    leaders = {e.start for e in province.held("LEADS") if e.end == town and province.exists(e.start)}
+    known = {o for o in leaders if any(o in made for made in makers.values())}
+    inputs = [edge for edge in province.held("INPUT_OF") if edge.start != edge.end]
+    if not known or not any(edge.start == product for edge in inputs):
+        return None
+    feeds = defaultdict(set)
+    for edge in inputs:
+        if edge.essential is True:
+            feeds[edge.start].add(edge.end)
+    ahead = _reached(feeds, product)
+    return sorted(o for o in known if any(o in makers[p] for p in ahead))
