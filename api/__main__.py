@@ -12,6 +12,8 @@ import typer
 from api import logs, resolve, taking_back
 from api.analyse import analyse
 from api.export import export_to
+from api.export_list import export_list
+from api.list_books import LISTS, Wanted
 from api.loading import Wish, loading, progress
 from api.opening import opened
 from api.plainly import plainly
@@ -162,6 +164,27 @@ def export(  # noqa: PLR0913 - options
     """把图写成文件：CSV 可原样重新装载。"""  # noqa: D400, D415
     choice = Choice(as_of, town, synthetic=not no_synthetic)
     export_to(read_settings(store=store), folder, format_, choice, excel=excel)
+
+
+@app.command("export-list")
+@plainly
+def export_list_(  # noqa: PLR0913 - options
+    name: Annotated[str, typer.Argument(metavar="清单", help="、".join(LISTS) + "。")],
+    out: Annotated[Path, typer.Argument(metavar="文件", help="要写出的 .xlsx 或 .csv 文件。")],
+    *,
+    town: Annotated[str, typer.Option("--town", metavar="标识", help="专业镇。")],
+    as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
+    standard: Annotated[str | None, typer.Option("--standard", metavar="标识", help="认定标准。")] = None,
+    first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，1–500。")] = None,
+    candidates: Annotated[int | None, typer.Option("--candidates", help="每个缺口取前几个候选者。")] = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="xlsx 或 csv。")] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
+    store: Store = None,
+) -> None:
+    """写出招商引资清单、缺口清单或体检：Excel 或 CSV。"""  # noqa: D400, D415
+    given = {"town": town, "asOf": as_of, "standard": standard, "first": first, "candidates": candidates}
+    asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
+    export_list(read_settings(store=store), Wanted(name, asked), out, force=force)
 
 
 @app.command("resolve")

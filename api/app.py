@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.exports import Exports
 from api.graphql import GraphQLView
+from api.lists import Lists
 from api.logs import RequestLog
 from api.settings import Settings
 from api.stewards import LocalSteward, refusal
@@ -98,6 +99,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
         Route("/graphql", GraphQLView(schema, context)),
         *upload_routes(store, settings),
         Route("/export", Exports(settings, lambda: keeper.whole).answer),
+        Route("/lists/{list}", Lists(lambda: keeper.current, settings.deadline).answer),
         Route("/healthz", healthy),
         Route("/readyz", ready),
         Route("/", to_page),

@@ -7,18 +7,16 @@ on Neo4j too when ZHENLIAN_TEST_NEO4J=bolt://user:password@host:port is set and 
 import argparse
 import asyncio
 import os
-import random
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from time import perf_counter
-
-import numpy as np
-from rapidfuzz import fuzz, process
 
 from benchmarks import (
     answers,
+    candidates,
+    checkups,
     engine,
     exporting,
+    gaps,
     linkage,
     loading,
     matching,
@@ -28,7 +26,6 @@ from benchmarks import (
     workbook,
 )
 from benchmarks.tables import Measure, Report, Target, machine, show, write
-from queries.lookup.search import SearchIndex
 
 RESULTS = Path(__file__).parents[1] / ".bench" / "results.json"
 SIZES = {"small": (5_000, 30_000), "full": (100_000, 600_000)}
@@ -82,26 +79,7 @@ def taken(given: argparse.Namespace) -> Report:
 
 def searched(given: argparse.Namespace) -> Report:
     """Hold the search index against rapidfuzz over all names."""
-    chance = random.Random(7)  # noqa: S311 - names, not secrets
-    entries = search.firms(given.counts[0], chance)
-    begin = perf_counter()
-    index = SearchIndex.of(entries)
-    built = perf_counter() - begin
-    asked = search.questions(entries, chance)
-    times = {manner: search.milliseconds(index.search, texts) for manner, texts in asked.items()}
-    names = [entry.name for entry in entries]
-    some = [text for texts in asked.values() for text in texts[:5]]
-
-    def naive(text: str) -> object:
-        return process.extract(text, names, scorer=fuzz.partial_ratio, limit=10)
-
-    plain, whole = search.milliseconds(naive, some), [t for of in times.values() for t in of]
-    found = [Measure("build", "s", built)]
-    for percent in (50, 95):
-        both = (float(np.percentile(values, percent)) for values in (whole, plain))
-        found.append(Measure(f"all manners, p{percent}", "ms", *both))
-    found += [Measure(f"{manner}, p50", "ms", float(np.median(of))) for manner, of in times.items()]
-    return Report("search", f"{len(entries):,} names; baseline: rapidfuzz over all names", found)
+    return search.run(given.counts[0])
 
 
 def answered(given: argparse.Namespace) -> Report:
@@ -137,6 +115,21 @@ def exported(given: argparse.Namespace) -> Report:
     return exporting.run(*given.counts)
 
 
+def checked_up(given: argparse.Namespace) -> Report:
+    """Hold the check-ups of all towns against a plain version."""
+    return checkups.run(given.scale)
+
+
+def found_lacking(given: argparse.Namespace) -> Iterable[Report]:
+    """Time the gap finder, and let it find hidden makers again."""
+    return gaps.run(given.scale)
+
+
+def filled(given: argparse.Namespace) -> Iterable[Report]:
+    """Hold candidates, matches and the matrix against plain versions."""
+    return candidates.run(given.scale)
+
+
 def matched(given: argparse.Namespace) -> Report:
     """Hold the matching of names against rapidfuzz alone."""
     return matching.run(given.counts[0])
@@ -153,6 +146,9 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "linkage": linked,
     "workbook": read_back,
     "exporting": exported,
+    "checkups": checked_up,
+    "gaps": found_lacking,
+    "candidates": filled,
 }
 
 
@@ -171,6 +167,7 @@ def read_arguments() -> argparse.Namespace:
     organisations = (given.rows or 0) // (1 + FLOWS_EACH)
     given.counts = (organisations, organisations * FLOWS_EACH) if organisations else SIZES[given.size]
     given.grown = given.counts if given.size == "full" or given.rows else None
+    given.scale = given.counts[0] / SIZES["full"][0]
     given.neo4j = os.environ.get("ZHENLIAN_TEST_NEO4J") if given.wipe else None
     return given
 

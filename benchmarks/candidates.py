@@ -1,7 +1,8 @@
 """Measure candidates, matches, the matrix of towns and groups on a made-up province, in ms.
 
 Run `python -m benchmarks.candidates [--scale 1.0]`. The matrix is held against a plain version that compares
-one pair of towns at a time over dictionaries, timed on some pairs and scaled up to all.
+one pair of towns at a time over dictionaries, timed on some pairs and scaled up to all; candidates and
+matches against those of `tests/oracles` on a small province (`benchmarks.plain_world`).
 """
 
 import argparse
@@ -11,7 +12,8 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks.province import YEAR, province
+from benchmarks.plain_world import beside_plain
+from benchmarks.province import YEAR, province, size_of
 from benchmarks.tables import Measure, Report, Target, machine, show
 from graph.flows import supply_flows
 from graph.places import local_to
@@ -32,8 +34,8 @@ PLAIN_PAIRS = 200
 def run(scale: float = 1.0) -> Iterable[Report]:
     """Measure all of it on one province; first times build what a year needs, later ones use it again."""
     snapshot = province(scale)
-    note = f"{_size(snapshot)}; {machine()}"
-    yield Report("candidates", note, [*_candidates(snapshot), *_matches(snapshot)])
+    note = size_of(snapshot)
+    yield Report("candidates", note, [*_candidates(snapshot), *_matches(snapshot), *beside_plain()])
     yield Report("matrix and groups", note, [*_matrix(snapshot), *_groups(snapshot)])
 
 
@@ -108,15 +110,9 @@ def _times[T](ask: Callable[[T], object], asked: list[T]) -> tuple[float, float]
     return taken[0], median(taken[1:])
 
 
-def _size(snapshot: Snapshot) -> str:
-    counts = (len(snapshot.nodes[label]) for label in ("Town", "Organisation", "Product"))
-    towns, firms, products = counts
-    flows = len(snapshot.relations["SUPPLIES"])
-    return f"{towns} towns, {firms:,} organisations, {products:,} products, {flows:,} supplies"
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Measure candidates, matches, matrix, groups")
     parser.add_argument("--scale", type=float, default=1.0)
+    print(machine())
     for report in run(parser.parse_args().scale):
         show(report)

@@ -13,7 +13,7 @@ from runpy import run_path
 from time import perf_counter
 
 from benchmarks.hidden_makers import DRAWS, back_test
-from benchmarks.province import YEAR, province
+from benchmarks.province import YEAR, province, size_of
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure, Report, Target, machine, show
 from dev.demo import demo
@@ -28,7 +28,7 @@ PLAIN_TOWNS = 3
 def run(scale: float = 1.0) -> Iterable[Report]:
     """Measure times, then the back-test on the demo and on a province."""
     made = province(scale)
-    yield Report("gaps: time", _size(made), [*times(made), *beside_plain()])
+    yield Report("gaps: time", size_of(made), [*times(made), *beside_plain()])
     yield back_test("gaps: back-test, a quarter of the province", province(scale / 4), draws=1)
     yield asyncio.run(_of_demo())
 
@@ -65,14 +65,6 @@ def beside_plain() -> list[Measure]:
         fast, slow = fast + seconds, slow + longer
     words = f"one town, a tenth of the province; baseline: plain Python, {PLAIN_TOWNS} towns"
     return [Measure(words, "ms", fast / len(towns) * 1000, slow / len(towns) * 1000)]
-
-
-def _size(snapshot: Snapshot) -> str:
-    count = {label: len(table) for label, table in (*snapshot.nodes.items(), *snapshot.relations.items())}
-    return (
-        f"{count['Town']} towns, {count['Organisation']:,} organisations, {count['SUPPLIES']:,} supplies, "
-        f"{count['Product']:,} products"
-    )
 
 
 async def _of_demo() -> Report:

@@ -179,3 +179,12 @@ def _ties(writer: Writer, plan: Plan, chance: np.random.Generator) -> None:
     required = np.where(some(chance, plan.products, 0.5), 1, 0)
     ends = writer.row("Product", goods), writer.row("Chain", goods // plan.each)
     writer.join(StepOf, *ends, stage=stages, required=required)
+
+
+def size_of(snapshot: Snapshot) -> str:
+    """Say how large a province is."""
+    tables = {**snapshot.nodes, **snapshot.relations}
+    towns, firms, flows, products = (
+        len(tables[label]) for label in ("Town", "Organisation", "SUPPLIES", "Product")
+    )
+    return f"{towns} towns, {firms:,} organisations, {flows:,} supplies, {products:,} products"

@@ -14,6 +14,7 @@ from time import perf_counter
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from benchmarks.tables import Measure, Report
 from queries.lookup.search import Entry, SearchIndex
 from queries.lookup.spelling import capitals, spellings
 
@@ -84,6 +85,30 @@ def milliseconds(ask: Callable[[str], object], texts: Iterable[str]) -> list[flo
         ask(text)
         times.append((perf_counter() - start) * 1000)
     return times
+
+
+def run(count: int) -> Report:
+    """Hold the index against rapidfuzz over all names."""
+    chance = random.Random(7)  # noqa: S311 - names, not secrets
+    entries = firms(count, chance)
+    begin = perf_counter()
+    index = SearchIndex.of(entries)
+    built = perf_counter() - begin
+    asked = questions(entries, chance)
+    times = {manner: milliseconds(index.search, texts) for manner, texts in asked.items()}
+    names = [entry.name for entry in entries]
+    some = [text for texts in asked.values() for text in texts[:5]]
+
+    def naive(text: str) -> object:
+        return process.extract(text, names, scorer=fuzz.partial_ratio, limit=10)
+
+    plain, whole = milliseconds(naive, some), [t for of in times.values() for t in of]
+    found = [Measure("build", "s", built)]
+    for percent in (50, 95):
+        own, naively = (float(np.percentile(values, percent)) for values in (whole, plain))
+        found.append(Measure(f"all manners, p{percent}", "ms", own, naively))
+    found += [Measure(f"{manner}, p50", "ms", float(np.median(of))) for manner, of in times.items()]
+    return Report("search", f"{len(entries):,} names; baseline: rapidfuzz over all names", found)
 
 
 def main() -> None:

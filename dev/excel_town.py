@@ -11,15 +11,20 @@ from datetime import datetime
 from pathlib import Path
 
 from openpyxl import load_workbook as opened
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageChops
 
 from dev.demo import demo
 from loaders.mending import write_report
+from loaders.sheets import REASON
 from loaders.template import write_template
 from loaders.workbook import load_workbook
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+WIDEST, NARROW, TALL = 45, 15, 32
+"""Widths of the reason and of other columns, and the height of rows, in a picture of rejected rows."""
 TOWN, LEADER, COUNTY = "样例代县酒曲", "样例代县酒业公司", "代县"
 SUPPLIERS = tuple(f"样例{n}号曲坊" for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"))
 GOOD, SOURCE = "样例酒曲", "样例代县台账"
@@ -87,7 +92,20 @@ def mend(path: Path) -> None:
     book.save(path)
 
 
-def draw(book: Path, sheet: str, area: str, out: Path) -> None:
+def narrow(page: Worksheet) -> None:
+    """Hide the columns that hold nothing, and wrap long texts, so that a picture of the sheet can be read."""
+    for column in page.iter_cols():
+        size = page.column_dimensions[column[0].column_letter]
+        size.min = size.max = column[0].column
+        size.hidden = not any(cell.value for cell in column[1:])
+        size.width = WIDEST if column[0].value == REASON else NARROW
+        for cell in column:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+    for row in range(1, page.max_row + 1):
+        page.row_dimensions[row].height = TALL
+
+
+def draw(book: Path, sheet: str, area: str, out: Path, *, narrowed: bool = False) -> None:
     """Draw the cells of an area as a picture."""
     made = opened(book)
     for other in [name for name in made.sheetnames if name != sheet]:
@@ -96,6 +114,8 @@ def draw(book: Path, sheet: str, area: str, out: Path) -> None:
     for row in page.iter_rows():
         for cell in row:
             cell.comment = None
+    if narrowed:
+        narrow(page)
     page.print_area = area
     page.page_setup.orientation = "landscape"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -124,7 +144,7 @@ async def main() -> None:
             report = await load_workbook(store, book)
         print("\n".join(report.lines()))  # noqa: T201 - a tool on the terminal
         write_report(report, back)
-        draw(back, "供应", "A1:L3", PICTURES / "excel-rejected.png")
+        draw(back, "供应", "A1:L3", PICTURES / "excel-rejected.png", narrowed=True)
 
 
 if __name__ == "__main__":

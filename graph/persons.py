@@ -19,8 +19,9 @@ TELLING: Final = {
         if c.name not in {"id", "form", "synthetic", "foundedOn", "closedOn"}
     ),
     "Ruling": ("before", "after"),
+    "Load": ("report",),
 }
-"""The columns that can tell who somebody is: of organisations of these forms, and of rulings about them."""
+"""The columns that can tell who somebody is: of organisations of these forms, of rulings, of loads."""
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"

@@ -84,6 +84,12 @@ class _Translation:
             for line in p.lines
             if line.faults
         }
+        self.typed = {
+            (name, line.number): line.typed
+            for name, (p, _) in tables.items()
+            for line in p.lines
+            if line.typed
+        }
         self.places = {
             name: {f.name: (f.place + 1, f.header) for f in p.fields if f.name}
             for name, (p, _) in tables.items()
@@ -108,7 +114,8 @@ class _Translation:
         number = places.get(rejection.row, rejection.row)
         place = self.places[rejection.file].get(rejection.column)
         own = self.faults.get((rejection.file, number), {}).get(rejection.column)
-        value, reason = own or (rejection.value, self._reason(rejection, places))
+        shown = self.typed.get((rejection.file, number), {}).get(rejection.column) or rejection.value
+        value, reason = own or (shown, self._reason(rejection, places))
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
         at = f"{self.book.path.name}:{sheet.sheet}" + (f"!{cell}" if cell else "")
         return Rejection(at, 0, "", value.removeprefix(POISON), reason)

@@ -12,6 +12,7 @@ from loaders import from_graphml, from_jsonl
 from loaders.folder import digests
 from loaders.load import Progress, load_folder
 from loaders.made_tables import MadeTables, Read
+from loaders.record import keep_report
 from loaders.report import FIRST, Report, TablesRefused
 
 SUFFIXES = (".jsonl", ".graphml", ".parquet")
@@ -54,7 +55,7 @@ async def load_exported(
         told = tables.told(report)
         if refuse:
             raise TablesRefused("文件中有错误，严格模式下全部未装载：请按报告逐条改正后重试", told)
-        return told
+        return await keep_report(store, told)
 
 
 def _files(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:

@@ -15,7 +15,7 @@ LONGEST = 32_767
 """Signs that a cell of Excel holds."""
 _TOP = 2
 """The row of the headers: above it stand the title and what the list was asked for."""
-_LINE, _HEAD = 15.0, 32.0
+_LINE, _HEAD = 13.5, 36.0
 """Heights in points."""
 _CUT = "……（过长，余下从略：请用 CSV）"
 
@@ -98,7 +98,7 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     for row, cells in enumerate(sheet.rows, _TOP + 1):
         page.set_row(row, _height(sheet.columns, cells))
         for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True)):
-            _cell(page, row, place, column, cell, looks)
+            _cell(page, (row, place), column, cell, looks)
     end = _TOP + len(sheet.rows)
     _offer(page, sheet, end)
     whole = sum(column.width for column in sheet.columns)
@@ -109,7 +109,8 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     _layout(page)
 
 
-def _cell(page: Worksheet, row: int, place: int, column: Column, cell: Cell, looks: _Looks) -> None:  # noqa: PLR0913 - one cell
+def _cell(page: Worksheet, at: tuple[int, int], column: Column, cell: Cell, looks: _Looks) -> None:
+    row, place = at
     if cell is None:
         page.write_blank(row, place, None, looks.text)
     elif isinstance(cell, str):
@@ -143,11 +144,13 @@ def _wide(page: Worksheet, row: int, last: int, words: str, look: Format) -> Non
 
 
 def _height(columns: Sequence[Column], cells: Sequence[Cell]) -> float:
-    texts = ((cell, column.width) for column, cell in zip(columns, cells, strict=True) if isinstance(cell, str))
-    return min(_LINE * max((_lines(text, width) for text, width in texts), default=1), 400.0)
+    texts = (
+        (cell, column.width) for column, cell in zip(columns, cells, strict=True) if isinstance(cell, str)
+    )
+    return min(3 + _LINE * max((_lines(text, width) for text, width in texts), default=1), 400.0)
 
 
 def _lines(text: str, width: int) -> int:
     """Count the lines that a text takes in a column, a Chinese sign being as wide as two letters."""
-    room = max(2, round(width * 1.1))  # 9 points, where widths count letters of 11
+    room = max(2, round(width * 1.35))  # 9 points, where widths count letters of 11
     return max(1, -(-sum(1 if sign.isascii() else 2 for sign in text) // room))

@@ -13,6 +13,7 @@ from graph.upsert import NodeRow, declare, merge_nodes
 from graph.versions import begin, finish, rest
 from loaders.differences import Differences
 from loaders.folder import survey
+from loaders.record import keep_report
 from loaders.report import Report, TablesRefused
 from loaders.run import Progress, Run
 from loaders.turn import turn
@@ -62,7 +63,7 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     record = NodeRow(load, _counts(report) | ended)
     moved = report.written or interrupted
     await store.write(*merge_nodes(Load, [record]), finish(run.newest_year) if moved else rest())
-    return report
+    return await keep_report(store, report)
 
 
 def _counts(report: Report) -> dict[str, int]:
@@ -71,4 +72,5 @@ def _counts(report: Report) -> dict[str, int]:
         "changed": sum(table.changed for table in report.tables),
         "same": sum(table.same for table in report.tables),
         "rejected": sum(table.rejected for table in report.tables),
+        "held": sum(table.held for table in report.tables),
     }

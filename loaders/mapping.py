@@ -21,6 +21,7 @@ from loaders.foreign import Row, names, rows
 from loaders.load import Progress, load_folder
 from loaders.mapped import IdsOf, OurTable, Trace, cell_of, origin, turns
 from loaders.organisations import organisation_id
+from loaders.record import keep_report
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport, TablesRefused
 
 
@@ -57,7 +58,7 @@ async def load_mapped(  # noqa: PLR0913 - options, each by name
             raise TablesRefused(str(refused), mapping.told(refused.report)) from None
         if refuse:
             raise TablesRefused("映射中有错误，严格模式下全部未装载", mapping.told(report))
-        return mapping.told(report)
+        return await keep_report(store, mapping.told(report))
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ def _is_name(text: str) -> bool:
 def _put(line: Line, column: str, text: str, ids: list[str], labels: tuple[str, ...]) -> None:
     words = called(NODE_OF[labels[0]]) if len(labels) == 1 else "条目"
     if len(ids) == 1:
-        line.texts[column] = ids[0]
+        line.refer(column, ids[0])
     elif ids:
         line.refuse(column, text, f"有 {len(ids)} 个同名的{words}：{'、'.join(ids)}；请改填标识")
     else:

@@ -17,6 +17,7 @@ from loaders.container import SUFFIXES, Part, inspect
 from loaders.load import Progress, load_folder
 from loaders.naming import Names
 from loaders.pages import Page
+from loaders.record import keep_report
 from loaders.report import Rejections, Report, TablesRefused
 from loaders.sheet_rows import page
 from loaders.sheets import GUIDE, KINDS, kind_named
@@ -62,7 +63,7 @@ async def load_workbook(
         with path.open("rb") as file:
             origin = f"{path.name} {file_digest(file, 'sha256').hexdigest()}"
         report = await load_folder(store, Path(name), progress=progress, origin=[origin])
-        return translated(book, tables, report)
+        return await keep_report(store, translated(book, tables, report))
 
 
 def read_workbook(path: Path) -> Book:

@@ -84,7 +84,7 @@ CandidateType = result_type(
         "余力：产能减产量，不低于 0（产品单位/年）；空为其一不详", float | None, lambda row: row.spare
     ),
     proximity=value_field(
-        "所产最相近的产品与之的邻近度（0–1）：1 为生产该产品；空为只知其销售",
+        "所产最相近的产品与之的邻近度（0–1）：生产该产品，或两种产品总由同样的镇生产时为 1；空为只知其销售",
         float | None,
         lambda row: row.proximity,
     ),

@@ -11,8 +11,8 @@ from graph.csr import Ints
 from graph.errors import BadInput
 from queries.town.checkup import checkup, checkups, try_standard
 from queries.town.documents import benefit_words, class_of, standard_words
-from queries.town.judgement import Form, Outcome, Result
 from queries.town.measures import Reading, listed_out, size
+from queries.town.verdicts import Form, Outcome, Result
 from schema.connection import AsOf
 from schema.context import Info
 from schema.enums import enum_type

@@ -29,10 +29,10 @@ GapReasonType = result_type(
     ),
 )
 OriginType = result_type(
-    "PurchasesFrom",
-    "按来源地的采购额",
-    nearness=value_field("来源地离本镇的远近", NearnessName, lambda pair: pair[0]),
-    value=value_field("采购额（元/年）", float, lambda pair: pair[1]),
+    "AmountByNearness",
+    "按对方所在地的金额",
+    nearness=value_field("对方离本镇的远近", NearnessName, lambda pair: pair[0]),
+    value=value_field("金额（元/年）", float, lambda pair: pair[1]),
 )
 DemandType = result_type(
     "GapDemand",
@@ -108,6 +108,34 @@ StateCount = result_type(
     state=value_field("状态", StateName, lambda pair: pair[0]),
     count=value_field("产品数", int, lambda pair: pair[1]),
 )
+EndType = result_type(
+    "ChainEnd",
+    "产业链的一头：上游环节的采购，或中下游环节的销售",
+    total=value_field("已计量的金额（元/年）；空为没有已计量者", float | None, lambda end: end.total),
+    by_nearness=results_field(
+        "按对方离本镇的远近，合计即 total", OriginType, lambda end: [*end.by_nearness.items()]
+    ),
+    outside_share=value_field(
+        "在镇外的占比（0–1），所在地不详者不算镇外；空为不详",
+        float | None,
+        lambda end: end.outside and end.outside[0],
+    ),
+    outside_share_at_most=value_field(
+        "所在地不详者都算镇外时的占比（0–1）", float | None, lambda end: end.outside and end.outside[1]
+    ),
+    trades=value_field("已知的往来笔数", int, lambda end: end.trades),
+    measured=value_field("其中有可用数值者", int, lambda end: end.measured),
+)
+EndsType = result_type(
+    "ChainEnds",
+    "产业链的两头：上游从哪里买，下游卖到哪里",
+    upstream=result_field("上游环节的采购", EndType, lambda ends: ends.upstream),
+    downstream=result_field("中下游环节的销售", EndType, lambda ends: ends.downstream),
+    both_outside=value_field(
+        "是否两头在外：两头都至少一半在镇外；空为不详", bool | None, lambda ends: ends.both_outside
+    ),
+    reason=value_field("不详的原因；空为已知", str | None, lambda ends: ends.reason),
+)
 GapsType = answer_type(
     "Gaps",
     "缺链：参考链上与采购中，本镇缺什么、弱什么",
@@ -119,6 +147,9 @@ GapsType = answer_type(
     count=value_field("总行数", int, lambda found: found.count),
     states=results_field("各状态的产品数", StateCount, lambda found: [*found.states.items()]),
     left_out=value_field("未列出的可选环节数：本地无人从事，也无人采购", int, lambda found: found.left_out),
+    ends=result_field(
+        "产业链的两头；空为没有对照的参考产业链", EndsType, lambda found: found.ends, optional=True
+    ),
     note=value_field("阅读时须知；空为没有", str | None, lambda found: found.note),
 )
 QUESTIONS = (

@@ -48,13 +48,14 @@ def results_field(words: str, made: Any, get: Callable[[Any], Any]) -> Any:
     return strawberry.field(resolve, description=words)
 
 
-def result_field(words: str, made: Any, get: Callable[[Any], Any]) -> Any:
-    """Make a field that shows a part of a result."""
+def result_field(words: str, made: Any, get: Callable[[Any], Any], *, optional: bool = False) -> Any:
+    """Make a field that shows a part of a result; an optional one may be missing."""
 
     def resolve(root: Any) -> Any:
-        return made(found=get(root.found), snapshot=root.snapshot)
+        found = get(root.found)
+        return None if found is None else made(found=found, snapshot=root.snapshot)
 
-    resolve.__annotations__["return"] = made
+    resolve.__annotations__["return"] = made | None if optional else made
     return strawberry.field(resolve, description=words)
 
 

@@ -10,6 +10,8 @@ from typing import Any
 
 from graph.errors import InvalidRule
 
+LONGEST_TEXT = 100_000
+"""Characters of a document."""
 _LONGEST_WORDS = 500
 _LONGEST_SHOWN = 60
 _SAFE_DIGITS = 15
@@ -111,7 +113,10 @@ class Value:
 
 
 def read(text: str, path: tuple[str, ...], faults: list[InvalidRule]) -> Value | None:
-    """Read JSON text; text that is not JSON is one fault, with the place."""
+    """Read JSON text; text that is not JSON, or too long for a rule of people, is one fault."""
+    if len(text) > LONGEST_TEXT:
+        faults.append(InvalidRule(f"规则有 {len(text):,} 字符，最多 {LONGEST_TEXT:,} 字符", *path))
+        return None
     try:
         data = json.loads(text, object_pairs_hook=Fields, parse_int=_integer)
     except json.JSONDecodeError as error:

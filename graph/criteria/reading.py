@@ -13,6 +13,9 @@ from graph.kinds.metrics import Metric, Unit
 DEEPEST = 10
 """How many levels of `all`, `any`, `not` and `where` a rule may have."""
 
+MOST = 100
+"""How many parts an `all` or `any` may have."""
+
 _LEAF = ("with", "unit", *Operator, "id", "words")
 _KEYS = {
     "all": ("all", "id", "words"),
@@ -85,7 +88,11 @@ class Reader:
         )
 
     def _rules(self, value: Value, depth: int) -> tuple[Rule, ...]:
-        read = [self.rule(item, depth + 1) for item in value.items()]
+        items = value.items()
+        if len(items) > MOST:
+            value.refuse(f"有 {len(items):,} 项，最多 {MOST} 项")
+            return ()
+        read = [self.rule(item, depth + 1) for item in items]
         return tuple(rule for rule in read if rule is not None)
 
     def _leaf(self, value: Value, parts: Parts, labels: Labels) -> Leaf | None:

@@ -84,6 +84,8 @@ class Load(Node):
     changed: Annotated[int, "更新行数"] = 0
     same: Annotated[int, "未变行数"] = 0
     rejected: Annotated[int, "拒绝行数"] = 0
+    held: Annotated[int, "按裁定未写入的行数"] = 0
+    report: Annotated[str | None, "报告：每表的行数、被拒绝的行与提示"] = None
 
 
 @dataclass(kw_only=True)

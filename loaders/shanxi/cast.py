@@ -66,6 +66,10 @@ def credit_code(form: str, serial: int) -> str | None:
     return body + check_character(body)
 
 
+_ABROAD = "990000"
+"""Stands for what is outside the country; not a code of GB/T 2260."""
+
+
 def numeral(number: int) -> str:
     """Write a number below 20 as names do.
 
@@ -90,7 +94,7 @@ def actors(book: Book) -> list[Actor]:
         for number in range(1, int(role["count"]) + 1):
             actor = _actor(role, number, town=place if place in economies else "")
             cast.append(actor)
-            regions = lies_in.get(place) or ["" if place == "abroad" else f"region:{place}"]
+            regions = lies_in.get(place) or [f"region:{_ABROAD if place == 'abroad' else place}"]
             name = role["name"].format(n=numeral(number))
             short = economies[place]["place"] if place in economies else ""
             industry = f"industry:4754-2017:{role['industry']}" if role["industry"] else main[actor.makes[0]]
@@ -140,12 +144,11 @@ def _add(book: Book, actor: Actor, name: str, region: str, industry: str, serial
         name=name,
         synthetic=True,
         form=actor.form,
-        uscc=credit_code(actor.form, serial),
+        uscc=None if region == f"region:{_ABROAD}" else credit_code(actor.form, serial),
         founded_on=f"{actor.founded}-{random.randint(1, 12):02d}-{random.randint(1, 28):02d}",
         closed_on=f"{actor.closed}-06-30" if actor.closed else None,
     )
-    if region:
-        book.add("LOCATED_IN", start=actor.id, end=region, source=SYNTHETIC)
+    book.add("LOCATED_IN", start=actor.id, end=region, source=SYNTHETIC)
     book.add("ENGAGES_IN", start=actor.id, end=industry, main=True, source=SYNTHETIC)
     if actor.town:
         since = actor.founded if actor.founded in YEARS else None

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from graph.csr import Ints
-from graph.errors import BadInput
+from graph.errors import BadInput, NotFound
 from graph.flows import supply_flows
 from graph.kinds import NODE_OF
 from graph.kinds.terms import RegionLevel
@@ -35,13 +35,20 @@ class Groups:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def assigned(self) -> "Groups":
+        """Leave out UNASSIGNED, if it is there: the rows of those that belong to none add up to 0."""
+        count = int((self.rows != UNASSIGNED).sum())
+        return Groups(self.rows[:count], csr_array(self.weights[:, :count]))
+
 
 def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") -> int:
     """Find the global row of an id that must be of one of some kinds; raises NotFound, BadInput.
 
     `argument` is the name of what was given, as the message shows it.
     """
-    row = snapshot.row_of(id)
+    row = snapshot.find(id)
+    if row is None:
+        raise NotFound(f"{argument}：图中没有“{id[:60]}”")
     if snapshot.kind_of(row).label not in kinds:
         words = "或".join(NODE_OF[kind].words for kind in kinds)
         raise BadInput(f"{argument}：{id} 应为{words}，却是{snapshot.kind_of(row).words}", argument)

@@ -27,7 +27,7 @@ from queries.linkage.method import Method
 CAVEAT = "仅改动所列条件，其余不变。"
 NAMING = ("row", "seller", "buyer", "start", "end", "near", "far", "product", "town", "region", "industry")
 """Fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
-PLACES = frozenset({"edge", "supplier", "source", "target", "claim"})
+PLACES = frozenset({"edge", "supplier", "source", "target", "claim", "standard", "because"})
 """Fields that hold places and rows too, without telling rows apart: they are not figures either."""
 
 
@@ -156,7 +156,7 @@ def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
                 removed.append(edit.organisation)
             case Open():
                 nodes.append(_opened(snapshot, edit))
-                relations += _belongings(edit)
+                relations += _belongings(edit, as_of)
                 if edit.revenue is not None:
                     nodes.append(_revenue(edit.id, edit.revenue, as_of, next(numbers)))
             case SetSupply():
@@ -219,15 +219,16 @@ def _opened(snapshot: Snapshot, edit: Open) -> Organisation:
     return Organisation(id=edit.id, name=edit.name, form=edit.form, synthetic=True)
 
 
-def _belongings(edit: Open) -> Iterator[Relation]:
+def _belongings(edit: Open, as_of: int) -> Iterator[Relation]:
+    """Say where a new organisation belongs, and what it makes: from the year asked, not before."""
     if edit.town:
-        yield MemberOf(start=edit.id, end=edit.town)
+        yield MemberOf(start=edit.id, end=edit.town, since=as_of)
     if edit.region:
-        yield LocatedIn(start=edit.id, end=edit.region)
+        yield LocatedIn(start=edit.id, end=edit.region, since=as_of)
     if edit.industry:
-        yield EngagesIn(start=edit.id, end=edit.industry, main=True)
+        yield EngagesIn(start=edit.id, end=edit.industry, main=True, since=as_of)
     if edit.makes:
-        yield Makes(start=edit.id, end=edit.makes)
+        yield Makes(start=edit.id, end=edit.makes, since=as_of)
 
 
 def _supply(edit: SetSupply, as_of: int) -> Supplies:

@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar
 from graph.criteria import Count, Leaf, Operator, Sum
 from graph.snapshot import Snapshot
 from queries.lists.headings import Heading, Row, Shape
-from queries.lists.particulars import Particulars, joined, short
+from queries.lists.particulars import INVENTED, Particulars, joined, short
 from queries.town.checkup import Checkup, checkup
-from queries.town.judgement import Result
 from queries.town.measures import Reading, listed_out, size
+from queries.town.verdicts import Result
 from queries.town.wording import threshold
 
 SHOWN = 10
@@ -33,21 +33,22 @@ class ConditionRow(Row):
     title: ClassVar[str] = "体检"
     number: Annotated[int, Heading("序号", "在规则中的次序", 5, Shape.COUNT)]
     section: Annotated[str, Heading("部分", "认定条件，或优先条件", 9)]
-    condition: Annotated[str, Heading("条件", "缩进表示层次", 40)]
+    condition: Annotated[str, Heading("条件", "缩进表示层次", 28)]
     outcome: Annotated[str, Heading("结果", "通过、未通过，或待核：已知数据不足以判断", 7)]
     actual: Annotated[str | None, Heading("所得", "空为其下另有各项", 14)]
-    low: Annotated[float | None, Heading("所得下限", "数值的下限，单位同界限；空为不是数值", 8, Shape.AMOUNT)]
+    low: Annotated[float | None, Heading("所得下限", "数值的下限，单位同界限；空为不是数值", 8, Shape.VALUE)]
     high: Annotated[
-        float | None, Heading("所得上限", "空为没有上限（名录可能不全），或不是数值", 8, Shape.AMOUNT)
+        float | None, Heading("所得上限", "空为没有上限（名录可能不全），或不是数值", 8, Shape.VALUE)
     ]
     threshold: Annotated[str | None, Heading("界限", "标准的要求；空为其下另有各项", 12)]
-    shortfall: Annotated[str | None, Heading("差距", "离达到界限还差多少；空为已通过，或不是数值", 12)]
+    shortfall: Annotated[str | None, Heading("差距", "离达到界限还差多少；空为已通过，或不是数值", 10)]
     counted: Annotated[int | None, Heading("计入（个）", "空为其下另有各项", 6, Shape.COUNT)]
-    names: Annotated[str | None, Heading("计入者", f"前 {SHOWN} 个；全部见“体检名单”", 26)]
+    names: Annotated[str | None, Heading("计入者", f"前 {SHOWN} 个；全部见“体检名单”", 30)]
     left_out: Annotated[int | None, Heading("未计入（个）", "看过而未计入，及尚待核实的个数", 7, Shape.COUNT)]
-    lacking: Annotated[str | None, Heading("待核所缺", "知道哪些事实即可判断；空为已有结果", 24)]
-    sources: Annotated[str | None, Heading("数据来源", "所用事实的来源；空为没有用到数值事实", 16)]
-    path: Annotated[str, Heading("规则位置", "在标准文件中的位置", 18)]
+    lacking: Annotated[str | None, Heading("待核所缺", "知道哪些事实即可判断；空为已有结果", 18)]
+    sources: Annotated[str | None, Heading("数据来源", "所用事实的来源；空为没有用到数值事实", 12)]
+    path: Annotated[str, Heading("规则位置", "在标准文件中的位置", 11)]
+    synthetic: Annotated[str | None, Heading("含虚构样例", "“是”：计入者或所用事实中有虚构样例；空为没有", 6)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class CheckupList:
     looked_at: Sequence[LookedAtRow]
     sources: Sequence[int]
     """Sources that the claims used come from (global rows)."""
+    standard: str
+    """Which standard, and what it is cited as."""
 
 
 def checkup_list(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> CheckupList:
@@ -82,7 +85,13 @@ def checkup_list(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> C
     rows = [_condition(about, n, section, depth, one) for n, (section, depth, one) in parts]
     named = [row for n, (_, _, one) in parts for row in _looked_at(about, n, one)]
     claims = [claim for _, (_, _, one) in parts if one.reading for claim in one.reading.claims]
-    return CheckupList(found, rows, named, about.sources((), claims))
+    return CheckupList(found, rows, named, about.sources((), claims), _standard(snapshot, standard))
+
+
+def _standard(snapshot: Snapshot, id: str) -> str:
+    table, row = snapshot.nodes["Standard"], snapshot.row_of(id)
+    cited = table["citation"][row - table.first]
+    return f"标准：{snapshot.name_of(row)}（{cited or snapshot.id_of(row)}）"
 
 
 def _parts(found: Checkup) -> Iterator[tuple[str, int, Result]]:
@@ -111,6 +120,7 @@ def _condition(about: Particulars, number: int, section: str, depth: int, one: R
         lacking=joined(one.deciding),
         sources=joined(map(snapshot.name_of, about.sources((), read.claims if read else ()))),
         path=one.path,
+        synthetic=_invented(about, read) if read else None,
     )
 
 
@@ -119,6 +129,11 @@ def _threshold(snapshot: Snapshot, one: Result) -> str | None:
         return None
     asked = one.part.comparison
     return f"{SIGNS[asked.operator]} {threshold(snapshot, one.part, asked.threshold)}"
+
+
+def _invented(about: Particulars, read: Reading) -> str | None:
+    rows = [*read.counted.tolist(), *about.sources((), read.claims)]
+    return INVENTED if any(about.invented(row) for row in rows) else None
 
 
 def _names(snapshot: Snapshot, read: Reading) -> str | None:

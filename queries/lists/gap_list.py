@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from graph.places import local_to
 from graph.snapshot import Snapshot
-from graph.years import Mask, valid_in
+from graph.years import valid_in
+from queries.lists.basis import basis
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import INVENTED, WAN, joined, short
 from queries.town.gap_rank import GapPart
@@ -25,46 +25,46 @@ class GapRow(Row):
     """One product that a town lacks, is weak in, or is not known to have."""
 
     title: ClassVar[str] = "缺口清单"
-    rank: Annotated[int | None, Heading("名次", "按得分；空为不排序：不详或已有", 5, COUNT)]
-    product: Annotated[str, Heading("环节", "产品或环节的名称", 15)]
-    chain: Annotated[str | None, Heading("产业链", "所在的参考产业链；空为不在链上，由采购所见", 13)]
-    stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 8)]
-    required: Annotated[str | None, Heading("必备", "参考产业链上是否必备；空为不详或不在链上", 5)]
-    state: Annotated[str, Heading("状态", "依次判断：不详、缺失、薄弱、已有；阈值见参数", 6)]
-    reasons: Annotated[str | None, Heading("原因", "状态的理由；“下游”注明由本镇何种产品延伸", 28)]
-    action: Annotated[str | None, Heading("建议", "补链、强链或延链；空为已有，或尚不清楚", 6)]
+    rank: Annotated[int | None, Heading("名次", "按得分；空为不排序：不详或已有", 4, COUNT)]
+    product: Annotated[str, Heading("环节", "产品或环节的名称", 11)]
+    chain: Annotated[str | None, Heading("产业链", "所在的参考产业链；空为不在链上，由采购所见", 9)]
+    stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 6)]
+    required: Annotated[str | None, Heading("必备", "参考产业链上是否必备；空为不详或不在链上", 4)]
+    state: Annotated[str, Heading("状态", "依次判断：不详、缺失、薄弱、已有；阈值见参数", 5)]
+    reasons: Annotated[str | None, Heading("原因", "状态的理由；“下游”注明由本镇何种产品延伸", 30)]
+    action: Annotated[str | None, Heading("建议", "补链、强链或延链；空为已有，或尚不清楚", 5)]
     local: Annotated[
-        int, Heading("本地主体（家）", "位于本镇区划或属本镇的生产者；已登记者，0 为没有登记", 8, COUNT)
+        int, Heading("本地主体（家）", "位于本镇区划或属本镇的生产者；已登记者，0 为没有登记", 7, COUNT)
     ]
     province: Annotated[int, Heading("省内其他主体（家）", "本镇之外、本省之内已登记的生产者", 8, COUNT)]
     elsewhere: Annotated[int, Heading("省外及不详主体（家）", "省外或所在地不详的已登记生产者", 9, COUNT)]
     bought: Annotated[
         float | None,
-        Heading("采购额（万元/年）", "本地主体一年采购，已计量者之和；空为没有已计量的采购", 11, AMOUNT),
+        Heading("采购额（万元/年）", "本地主体一年采购，已计量者之和；空为没有已计量的采购", 12, AMOUNT),
     ]
     outside: Annotated[
         float | None,
-        Heading("外购额（万元/年）", "其中已知来自镇外者，即“价值”；来源不详者不计", 11, AMOUNT),
+        Heading("外购额（万元/年）", "其中已知来自镇外者，即“价值”；来源不详者不计", 12, AMOUNT),
     ]
     local_share: Annotated[
         float | None,
         Heading(
-            "本地配套率", "来自本地的采购额 ÷ 采购额；来源不详者不算本地；空为没有已计量的采购", 8, SHARE
+            "本地配套率", "来自本地的采购额 ÷ 采购额；来源不详者不算本地；空为没有已计量的采购", 6, SHARE
         ),
     ]
     coverage: Annotated[
-        float | None, Heading("计量占比", "已知采购中有可用数值的笔数占比；空为没有已知的采购", 8, SHARE)
+        float | None, Heading("计量占比", "已知采购中有可用数值的笔数占比；空为没有已知的采购", 6, SHARE)
     ]
-    hhi: Annotated[float | None, Heading("采购集中度", "HHI（0–1），下限；空为没有已计量的采购", 8, AMOUNT)]
+    hhi: Annotated[float | None, Heading("采购集中度", "HHI（0–1），下限；空为没有已计量的采购", 6, AMOUNT)]
     leaders: Annotated[
-        str | None, Heading("依赖它的龙头企业", "经不可缺少的投入依赖它的龙头企业；空为没有已知者", 22)
+        str | None, Heading("依赖它的龙头企业", "经不可缺少的投入依赖它的龙头企业；空为没有已知者", 16)
     ]
-    density: Annotated[float | None, Heading("可行性", "与本镇所产的相关密度（0–1）；空为不详", 7, AMOUNT)]
+    density: Annotated[float | None, Heading("可行性", "与本镇所产的相关密度（0–1）；空为不详", 6, AMOUNT)]
     score: Annotated[
         float | None,
         Heading("得分（0–100）", "价值、关键性、可行性三部分百分位的加权平均 ×100；空为不排序", 8, SCORE),
     ]
-    synthetic: Annotated[str | None, Heading("含虚构样例", "“是”：生产者或采购中有虚构样例；空为没有", 6)]
+    synthetic: Annotated[str | None, Heading("含虚构样例", "“是”：生产者或采购中有虚构样例；空为没有", 5)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +73,18 @@ class GapList:
 
     gaps: Gaps
     rows: Sequence[GapRow]
+    sources: Sequence[int]
+    """Sources that they rest on (global rows)."""
 
 
 def gap_list(snapshot: Snapshot, id: str, *, as_of: int, **asked: Any) -> GapList:
     """List the gaps of a town; takes the arguments of `gaps`, and raises what it raises."""
     found = gaps(snapshot, id, as_of=as_of, **asked)
-    chains, invented = Chains(snapshot, found.chains, as_of), _invented(snapshot, found.town, as_of)
-    first = snapshot.nodes["Product"].first
-    rows = [_row(snapshot, one, chains, made_up=bool(invented[one.product - first])) for one in found.rows]
-    return GapList(found, rows)
+    chains = Chains(snapshot, found.chains, as_of)
+    products = [one.product for one in found.rows]
+    sources, invented = basis(snapshot, found.town, found.chains, products, as_of)
+    rows = [_row(snapshot, one, chains, made_up=one.product in invented) for one in found.rows]
+    return GapList(found, rows, sources)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,24 +146,3 @@ def _row(snapshot: Snapshot, gap: Gap, chains: Chains, *, made_up: bool) -> GapR
         score=None if gap.score is None else 100 * gap.score,
         synthetic=INVENTED if made_up else None,
     )
-
-
-def _invented(snapshot: Snapshot, town: int, as_of: int) -> Mask:
-    """Tell of which products (places) a maker, or a purchase of somebody local, is invented."""
-    organisations, sources = snapshot.nodes["Organisation"], snapshot.nodes["Source"]
-    made_up = np.append(sources["synthetic"] == 1, np.False_)
-    local = local_to(snapshot, town - snapshot.nodes["Town"].first, as_of)
-    found = np.zeros(len(snapshot.nodes["Product"]), np.bool_)
-    for label, product, buyer in (
-        ("MAKES", "to", None),
-        ("SUPPLIES", "product", "to"),
-        ("NEEDS", "to", "from"),
-    ):
-        edges = snapshot.relations[label]
-        source = np.where(edges["source"] < 0, -1, edges["source"] - sources.first)
-        chosen = made_up[source] | ("synthetic" in edges.arrays and edges["synthetic"] == 1)
-        chosen &= valid_in(edges, as_of) & (edges["year"] <= as_of)  # MISSING is smaller than any year
-        if buyer:
-            chosen &= local[edges[buyer] - organisations.first]
-        found[edges[product][chosen] - snapshot.nodes["Product"].first] = True
-    return found

@@ -15,6 +15,7 @@ class Shape(Enum):
     TEXT = "text"
     COUNT = "whole number"
     AMOUNT = "number with separators, up to two decimals"
+    VALUE = "number as it is"
     SHARE = "share of 1, shown in per cent"
     SCORE = "0–100, one decimal"
 

@@ -103,7 +103,7 @@ class Particulars:
     def dated(
         self, sources: Iterable[int], relations: Iterable[tuple[str, Ints]], claims: Iterable[int | None]
     ) -> str | None:
-        """Tell the newest date of publication of some sources; none published: the newest year of the data."""
+        """Tell the newest publication date of some sources; none: the newest year of the data."""
         table, claimed = self.snapshot.nodes["Source"], self.snapshot.nodes["Claim"]
         days = [str(table["publishedOn"][row - table.first]) for row in sources]
         if told := [day for day in days if day != "NaT"]:

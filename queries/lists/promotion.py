@@ -27,6 +27,11 @@ EVIDENCE = {
     CandidateEvidence.RELATIVE: "镇内主体的关联方，且生产该产品",
     CandidateEvidence.MAKER: "省外或所在地不详的生产者",
 }
+UNTOLD = (
+    *("organisation", "code", "place", "capital", "products", "revenue", "reasons", "score"),
+    *("sources", "dated", "stage_of_talks", "responsible", "contact", "remark", "synthetic"),
+)
+"""What a row without a candidate does not tell."""
 NOBODY = "没有已知的候选者：已登记者中无人生产、供应，也无人生产相近产品"
 
 
@@ -35,59 +40,59 @@ class PromotionRow(Row):
     """One candidate for one gap; a gap without candidates has one row that says so."""
 
     title: ClassVar[str] = "招商引资清单"
-    number: Annotated[int, Heading("序号", "行的次序：先按缺口名次，再按候选者的依据与得分", 5, Shape.COUNT)]
-    chain: Annotated[str | None, Heading("产业链", "环节所在的参考产业链；空为不在链上，由采购所见", 11)]
-    product: Annotated[str, Heading("缺失/薄弱环节", "缺口的产品或环节，见“缺口清单”", 12)]
-    stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 6)]
-    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链", 8)]
+    number: Annotated[int, Heading("序号", "行的次序：先按缺口名次，再按候选者的依据与得分", 4, Shape.COUNT)]
+    chain: Annotated[str | None, Heading("产业链", "环节所在的参考产业链；空为不在链上，由采购所见", 8)]
+    product: Annotated[str, Heading("缺失/薄弱环节", "缺口的产品或环节，见“缺口清单”", 9)]
+    stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 5)]
+    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链", 6)]
     organisation: Annotated[
-        str | None, Heading("目标企业", "候选者；本镇已有的生产者不列；空为没有已知的候选者", 20)
+        str | None, Heading("目标企业", "候选者；本镇已有的生产者不列；空为没有已知的候选者", 13)
     ]
-    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 20)]
-    place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 14)]
+    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 11)]
+    place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 8)]
     capital: Annotated[
-        float | None, Heading("注册资本（万元）", "不晚于所问年份、按来源等级择定；空为不详", 9, Shape.AMOUNT)
+        float | None, Heading("注册资本（万元）", "不晚于所问年份、按来源等级择定；空为不详", 8, Shape.AMOUNT)
     ]
-    products: Annotated[str | None, Heading("主营产品", "已登记的所产产品与从事的环节；空为未登记", 16)]
+    products: Annotated[str | None, Heading("主营产品", "已登记的所产产品与从事的环节；空为未登记", 11)]
     revenue: Annotated[
         float | None,
-        Heading("年营收（亿元）", "营业收入；不晚于所问年份、按来源等级择定；空为不详", 8, Shape.AMOUNT),
+        Heading("年营收（亿元）", "营业收入；不晚于所问年份、按来源等级择定；空为不详", 7, Shape.AMOUNT),
     ]
     links: Annotated[
         str | None,
         Heading(
-            "本地可配套上下游", "上游：本镇有人生产的投入；下游：本镇有人生产、要用它的产品；括号内为家数", 22
+            "本地可配套上下游", "上游：本镇有人生产的投入；下游：本镇有人生产、要用它的产品；括号内为家数", 14
         ),
     ]
-    reasons: Annotated[str | None, Heading("匹配理由", "依据（强者在前）、邻近度、已有往来、资质", 30)]
+    reasons: Annotated[str | None, Heading("匹配理由", "依据（强者在前）、邻近度、已有往来、资质", 26)]
     score: Annotated[
         float | None,
         Heading(
             "推荐指数",
             "得分 ×100（0–100）：已知各部分百分位的加权平均；先按依据排序，再按它；空为都不详",
-            7,
+            5,
             Shape.SCORE,
         ),
     ]
     sources: Annotated[
-        str | None, Heading("数据来源", "本行所用事实与关系的来源；等级与链接见“口径与来源”", 16)
+        str | None, Heading("数据来源", "本行所用事实与关系的来源；等级与链接见“口径与来源”", 9)
     ]
     dated: Annotated[
-        str | None, Heading("数据日期", "这些来源最新的发布日期；都未注明时为所用数据的最新年份", 10)
+        str | None, Heading("数据日期", "这些来源最新的发布日期；都未注明时为所用数据的最新年份", 9)
     ]
     stage_of_talks: Annotated[
         str | None,
         Heading(
             "对接状态",
             "该镇招商线索所记的阶段；空为没有登记线索",
-            8,
+            6,
             offered=tuple(stage.words for stage in LeadStage),
         ),
     ]
-    responsible: Annotated[str | None, Heading("责任单位", "招商线索的责任单位；空为没有登记", 10)]
-    contact: Annotated[str | None, Heading("联系人", "留空，由使用者填写：图中不存个人信息", 8)]
-    remark: Annotated[str | None, Heading("备注", "留空，由使用者填写", 8)]
-    synthetic: Annotated[str | None, Heading("虚构样例", "“是”：主体或所用来源为虚构样例；空为没有", 6)]
+    responsible: Annotated[str | None, Heading("责任单位", "招商线索的责任单位；空为没有登记", 7)]
+    contact: Annotated[str | None, Heading("联系人", "留空，由使用者填写：图中不存个人信息", 6)]
+    remark: Annotated[str | None, Heading("备注", "留空，由使用者填写", 7)]
+    synthetic: Annotated[str | None, Heading("虚构样例", "“是”：主体或所用来源为虚构样例；空为没有", 5)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +178,8 @@ class _Lines:
     def row(self, number: int, gap: Gap, one: Candidate | None) -> PromotionRow:
         """Build the row of a gap and a candidate; None: there is no candidate."""
         action = f"（{short(gap.action.words)}）" if gap.action else ""
-        told = {"reasons": NOBODY} if one is None else self._told(gap, one)
-        empty = dict.fromkeys(
-            (
-                *("organisation", "code", "place", "capital", "products", "revenue", "reasons", "score"),
-                *("sources", "dated", "stage_of_talks", "responsible", "contact", "remark", "synthetic"),
-            )
-        )
-        given: dict[str, Any] = empty | told
+        told: Mapping[str, str | float | None] = {"reasons": NOBODY} if one is None else self._told(gap, one)
+        given: dict[str, Any] = {**dict.fromkeys(UNTOLD), **told}
         return PromotionRow(
             number=number,
             chain=self.chains.names(gap.product),

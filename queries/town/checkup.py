@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.criteria import Count, Leaf, Recognition, Rule, Sum, faults, parse_standard, references
+from graph.criteria import Recognition, faults, parse_standard, references
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot import Snapshot
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
-from queries.town.judgement import Form, Outcome, Result, judged_town
+from queries.town.judgement import judged_town
 from queries.town.measures import Province
-from queries.town.wording import document_words, title
+from queries.town.summary import in_a_line
+from queries.town.verdicts import Outcome, Result
+from queries.town.wording import document_words
 
 MOST = 500
 FORMULA = Formula(
@@ -22,7 +24,6 @@ FORMULA = Formula(
     1,
     "名录不完整时计数只是下限：已知者够数才算通过，不够则为待核而非未通过；结论供核实之用，不代替认定。",
 )
-_SHORT = {"leading_enterprises": "龙头", "supporting_households": "配套户"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,13 @@ class Checkup:
     @property
     def in_words(self) -> str:
         """The whole in one line."""
-        first = f"{_name(self.outcome)}：{'，'.join(_lines(self.result))}"
-        if self.prefer is None:
-            return first
-        return f"{first}；优先条件{_name(self.prefer.outcome)}：{'，'.join(_lines(self.prefer))}"
+        first = in_a_line(self.result)
+        return first if self.prefer is None else f"{first}；优先条件{in_a_line(self.prefer)}"
 
     @property
     def nearness(self) -> tuple[float, int, float, int]:
         """What towns are ordered by: distance, unknown conditions, what those lack as far as known, row."""
-        return self.distance, self.unknowns, _lacking(self.result), self.town
+        return self.distance, self.unknowns, self.result.lacking, self.town
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,47 +180,3 @@ def _of(province: Province, row: int, held: _Held) -> Checkup:
     result = judged_town(province, held.document.criteria, place)
     prefer = held.document.prefer and judged_town(province, held.document.prefer, place)
     return Checkup(row, held.standard, result, prefer, held.method, held.note)
-
-
-def _lines(result: Result) -> list[str]:
-    """Write each condition of a result in a few words; conditions of one title by their own words."""
-    parts = [part for _, part in result.walk() if not part.parts]
-    titles = [_label(part.part) for part in parts]
-    labels = [t if titles.count(t) == 1 else p.words for t, p in zip(titles, parts, strict=True)]
-    return [_line(label, part) for label, part in zip(labels, parts, strict=True)]
-
-
-def _label(part: Rule) -> str:
-    if isinstance(part, Leaf):
-        return _SHORT.get(part.measure.name, part.measure.words)
-    return title(part) if isinstance(part, Count | Sum) else ""
-
-
-def _line(label: str, result: Result) -> str:
-    match result.outcome:
-        case Outcome.PASS:
-            return f"{label} {result.found} ✓"
-        case Outcome.FAIL:
-            return f"{label} {result.found}，{result.shortfall.words if result.shortfall else '不符'}"
-        case Outcome.UNKNOWN:
-            return f"{label} {result.found}，待核"
-
-
-def _name(outcome: Outcome) -> str:
-    return outcome.words.split("：", maxsplit=1)[0]
-
-
-def _lacking(result: Result) -> float:
-    """Add up what unknown conditions lack as far as known, relative to their thresholds, each at most 1."""
-    if result.outcome is not Outcome.UNKNOWN:
-        return sum(_lacking(part) for part in result.parts) if result.form is Form.ALL else 0.0
-    if result.parts:
-        choose = min if result.form is Form.ANY else sum
-        return choose([_lacking(part) for part in result.parts if part.outcome is Outcome.UNKNOWN])
-    short = result.shortfall
-    return _share(result.part, short.most) if short and np.isfinite(short.most) else 1.0
-
-
-def _share(part: Rule, most: float) -> float:
-    aim = part.comparison.threshold if isinstance(part, Leaf | Count | Sum) else None
-    return min(1.0, most / abs(aim)) if isinstance(aim, int | float) and aim else 1.0

@@ -67,8 +67,7 @@ def markets_of(snapshot: Snapshot, as_of: int) -> Markets:
 
 
 def _markets(snapshot: Snapshot, as_of: int) -> Markets:
-    flows, towns = supply_flows(snapshot, as_of), groups(snapshot, Level.TOWN, as_of)
-    belongs = csr_array(towns.weights[:, :-1])
+    flows, towns = supply_flows(snapshot, as_of), groups(snapshot, Level.TOWN, as_of).assigned()
     makes, needs = (snapshot.relations[label] for label in ("MAKES", "NEEDS"))
     making, buying = (_chosen(snapshot, label, as_of) for label in ("MAKES", "NEEDS"))
     year = needs["year"][buying].astype(np.int64)
@@ -76,8 +75,9 @@ def _markets(snapshot: Snapshot, as_of: int) -> Markets:
     values = np.append(flows.measured, np.where(fresh, needs["value"][buying], np.nan))
     buyers, goods = np.append(flows.end, needs.start[buying]), np.append(flows.product, needs.end[buying])
     makers, made = np.append(flows.start, makes.start[making]), np.append(flows.product, makes.end[making])
-    some = _table(snapshot, belongs, makers, made, np.ones(len(made))) > 0
-    return Markets(towns.rows[:-1], belongs, _amounts(snapshot, belongs, buyers, goods, values), some)
+    some = _table(snapshot, towns.weights, makers, made, np.ones(len(made))) > 0
+    bought = _amounts(snapshot, towns.weights, buyers, goods, values)
+    return Markets(towns.rows, towns.weights, bought, some)
 
 
 def _chosen(snapshot: Snapshot, label: str, as_of: int) -> Ints:

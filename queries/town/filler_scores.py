@@ -83,7 +83,9 @@ def standing(found: Fillers, weights: Floats) -> Standing:
     """Order fillers: s = Σ_k w_k·p_k / Σ_k w_k over the known parts k, p the percentile among all fillers."""
     evidence, values = _evidence(found), _values(found)
     percentiles = np.stack([percentile(column) for column in values.T], axis=1)
-    used = np.where(np.isnan(percentiles), 0.0, weights)
+    # Scaled by a power of two, which rounds nothing, so that huge weights don't add up to infinity.
+    scaled = np.ldexp(weights, -np.frexp(weights.max())[1])
+    used = np.where(np.isnan(percentiles), 0.0, scaled)
     total = used.sum(axis=1, keepdims=True)
     shares = np.divide(used, total, out=np.zeros_like(used), where=total > 0)
     score = np.where(total[:, 0] > 0, (shares * np.nan_to_num(percentiles)).sum(axis=1), np.nan)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ldexp
 
 import numpy as np
 from scipy.stats import rankdata
@@ -110,7 +111,9 @@ def ranked(keys: Mapping[GapPart, Floats], weights: Weights) -> Ranked:
     """Score gaps: the weighed mean of the percentiles that are known."""
     percentiles = {part: _percentiles(key) for part, key in keys.items()}
     count = len(next(iter(keys.values())))
-    raw = {part: np.where(np.isnan(percentiles[part]), 0.0, w) for part, w in weights.by_part.items()}
+    # Scaled by a power of two, which rounds nothing, so that huge weights don't add up to infinity.
+    scale = -int(np.frexp(max(weights.by_part.values()))[1])
+    raw = {p: np.where(np.isnan(percentiles[p]), 0.0, ldexp(w, scale)) for p, w in weights.by_part.items()}
     total = np.sum([*raw.values()], axis=0) if count else np.zeros(0)
     whole = np.where(total > 0, total, np.nan)
     used = {part: np.nan_to_num(weight / whole) for part, weight in raw.items()}

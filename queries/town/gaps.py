@@ -9,6 +9,7 @@ from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
 from queries.linkage.method import Formula, Method
+from queries.town.ends import OUTSIDE_FROM, Ends, ends_of
 from queries.town.gap_rank import Measured, Ranked, Weights, measure, ranked
 from queries.town.gap_rows import Gap, Rows
 from queries.town.gap_state import Assessment, Thresholds, assess, local_share
@@ -21,7 +22,7 @@ FORMULA = Formula(
     "gaps",
     1,
     "依据已登记的生产者与采购：未登记不等于没有，缺失须先核实；相关性不是可行性。",
-    {"losingYears": LOSING_YEARS, "feasibilityBasis": "MAKERS"},
+    {"losingYears": LOSING_YEARS, "feasibilityBasis": "MAKERS", "outsideFrom": OUTSIDE_FROM},
 )
 SHOWN = (GapState.MISSING, GapState.WEAK)
 """The states that are gaps, and get a rank."""
@@ -42,6 +43,8 @@ class Gaps:
     """Optional steps that nobody local makes or buys."""
     note: str | None
     """What to know when reading it: no chain is followed, no leader is known."""
+    ends: Ends | None
+    """Where both ends of its chains lie; None: it follows none."""
     method: Method
     unknown: str | None = None
 
@@ -91,6 +94,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
         states=states,
         left_out=found.left_out,
         note=_note(found, measured, as_of),
+        ends=ends_of(snapshot, found, as_of) if found.chains else None,
         method=FORMULA.method(snapshot, as_of, asked),
         unknown=_unknown(found, as_of),
     )

@@ -40,7 +40,10 @@ def nearness(snapshot: Snapshot, towns: Sequence[int], year: int, *, in_town: bo
     """
     first, where = snapshot.nodes["Town"].first, locations(snapshot, year)
     regions = np.concatenate([regions_of(snapshot, row - first, year) for row in towns] or [where[:0]])
-    near = np.where(where >= 0, ORDER[Nearness.ELSEWHERE], ORDER[Nearness.UNKNOWN]).astype(np.int8)
+    province = _above(snapshot, RegionLevel.PROVINCE, year)
+    # Elsewhere is another province: both must be known.
+    away = (province[where] >= 0) & (province[regions] >= 0).any()
+    near = np.where(away, ORDER[Nearness.ELSEWHERE], ORDER[Nearness.UNKNOWN]).astype(np.int8)
     for level, word in LEVELS if in_town else LEVELS[:1]:
         above = _above(snapshot, level, year)
         home = above[regions]

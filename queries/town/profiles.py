@@ -65,18 +65,18 @@ def profiles_of(snapshot: Snapshot, as_of: int, level: Level, digits: int) -> Pr
 
 
 def _profiles(snapshot: Snapshot, as_of: int, level: Level, digits: int) -> Profiles:
-    towns, kinds = groups(snapshot, Level.TOWN, as_of), groups(snapshot, level, as_of, digits=digits)
-    belongs = csr_array(towns.weights[:, :-1])
-    output = np.nan_to_num(firms(snapshot, as_of).output)
-    table = (belongs.T @ diags_array(output) @ kinds.weights).toarray()
-    plain, classified = table.sum(axis=1), table[:, :-1].sum(axis=1)
+    towns = groups(snapshot, Level.TOWN, as_of).assigned()
+    kinds = groups(snapshot, level, as_of, digits=digits).assigned()
+    sold = towns.weights.T @ diags_array(np.nan_to_num(firms(snapshot, as_of).output))
+    table, plain = (sold @ kinds.weights).toarray(), sold.sum(axis=1)
+    classified = table.sum(axis=1)
     some: Mask = classified > 0
     return Profiles(
-        towns.rows[:-1][some],
-        table[some, :-1] / classified[some, None],
+        towns.rows[some],
+        table[some] / classified[some, None],
         classified[some],
         classified[some] / plain[some],
-        _trade(snapshot, as_of, belongs)[np.ix_(some, some)],
+        _trade(snapshot, as_of, towns.weights)[np.ix_(some, some)],
     )
 
 

@@ -1,4 +1,4 @@
-"""Wording: rules, values and amounts in Chinese sentences, with units and the names of what they refer to."""
+"""Wording: rules and values in Chinese sentences, with units and the names of what they refer to."""
 
 from collections.abc import Mapping
 
@@ -22,16 +22,15 @@ from graph.criteria import (
     Rule,
     Sum,
     Threshold,
-    TimeUnit,
     Truth,
     parse_standard,
 )
 from graph.criteria.measures import COUNT, Choice, ClassId, ValueType
 from graph.errors import InvalidRule
 from graph.kinds.columns import Ref
-from graph.kinds.metrics import Unit
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot import Snapshot
+from queries.town.amounts import amount, number
 
 type Option = float | bool | str
 """A class, a term, a truth, or a number."""
@@ -43,32 +42,8 @@ _SIGNS = {
     Operator.BELOW: "<",
     Operator.EQUALS: "=",
 }
-_UNITS = {
-    Unit.PERSON: "人",
-    Unit.COUNT: "户",
-    Unit.TONNE: "吨",
-    Unit.PIECE: "件",
-    Unit.LINE: "条",
-    Unit.MU: "亩",
-}
-_MONEY = ((1e8, "亿元"), (1e4, "万元"), (1, "元"))
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _COUNTED_IN = {"leading_enterprises": "家", "above_scale_enterprises": "家", "service_platforms": "个"}
-
-
-def amount(value: float, unit: Unit | TimeUnit, counter: str | None = None, *, apart: bool = False) -> str:
-    """Write an amount: money in 万元 or 亿元, shares in per cent; `apart`: a difference of shares.
-
-    >>> amount(2e8, Unit.YUAN), amount(0.012, Unit.SHARE), amount(0.003, Unit.SHARE, apart=True)
-    ('2 亿元', '1.2%', '0.3 个百分点')
-    """
-    if unit is Unit.YUAN:
-        size, words = next((size, words) for size, words in _MONEY if abs(value) >= size or size == 1)
-        return f"{_number(value / size)} {words}"
-    if unit is Unit.SHARE:
-        return f"{_number(value * 100)} 个百分点" if apart else f"{_number(value * 100)}%"
-    words = "年" if isinstance(unit, TimeUnit) else counter or _UNITS[unit]
-    return f"{_number(value)} {words}"
 
 
 def value_of(part: Leaf | Count | Sum) -> ValueType:
@@ -167,7 +142,7 @@ def document_words(snapshot: Snapshot, document: Rule | Document) -> str:
 
 def _indicator(one: Indicator, total: float) -> str:
     scored = f"{one.direction.words}，{one.scaling.words}，缺数据时{one.missing.words}"
-    return f"{one.words}（权重 {_number(100 * one.weight / total)}%，{scored}）"
+    return f"{one.words}（权重 {number(100 * one.weight / total)}%，{scored}）"
 
 
 def _comparison(snapshot: Snapshot, part: Leaf | Count | Sum, comparison: Comparison) -> str:
@@ -225,12 +200,3 @@ def _classes(snapshot: Snapshot, standard: str) -> Mapping[str, str]:
 
 def _mark(place: int) -> str:
     return _CIRCLED[place] if place < len(_CIRCLED) else f"({place + 1})"
-
-
-def _number(value: float) -> str:
-    """Write a number with at most four decimals, thousands apart by nothing.
-
-    >>> _number(0.30000000000000004), _number(1600.0)
-    ('0.3', '1600')
-    """
-    return f"{value:.4f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))

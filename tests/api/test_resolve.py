@@ -79,3 +79,33 @@ def test_what_is_wrong_is_said_before_the_store_is_opened(arguments, said):
     told = CliRunner().invoke(app, ["resolve", *arguments])
     assert told.exit_code == 2
     assert said in told.output
+
+
+def test_the_command_line_merges_sets_apart_and_takes_back(tmp_path):
+    tables = {
+        "Region": "id,name,level\nregion:140703,太谷区,COUNTY\n",
+        "Organisation": "id,name,form,region\norg:a,恒达玛钢厂,ENTERPRISE,region:140703\n"
+        "org:b,恒達瑪鋼（太谷）有限公司,ENTERPRISE,region:140703\n",
+    }
+    (tmp_path / "in").mkdir()
+    for name, text in tables.items():
+        (tmp_path / "in" / f"{name}.csv").write_text(text, "utf-8")
+
+    def told(*arguments):
+        done = CliRunner().invoke(app, [*arguments, "--store", f"embedded:{tmp_path}/store"])
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    def pairs(out):
+        told("resolve", "--csv", str(tmp_path / out))
+        rows = list(csv.reader((tmp_path / out).read_text("utf-8-sig").splitlines()))[1:]
+        return [(row[1], row[5]) for row in rows]
+
+    told("load", str(tmp_path / "in"))
+    merged = told("resolve", "--merge", "org:b", "org:a", "--reason", "同一营业执照", "--by", "太谷区工信局")
+    assert pairs("merged.csv") == []
+    assert "org:b" in told("load", str(tmp_path / "in"))
+    told("resolve", "--undo", merged.split("裁定标识：")[1].partition("（")[0])
+    assert pairs("undone.csv") == [("org:a", "org:b")]
+    assert "裁定标识：ruling:" in told("resolve", "--apart", "org:a", "org:b", "--reason", "两家，法人不同")
+    assert pairs("apart.csv") == []

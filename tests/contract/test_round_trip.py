@@ -43,6 +43,10 @@ EDGES = {
     "NEEDS": "from,to,year,origin,quantity\norg:a,product:steel,2023,ABROAD,5\norg:a,product:steel,2023,,7\n",
     "INPUT_OF": "from,to,essential,coefficient\nproduct:steel,product:flange,false,1.05\n",
     "MEMBER_OF": "from,to\norg:c,town:a\n",
+    "Ruling": "id,action,about,reason,ruledOn,other,by,undoneOn,before,after\n"
+    'ruling:1,APART,org:a,"两家，""法人""不同",2025-01-02,org:b,工信局,,,\n'
+    "ruling:2,RETRACT,OWNS org:a org:b -,误填,2024-03-04,,,2024-05-06,"
+    """"{""share"":0.5}",\n""",
 }
 LOST = "MATCH (c:Claim {note: $note}) SET c.subject = 'org:gone', c.product = 'product:gone'"
 

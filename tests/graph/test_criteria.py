@@ -563,3 +563,12 @@ def test_every_measure_of_the_design_is_known():
 def test_a_quantity_has_a_unit_and_sensible_bounds():
     quantities = [m.value for m in MEASURES.values() if isinstance(m.value, Quantity)]
     assert all(q.unit.words and q.low < q.high for q in quantities)
+
+
+def test_a_rule_of_a_machine_is_refused():
+    leaf = {"measure": "supporting_households", "at_least": 1}
+    many = json.dumps({"criteria": {"all": [leaf] * 101}})
+    (fault,) = faults(many, StandardPurpose.RECOGNITION)
+    assert (fault.path, str(fault)) == (("criteria", "all"), "有 101 项，最多 100 项")
+    (fault,) = faults(json.dumps({"criteria": {"all": [leaf] * 3000}}), StandardPurpose.RECOGNITION)
+    assert "最多 100,000 字符" in str(fault)

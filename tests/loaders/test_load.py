@@ -163,3 +163,14 @@ async def test_a_load_beside_a_live_one_is_refused(empty_store: Store, folder: P
     monkeypatch.setattr("loaders.turn.asyncio.sleep", beat)
     with pytest.raises(LoadRefused, match="load:other"):
         await load_folder(empty_store, folder)
+
+
+async def test_the_record_of_a_load_keeps_its_report(empty_store: Store, tmp_path: Path):
+    (tmp_path / "Product.csv").write_text(
+        "id,name,category\nproduct:a,甲,FINISHED\nproduct:b,乙,GOOD\n", "utf-8"
+    )
+    report = await load_folder(empty_store, tmp_path)
+    (load,) = await empty_store.read("MATCH (l:Load) RETURN l {.*} AS load")
+    assert load["id"] == report.load
+    assert load["report"].splitlines() == list(report.lines())
+    assert "Product.csv:3:category：“GOOD”" in load["report"]

@@ -29,7 +29,7 @@ def candidates(world, town, product, homes, weights, least):  # noqa: PLR0913, P
     near = near_products(world, product, homes, least) or {}
     made, sold = makes(world), flows(world)
     rows = []
-    for firm in "abcdefg":
+    for firm in world.firms:
         if firm in world.agencies or not living(world, firm):
             continue
         row = _row(world, firm, town, product, homes, near, made, sold)

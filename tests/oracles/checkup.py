@@ -117,13 +117,15 @@ def households(province, town, told):
 
 def walk(province, own, tiers, age):
     """Walk over dealings of at most an age, from firm to firm, neither leaders nor agencies entered."""
-    found, edge = set(), set(own)
+    found, edge, last = set(), set(own), {}
+    for seller, buyer, year in province["flows"]:
+        last[seller, buyer] = max(last.get((seller, buyer), 0), year or 0)
     for _ in range(tiers):
         step = set()
         for seller, buyer, year in province["flows"]:
             if not (living(province, seller) and living(province, buyer)):
                 continue
-            newest = max(y or 0 for s, b, y in province["flows"] if (s, b) == (seller, buyer))
+            newest = last[seller, buyer]
             if (year is None and newest) or (year is not None and (year != newest or YEAR - year > age)):
                 continue
             step |= {buyer} if seller in edge else set()

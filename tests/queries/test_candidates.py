@@ -101,6 +101,11 @@ def test_only_the_proportions_of_weights_matter(world):
     assert {row.score for row in alone.rows} == {None, 0.5}
 
 
+def test_huge_weights_do_not_add_up_to_infinity(world):
+    plain, huge = (asked(world, weights=Weights(*(size,) * 6)) for size in (1.0, 1e308))
+    assert [row.score for row in huge.rows] == pytest.approx([row.score for row in plain.rows])
+
+
 def test_nobody_known_is_unknown():
     found = asked(World())
     assert (found.rows, found.count) == ([], 0)

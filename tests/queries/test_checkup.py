@@ -44,9 +44,10 @@ from graph.snapshot import Snapshot
 from queries.linkage.localness import local_supply
 from queries.town.checkup import checkup, checkups, try_standard
 from queries.town.documents import class_of, standard_words
-from queries.town.judgement import Outcome, judged_organisation, judged_town
+from queries.town.judgement import judged_organisation, judged_town
 from queries.town.knowledge import MEASURED
 from queries.town.measures import ORGANISATION, TOWN, Province, listed_out
+from queries.town.verdicts import Outcome
 from queries.town.wording import in_words
 from tests.oracles import checkup as oracle
 from tests.queries.networks import claim

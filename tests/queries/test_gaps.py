@@ -40,6 +40,7 @@ from queries.town.chain_map import chain_map
 from queries.town.gap_rank import GapPart, Weights, ranked
 from queries.town.gap_terms import GapAction, GapState
 from queries.town.gaps import gaps
+from queries.town.nearness import ORDER, Nearness, nearness
 from tests.oracles import gaps as oracle
 from tests.queries.networks import claim
 
@@ -118,6 +119,15 @@ def test_a_required_step_made_elsewhere_only_is_missing():
     assert (row.state, row.action, reasons(row)) == (GapState.MISSING, GapAction.FILL, ["NO_MAKER"])
     assert row.demand.total is None
     assert row.demand.local_share is None
+
+
+def test_elsewhere_is_another_province_that_is_known():
+    status = TownStatus.RECOGNISED
+    nowhere = Town(id="town:u", name="u", level=TownLevel.PROVINCIAL, status=status)
+    content = snapshot(LocatedIn(start="org:a", end="region:13"), more=[nowhere])
+    place = content.row_of("org:a") - content.nodes["Organisation"].first
+    seen = [nearness(content, [content.row_of(f"town:{t}")], YEAR, in_town=True)[place].item() for t in "su"]
+    assert seen == [ORDER[Nearness.ELSEWHERE], ORDER[Nearness.UNKNOWN]]
 
 
 def test_an_optional_step_is_left_out_and_counted_and_an_unstated_one_is_unknown():
@@ -245,6 +255,12 @@ def test_unknown_parts_are_left_out_and_weights_renormalised():
     assert found.weights[GapPart.VALUE].tolist() == pytest.approx([0.5 / 0.7, 0.5 / 0.8, 0.0])
     assert found.score.tolist()[:2] == pytest.approx([0.5 * 0.5 / 0.7 + 0.2 / 0.7, 1.0])
     assert isnan(found.score[2])
+
+
+@pytest.mark.parametrize("size", [1e308, 1e-308])
+def test_only_the_proportions_of_weights_matter(size):
+    keys = dict.fromkeys(GapPart, np.array([1.0, 2.0]))
+    assert ranked(keys, Weights(size, size, size)).score.tolist() == pytest.approx([0.5, 1.0])
 
 
 @pytest.mark.parametrize(

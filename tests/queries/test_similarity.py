@@ -14,7 +14,7 @@ from graph.snapshot import Snapshot
 from queries.linkage.method import Level
 from queries.town.profiles import indices
 from queries.town.similarity import similar
-from queries.town.similarity_matrix import similarity_matrix
+from queries.town.similarity_matrix import SimilarityMeasure, similarity_matrix
 
 amounts = st.floats(0.1, 1e6) | st.just(0.0)
 tables = st.tuples(st.integers(2, 5), st.integers(2, 6)).flatmap(
@@ -160,3 +160,109 @@ def test_a_matrix_is_of_towns(snapshot):
     with pytest.raises(BadInput) as caught:
         similarity_matrix(snapshot, as_of=2024, towns=["org:a"])
     assert caught.value.path == ("towns",)
+
+
+def everybody_placed(firms, sold, needs=()):
+    """Make towns and trades so that every organisation, {firm: (towns, trade)}, belongs to some of each."""
+    towns = sorted({t for own, _ in firms.values() for t in own})
+    trades = sorted({trade for _, trade in firms.values()})
+    goods = sorted({p for _, _, p, _ in sold} | {p for _, p, _ in needs})
+    nodes = [
+        *(Town(id=f"town:{t}", name=t, level=TownLevel.COUNTY, status=TownStatus.CANDIDATE) for t in towns),
+        *(Industry(id=f"industry:{c}", name=c, code=c, edition="4754-2017") for c in trades),
+        *(Product(id=f"product:{p}", name=p, category=ProductCategory.COMPONENT) for p in goods),
+        *(Organisation(id=f"org:{f}", name=f, form=OrganisationForm.ENTERPRISE) for f in firms),
+    ]
+    ties = [MemberOf(start=f"org:{f}", end=f"town:{t}") for f, (own, _) in firms.items() for t in own]
+    ties += [EngagesIn(start=f"org:{f}", end=f"industry:{c}") for f, (_, c) in firms.items()]
+    ties += [
+        Supplies(start=f"org:{s}", end=f"org:{e}", product=f"product:{p}", value=v, year=2024)
+        for s, e, p, v in sold
+    ]
+    ties += [Needs(start=f"org:{f}", end=f"product:{p}", value=v, year=2024) for f, p, v in needs]
+    return Snapshot.of(nodes, ties)
+
+
+def test_no_town_is_lost_when_every_organisation_belongs_to_one():
+    firms = {"a": ("s", "3391"), "b": ("t", "3392")}
+    made = everybody_placed(firms, [("a", "b", "p", 4.0), ("b", "a", "q", 6.0)])
+    found = similarity_matrix(made, as_of=2024)
+    assert [made.name_of(town) for town in found.towns] == ["s", "t"]
+    assert (found.missing, found.output) == ([], [4.0, 6.0])
+    assert found.krugman == [[0.0, 2.0], [2.0, 0.0]]
+    assert found.complementarity == [[0.0, 4.0], [6.0, 0.0]]
+    row = similar(made, "town:s", as_of=2024).rows[0]
+    assert [(made.name_of(o.product), o.value) for o in (*row.offers, *row.wants)] == [("q", 6.0), ("p", 4.0)]
+
+
+FIRMS = "abcde"
+worlds = st.fixed_dictionaries(
+    {
+        "firms": st.fixed_dictionaries(
+            {
+                f: st.tuples(
+                    st.lists(st.sampled_from("stu"), max_size=2, unique=True),
+                    st.sampled_from(["3391", "3392"]),
+                )
+                for f in FIRMS
+            }
+        ),
+        "sold": st.lists(
+            st.tuples(
+                st.sampled_from(FIRMS),
+                st.sampled_from(FIRMS),
+                st.sampled_from("pq"),
+                st.sampled_from([None, 1.0, 5.0]),
+            ),
+            max_size=8,
+            unique_by=lambda flow: flow[:3],
+        ).map(lambda flows: [flow for flow in flows if flow[0] != flow[1]]),
+        "needs": st.lists(
+            st.tuples(st.sampled_from(FIRMS), st.sampled_from("pq"), st.sampled_from([None, 2.0])),
+            max_size=3,
+            unique_by=lambda need: need[:2],
+        ),
+    }
+)
+
+
+def shared(values):
+    """Add up (value, part) pairs: 0 when there are none, None when none of them is measured."""
+    known = sum(value * part for value, part in values if value is not None)
+    return None if values and not known else known
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds, st.sampled_from(SimilarityMeasure), st.sampled_from([0.3, 0.85, 1.0]))
+def test_pairs_and_complementarity_are_those_of_one_pair_at_a_time(world, measure, least):
+    firms, sold = world["firms"], world["sold"]
+    made = everybody_placed(firms, sold, world["needs"])
+    if not len(made.nodes["Town"]):
+        return
+    found = similarity_matrix(made, as_of=2024, measure=measure, alike=least)
+    names = [made.name_of(town) for town in found.towns]
+    part = {(f, t): 1 / len(own) for f, (own, _) in firms.items() for t in own}
+    bought = [(b, p, v) for _, b, p, v in sold] + world["needs"]
+    makes = {(t, p) for s, _, p, _ in sold for t in firms[s][0]}
+    for maker, row in zip(names, found.complementarity, strict=True):
+        for buyer, value in zip(names, row, strict=True):
+            fits = [(v, part[f, buyer]) for f, p, v in bought if (maker, p) in makes and buyer in firms[f][0]]
+            assert value == pytest.approx(shared(fits)), (maker, buyer)
+    table, near = getattr(found, measure.value.lower()), measure is SimilarityMeasure.KRUGMAN
+    expected = {
+        (a, b): table[i][j]
+        for i, a in enumerate(names)
+        for j, b in enumerate(names)
+        if i < j and (table[i][j] <= least if near else table[i][j] >= least)
+    }
+    assert {(made.name_of(p.start), made.name_of(p.end)): p.value for p in found.alike} == expected
+    values = [pair.value if near else -pair.value for pair in found.alike]
+    assert values == sorted(values)
+    for pair in found.alike:
+        a, b = (names.index(made.name_of(town)) for town in (pair.start, pair.end))
+        traded = [
+            shared([(v, part[s, x] * part[e, y]) for s, e, _, v in sold if (s, x) in part and (e, y) in part])
+            for x, y in ((names[a], names[b]), (names[b], names[a]))
+        ]
+        assert [pair.sells, pair.buys] == [pytest.approx(one) for one in traded]
+        assert (pair.offers, pair.wants) == (found.complementarity[a][b], found.complementarity[b][a])

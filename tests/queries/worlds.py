@@ -41,6 +41,7 @@ HOMES = {"s": "140101", "t": "140201", "u": "150101"}
 class World:
     """What is true in the year; firms are letters, and z belongs nowhere."""
 
+    firms: str = FIRMS
     where: dict[str, str] = field(default_factory=dict)
     """The county of a firm."""
     member: dict[str, str] = field(default_factory=dict)

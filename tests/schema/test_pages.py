@@ -15,7 +15,7 @@ from schema.analyses import QUESTIONS
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = [*sorted((DOCS / "analyses").glob("*.md")), DOCS / "gaps.md", DOCS / "candidates.md"]
-FURTHER = [DOCS / "checkup.md", DOCS / "decisions-guide.md"]
+FURTHER = [DOCS / "checkup.md", DOCS / "decisions-guide.md", DOCS / "identity.md"]
 """Further pages with answers: of questions that have no picture, and the guide in Chinese."""
 PAIR = re.compile(r"```graphql\n(.*?)```\n+```json\n(.*?)```", re.DOTALL)
 EXAMPLES = [

@@ -11,25 +11,19 @@ from graph.criteria import (
     All,
     AnyOf,
     Arguments,
-    Classes,
     Count,
     Leaf,
     Not,
     Rule,
     Subject,
     Sum,
-    parse_standard,
     walk,
 )
-from graph.criteria.measures import MEASURES
 from graph.csr import Ints
-from graph.errors import InvalidRule
-from graph.kinds.terms import StandardPurpose
-from graph.table import code
-from graph.years import alive
 from queries.town.measures import rates, towns
+from queries.town.measures.classes import classes_of
 from queries.town.measures.organisations import ORGANISATION as PLAIN
-from queries.town.measures.organisations import OfOrganisations, figures_of
+from queries.town.measures.organisations import OfOrganisations
 from queries.town.measures.province import Province
 from queries.town.measures.readings import (
     FALSE,
@@ -44,6 +38,7 @@ from queries.town.measures.readings import (
     compared,
 )
 from queries.town.measures.rosters import Roster, roster
+from queries.town.measures.sizes import figures_of
 from queries.town.measures.towns import OfTown, lacking
 
 NO_CLASS = "-"
@@ -105,7 +100,7 @@ def reading(province: Province, part: Leaf | Count | Sum, town: int) -> Reading:
 
 def size_class(province: Province, firms: Ints, arguments: Arguments) -> Options:
     """Class organisations by a standard: the first class whose criteria hold, or may."""
-    found = _classes(province, arguments, Subject.ORGANISATION, "size_class")
+    found = classes_of(province, arguments, Subject.ORGANISATION, "size_class")
     if found is None:
         return Options((NO_CLASS, "?"), np.ones((len(firms), 2), np.bool_))
     open_, possible = np.ones(len(firms), np.bool_), list[np.ndarray[tuple[int], np.dtype[np.bool_]]]()
@@ -120,7 +115,7 @@ def size_class(province: Province, firms: Ints, arguments: Arguments) -> Options
 
 def tier(province: Province, town: int, arguments: Arguments) -> Reading:
     """Class a town by a standard, the same way."""
-    found = _classes(province, arguments, Subject.TOWN, "tier")
+    found = classes_of(province, arguments, Subject.TOWN, "tier")
     if found is None:
         return Reading(options=(NO_CLASS, "?"), lacking=("没有施行的专业镇分档标准，或不止一个",))
     possible, open_ = list[str](), True
@@ -139,22 +134,7 @@ def tier(province: Province, town: int, arguments: Arguments) -> Reading:
 
 ORGANISATION: dict[str, OfOrganisations] = {**PLAIN, "size_class": size_class}
 """The measures of organisations, by name."""
-TOWN: dict[str, OfTown] = {
-    "leading_enterprises": towns.leading_enterprises,
-    "supporting_households": towns.supporting_households,
-    "holders": towns.holders,
-    "members": towns.members,
-    "output_value": towns.output_value,
-    "tier": tier,
-    "growth": towns.growth,
-    "market_entities": towns.market_entities,
-    "above_scale_enterprises": towns.above_scale_enterprises,
-    "rnd_ratio": towns.rnd_ratio,
-    "service_platforms": towns.service_platforms,
-    "local_supply_rate": rates.local_supply_rate,
-    "problem_resolution_rate": rates.problem_resolution_rate,
-    "project_completion_rate": rates.project_completion_rate,
-}
+TOWN: dict[str, OfTown] = {**towns.TOWN, **rates.TOWN, "tier": tier}
 """The measures of towns, by name."""
 
 
@@ -223,32 +203,3 @@ def _leaves(rule: Rule | None) -> Iterator[Leaf]:
 
 def _of_town(part: Leaf | Count | Sum) -> bool:
     return not isinstance(part, Leaf) or part.measure.subject is Subject.TOWN
-
-
-def _classes(province: Province, arguments: Arguments, subject: Subject, asking: str) -> Classes | None:
-    """Read the named standard of classes, or the only one in force for this subject.
-
-    One that can't be read, is of another subject, or asks for a class itself gives None: unknown.
-    """
-    table = province.snapshot.nodes["Standard"]
-    named = arguments.ids("standard")
-    row = province.snapshot.find(named[0]) if named else None
-    held = alive(table, province.as_of) & (table["purpose"] == code(StandardPurpose.CLASSES))
-    asked = [row - table.first] if row is not None else ([] if named else np.flatnonzero(held).tolist())
-    read = [_read(str(table["criteria"][place] or "")) for place in asked]
-    found = [one for one in read if one is not None and one.subject is subject]
-    plain = [one for one in found if not _asks(one, asking)]
-    return plain[0] if len(plain) == 1 else None
-
-
-def _read(text: str) -> Classes | None:
-    try:
-        document = parse_standard(text, StandardPurpose.CLASSES)
-    except InvalidRule:
-        return None
-    return document if isinstance(document, Classes) else None
-
-
-def _asks(document: Classes, measure: str) -> bool:
-    inner = (part for entry in document.classes if entry.criteria for part in walk(entry.criteria))
-    return any(isinstance(part, Leaf) and part.measure is MEASURES[measure] for part in inner)

@@ -129,3 +129,11 @@ def _needed(province: Province, within: Within, buyers: Ints) -> tuple[Floats, T
     unsure = (origin == code(Origin.UNKNOWN)) | ((origin == code(Origin.PROVINCE)) & (within is Within.CITY))
     near = np.where(sure, TRUE, np.where(unsure, UNKNOWN, FALSE)).astype(np.int8)
     return np.where(fresh, needs["value"][chosen], np.nan), near, needs.end[chosen]
+
+
+TOWN = {
+    "local_supply_rate": local_supply_rate,
+    "problem_resolution_rate": problem_resolution_rate,
+    "project_completion_rate": project_completion_rate,
+}
+"""The rates, by name."""

@@ -75,17 +75,11 @@ def households(province: Province, town: int, tiers: int = 1, within: Within = W
 
 
 def gone(province: Province, firms: Ints) -> Reasons:
-    """Say since when organisations that don't exist in the year are closed, or when they were founded."""
-    said = list[tuple[Ints, str]]()
-    for name, words in (("closedOn", "{} 年注销"), ("foundedOn", "{} 年成立")):
-        dates = province.firms[name][firms]
-        years = dates.astype("datetime64[Y]").astype(np.int64) + 1970
-        held = ~np.isnat(dates) & (
-            (years <= province.as_of) if name == "closedOn" else (years > province.as_of)
-        )
-        for year in np.unique(years[held]).tolist():
-            said.append((firms[held & (years == year)], words.format(year)))
-        firms = firms[~held]
+    """Say since when organisations are closed; those that are founded later are nobody yet, and left out."""
+    dates = province.firms["closedOn"][firms]
+    years = dates.astype("datetime64[Y]").astype(np.int64) + 1970
+    held = ~np.isnat(dates) & (years <= province.as_of)
+    said = ((firms[held & (years == year)], f"{year} 年注销") for year in np.unique(years[held]).tolist())
     return _named(province, *said)
 
 

@@ -13,10 +13,11 @@ from graph.figures import Measure, figures
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Bound, OrganisationForm, Scope
 from graph.table import code
-from queries.town.measures.organisations import figures_of, holds
+from queries.town.measures.organisations import holds
 from queries.town.measures.province import Province
 from queries.town.measures.readings import TRUE, UNKNOWN, Reading, Truths
 from queries.town.measures.rosters import Roster, roster
+from queries.town.measures.sizes import figures_of
 
 type OfTown = Callable[[Province, int, Arguments], Reading]
 
@@ -175,3 +176,18 @@ def _of_forms(province: Province, town: int, forms: tuple[OrganisationForm, ...]
     codes = province.firms["form"][group.firms]
     truth = np.where(np.isin(codes, [code(form) for form in forms]), TRUE, 0).astype(np.int8)
     return counted(province, group, truth, f"不是{'、'.join(form.words for form in forms)}")
+
+
+TOWN: dict[str, OfTown] = {
+    "leading_enterprises": leading_enterprises,
+    "supporting_households": supporting_households,
+    "holders": holders,
+    "members": members,
+    "output_value": output_value,
+    "growth": growth,
+    "market_entities": market_entities,
+    "above_scale_enterprises": above_scale_enterprises,
+    "rnd_ratio": rnd_ratio,
+    "service_platforms": service_platforms,
+}
+"""All but the rates, and the tier, which asks a standard and so needs whole rules."""

@@ -1,0 +1,48 @@
+"""Amounts: numbers and spans in Chinese, with their units."""
+
+from graph.criteria import TimeUnit
+from graph.kinds.metrics import Unit
+
+_UNITS = {
+    Unit.PERSON: "人",
+    Unit.COUNT: "户",
+    Unit.TONNE: "吨",
+    Unit.PIECE: "件",
+    Unit.LINE: "条",
+    Unit.MU: "亩",
+}
+_MONEY = ((1e8, "亿元"), (1e4, "万元"), (1, "元"))
+
+
+def amount(value: float, unit: Unit | TimeUnit, counter: str | None = None, *, apart: bool = False) -> str:
+    """Write an amount: money in 万元 or 亿元, shares in per cent; `apart`: a difference of shares.
+
+    >>> amount(2e8, Unit.YUAN), amount(0.012, Unit.SHARE), amount(0.003, Unit.SHARE, apart=True)
+    ('2 亿元', '1.2%', '0.3 个百分点')
+    """
+    if unit is Unit.YUAN:
+        size, words = next((size, words) for size, words in _MONEY if abs(value) >= size or size == 1)
+        return f"{number(value / size)} {words}"
+    if unit is Unit.SHARE:
+        return f"{number(value * 100)} 个百分点" if apart else f"{number(value * 100)}%"
+    words = "年" if isinstance(unit, TimeUnit) else counter or _UNITS[unit]
+    return f"{number(value)} {words}"
+
+
+def span(low: str, high: str) -> str:
+    """Write two amounts as from … to …, the unit once when it is the same.
+
+    >>> span("5 户", "8 户"), span("5000 万元", "1 亿元")
+    ('5 至 8 户', '5000 万元至 1 亿元')
+    """
+    (first, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
+    return f"{first if unit == other and unit else low}{' ' if unit == other and unit else ''}至 {high}"
+
+
+def number(value: float) -> str:
+    """Write a number with at most four decimals, thousands apart by nothing.
+
+    >>> number(0.30000000000000004), number(1600.0)
+    ('0.3', '1600')
+    """
+    return f"{value:.4f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))

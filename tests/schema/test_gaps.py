@@ -1,0 +1,65 @@
+"""What the demo was made to show of gaps, matches and ends: figures worked out by hand from its tables."""
+
+YANHU = "town:yanhu-pump"
+GAPS = """{ town(id: "%s") { gaps(asOf: 2024, first: 100, includeCovered: true) { rows {
+  rank state action product { id } reasons { reason because { id } } hhi leaders { id }
+  supply { nearness count } demand { total localShare byNearness: byOrigin { nearness value } }
+  parts { name value } } ends { bothOutside reason
+  upstream { total outsideShare } downstream { total outsideShare } } } } }"""
+
+
+async def gaps_of(service, town):
+    found = (await service.data(GAPS % town))["town"]["gaps"]
+    return {row["product"]["id"]: row for row in found["rows"]}, found["ends"]
+
+
+def reasons(row):
+    return {reason["reason"] for reason in row["reasons"]}
+
+
+async def test_dingxiang_buys_its_steel_outside_and_has_no_downstream(service):
+    rows, _ = await gaps_of(service, "town:dingxiang-flange")
+    steel = rows["product:steel"]
+    assert (steel["rank"], steel["state"], steel["action"]) == (1, "MISSING", "FILL")
+    assert "OUTSIDE_ONLY" in reasons(steel)
+    assert steel["demand"]["total"] == 6_094_791_000
+    assert {one["nearness"]: one["value"] for one in steel["demand"]["byNearness"] if one["value"]} == {
+        "ELSEWHERE": 6_094_791_000
+    }
+    assert {one["nearness"]: one["count"] for one in steel["supply"] if one["count"]} == {"ELSEWHERE": 6}
+    for product, made in (
+        ("product:petrochemical-equipment", "product:flange"),
+        ("product:wind-tower", "product:wind-tower-flange"),
+    ):
+        row = rows[product]
+        assert (row["state"], row["action"]) == ("MISSING", "EXTEND")
+        because = {r["reason"]: r["because"] for r in row["reasons"]}
+        assert because["NO_DOWNSTREAM"] == {"id": made}
+
+
+async def test_yanhu_has_one_source_of_an_essential_input(service):
+    rows, _ = await gaps_of(service, YANHU)
+    seal = rows["product:mechanical-seal"]
+    assert (seal["state"], seal["action"], seal["hhi"]) == ("WEAK", "STRENGTHEN", 1.0)
+    assert "SINGLE_SOURCE" in reasons(seal)
+    assert seal["demand"]["total"] == 36_050_000
+    assert len(seal["leaders"]) == 2
+
+
+async def test_qixian_has_both_ends_outside(service):
+    rows, ends = await gaps_of(service, "town:qixian-glassware")
+    for product, value in (("product:quartz-sand", 36_449_000), ("product:soda-ash", 28_265_000)):
+        assert "OUTSIDE_ONLY" in reasons(rows[product])
+        assert rows[product]["demand"]["total"] == value
+    assert ends["bothOutside"] is True
+    assert ends["upstream"] == {"total": 234_338_000, "outsideShare": 224_385_000 / 234_338_000}
+    assert ends["downstream"] == {"total": 479_617_000, "outsideShare": 376_646_000 / 479_617_000}
+
+
+async def test_zezhou_makes_what_yanhu_buys_outside(service):
+    query = """{ town(id: "town:zezhou-casting") { matches(direction: SELLS, asOf: 2024, first: 100) { rows {
+      whence product { id } buyer { id } outside fromThere unmeasured buyers { id } makers { id } } } } }"""
+    rows = (await service.data(query))["town"]["matches"]["rows"]
+    (match,) = [r for r in rows if (r["product"]["id"], r["buyer"]["id"]) == ("product:pump-casting", YANHU)]
+    assert (match["whence"], match["outside"], match["fromThere"]) == ("OUTSIDE", 264_805_000, 182_628_000)
+    assert (match["unmeasured"], len(match["buyers"]), len(match["makers"])) == (4, 11, 5)
