@@ -12,6 +12,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook as opened
 from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageChops
@@ -77,7 +78,7 @@ def fill(path: Path, sheets: dict[str, Rows]) -> None:
         start = 3 if page["A2"].value == "示例" else 2
         for number, row in enumerate(rows, start):
             for header, value in row.items():
-                page.cell(number, headers.index(header) + 1).value = value  # pyright: ignore[reportArgumentType]
+                page.cell(number, headers.index(header) + 1, value)  # pyright: ignore[reportCallIssue, reportArgumentType]
     book.save(path)
 
 
@@ -94,9 +95,9 @@ def mend(path: Path) -> None:
 
 def narrow(page: Worksheet) -> None:
     """Hide the columns that hold nothing, and wrap long texts, so that a picture of the sheet can be read."""
-    for column in page.iter_cols():
-        size = page.column_dimensions[column[0].column_letter]
-        size.min = size.max = column[0].column
+    for number, column in enumerate(page.iter_cols(), 1):
+        size = page.column_dimensions[get_column_letter(number)]
+        size.min = size.max = number
         size.hidden = not any(cell.value for cell in column[1:])
         size.width = WIDEST if column[0].value == REASON else NARROW
         for cell in column:

@@ -12,8 +12,10 @@ from graph.kinds.terms import StandardPurpose
 from graph.snapshot import Snapshot
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
+from queries.town.documents import unknown_classes
 from queries.town.judgement import judged_town
 from queries.town.measures import Province
+from queries.town.subjects import withdrawn
 from queries.town.summary import in_a_line
 from queries.town.verdicts import Outcome, Result
 from queries.town.wording import document_words
@@ -126,6 +128,9 @@ def try_standard(
     if document is not None:
         named = references(document)
         found = [f"{path}：图中没有 {id}" for path, id in named if snapshot.find(id) is None]
+        found += [
+            f"{path}：没有档次 {id}；可用：{known}" for path, id, known in unknown_classes(snapshot, document)
+        ]
     if found or not isinstance(document, Recognition):
         raise BadInput(f"criteria：{len(found)} 处有误：{'；'.join(found)}", "criteria")
     rows = snapshot.nodes["Town"].rows
@@ -179,4 +184,5 @@ def _of(province: Province, row: int, held: _Held) -> Checkup:
     place = row - province.towns.first
     result = judged_town(province, held.document.criteria, place)
     prefer = held.document.prefer and judged_town(province, held.document.prefer, place)
-    return Checkup(row, held.standard, result, prefer, held.method, held.note)
+    notes = [note for note in (held.note, withdrawn(province.snapshot, row, province.as_of)) if note]
+    return Checkup(row, held.standard, result, prefer, held.method, "；".join(notes) or None)

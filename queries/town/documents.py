@@ -1,14 +1,26 @@
 """Documents: what a stored standard or benefit asks, in words, and the class that a standard gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from graph.criteria import Arguments, Classes, Document, Subject, parse_rule, parse_standard
+from graph.criteria import (
+    Arguments,
+    Classes,
+    ClassId,
+    Document,
+    Leaf,
+    Recognition,
+    Subject,
+    parse_rule,
+    parse_standard,
+    walk,
+)
 from graph.errors import BadInput
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot import Snapshot
+from graph.table import code
 from queries.linkage.levels import row_of_kind
 from queries.town.measures import ORGANISATION, TOWN, Province
 from queries.town.measures.readings import Options
@@ -43,6 +55,29 @@ def stored_document(snapshot: Snapshot, id: str) -> Document | None:
     place = row_of_kind(snapshot, id, "Standard", argument="standard") - table.first
     text, purpose = table["criteria"][place], list(StandardPurpose)[table["purpose"][place]]
     return parse_standard(text, purpose) if text else None
+
+
+def unknown_classes(snapshot: Snapshot, document: Document) -> Iterator[tuple[str, str, str]]:
+    """Find the classes that a recognition standard asks for and none has: path, id, those there are."""
+    rules = (document.criteria, document.prefer) if isinstance(document, Recognition) else ()
+    for part in (part for rule in rules if rule for part in walk(rule)):
+        if not isinstance(part, Leaf) or not isinstance(part.measure.value, ClassId):
+            continue
+        named = part.arguments.ids("standard")
+        known = _class_ids(snapshot, part.measure.subject, named[0] if named else None)
+        given = part.comparison.threshold
+        for id in map(str, given if isinstance(given, tuple) else (given,)):
+            if id not in known:
+                yield part.path, id, "、".join(known) or "无"
+
+
+def _class_ids(snapshot: Snapshot, subject: Subject, standard: str | None) -> list[str]:
+    table = snapshot.nodes["Standard"]
+    classes = np.flatnonzero(table["purpose"] == code(StandardPurpose.CLASSES))
+    ids = table["id"][classes].tolist() if standard is None else [standard]
+    read = (stored_document(snapshot, id) for id in ids)
+    found = (one for one in read if isinstance(one, Classes) and one.subject is subject)
+    return [entry.id for one in found for entry in one.classes]
 
 
 def class_of(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Classed:

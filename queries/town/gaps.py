@@ -16,6 +16,7 @@ from queries.town.gap_state import Assessment, Thresholds, assess, local_share
 from queries.town.gap_supply import LOSING_YEARS
 from queries.town.gap_terms import GapState
 from queries.town.relatedness import town_row
+from queries.town.subjects import withdrawn
 
 MOST = 500
 FORMULA = Formula(
@@ -93,7 +94,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
         count=len(places),
         states=states,
         left_out=found.left_out,
-        note=_note(found, measured, as_of),
+        note=_note(found, measured, as_of, withdrawn(snapshot, town, as_of)),
         ends=ends_of(snapshot, found, as_of) if found.chains else None,
         method=FORMULA.method(snapshot, as_of, asked),
         unknown=_unknown(found, as_of),
@@ -114,8 +115,8 @@ def _unknown(found: Assessment, as_of: int) -> str | None:
     return f"{as_of} 年本镇{chain}，本地主体也没有已知的采购：无从比较"
 
 
-def _note(found: Assessment, measured: Measured, as_of: int) -> str | None:
-    said = list[str]()
+def _note(found: Assessment, measured: Measured, as_of: int, withdrawn: str | None) -> str | None:
+    said = [withdrawn] if withdrawn else list[str]()
     if not found.chains:
         said.append(f"{as_of} 年本镇没有对照的参考产业链：只比较本地主体的采购")
     if not len(measured.leaders.leaders):

@@ -24,6 +24,15 @@ def subjects_of(snapshot: Snapshot, town: str, as_of: int) -> Ints:
     )
 
 
+def withdrawn(snapshot: Snapshot, town: int, as_of: int) -> str | None:
+    """Say that a town (a global row) is no longer one in a year; None: it is, or nothing is known of it."""
+    table = snapshot.nodes["Town"]
+    day = table["withdrawnOn"][town - table.first]
+    if np.isnat(day) or day > np.datetime64(f"{as_of:04}-12-31"):
+        return None
+    return f"此镇已于 {day} 撤销专业镇认定：仅供参照"
+
+
 def locals_in(snapshot: Snapshot, town: str, as_of: int) -> Ints:
     """List the organisations local to a town that exist in a year, as global rows."""
     inside = np.flatnonzero(in_scope(snapshot, town, as_of)).astype(np.int32)

@@ -1,5 +1,6 @@
 """Wording: rules and values in Chinese sentences, with units and the names of what they refer to."""
 
+import re
 from collections.abc import Mapping
 
 from graph.criteria import (
@@ -92,7 +93,7 @@ def option(snapshot: Snapshot, part: Leaf | Count | Sum, value: Option) -> str:
             return next((term.words for term in terms if term == value), str(value))
         case ClassId() if isinstance(part, Leaf):
             named = part.arguments.ids("standard")
-            known = _classes(snapshot, named[0]) if named else {}
+            known = _classes(snapshot, named[0] if named else None)
             return "不属任何一档" if value == "-" else known.get(str(value), str(value))
         case Truth():
             return "是" if value is True else "否"
@@ -147,7 +148,8 @@ def _indicator(one: Indicator, total: float) -> str:
 
 def _comparison(snapshot: Snapshot, part: Leaf | Count | Sum, comparison: Comparison) -> str:
     if comparison.operator is Operator.ONE_OF:
-        return f"为{threshold(snapshot, part, comparison.threshold)}之一"
+        several = isinstance(comparison.threshold, tuple) and len(comparison.threshold) > 1
+        return f"为{threshold(snapshot, part, comparison.threshold)}{'之一' if several else ''}"
     if isinstance(value_of(part), Truth):
         return f"为“{threshold(snapshot, part, comparison.threshold)}”"
     return f"{_SIGNS[comparison.operator]} {threshold(snapshot, part, comparison.threshold)}"
@@ -157,7 +159,7 @@ def _told(snapshot: Snapshot, part: Leaf | Count | Sum) -> str:
     """Write the parameters that are not at their default."""
     parameters = part.measure.parameters if isinstance(part, Leaf) else _household_parameters(part)
     said = [
-        f"{one.words.split('：', maxsplit=1)[0]}：{_argument(snapshot, part.arguments, one)}"
+        f"{re.split('[：；]', one.words)[0]}：{_argument(snapshot, part.arguments, one)}"
         for one in parameters
         if part.arguments[one.name] != one.default
     ]
@@ -187,15 +189,21 @@ def name_of(snapshot: Snapshot, id: str) -> str:
     return id if row is None else snapshot.name_of(row)
 
 
-def _classes(snapshot: Snapshot, standard: str) -> Mapping[str, str]:
-    """Read the words of a standard's classes; none when it is not there or can't be read."""
-    row, table = snapshot.find(standard), snapshot.nodes["Standard"]
-    text = None if row is None or row not in table.rows else table["criteria"][row - table.first]
+def _classes(snapshot: Snapshot, standard: str | None) -> Mapping[str, str]:
+    """Read the words of a standard's classes, or of all; none of one that can't be read."""
+    table = snapshot.nodes["Standard"]
+    row = None if standard is None else snapshot.find(standard)
+    places = range(len(table)) if standard is None else [] if row is None else [row - table.first]
+    read = (_read_classes(table["criteria"][place] or "") for place in places if 0 <= place < len(table))
+    return {one.id: one.words for document in read if document for one in document.classes}
+
+
+def _read_classes(text: str) -> Classes | None:
     try:
-        document = parse_standard(text or "", StandardPurpose.CLASSES)
+        document = parse_standard(text, StandardPurpose.CLASSES)
     except InvalidRule:
-        return {}
-    return {one.id: one.words for one in document.classes} if isinstance(document, Classes) else {}
+        return None
+    return document if isinstance(document, Classes) else None
 
 
 def _mark(place: int) -> str:

@@ -123,3 +123,23 @@ async def test_standards_and_benefits_are_said_and_classes_found(service):
     assert not found["known"]
     assert found["options"][0] == {"id": "tier-500", "words": "500亿级"}
     assert found["lacking"] == ["没有来源给出产值（元/年）（全镇（主体）整体）"]
+
+
+async def test_a_class_that_no_standard_has_is_refused(service):
+    asked = "query ($c: String!) { tryStandard(criteria: $c, asOf: 2024) { inWords rows { inWords } } }"
+    wrong = '{"criteria": {"measure": "tier", "one_of": ["tier-5"]}}'
+    ((code, argument, words),) = await service.errors(asked, c=wrong)
+    assert (code, argument) == ("BAD_USER_INPUT", "criteria")
+    assert "criteria：没有档次 tier-5；可用：tier-500、" in words
+    right = '{"criteria": {"measure": "tier", "one_of": ["tier-500"]}}'
+    assert (await service.data(asked, c=right))["tryStandard"]["inWords"] == "产值档次 为500亿级"
+
+
+async def test_what_must_not_hold_is_not_told_as_a_pass(service):
+    asked = 'query ($c: String!) { tryStandard(criteria: $c, town: "town:dingxiang-flange", asOf: 2024) {'
+    draft = '{"criteria": {"not": {"measure": "supporting_households", "at_least": 1}}}'
+    (row,) = (await service.data(asked + " rows { outcome inWords } } }", c=draft))["tryStandard"]["rows"]
+    assert row["outcome"] == "FAIL"
+    assert row["inWords"].startswith("未通过：不得：")
+    assert row["inWords"].endswith("，不符")
+    assert "✓" not in row["inWords"]

@@ -35,7 +35,7 @@ async def test_a_typed_name_means_a_firm_of_the_graph(service):
 )
 async def test_what_can_not_be_asked_is_said_with_its_argument(service, asked, argument):
     ((code, said, message),) = await service.errors(f"{{ {asked} }}")
-    assert (code, said) == ("BAD_INPUT", argument)
+    assert (code, said) == ("BAD_USER_INPUT", argument)
     assert message
 
 
