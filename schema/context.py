@@ -14,8 +14,10 @@ from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
 from graph.freshness import SnapshotKeeper
 from graph.hiding import personal, without_person
 from graph.kinds import Node, kind_of
+from graph.kinds.entities import Organisation
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
+from graph.rulings import merged
 from graph.snapshot import Snapshot
 from graph.store import Row, Store
 from graph.upsert import ids_of_codes, stored_nodes
@@ -174,8 +176,11 @@ class Context:
         """Load nodes; a former id is answered by the node that stands for it now."""
         found = await stored_nodes(self.store, kind, ids)
         held = self._keeper.current
-        former = {id: held.former[id] for id in ids if id not in found and id in held.former} if held else {}
-        if former:
+        missing = [id for id in ids if id not in found]
+        known = {**(held.former if held and missing else {})}
+        if missing and kind is Organisation:
+            known |= await merged(self.store)
+        if former := {id: known[id] for id in missing if id in known}:
             now = await stored_nodes(self.store, kind, list(former.values()))
             found |= {id: now[other] for id, other in former.items() if other in now}
         return [self._row(kind, row) if (row := found.get(id)) else None for id in ids]

@@ -109,6 +109,7 @@ async def test_a_merged_firm_answers_by_its_old_id(empty_store, tmp_path):
     firm = '{ organisation(id: "org:b") { id name aliases } }'
     async with client(empty_store, tmp_path, writable=True) as steward:
         made = (await steward.data(MERGE, drop="org:b", keep="org:a"))["mergeOrganisations"]
+        assert (await steward.data(firm))["organisation"]["id"] == "org:a", "before the next snapshot"
         await steward.settled()
         found = (await steward.data(firm))["organisation"]
         assert found == {"id": "org:a", "name": "天宝公司", "aliases": ["天宝有限公司"]}
