@@ -7,6 +7,7 @@ import pytest
 
 from graph.freshness import SnapshotKeeper
 from graph.store import Statement
+from graph.versions import versions
 from loaders.load import load_folder
 from queries.lookup.entries import index_of
 from schema import schema
@@ -14,6 +15,17 @@ from schema.context import Context
 
 TABLES = Path(__file__).parents[2] / "loaders" / "shanxi" / "tables"
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped"
+
+
+DEMOS = set()
+"""States of stores that hold the demo data and nothing else."""
+
+
+async def state(store):
+    """Tell one state of a store from every other: its counters, and the load that they count from."""
+    now = await versions(store)
+    loads = await store.read("MATCH (l:Load) RETURN {id: max(l.id)} AS load")
+    return now.version, now.writes, loads[0]["id"]
 
 
 class Counted:
@@ -60,12 +72,12 @@ class Service:
 
 @pytest.fixture(scope="module")
 async def service(store) -> AsyncIterator[Service]:
-    report = await load_folder(store, TABLES, dry=True)
-    if any(table.new or table.changed for table in report.tables):
+    if await state(store) not in DEMOS:
         while (await store.write(Statement(WIPE)))[0]["gone"]:
             pass
         report = await load_folder(store, TABLES)
-    assert report.clean
+        assert report.clean
+        DEMOS.add(await state(store))
     async with SnapshotKeeper(store, derive=index_of) as keeper:
         await keeper.ready()
         yield Service(store, keeper)
