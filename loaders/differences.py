@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import orjson
 
+from loaders.as_csv import inert
 from loaders.header import REGION
 from loaders.sheets import titles
 from loaders.writing import Difference
@@ -19,7 +20,6 @@ FIRST_NEW, FIRST_CHANGED = 20, 200
 HEAD = ("table", "row", "id", "column", "before", "after")
 NOTHING = "（无）"
 _MAKE = "CREATE TABLE change (file TEXT, line INTEGER, id TEXT, name TEXT, words TEXT, old TEXT, new TEXT)"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 type Place = Callable[[str, int, str], "Spot"]
 """Where a cell stands for the reader: from our table's file, its line and the column (empty: the row)."""
@@ -136,7 +136,7 @@ class Differences:
             writer.writerow(HEAD)
             for c in self:
                 texts = (c.spot.table, c.spot.row, c.id, c.column, c.before, c.after)
-                writer.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in texts])
+                writer.writerow([inert(text) for text in texts])
 
 
 def _text(value: Any) -> str:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import LoadRefused
+from loaders.as_csv import inert
 from loaders.differences import Differences
 
 FIRST = 20
 """Rejections that are kept at hand for each table."""
 _LONGEST_SHOWN = 60
 _MAKE = "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT)"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Report:
             writer = csv.writer(file)
             writer.writerow(["文件", "行", "列", "值", "原因"])
             writer.writerows(
-                (_inert(r.file), r.row or "", _inert(r.column), _inert(r.value), r.reason)
+                (inert(r.file), r.row or "", inert(r.column), inert(r.value), r.reason)
                 for r in self.rejections
             )
 
@@ -160,8 +160,3 @@ def _summary(table: TableReport) -> str:
         f"{head}：读入 {table.read} 行，新增 {table.new}，更新 {table.changed}，"
         f"未变 {table.same}，拒绝 {table.rejected}" + (f"，按裁定未写入 {table.held}" if table.held else "")
     )
-
-
-def _inert(value: str) -> str:
-    """Keep a spreadsheet from running a cell as a formula."""
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -12,14 +12,10 @@ from graph.kinds.terms import OrganisationForm
 from graph.snapshot import Snapshot
 from graph.table import MISSING, code
 from graph.years import Mask, alive, newest, valid_in
-from queries.linkage.complexity import complexity
 from queries.linkage.levels import in_scope
 from queries.linkage.market import relatives
 from queries.town.nearness import Codes, nearness
-from queries.town.relatedness import Basis, table_of
-
-NEVER = 10**9
-"""So many towns no province has: the indices of complexity, which nobody asks here, are left out."""
+from queries.town.relatedness import made_together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,20 +159,14 @@ def _selling(field: Field, inside: Mask, product: int) -> Mask:
 
 def _proximities(snapshot: Snapshot, as_of: int, product: int, least: float) -> dict[int, float]:
     """Map products (places) to how near they are, where it is `least` or more; empty: nothing is known."""
-    products, proximity = snapshot.remember(("proximities", as_of), lambda: _map(snapshot, as_of))
+    _, products, found = made_together(snapshot, as_of)
     here = np.flatnonzero(products == product)
     if not len(here):
         return {}
-    near = proximity[here[0]]
+    near = found.proximity[here[0]]
     some = np.flatnonzero(near >= least)
     places = products[some] - snapshot.nodes["Product"].first
     return dict(zip(places.tolist(), near[some].tolist(), strict=True))
-
-
-def _map(snapshot: Snapshot, as_of: int) -> tuple[Ints, Floats]:
-    """Draw up how near products (global rows) are to each other, by who makes them in which town."""
-    table = table_of(snapshot, as_of, Basis.MAKERS)
-    return table.products, complexity(table.output, least=NEVER).proximity
 
 
 def _nearest(field: Field, near: dict[int, float], least: float) -> Floats:

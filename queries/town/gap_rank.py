@@ -12,14 +12,10 @@ from graph.errors import BadInput
 from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
-from queries.linkage.complexity import Complexity, complexity
 from queries.town.gap_links import Dependents, dependents, inputs_of
 from queries.town.gap_state import Assessment
 from queries.town.nearness import ORDER, Nearness
-from queries.town.relatedness import Basis, table_of
-
-NEVER = 10**9
-"""So many towns no province has: the indices of complexity, which nobody asks here, are left out."""
+from queries.town.relatedness import made_together
 
 
 class GapPart(Term):
@@ -131,15 +127,10 @@ def _percentiles(key: Floats) -> Floats:
 
 def _density(snapshot: Snapshot, town: int, as_of: int) -> Floats:
     """Look up the relatedness density of every product for a town (a global row); NaN: no data."""
-    rows, columns, found = snapshot.remember(("densities", as_of), lambda: _densities(snapshot, as_of))
+    rows, columns, found = made_together(snapshot, as_of)
     density = np.full(len(snapshot.nodes["Product"]), np.nan)
     here = np.flatnonzero(rows == town)
     if len(here) and found.diversity[here[0]]:
         places: Ints = columns - np.int32(snapshot.nodes["Product"].first)
         density[places] = found.density[here[0]]
     return density
-
-
-def _densities(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Complexity]:
-    table = table_of(snapshot, as_of, Basis.MAKERS)
-    return table.towns, table.products, complexity(table.output, least=NEVER)

@@ -18,6 +18,8 @@ from queries.linkage.links import known
 from queries.linkage.method import Formula, Level, Method
 
 MOST = 500
+_NEVER = 10**9
+"""So many towns no province has."""
 FORMULA = Formula(
     "relatedness/hidalgo-2007",
     1,
@@ -131,6 +133,19 @@ def town_row(snapshot: Snapshot, id: str, argument: str = "id") -> int:
 def board_of(snapshot: Snapshot, as_of: int, measure: Basis) -> Board:
     """Draw up X of all towns in a year, and its complexity."""
     return snapshot.remember(("board", as_of, measure), lambda: _board(snapshot, as_of, measure))
+
+
+def made_together(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Complexity]:
+    """Relate products by who makes them in which town: towns, products (global rows), and what is found.
+
+    Shared by gaps and candidates; the indices of complexity, which they do not ask, are left out.
+    """
+
+    def relate() -> tuple[Ints, Ints, Complexity]:
+        table = table_of(snapshot, as_of, Basis.MAKERS)
+        return table.towns, table.products, complexity(table.output, least=_NEVER)
+
+    return snapshot.remember(("made together", as_of), relate)
 
 
 def table_of(snapshot: Snapshot, as_of: int, measure: Basis) -> Crosstab:
