@@ -12,18 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.claims import Other, contradicts, difference, of_claim, spread_of, standings, why
 from graph.csr import Ints
 from graph.errors import BadInput
-from graph.figures import standings
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.snapshot import Snapshot
 from graph.table import code
-from graph.years import Mask, alive, contradicts
+from graph.years import Mask, alive
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
 from queries.town.flow_conflicts import FlowConflict, flow_conflicts
-from queries.town.reasons import Other, difference, of_claim, spread_of, why
 from queries.town.subjects import subjects_of
 
 MOST = 500

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.claims import Other, contradicts, difference, of_flow, spread_of, why
 from graph.flows import supply_flows
 from graph.snapshot import Snapshot
-from graph.years import contradicts, newest
+from graph.years import newest
 from queries.linkage.levels import in_scope
 from queries.linkage.links import Link, links_of
-from queries.town.reasons import Other, difference, of_flow, spread_of, why
 
 
 @dataclass(frozen=True, slots=True)

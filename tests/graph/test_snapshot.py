@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.claims import Measure, figure, figures
 from graph.errors import BadInput, NotFound, StoreConflict, StoreUnavailable
-from graph.figures import Measure, figure, figures
 from graph.flows import supply_flows, supply_network
 from graph.freshness import SnapshotKeeper, take_snapshot
 from graph.index import Index

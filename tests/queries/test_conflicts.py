@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.claims import Reason
 from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Organisation, Product, Town
 from graph.kinds.facts import Claim, Source
@@ -16,7 +17,6 @@ from graph.kinds.terms import Grade, OrganisationForm, ProductCategory, Scope, T
 from graph.snapshot import Snapshot
 from queries.lookup.claims import Measured, choose
 from queries.town.conflicts import conflicts
-from queries.town.reasons import Reason
 
 SOURCES = [
     Source(id="source:a", name="甲", grade=Grade.A, published_on=date(2020, 5, 1)),
