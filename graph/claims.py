@@ -75,8 +75,7 @@ def figures(tables: Tables, measure: Measure, as_of: int) -> Figures:
 
     The newest year not after it, claims without a year last; then the better grade, the later publication,
     the later record, the smaller id. A claim that a steward has pinned counts as of the year up to which it
-    is pinned, and before all others of that year. Rivals: years within 3 of the chosen one or not stated,
-    values outside 5 % of it.
+    is pinned, and before all others of that year. Its rivals are those that `contradicts` finds.
     """
     key = ("figures", measure, as_of)
     return tables.remember(key, lambda: _figures(tables, _ranked(tables, measure, as_of)))
@@ -108,15 +107,34 @@ def standings(tables: Tables, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
     return tables.remember(("standings", as_of), lambda: _standings(tables, as_of))
 
 
-def contradicts(table: Table, chosen: Ints, others: Ints) -> Mask:
-    """Tell which figures contradict the chosen ones beside them.
+def contradicts(table: Table, chosen: Ints, others: Ints, *, same_source: bool = False) -> Mask:
+    """Find the figures (places of claims or supplies) that contradict the chosen ones beside them.
 
-    Years within RIVAL_YEARS or not stated, and values further apart than TOLERANCE of the chosen one.
+    Another source says so, the years are within RIVAL_YEARS of each other or not stated, and the values are
+    further apart than TOLERANCE of the chosen one. One source's figures over the years are a series, not a
+    dispute; `same_source` takes them in.
     """
+    heard = same_source | (table["source"][chosen] != table["source"][others])
     year, other_year = (table["year"][p].astype(np.int64) for p in (chosen, others))
     near = (year == MISSING) | (other_year == MISSING) | (np.abs(year - other_year) <= RIVAL_YEARS)
     value, other = table["value"][chosen], table["value"][others]
-    return near & (np.abs(other - value) > TOLERANCE * np.abs(value))
+    return heard & near & (np.abs(other - value) > TOLERANCE * np.abs(value))
+
+
+def merits(claims: Table, places: Ints, published: NDArray[np.int64]) -> tuple[NDArray[np.generic], ...]:
+    """List what claims are ranked by as keys of `np.lexsort`: the least important first, each ascending.
+
+    `published` is when the source of each was published, in days. Equals stay in the order they came in,
+    which is that of their ids.
+    """
+    grade, pinned = claims["grade"][places], claims["pinnedThrough"][places]
+    return (
+        -days(claims["recordedOn"][places]),
+        -published,
+        np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
+        pinned == MISSING,
+        -np.maximum(claims["year"][places], pinned).astype(np.int64),
+    )
 
 
 class Reason(Term):
@@ -251,20 +269,12 @@ def _ranked(tables: Tables, measure: Measure, as_of: int, subject: int | None = 
 
 
 def _merits(tables: Tables, places: Ints) -> tuple[NDArray[np.generic], ...]:
-    """List what claims are ranked by, the least important first; equals stay ordered by id."""
     claims = tables.nodes["Claim"]
-    grade, pinned = claims["grade"][places], claims["pinnedThrough"][places]
-    return (
-        -days(claims["recordedOn"][places]),
-        -_published_days(tables, claims["source"][places]),
-        np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
-        pinned == MISSING,
-        -np.maximum(claims["year"][places], pinned).astype(np.int64),
-    )
+    return merits(claims, places, _published_days(tables, claims["source"][places]))
 
 
-def _published_days(tables: Tables, sources: Ints) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-    """Tell when each source was published, in days."""
+def _published_days(tables: Tables, sources: Ints) -> NDArray[np.int64]:
+    """Look up when sources (global rows) were published, in days."""
     table = tables.nodes["Source"]
     known = np.append(days(table["publishedOn"]), days(np.array(["NaT"], "datetime64[D]")))
     return known[np.where(sources < 0, len(table), sources - table.first)]

@@ -13,7 +13,7 @@ from graph.table import MISSING
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
 
-FORMULA = Formula("history", 1, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
+FORMULA = Formula("history", 2, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
 
 
 @dataclass(frozen=True, slots=True)
