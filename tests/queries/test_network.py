@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
-from graph.networkx_copies import convert_to_nx
+from graph.networkx.copies import convert_to_nx
 from graph.snapshot import Snapshot
 from queries.linkage.network import network_graph, supply_graph
 
