@@ -21,7 +21,7 @@ from graph.years import Mask, alive
 from queries.linkage.candidates import ALL, Scores, Signal, candidates, scores
 from queries.linkage.market import Market, market
 from queries.linkage.method import Formula, Method
-from queries.linkage.ranking import found_in, hit
+from queries.ranking import found_in, hit
 
 HIT = 10
 MOST = 2_000

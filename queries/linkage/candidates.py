@@ -10,8 +10,8 @@ from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.years import Mask
 from queries.linkage.market import DistanceClass, Market
-from queries.linkage.ranking import percentile, ranked
 from queries.linkage.ties import adamic_adar, co_supplier, resource_allocation, similar_buyers
+from queries.ranking import percentile, ranked
 
 NEAREST = 1.0
 """Kilometres that a shorter distance counts as."""

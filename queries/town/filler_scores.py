@@ -11,7 +11,7 @@ from graph.errors import BadInput
 from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.years import Mask
-from queries.linkage.ranking import percentile
+from queries.ranking import percentile
 from queries.town.filler_facts import Fillers
 from queries.town.nearness import ORDER, Nearness
 
