@@ -14,9 +14,6 @@ CoverageType = result_type(
     "数据覆盖：所涉供应关系中有多少有数值",
     links=value_field("供应关系数（卖方、买方、产品）", int, lambda found: found.links),
     unmeasured=value_field("其中无可用数值者：不详，或早于三年", int, lambda found: found.unmeasured),
-    measured=value_field(
-        "有数值的关系占比（0–1）；空为没有供应关系", float | None, lambda found: found.measured
-    ),
     observed=value_field("已计量的供应（元/年）", float, lambda found: found.observed),
     outside=value_field("已知向图外采购的金额（元/年）", float, lambda found: found.outside),
     organisations=value_field("所涉主体数", int, lambda found: found.organisations),
@@ -28,6 +25,9 @@ CoverageType = result_type(
     ),
     share=value_field(
         "已知采购额中卖方在图内者的占比（0–1）；空为没有已知采购额", float | None, lambda found: found.share
+    ),
+    measured=value_field(
+        "有数值的关系占比（0–1）；空为没有供应关系", float | None, lambda found: found.measured
     ),
 )
 ParameterType = result_type(
@@ -80,15 +80,15 @@ def _query() -> Any:
 MethodType = result_type(
     "Method",
     "答案是怎样算出的：依据、公式、参数、覆盖与告诫",
-    snapshot_asked=_origin(),
-    as_of=value_field("所答年份", int, lambda found: found.as_of),
     formula=value_field("公式名称", str, lambda found: found.formula),
     version=value_field("公式版本：任何数字可能变化时递增", int, lambda found: found.version),
     caveat=value_field("使用时须一并告知的话", str, lambda found: found.caveat),
-    parameters=_parameters(),
+    as_of=value_field("所答年份", int, lambda found: found.as_of),
     coverage=_coverage(),
     iterations=value_field("级数项数或扫描轮数；空为一步求得", int | None, lambda found: found.iterations),
     residual=value_field("最后一项或一轮的相对变动；空为不适用", float | None, lambda found: found.residual),
+    snapshot_asked=_origin(),
+    parameters=_parameters(),
     asked=None,
     query=_query(),
 )

@@ -34,11 +34,11 @@ def _own(words: str, type: Any, name: str) -> Any:
 PositionType = answer_type(
     "Position",
     "在产业链中的位置；数值为空即不详，见 unknown",
+    above=value_field("位置更上游者所占比例（0–1）", float | None, lambda found: found.above),
     output=_own("产出（元/年）", float, "output"),
     upstreamness=_own("上游度：到最终使用的级数（≥ 1）", float, "upstreamness"),
     downstreamness=_own("下游度：离初始投入的级数（≥ 1）", float, "downstreamness"),
     tier=_own("取整的上游度：作图时的层", int, "tier"),
-    above=value_field("位置更上游者所占比例（0–1）", float | None, lambda found: found.above),
 )
 WORDS = "产业链位置：上游度（到最终使用的级数）与下游度（离初始投入的级数）"
 QUESTIONS = (
