@@ -13,7 +13,7 @@ from graph.index import NodeIndex
 from graph.kinds import NODE_OF, Entity
 from graph.kinds.results import Subject
 from graph.kinds.terms import RegionLevel
-from graph.places import at_level, industries, lifted, local_to, locals_of, locations, members, parents
+from graph.places import at_level, industries, local_to, locals_of, located_in, locations, members
 from graph.snapshot import Snapshot
 from graph.years import Mask, alive
 from queries.linkage.method import Level
@@ -85,15 +85,8 @@ def in_scope(snapshot: Snapshot, scope: str | None, as_of: int) -> Mask:
     if kind == "Town":
         return living & local_to(snapshot, row - snapshot.nodes["Town"].first, as_of)
     if kind == "Region":
-        return living & _inside(snapshot, row - snapshot.nodes["Region"].first, as_of)
+        return living & located_in(snapshot, row - snapshot.nodes["Region"].first, as_of)
     raise BadInput(f"scope：应为专业镇或行政区划，{scope} 不是", "scope")
-
-
-def _inside(snapshot: Snapshot, region: int, as_of: int) -> Mask:
-    wanted = np.zeros(len(snapshot.nodes["Region"]), np.bool_)
-    wanted[region] = True
-    inside = lifted(parents(snapshot, "Region", as_of), wanted) >= 0
-    return np.append(inside, np.False_)[locations(snapshot, as_of)]
 
 
 def _groups(snapshot: Snapshot, level: Level, as_of: int, digits: int) -> Groups:
