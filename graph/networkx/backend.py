@@ -7,7 +7,14 @@ All other functions run on a copy of at most 5,000 nodes; larger graphs are refu
 from graph.networkx.components import immediate_dominators, strongly_connected_components
 from graph.networkx.copies import convert_from_nx, convert_to_nx
 from graph.networkx.ranks import betweenness_centrality, pagerank
-from graph.networkx.reach import ancestors, bfs_edges, descendants, has_path
+from graph.networkx.reach import (
+    ancestors,
+    bfs_edges,
+    descendants,
+    has_path,
+    single_source_shortest_path_length,
+    single_target_shortest_path_length,
+)
 from graph.networkx.simple_paths import shortest_simple_paths
 
 __all__ = [
@@ -21,5 +28,7 @@ __all__ = [
     "immediate_dominators",
     "pagerank",
     "shortest_simple_paths",
+    "single_source_shortest_path_length",
+    "single_target_shortest_path_length",
     "strongly_connected_components",
 ]

@@ -9,6 +9,8 @@ FUNCTIONS = (
     "immediate_dominators",
     "pagerank",
     "shortest_simple_paths",
+    "single_source_shortest_path_length",
+    "single_target_shortest_path_length",
     "strongly_connected_components",
 )
 """The functions of NetworkX that run on the arrays."""

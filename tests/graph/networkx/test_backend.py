@@ -75,6 +75,14 @@ def test_breadth_first_links_in_their_order(graph, source, reverse, depth, in_or
 
 
 @settings(deadline=None)
+@given(graphs(), node, st.one_of(st.none(), st.integers(-1, 4), st.just(1.5)))
+def test_lengths_in_their_order(graph, end, cutoff):
+    for ask in (nx.single_source_shortest_path_length, nx.single_target_shortest_path_length):
+        agree(graph, lambda g, ask=ask: ask(g, end, cutoff))
+        agree(graph, lambda g, ask=ask: list(ask(g, end, cutoff)))
+
+
+@settings(deadline=None)
 @given(graphs(), node, node)
 def test_paths(graph, source, target):
     agree(graph, lambda g: nx.has_path(g, source, target))
