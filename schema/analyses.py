@@ -14,6 +14,7 @@ from schema import (
     leontief,
     localness,
     matches,
+    paths,
     position,
     relatedness,
     sankey,
@@ -26,6 +27,7 @@ from schema.questions import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *walks.QUESTIONS,
+    *paths.QUESTIONS,
     *leontief.QUESTIONS,
     *position.QUESTIONS,
     *drive.QUESTIONS,
