@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("graph", "queries", "loaders", "schema", "docs")
 RECIPE = re.compile(
-    r"""^##\ Recipe:\ (?P<name>[^\n]+)\n .*? ```diff\n(?P<diff>.*?)```\n
+    r"""^[#]{2}\ Recipe:\ (?P<name>[^\n]+)\n .*? ```diff\n(?P<diff>.*?)```\n
     .*? ```graphql\n(?P<query>.*?)```\n+ ```json\n(?P<answer>.*?)\n```""",
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
