@@ -9,6 +9,7 @@ from graph.csr import Ints
 from graph.errors import BadInput
 from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Term
+from graph.makers import makers
 from graph.snapshot import Snapshot
 from graph.years import Mask, counted
 from queries.linkage.accounts import firms
@@ -133,12 +134,12 @@ def _values(
     snapshot: Snapshot, as_of: int, inside: Mask, product: int | None, of: ConcentrationOf
 ) -> _Values:
     none = np.zeros(0, np.int32)
-    if of is ConcentrationOf.OUTPUT and product is None:
-        return _Values(firms(snapshot, as_of).output, inside, none)
-    if of is ConcentrationOf.OUTPUT:
-        made, makers = _made(snapshot, as_of, product)
-        return _Values(made, makers & inside, none)
-    return _traded(snapshot, as_of, inside, product, of)
+    if of is not ConcentrationOf.OUTPUT:
+        return _traded(snapshot, as_of, inside, product, of)
+    if product is not None:
+        made, makes_it = _made(snapshot, as_of, product)
+        return _Values(made, makes_it & inside, none)
+    return _Values(firms(snapshot, as_of).output, inside, none)
 
 
 def _traded(
@@ -167,29 +168,21 @@ def _traded(
 
 def _needs(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Ints, Floats]:
     """List what organisations (places) buy outside the graph, in yuan a year; NaN: unknown, or too old."""
-    chosen, fresh = _chosen(snapshot, "NEEDS", as_of, product)
-    needs = snapshot.relations["NEEDS"]
+    needs, (chosen, fresh) = snapshot.relations["NEEDS"], counted(snapshot, "NEEDS", as_of)
+    if product is not None:
+        asked = needs.end[chosen] == product
+        chosen, fresh = chosen[asked], fresh[asked]
     buyers = needs.start[chosen] - np.int32(snapshot.nodes["Organisation"].first)
     return buyers, np.where(fresh, needs["value"][chosen], np.nan)
 
 
-def _made(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Floats, Mask]:
+def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:
     """Tell how much each organisation (place) makes of a product, in its unit; and who makes it at all."""
-    chosen, fresh = _chosen(snapshot, "MAKES", as_of, product)
-    makes, table = snapshot.relations["MAKES"], snapshot.nodes["Organisation"]
-    makers = makes.start[chosen] - table.first
-    made, makes_it = np.full(len(table), np.nan), np.zeros(len(table), np.bool_)
-    made[makers], makes_it[makers] = np.where(fresh, makes["output"][chosen], np.nan), True
+    found, count = makers(snapshot, as_of), len(snapshot.nodes["Organisation"])
+    _, who, pairs = found.by_product.at(np.array([product - snapshot.nodes["Product"].first]))
+    made, makes_it = np.full(count, np.nan), np.zeros(count, np.bool_)
+    made[who], makes_it[who] = found.output[pairs], True
     return made, makes_it
-
-
-def _chosen(snapshot: Snapshot, label: str, as_of: int, product: int | None) -> tuple[Ints, Mask]:
-    """Choose the relations that count in a year, of one product or all; and tell whose figures are fresh."""
-    chosen, fresh = counted(snapshot, label, as_of)
-    if product is None:
-        return chosen, fresh
-    asked = snapshot.relations[label].end[chosen] == product
-    return chosen[asked], fresh[asked]
 
 
 def _coverage(snapshot: Snapshot, as_of: int, values: _Values) -> Coverage:
