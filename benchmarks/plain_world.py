@@ -15,8 +15,8 @@ import numpy as np
 from benchmarks.province import YEAR, province
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure
-from graph.figures import Measure as Figure
-from graph.figures import figures
+from graph.claims import Measure as Figure
+from graph.claims import figures
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Origin
 from graph.places import members

@@ -7,8 +7,8 @@ import strawberry
 
 from graph.snapshot import Snapshot
 from queries.linkage.links import Direction
-from queries.linkage.paths import Paths, paths
-from queries.linkage.walk import Walk, walk
+from queries.network.paths import Paths, paths
+from queries.network.walk import Walk, walk
 from schema.context import Info
 from schema.methods import answer_type
 from schema.nodes import TYPES

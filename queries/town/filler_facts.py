@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.claims import Figures, Measure, figures
 from graph.csr import Csr, Ints
-from graph.figures import Figures, Measure, figures
 from graph.flows import Floats, Network, supply_network
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm

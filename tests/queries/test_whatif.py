@@ -5,15 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from queries.linkage.chokepoints import chokepoints
 from queries.linkage.drive import drive
 from queries.linkage.leontief import linkages
 from queries.linkage.localness import local_supply
 from queries.linkage.method import Level
 from queries.linkage.sankey import sankey
 from queries.linkage.sourcing import single_sourced
-from queries.linkage.walk import walk
 from queries.linkage.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
+from queries.network.chokepoints import chokepoints
+from queries.network.walk import walk
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
 

@@ -12,7 +12,7 @@ from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.kernels.compiled import Pointers
 from graph.kernels.dominators import immediate_dominators, subtrees
-from queries.linkage.partners import Partners
+from queries.network.partners import Partners
 
 UNREACHED = -1
 

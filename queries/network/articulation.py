@@ -11,7 +11,7 @@ import numpy as np
 from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.kernels.separations import separations
-from queries.linkage.partners import Partners
+from queries.network.partners import Partners
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from graph.flows import Floats
 from graph.kernels import dominators
 from graph.kernels.betweenness import betweenness
 from graph.kernels.breadth_first import breadth_first
-from graph.networkx_copies import convert_from_nx, convert_to_nx
-from graph.supply_graph import SupplyGraph
+from graph.networkx.copies import convert_from_nx, convert_to_nx
+from graph.networkx.supply_graph import SupplyGraph
 
 __all__ = [
     "ancestors",

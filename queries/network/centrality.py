@@ -21,8 +21,8 @@ from graph.years import Mask
 from queries.linkage.levels import in_scope
 from queries.linkage.links import known
 from queries.linkage.method import Formula, Method
-from queries.linkage.partners import Partners, of_pairs, partners
 from queries.linkage.sourcing import coverage_of, within_bounds
+from queries.network.partners import Partners, of_pairs, partners
 
 DAMPING = 0.85
 MOST_SAMPLES = 1_024

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
 from queries.linkage.links import Direction, Link
-from queries.linkage.walk import Walk
+from queries.network.walk import Walk
 
 BUDGET = 20_000
 """How many beginnings of paths are looked at."""

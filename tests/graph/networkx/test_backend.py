@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.networkx_copies import convert_from_nx, convert_to_nx
-from graph.networkx_info import FUNCTIONS, info
-from graph.supply_graph import SupplyGraph
+from graph.networkx.copies import convert_from_nx, convert_to_nx
+from graph.networkx.info import FUNCTIONS, info
+from graph.networkx.supply_graph import SupplyGraph
 
 NODES = "abcdefgh"
 node = st.sampled_from([*NODES, "not there"])
@@ -249,14 +249,14 @@ def test_the_entry_points_lead_to_the_backend():
 def test_networkx_starts_in_silence_and_what_it_is_told_does_not_load_it():
     program = (
         "import sys, warnings; warnings.simplefilter('error')\n"
-        "import graph.networkx_info; assert 'networkx' not in sys.modules\n"
+        "import graph.networkx.info; assert 'networkx' not in sys.modules\n"
         "import networkx; assert 'zhenlian' in networkx.config.backends\n"
-        "assert 'graph.networkx_backend' not in sys.modules"
+        "assert 'graph.networkx.backend' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)  # noqa: S603
 
 
 def test_the_page_shows_what_happens():
-    page = Path(__file__).parents[2] / "docs" / "networkx.md"
+    page = Path(__file__).parents[3] / "docs" / "networkx.md"
     done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert (done.failed, done.attempted > 10) == (0, True)

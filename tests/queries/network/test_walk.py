@@ -10,9 +10,9 @@ from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
 from graph.snapshot import Snapshot
-from queries.linkage.network import network_graph
-from queries.linkage.paths import paths
-from queries.linkage.walk import Cut, walk
+from queries.network.graphs import network_graph
+from queries.network.paths import paths
+from queries.network.walk import Cut, walk
 
 GOODS = [Product(id=f"product:{p}", name=p, category=ProductCategory.COMPONENT) for p in "pq"]
 

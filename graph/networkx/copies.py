@@ -9,8 +9,8 @@ import numpy as np
 from graph.csr import Csr, Ints
 from graph.errors import BadInput
 from graph.flows import Floats
-from graph.subgraph import LARGEST
-from graph.supply_graph import SupplyGraph
+from graph.networkx.subgraph import LARGEST
+from graph.networkx.supply_graph import SupplyGraph
 
 type Node = Hashable
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
-from graph.networkx_copies import convert_to_nx
+from graph.networkx.copies import convert_to_nx
 from graph.snapshot import Snapshot
-from queries.linkage.network import network_graph, supply_graph
+from queries.network.graphs import network_graph, supply_graph
 
 firm = st.sampled_from("abcdef")
 flow = st.tuples(firm, firm, st.sampled_from("pq"), st.one_of(st.none(), st.sampled_from([0.0, 1.5, 4.0])))

@@ -18,11 +18,11 @@ from graph.kernels.disjoint import minimum_cut
 from graph.makers import makers
 from graph.snapshot import Snapshot
 from graph.years import Mask, alive
-from queries.linkage.articulation import Articulation, Bridge, articulation
-from queries.linkage.dominance import Dominance, dominance
 from queries.linkage.method import Formula, Method
-from queries.linkage.partners import Partners, organisation, partners, tiers_upstream
 from queries.linkage.sourcing import Sourcing, coverage_of, sourcing, within_bounds
+from queries.network.articulation import Articulation, Bridge, articulation
+from queries.network.dominance import Dominance, dominance
+from queries.network.partners import Partners, organisation, partners, tiers_upstream
 
 FORMULA = Formula(
     "dominators-menger",
