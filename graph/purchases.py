@@ -20,7 +20,7 @@ type Counts = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OutsidePurchases:
-    """What is bought in a year from sellers that are not in the graph, one for each buyer, product and origin.
+    """What is bought in a year from sellers that are not in the graph: one a buyer, product and origin.
 
     Buyers and products are places in their tables.
     """
@@ -66,7 +66,7 @@ class Purchases:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LocalSourcing:
-    """Local sourcing (本地配套): how much of what is bought comes from an area; arrays by group of purchases."""
+    """Local sourcing (本地配套): how much of what is bought comes from an area; arrays by group."""
 
     local: Floats
     """Yuan a year from sellers known to be in the area."""
@@ -86,12 +86,12 @@ class LocalSourcing:
 
     @property
     def rate(self) -> Floats:
-        """Least local sourcing rate (本地配套率, 0–1): what is unknown is not local; NaN: nothing is measured."""
+        """Least rate of local sourcing (本地配套率, 0–1): the unknown is not local; NaN: nothing is measured."""
         return self.local / np.where(self.total > 0, self.total, np.nan)
 
     @property
     def rate_at_most(self) -> Floats:
-        """Greatest local sourcing rate (0–1): all that is unknown is local; NaN: nothing is measured."""
+        """Greatest rate (0–1): all that is unknown is local; NaN: nothing is measured."""
         return (self.local + self.unknown) / np.where(self.total > 0, self.total, np.nan)
 
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Ints
 from graph.errors import BadInput
-from graph.flows import Floats, supply_flows
+from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.makers import makers
+from graph.purchases import purchases
 from graph.snapshot import Snapshot
-from graph.years import Mask, counted
+from graph.years import Mask
 from queries.linkage.accounts import firms
 from queries.linkage.levels import in_scope
 from queries.linkage.method import Coverage, Formula, Method
@@ -75,8 +75,8 @@ class _Values:
 
     value: Floats
     taking_part: Mask
-    links: Ints
-    """The flows in question."""
+    links: Floats
+    """The values of the supply in question, yuan a year; NaN: unknown."""
     outside: float = 0.0
 
 
@@ -133,7 +133,7 @@ def _product(snapshot: Snapshot, product: str | None) -> int | None:
 def _values(
     snapshot: Snapshot, as_of: int, inside: Mask, product: int | None, of: ConcentrationOf
 ) -> _Values:
-    none = np.zeros(0, np.int32)
+    none = np.zeros(0)
     if of is not ConcentrationOf.OUTPUT:
         return _traded(snapshot, as_of, inside, product, of)
     if product is not None:
@@ -146,34 +146,18 @@ def _traded(
     snapshot: Snapshot, as_of: int, inside: Mask, product: int | None, of: ConcentrationOf
 ) -> _Values:
     """Sum the measured sales or purchases of each organisation."""
-    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    end = (flows.start if of is ConcentrationOf.SALES else flows.end) - first
-    asked = inside[end] & (flows.start != flows.end)
+    bought = purchases(snapshot, as_of)
+    end = bought.seller if of is ConcentrationOf.SALES else bought.buyer
+    asked = inside[end] & (end >= 0)
     if product is not None:
-        asked &= flows.product == product
-    links = np.flatnonzero(asked).astype(np.int32)
-    holders, values = end[links], flows.measured[links]
-    outside = 0.0
-    if of is ConcentrationOf.PURCHASES:
-        buyers, bought = _needs(snapshot, as_of, product)
-        mine = inside[buyers]
-        holders, values = np.append(holders, buyers[mine]), np.append(values, bought[mine])
-        outside = float(np.nan_to_num(bought[mine]).sum())
-    size = len(inside)
+        asked &= bought.product == product - snapshot.nodes["Product"].first
+    holders, values, size = end[asked], bought.value[asked], len(inside)
     sure = np.bincount(holders, weights=~np.isnan(values), minlength=size) > 0
     total = np.bincount(holders, weights=np.nan_to_num(values), minlength=size)
     taking_part = np.bincount(holders, minlength=size) > 0
-    return _Values(np.where(sure, total, np.nan), taking_part, links, outside)
-
-
-def _needs(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Ints, Floats]:
-    """List what organisations (places) buy outside the graph, in yuan a year; NaN: unknown, or too old."""
-    needs, (chosen, fresh) = snapshot.relations["NEEDS"], counted(snapshot, "NEEDS", as_of)
-    if product is not None:
-        asked = needs.end[chosen] == product
-        chosen, fresh = chosen[asked], fresh[asked]
-    buyers = needs.start[chosen] - np.int32(snapshot.nodes["Organisation"].first)
-    return buyers, np.where(fresh, needs["value"][chosen], np.nan)
+    named = bought.seller[asked] >= 0
+    outside = float(np.nan_to_num(values[~named]).sum())
+    return _Values(np.where(sure, total, np.nan), taking_part, values[named], outside)
 
 
 def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:
@@ -186,12 +170,11 @@ def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:
 
 
 def _coverage(snapshot: Snapshot, as_of: int, values: _Values) -> Coverage:
-    measured = supply_flows(snapshot, as_of).measured[values.links]
     base, mine = firms(snapshot, as_of), values.taking_part
     return Coverage(
-        links=len(measured),
-        unmeasured=int(np.isnan(measured).sum()),
-        observed=float(np.nan_to_num(measured).sum()),
+        links=len(values.links),
+        unmeasured=int(np.isnan(values.links).sum()),
+        observed=float(np.nan_to_num(values.links).sum()),
         outside=values.outside,
         organisations=int(mine.sum()),
         outputs_unknown=int((mine & np.isnan(base.output)).sum()),
