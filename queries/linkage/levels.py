@@ -1,6 +1,7 @@
 """Levels: how organisations add up to industries, towns, regions and products."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -8,7 +9,9 @@ from scipy.sparse import csr_array
 from graph.csr import Ints
 from graph.errors import BadInput, NotFound
 from graph.flows import supply_flows
-from graph.kinds import NODE_OF
+from graph.index import NodeIndex
+from graph.kinds import NODE_OF, Entity
+from graph.kinds.results import Subject
 from graph.kinds.terms import RegionLevel
 from graph.places import at_level, industries, local_to, locals_of, located_in, locations, members
 from graph.snapshot import Snapshot
@@ -17,6 +20,9 @@ from queries.linkage.method import Level
 
 UNASSIGNED = -1
 """Stands for the group of those that belong to none."""
+MEMBER = "成员：主体、产品、行业、专业镇或区划；空为未归入任何一个者之和"
+Member = Annotated[NodeIndex | None, Entity, Subject(), MEMBER]
+"""A member of a level, as results hold it; None: those that belong to none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +45,11 @@ class Groups:
         """Leave out UNASSIGNED, if it is there: the rows of those that belong to none add up to 0."""
         count = int((self.rows != UNASSIGNED).sum())
         return Groups(self.rows[:count], csr_array(self.weights[:, :count]))
+
+
+def member(row: int) -> NodeIndex | None:
+    """Member of a level by its global row in arrays; None: UNASSIGNED."""
+    return None if row == UNASSIGNED else NodeIndex(row)
 
 
 def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") -> int:
