@@ -86,7 +86,7 @@ class LocalSourcing:
 
     @property
     def rate(self) -> Floats:
-        """Least rate of local sourcing (本地配套率, 0–1): the unknown is not local; NaN: nothing is measured."""
+        """Least local sourcing rate (本地配套率, 0–1): the unknown is not local; NaN: nothing measured."""
         return self.local / np.where(self.total > 0, self.total, np.nan)
 
     @property

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.errors import BadInput
 from graph.flows import Floats
 from graph.makers import KINDS
@@ -153,6 +152,6 @@ def coverage_of(snapshot: Snapshot, as_of: int, buyers: Mask, sellers: Mask | No
     )
 
 
-def _pairs(bought: Purchases, some: Ints) -> NDArray[np.int64]:
+def _pairs(bought: Purchases, some: NDArray[np.integer]) -> NDArray[np.int64]:
     """Make one number of the buyer and the product (places) of each of some purchases."""
     return bought.buyer[some].astype(np.int64) << 32 | bought.product[some]
