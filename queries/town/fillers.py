@@ -176,7 +176,7 @@ class _Shown:
             evidence=[
                 kind for kind, holds in zip(CandidateEvidence, stands.evidence[at], strict=True) if holds
             ],
-            score=known(float(stands.score[at])),
+            score=known(float(stands.scores.score[at])),
             parts=self._parts(at),
             nearness=WORDS[int(found.nearness[at])],
             qualifications=self._qualifications(row),
@@ -190,8 +190,8 @@ class _Shown:
         )
 
     def _parts(self, at: int) -> list[ScorePart]:
-        stands = self.stands
-        cells = zip(stands.values[at], stands.percentiles[at], stands.shares[at], strict=True)
+        values, scores = self.stands.values[at], self.stands.scores
+        cells = zip(values, scores.percentiles[at], scores.weights[at], strict=True)
         return [
             ScorePart(part, known(float(value)), known(float(place)), float(weight))
             for part, (value, place, weight) in zip(CandidatePart, cells, strict=True)

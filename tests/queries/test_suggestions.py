@@ -17,9 +17,9 @@ from graph.snapshot import Snapshot
 from queries.linkage.backtest import Baseline, backtest
 from queries.linkage.candidates import Evidence, Signal
 from queries.linkage.market import DistanceClass, market
-from queries.linkage.ranking import found_in, hit, percentile
 from queries.linkage.suggestions import supplier_suggestions
 from queries.linkage.ties import Ties, adamic_adar, co_supplier, jaccard, resource_allocation, similar_buyers
+from queries.ranking import found_in, hit, percentile
 
 SIZE = 7
 pairs = st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)), max_size=30)
