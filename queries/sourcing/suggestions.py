@@ -12,10 +12,10 @@ import numpy as np
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
 from graph.years import alive
-from queries.linkage.candidates import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
 from queries.linkage.links import known
-from queries.linkage.market import DistanceClass, Market, market
 from queries.linkage.method import Formula, Method
+from queries.sourcing.market import DistanceClass, Market, market
+from queries.sourcing.signals import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
 
 MOST = 200
 FORMULA = Formula(

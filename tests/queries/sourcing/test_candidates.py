@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes
 from graph.overlay import Edits, overlay
-from queries.town.filler_scores import CandidateEvidence, Weights
-from queries.town.fillers import candidates
+from queries.sourcing.candidates import candidates
+from queries.sourcing.evidence import CandidateEvidence, Weights
 from queries.town.nearness import Nearness
 from tests.oracles import candidates as oracle
 from tests.queries.networks import YEAR

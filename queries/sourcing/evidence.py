@@ -12,7 +12,7 @@ from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.years import Mask
 from queries.ranking import Scored, comparable, scored
-from queries.town.filler_facts import Fillers
+from queries.sourcing.facts import Fillers
 from queries.town.nearness import ORDER, Nearness
 
 ELSEWHERE = ORDER[Nearness.ELSEWHERE]

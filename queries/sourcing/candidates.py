@@ -14,8 +14,8 @@ from queries.linkage.levels import in_scope, row_of_kind
 from queries.linkage.links import known
 from queries.linkage.method import Formula, Method
 from queries.linkage.sourcing import coverage_of
-from queries.town.filler_facts import Field, Fillers, field_of, fillers, measured
-from queries.town.filler_scores import CandidateEvidence, CandidatePart, Standing, Weights, standing
+from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Standing, Weights, standing
+from queries.sourcing.facts import Field, Fillers, field_of, fillers, measured
 from queries.town.nearness import Nearness
 
 MOST = 200

@@ -18,10 +18,10 @@ from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
 from graph.years import Mask, alive
-from queries.linkage.candidates import ALL, Scores, Signal, candidates, scores
-from queries.linkage.market import Market, market
 from queries.linkage.method import Formula, Method
 from queries.ranking import comparable, found_in, hit
+from queries.sourcing.market import Market, market
+from queries.sourcing.signals import ALL, Scores, Signal, candidates, scores
 
 HIT = 10
 MOST = 2_000
