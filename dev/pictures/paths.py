@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.network.paths import Path, PathStep, paths
 
 START, END = "org:tianbao-group", "org:sample-yanhu-pump-leader-01"

@@ -13,20 +13,20 @@ import networkx as nx
 import numpy as np
 
 from graph.errors import BadInput
-from graph.flows import supply_flows
-from graph.index import KindIndex, NodeIndex
 from graph.kinds import Entity
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.facts import Source
 from graph.kinds.results import Subject, result
 from graph.kinds.terms import AllianceForm, Term
 from graph.networkx.supply_graph import SupplyGraph
-from graph.snapshot import Snapshot
-from graph.table import MISSING
-from graph.years import alive
-from queries.linkage.levels import row_of_kind
-from queries.linkage.links import known, links_of
-from queries.linkage.method import Answer, Coverage, Formula
+from graph.snapshot.flows import supply_flows
+from graph.snapshot.index import KindIndex, NodeIndex
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from graph.snapshot.years import alive
+from queries.answer import Answer, Coverage, Formula
+from queries.levels import row_of_kind
+from queries.links import known, links_of
 from queries.network.relations import HALF, KINDS, LABELS, LONGEST, RelationKind, Relations, relations_of
 
 MOST = 50

@@ -13,10 +13,10 @@ from graph.kinds.facts import Source
 from graph.kinds.relations import AlliedWith, MemberOf, Owns, Supplies
 from graph.kinds.terms import AllianceForm, Grade, OrganisationForm
 from graph.networkx.copies import convert_to_nx
-from graph.snapshot import Snapshot
-from queries.linkage.whatif import Close, SetSupply, changes, edited
+from graph.snapshot.snapshot import Snapshot
 from queries.network.paths import PathDirection, paths, paths_to
 from queries.network.relations import KINDS, LINK, UNIT, RelationKind, relation_graph
+from queries.whatif import Close, SetSupply, changes, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network
 
 TOWN_OF = {"a": "town:s", "b": "town:s", "c": "town:t", "d": "town:t"}
