@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dev.demo import demo
 from schema import schema
-from schema.context import Context
+from schema.language.context import Context
 
 DOCS = Path(__file__).parents[1] / "docs"
 PAIR = re.compile(r"(```graphql\n(?P<query>.*?)```\n+```json\n)(?P<answer>.*?)(?=```)", re.DOTALL)

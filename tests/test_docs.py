@@ -7,7 +7,7 @@ import pytest
 from graphql import build_schema, parse, validate
 from typer.main import get_command
 
-from api.__main__ import app
+from api.cli.main import app
 from api.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]

@@ -12,13 +12,13 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.csr import Csr, Ints, grouped
-from graph.flows import Floats
 from graph.kernels import dominators
 from graph.kernels.betweenness import betweenness
 from graph.kernels.breadth_first import breadth_first
 from graph.networkx.copies import convert_from_nx, convert_to_nx
 from graph.networkx.supply_graph import SupplyGraph
+from graph.snapshot.csr import Csr, Ints, grouped
+from graph.snapshot.flows import Floats
 
 __all__ = [
     "ancestors",

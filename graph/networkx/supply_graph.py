@@ -8,8 +8,8 @@ from typing import ClassVar
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.snapshot import Snapshot
-from graph.years import alive
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import alive
+from queries.answer import Formula, Method
 from queries.linkage.candidates import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
-from queries.linkage.links import known
 from queries.linkage.market import DistanceClass, Market, market
-from queries.linkage.method import Formula, Method
+from queries.links import known
 
 MOST = 200
 FORMULA = Formula(

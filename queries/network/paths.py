@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.errors import BadInput
-from graph.snapshot import Snapshot
-from queries.linkage.links import Direction, Link
+from graph.snapshot.snapshot import Snapshot
+from queries.links import Direction, Link
 from queries.network.walk import Walk
 
 BUDGET = 20_000

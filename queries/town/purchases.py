@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Origin, RegionLevel, Term
-from graph.places import at_level, locals_of, locations, pairs
-from graph.snapshot import Snapshot
-from graph.table import code
-from graph.years import Mask, counted, newest
-from queries.linkage.levels import UNASSIGNED, groups
-from queries.linkage.method import Level
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.regions import at_level, locals_of, locations, pairs
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
+from graph.snapshot.years import Mask, counted, newest
+from queries.answer import Level
+from queries.levels import UNASSIGNED, groups
 
 
 class Whence(Term):
