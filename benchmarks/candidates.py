@@ -22,8 +22,8 @@ from queries.answer import Level
 from queries.ownership.groups import group
 from queries.similarity.matrix import similarity_matrix
 from queries.similarity.profiles import profiles_of
-from queries.town.fillers import candidates
-from queries.town.matches import matches
+from queries.sourcing.candidates import candidates
+from queries.sourcing.matches import matches
 
 ASKED = 12
 """How many towns, each with a product its organisations buy, are asked."""

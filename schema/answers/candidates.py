@@ -7,8 +7,8 @@ import strawberry
 
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.nearness import Nearness
-from queries.town.filler_scores import CandidateEvidence, CandidatePart, Weights
-from queries.town.fillers import NEAR, Candidates, candidates
+from queries.sourcing.candidates import NEAR, Candidates, candidates
+from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Weights
 from schema.language.context import Info
 from schema.language.enums import enum_type
 from schema.language.method import answer_type

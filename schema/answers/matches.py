@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from queries.town.matches import MatchDirection, matches
-from queries.town.purchases import Whence
+from queries.sourcing.matches import MatchDirection, matches
+from queries.sourcing.purchases import Whence
 from schema.language.enums import enum_type
 from schema.language.method import answer_type
 from schema.language.question import Argument, Question

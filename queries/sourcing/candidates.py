@@ -15,8 +15,8 @@ from queries.gaps.nearness import Nearness
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
-from queries.town.filler_facts import Field, Fillers, field_of, fillers, measured
-from queries.town.filler_scores import CandidateEvidence, CandidatePart, Standing, Weights, standing
+from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Standing, Weights, standing
+from queries.sourcing.facts import Field, Fillers, field_of, fillers, measured
 
 MOST = 200
 NEAR = 0.55

@@ -13,7 +13,7 @@ from graph.snapshot.flows import Floats
 from graph.snapshot.years import Mask
 from queries.gaps.nearness import ORDER, Nearness
 from queries.ranking import Scored, comparable, scored
-from queries.town.filler_facts import Fillers
+from queries.sourcing.facts import Fillers
 
 ELSEWHERE = ORDER[Nearness.ELSEWHERE]
 

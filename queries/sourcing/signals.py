@@ -9,9 +9,9 @@ from graph.kinds.terms import Term
 from graph.snapshot.csr import Ints
 from graph.snapshot.flows import Floats
 from graph.snapshot.years import Mask
-from queries.linkage.market import DistanceClass, Market
-from queries.linkage.ties import adamic_adar, co_supplier, resource_allocation, similar_buyers
 from queries.ranking import Scored, comparable, ranked, scored
+from queries.sourcing.market import DistanceClass, Market
+from queries.sourcing.ties import adamic_adar, co_supplier, resource_allocation, similar_buyers
 
 NEAREST = 1.0
 """Kilometres that a shorter distance counts as."""

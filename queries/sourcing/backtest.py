@@ -19,9 +19,9 @@ from graph.snapshot.flows import Floats, Flows, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Formula, Method
-from queries.linkage.candidates import ALL, Scores, Signal, candidates, scores
-from queries.linkage.market import Market, market
 from queries.ranking import comparable, found_in, hit
+from queries.sourcing.market import Market, market
+from queries.sourcing.signals import ALL, Scores, Signal, candidates, scores
 
 HIT = 10
 MOST = 2_000

@@ -16,7 +16,7 @@ from queries.answer import Formula, Method
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
-from queries.town.purchases import WORDS, Bought, Trade, Whence, trade_of
+from queries.sourcing.purchases import WORDS, Bought, Trade, Whence, trade_of
 
 MOST = 500
 

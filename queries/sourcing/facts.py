@@ -14,8 +14,8 @@ from graph.snapshot.table import MISSING, code
 from graph.snapshot.years import Mask, alive, newest, valid_in
 from queries.gaps.nearness import Codes, nearness
 from queries.levels import in_scope
-from queries.linkage.market import relatives
 from queries.similarity.relatedness import made_together
+from queries.sourcing.market import relatives
 
 
 @dataclass(frozen=True, slots=True, eq=False)

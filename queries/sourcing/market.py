@@ -11,7 +11,7 @@ from graph.snapshot.regions import at_level, locals_of, locations, main_industry
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import newest
 from queries.linkage.accounts import firms
-from queries.linkage.ties import Ties
+from queries.sourcing.ties import Ties
 
 EARTH = 6371.0088
 """Mean radius (km)."""

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
 from queries.gaps.nearness import Nearness
-from queries.town.filler_scores import CandidateEvidence, Weights
-from queries.town.fillers import candidates
+from queries.sourcing.candidates import candidates
+from queries.sourcing.evidence import CandidateEvidence, Weights
 from tests.oracles import candidates as oracle
 from tests.queries.networks import YEAR
 from tests.queries.worlds import GOODS, HOMES, World, worlds

@@ -13,9 +13,9 @@ from graph.errors import BadInput
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import alive
 from queries.answer import Formula, Method
-from queries.linkage.candidates import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
-from queries.linkage.market import DistanceClass, Market, market
 from queries.links import known
+from queries.sourcing.market import DistanceClass, Market, market
+from queries.sourcing.signals import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
 
 MOST = 200
 FORMULA = Formula(
