@@ -8,8 +8,8 @@ from itertools import chain
 from unicodedata import normalize
 
 from graph.kinds.columns import columns
-from loaders.excel.container import Part
 from loaders.excel.sheet_header import sheet_header
+from loaders.excel.sheet_xml import Part
 from loaders.excel.titles import MARK, MONEY, MONEY_UNIT, Kind, is_money
 from loaders.pages import Cell, Field, Line, Page, text_of
 from loaders.rows.figures import CellFault
