@@ -9,7 +9,7 @@ from posixpath import join, normpath
 from zipfile import BadZipFile, ZipFile
 
 from graph.errors import LoadRefused
-from loaders.sheet_xml import LAST_ROW, Area, Part, XmlFault, elements, letters, sheet_part
+from loaders.excel.sheet_xml import LAST_ROW, Area, Part, XmlFault, elements, letters, sheet_part
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

@@ -14,8 +14,9 @@ from graph.kinds.metrics import Metric
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
 from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.purchases import outside_purchases
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.years import Mask, counted
+from graph.snapshot.years import Mask
 from queries.answer import Coverage, Level
 from queries.levels import Groups, groups, in_scope
 
@@ -163,11 +164,9 @@ def _coverage(snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, asked: 
 
 def bought_outside(snapshot: Snapshot, as_of: int) -> Floats:
     """Sum what each organisation (place) is known to buy from sellers outside the graph (yuan a year)."""
-    table, needs = snapshot.nodes["Organisation"], snapshot.relations["NEEDS"]
-    chosen, fresh = counted(snapshot, "NEEDS", as_of)
-    used = chosen[fresh]
-    values = np.nan_to_num(needs["value"][used])
-    return np.bincount(needs.start[used] - table.first, weights=values, minlength=len(table))
+    bought = outside_purchases(snapshot, as_of)
+    count = len(snapshot.nodes["Organisation"])
+    return np.bincount(bought.buyer, weights=np.nan_to_num(bought.value), minlength=count)
 
 
 def _capped(whole: Accounts) -> Accounts:

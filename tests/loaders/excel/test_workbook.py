@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 
 from graph.errors import BadInput, LoadRefused
 from graph.store.store import Store
-from loaders.book_child import OUT_OF_MEMORY
 from loaders.excel import book_process
+from loaders.excel.book_child import OUT_OF_MEMORY
 from loaders.excel.book_report import BookReport
 from loaders.excel.container import Limits
 from loaders.excel.workbook import load_workbook, read_workbook

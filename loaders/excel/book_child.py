@@ -22,7 +22,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 
 from graph.errors import LoadRefused
 from loaders.excel.container import Limits, opened, part_of
-from loaders.sheet_xml import Part
+from loaders.excel.sheet_xml import Part
 
 type Send = Callable[..., None]
 

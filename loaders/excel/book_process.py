@@ -18,10 +18,10 @@ from threading import Timer
 from typing import IO, Any, override
 
 from graph.errors import LoadRefused
-from loaders.book_child import OUT_OF_MEMORY
+from loaders.excel.book_child import OUT_OF_MEMORY
 from loaders.excel.container import LIMITS, Limits
+from loaders.excel.sheet_xml import Part
 from loaders.pages import Cell
-from loaders.sheet_xml import Part
 
 _ROOT = Path(__file__).parents[1]
 _CHILD = f"import sys; sys.path.append({str(_ROOT)!r}); from loaders.book_child import main; main()"
