@@ -7,9 +7,9 @@ from random import Random
 import networkx as nx
 import numpy as np
 
-from graph.csr import Ints, grouped
 from graph.kernels import louvain
 from graph.networkx.supply_graph import SupplyGraph
+from graph.snapshot.csr import Ints, grouped
 
 type Node = Hashable
 

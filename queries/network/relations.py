@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Term
 from graph.networkx.supply_graph import SupplyGraph, linked
-from graph.snapshot import Snapshot
-from graph.table import MISSING
-from graph.years import both_alive, valid_in
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from graph.snapshot.years import both_alive, valid_in
 
 type Pairs = NDArray[np.int64]
 
