@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.claims import Measure, figures
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.flows import Floats, supply_network
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Proximity
-from graph.proximity import SCALE
-from graph.snapshot import Snapshot
-from graph.years import Mask, valid_in
-from queries.linkage.levels import row_of_kind
-from queries.linkage.links import known
-from queries.linkage.method import Formula, Method
-from queries.linkage.sourcing import coverage_of
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.proximity import SCALE
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, valid_in
+from queries.answer import Formula, Method
+from queries.levels import row_of_kind
+from queries.linkage.single_sources import coverage_of
+from queries.links import known
 from queries.ranking import checked
 from queries.sourcing.evidence import CandidateEvidence, prospects, town_seeker
 from queries.sourcing.market import relatives

@@ -4,16 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Ints
-from graph.flows import Floats, supply_network
 from graph.kinds.terms import Proximity, Term
-from graph.makers import makers
-from graph.places import local_to, locals_of
-from graph.proximity import CODE, Codes, to_area, to_organisation
-from graph.snapshot import Snapshot
-from graph.years import Mask, alive
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.makers import makers
+from graph.snapshot.proximity import CODE, Codes, to_area, to_organisation
+from graph.snapshot.regions import local_to, locals_of
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, alive
+from queries.similarity.relatedness import made_together
 from queries.sourcing.market import makers_or_sellers, possible, relatives
-from queries.town.relatedness import made_together
 
 
 class CandidateEvidence(Term):
@@ -149,7 +149,7 @@ def _evidence(seeker: Seeker, maker: Mask, selling: Mask, fits: Mask, relative: 
 
 
 def _pairs(snapshot: Snapshot, product: int, year: int) -> Ints:
-    """By organisation: which pair of `graph.makers` says that it makes a product (a global row); -1: none."""
+    """By organisation: which pair of `graph.snapshot.makers` says that it makes a product (a global row); -1: none."""
     place = product - snapshot.nodes["Product"].first
     _, who, pairs = makers(snapshot, year).by_product.at(np.array([place]))
     found = np.full(len(snapshot.nodes["Organisation"]), -1, np.int32)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats, supply_flows
 from graph.kinds.terms import OrganisationForm
-from graph.makers import makers_and_sellers
-from graph.places import locals_of, main_industry, pairs
-from graph.snapshot import Snapshot
-from graph.table import MISSING, code
-from graph.years import Mask, alive, valid_in
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.makers import makers_and_sellers
+from graph.snapshot.regions import locals_of, main_industry, pairs
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING, code
+from graph.snapshot.years import Mask, alive, valid_in
 from queries.sourcing.ties import Ties
 
 EARTH = 6371.0088

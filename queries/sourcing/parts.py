@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.claims import Measure, figures
-from graph.csr import Csr, Ints
-from graph.flows import Floats, supply_network
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Proximity, Term
-from graph.proximity import CODE
-from graph.snapshot import Snapshot
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.proximity import CODE
+from graph.snapshot.snapshot import Snapshot
 from queries.linkage.accounts import firms
-from queries.linkage.links import known
+from queries.links import known
 from queries.ranking import Scored, comparable, ranked, scored
 from queries.sourcing.evidence import CandidateEvidence, Prospects
 from queries.sourcing.market import industry_pairs, kilometres, ranks, trade_partners

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.kinds.terms import Proximity
-from graph.proximity import SCALE
-from graph.snapshot import Snapshot
-from graph.years import alive
+from graph.snapshot.flows import Floats
+from graph.snapshot.proximity import SCALE
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import alive
+from queries.answer import Formula, Method
+from queries.levels import row_of_kind
 from queries.linkage.accounts import firms
-from queries.linkage.levels import row_of_kind
-from queries.linkage.links import known
-from queries.linkage.method import Formula, Method
+from queries.links import known
 from queries.sourcing.evidence import CandidateEvidence, buyer_seeker, prospects, suppliers
 from queries.sourcing.market import DIGITS, industry_pairs, kilometres, makers_or_sellers, trade_partners
 from queries.sourcing.parts import BUYER, NEAREST, Ranked, ScorePart, Weights, rank

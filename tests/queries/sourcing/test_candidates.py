@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes
 from graph.kinds.terms import Proximity
-from graph.overlay import Edits, overlay
+from graph.snapshot.overlay import Edits, overlay
 from queries.sourcing.candidates import candidates
 from queries.sourcing.evidence import CandidateEvidence
 from queries.sourcing.parts import TOWN, CandidatePart

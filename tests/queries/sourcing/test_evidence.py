@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.kinds.entities import Organisation, Product, Region
 from graph.kinds.relations import LocatedIn, Makes, PartOf
 from graph.kinds.terms import OrganisationForm, ProductCategory, Proximity, RegionLevel
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.sourcing.candidates import candidates
 from queries.sourcing.evidence import CandidateEvidence
 from queries.sourcing.parts import BUYER, TOWN, CandidatePart
