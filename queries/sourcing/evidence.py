@@ -149,7 +149,7 @@ def _evidence(seeker: Seeker, maker: Mask, selling: Mask, fits: Mask, relative: 
 
 
 def _pairs(snapshot: Snapshot, product: int, year: int) -> Ints:
-    """By organisation: which pair of `graph.snapshot.makers` says that it makes a product (a global row); -1: none."""
+    """By organisation: which pair of `Makers` says that it makes a product (a global row); -1: none."""
     place = product - snapshot.nodes["Product"].first
     _, who, pairs = makers(snapshot, year).by_product.at(np.array([place]))
     found = np.full(len(snapshot.nodes["Organisation"]), -1, np.int32)
