@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from graph.kinds import NODE_OF, NODES, Node, Relation, kind_of
@@ -25,7 +25,6 @@ _LIST_PIECE = re.compile(r"\\[|\\]|[^|\\]+|[|\\]")
 _CODED = ("Region", "Industry")
 _SPOKEN_OF = tuple(k.label for k in NODES if k is not Ruling)
 """What a claim may be about."""
-_YEARS = ("year", "since", "until", "targetYear", "registerCompleteFor")
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "是": True, "否": False}
 
 
@@ -75,6 +74,12 @@ def _plain(kind: type[Node | Relation], column: Column) -> Reader:
         return _sound_code
     if issubclass(column.type, Term):
         return _term_of(column.type)
+    return _by_type(column)
+
+
+def _by_type(column: Column) -> Reader:
+    if column.year or column.type is date:
+        return partial(year if column.year else day, ahead=column.ahead)
     return _BY_NAME.get(column.name) or _BY_TYPE.get(column.type) or number_of(column)
 
 
@@ -172,6 +177,5 @@ _BY_NAME: dict[str, Reader] = {
     "name": _text(LONGEST_NAME),
     "aliases": _text(LONGEST_NAME),
     "url": _url,
-    **dict.fromkeys(_YEARS, year),
 }
-_BY_TYPE: dict[type, Reader] = {str: _text(LONGEST_TEXT), date: day, bool: _truth}
+_BY_TYPE: dict[type, Reader] = {str: _text(LONGEST_TEXT), bool: _truth}
