@@ -19,7 +19,8 @@ type Reader = Callable[[str], Any]
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ID = 200, 10_000, 200
 _ID = re.compile(r"[a-z]+:[A-Za-z0-9.:_-]+")
 _CODE = re.compile(rf"[0-9A-Z]{{{LENGTH}}}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+"""Control characters, and what stands for a damaged one."""
 _SCIENTIFIC = re.compile(r"\d\.\d+[eE]\+?1\d")
 _LIST_PIECE = re.compile(r"\\[|\\]|[^|\\]+|[|\\]")
 _CODED = ("Region", "Industry")
@@ -136,7 +137,7 @@ def _text(longest: int) -> Reader:
     def read(text: str) -> str:
         if len(text) > longest:
             raise CellFault(f"过长：{len(text)} 字，最多 {longest:,} 字")
-        if found := _CONTROL.search(text):
+        if found := UNSHOWN.search(text):
             raise CellFault(f"含不可显示的字符 U+{ord(found[0]):04X}（第 {found.start() + 1} 字），请删去")
         return text
 

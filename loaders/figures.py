@@ -15,6 +15,11 @@ _BIGGEST = 1e18
 _RANGES = {"share": (0.0, 1.0), "longitude": (-180.0, 180.0), "latitude": (-90.0, 90.0)}
 
 
+NUL = "\0"
+"""No table holds it: of a CSV file it would be a sign that it is none."""
+NO_NUL = "含空字节（U+0000），请删去"
+
+
 class CellFault(ValueError):
     """A cell that can't be what its column wants; the message says what would be right."""
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from graph.kinds.columns import columns
 from loaders.differences import Spot
-from loaders.found import Found, Kind
+from loaders.figures import NO_NUL, NUL
+from loaders.found import Found, Kind, Wrong
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport
 from loaders.tracks import Tracks
 
@@ -48,6 +49,7 @@ class MadeTables:
                     self._keep(path.name, found)
 
     def _keep(self, file: str, found: Found) -> None:
+        found.wrong += (Wrong(name, text, NO_NUL) for name, text in found.texts.items() if NUL in text)
         if found.kind is None or found.wrong:
             self.rejected += 1
             self.counts[file] += 1

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from graph.kinds.metrics import SPELLINGS
 from loaders.adapter import Cell, Entry, meant
-from loaders.figures import CellFault, number
+from loaders.figures import NO_NUL, NUL, CellFault, number
 from loaders.foreign import Row
 
 type IdsOf = dict[tuple[str, str, str], str]
@@ -56,6 +56,8 @@ def cell_of(cell: Cell, text: str, ids: IdsOf) -> str:
     """Turn a foreign text into one of our cells; raise CellFault where the adapter has no place for it."""
     if not text:
         return ""
+    if NUL in text:
+        raise CellFault(NO_NUL)
     if cell.values is not None:
         known = cell.values.get(text, cell.otherwise)
         if known is None:
