@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
+from graph.edits.upsert import NodeRow
 from graph.errors import BadInput
 from graph.kinds import NODES, RELATIONS
 from graph.kinds.columns import columns
 from graph.kinds.entities import Organisation
-from graph.store import Store
-from graph.upsert import NodeRow
-from loaders.cells import reader
-from loaders.correction import correction
-from loaders.figures import LAST_YEAR, CellFault
+from graph.store.store import Store
+from loaders.excel.workbook import load_workbook
+from loaders.foreign.mapping import load_mapped
 from loaders.load import load_folder
-from loaders.mapping import load_mapped
-from loaders.workbook import load_workbook
+from loaders.rows.cells import reader
+from loaders.rows.correction import correction
+from loaders.rows.figures import LAST_YEAR, CellFault
 
 NOW = date.today().year  # noqa: DTZ011 - as the loader takes it
 NEXT = NOW + 1
