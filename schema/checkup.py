@@ -86,9 +86,9 @@ ShortfallType = result_type(
     "Shortfall",
     "离达到界限还差多少",
     least=value_field("不详者都有利时还差（同数值的单位）", float, lambda one: one.least),
-    most=value_field("不详者都不利时还差；空为没有上限", float | None, lambda one: _finite(one.most)),
     words=value_field("中文，如“差 3 户”", str, lambda one: one.words),
     relative=value_field("至少还差的与界限之比；分档与是否为 1", float, lambda one: one.relative),
+    most=value_field("不详者都不利时还差；空为没有上限", float | None, lambda one: _finite(one.most)),
 )
 
 
@@ -114,11 +114,16 @@ def _claims_field() -> Any:
 ConditionType: Any = result_type(
     "Condition",
     "一项条件的判断：结果、所得、还差多少、计入与未计入者；同时满足、至少满足一项、不得者见其下各项",
-    path=value_field("在规则中的位置，如 criteria.all[1]", str, lambda one: one.path),
-    form=value_field("种类", FormName, lambda one: one.form),
     outcome=value_field("判断结果", OutcomeName, lambda one: one.outcome),
     condition=value_field("条件", str, lambda one: one.words),
     actual=value_field("所得，中文；空为其下另有各项", str | None, lambda one: one.found),
+    shortfall=_shortfall(),
+    parts=_parts(),
+    path=value_field("在规则中的位置，如 criteria.all[1]", str, lambda one: one.path),
+    form=value_field("种类", FormName, lambda one: one.form),
+    deciding=value_field(
+        "待核时：知道哪些事实即可判断；已有结果者为空", list[str], lambda one: [*one.deciding]
+    ),
     low=_of_reading(
         "所得的下限（数值的单位）；空为不是数值",
         float | None,
@@ -136,7 +141,6 @@ ConditionType: Any = result_type(
         lambda found: [str(option) for option in found.options or ()],
         [],
     ),
-    shortfall=_shortfall(),
     counted_count=_of_reading("计入的个数", int, lambda found: len(found.counted), 0),
     counted=_rows("计入者", lambda found: found.counted),
     doubtful_count=_of_reading("可能计入的个数", int, lambda found: size(found.doubtful), 0),
@@ -145,10 +149,6 @@ ConditionType: Any = result_type(
     left_out=_left_out("看过而未计入者及原因", lambda found: found.left_out),
     claims=_claims_field(),
     lacking=_of_reading("使所得不确定的未知事实", list[str], lambda found: [*found.lacking], []),
-    deciding=value_field(
-        "待核时：知道哪些事实即可判断；已有结果者为空", list[str], lambda one: [*one.deciding]
-    ),
-    parts=_parts(),
 )
 
 
@@ -164,13 +164,13 @@ def _optional(words: str, get: Callable[[Any], Result | None]) -> Any:
 FIELDS: dict[str, Any] = {
     "town": node_field("Town", "专业镇", lambda found: found.town),
     "standard": node_field("Standard", "标准；空为草案", lambda found: found.standard, optional=True),
-    "outcome": value_field("是否达到认定条件", OutcomeName, lambda found: found.outcome),
-    "in_words": value_field("一句话", str, lambda found: found.in_words),
-    "distance": value_field("未通过各项相对差距之和；0 为没有未通过者", float, lambda found: found.distance),
-    "unknown_conditions": value_field("待核的条件数", int, lambda found: found.unknowns),
     "result": result_field("认定条件", ConditionType, lambda found: found.result),
     "prefer": _optional("优先条件；空为标准没有", lambda found: found.prefer),
     "note": value_field("须一并说明的话；空为没有", str | None, lambda found: found.note),
+    "outcome": value_field("是否达到认定条件", OutcomeName, lambda found: found.outcome),
+    "distance": value_field("未通过各项相对差距之和；0 为没有未通过者", float, lambda found: found.distance),
+    "unknown_conditions": value_field("待核的条件数", int, lambda found: found.unknowns),
+    "in_words": value_field("一句话", str, lambda found: found.in_words),
 }
 CheckupType = answer_type("Checkup", "体检：本镇是否达到一个认定标准，差什么", **FIELDS)
 CheckupRow = result_type("CheckupRow", "一个专业镇的体检", **FIELDS)

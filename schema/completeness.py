@@ -19,14 +19,14 @@ NeedType = result_type(
     standard=node_field("Standard", "标准", lambda one: one.need.standard),
     path=value_field("在标准条件中的位置", str, lambda one: one.need.path),
     words=value_field("条件", str, lambda one: one.need.words),
-    measure=value_field(
-        "指标名；空为对主体计数或合计", str | None, lambda one: one.need.measure and one.need.measure.name
-    ),
     priority=value_field("是否只关系到优先", bool, lambda one: one.need.priority),
     state=value_field("掌握程度", enum_type(State), lambda one: one.state),
     known=value_field("所涉者中有数据的个数", int, lambda one: one.known),
     of=value_field("所涉个数：已登记的主体数，或 1（本镇的一个数值）", int, lambda one: one.of),
     reason=value_field("缺什么；空为不缺", str | None, lambda one: one.reason),
+    measure=value_field(
+        "指标名；空为对主体计数或合计", str | None, lambda one: one.need.measure and one.need.measure.name
+    ),
 )
 FIELDS: dict[str, Any] = {
     "town": node_field("Town", "专业镇", lambda found: found.town),

@@ -40,10 +40,10 @@ OtherClaim = result_type(
 OtherFlow = result_type(
     "OtherFlow",
     "另一来源对同一供应的数值",
-    source=supply_source_field(lambda other: other.place),
     value=value_field("金额（元/年）", float, lambda other: other.value),
     difference=value_field(DIFFERENCE, float | None, lambda other: other.difference),
     why=result_field("为何不采用这一条", WhyType, lambda other: other.why),
+    source=supply_source_field(lambda other: other.place),
 )
 SPREAD = "采用值与矛盾值中（最大 − 最小）÷ |采用值|；空为采用值是 0"
 ConflictType = result_type(

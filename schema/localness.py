@@ -14,8 +14,8 @@ RATES: dict[str, Any] = {
     "local": value_field("向本地购买（元/年）", float, lambda found: found.local),
     "outside": value_field("向外地购买（元/年）", float, lambda found: found.outside),
     "unknown_origin": value_field("来源地不详（元/年）", float, lambda found: found.unknown),
-    "total": value_field("已知采购合计（元/年）", float, lambda found: found.total),
     "unmeasured": value_field("无可用数值的采购项数：未计入", int, lambda found: found.unmeasured),
+    "total": value_field("已知采购合计（元/年）", float, lambda found: found.total),
     "rate": value_field("本地配套率下限（0–1）：来源不详者不算本地", float | None, lambda found: found.rate),
     "rate_at_most": value_field(
         "本地配套率上限（0–1）：来源不详者都算本地", float | None, lambda found: found.rate_at_most

@@ -45,12 +45,12 @@ SankeyType = answer_type(
     left_out=value_field("其中超出 first 而未画出（元/年）", float, lambda found: found.left_out),
     left_out_links=value_field("未画出的连线数", int, lambda found: found.left_out_links),
     dropped=value_field("其中为断开循环而去掉（元/年）", float, lambda found: found.dropped),
-    dropped_share=value_field(
-        "去掉者占总额的比例（0–1）；空为没有已计量的供应", float | None, lambda found: found.dropped_share
-    ),
     dropped_links=value_field("去掉的连线数", int, lambda found: found.dropped_links),
     internal=value_field(
         "其中节点内部：同一成员之内，与合并的循环之内（元/年）", float, lambda found: found.internal
+    ),
+    dropped_share=value_field(
+        "去掉者占总额的比例（0–1）；空为没有已计量的供应", float | None, lambda found: found.dropped_share
     ),
 )
 QUESTIONS = (
