@@ -61,8 +61,8 @@ MetricAgeType = result_type(
     claim=node_field("Claim", "最新的数值；空为没有", lambda age: age.claim, optional=True),
     year=value_field("所属年份", int | None, lambda age: age.year),
     age=value_field("年龄（年）；空为没有数值，或未写年份", int | None, lambda age: age.age),
-    stale=value_field("是否陈旧（三年以上）；空为年龄不详", bool | None, lambda age: age.stale),
     unknown=value_field("年龄不详的原因", str | None, lambda age: age.unknown),
+    stale=value_field("是否陈旧（三年以上）；空为年龄不详", bool | None, lambda age: age.stale),
 )
 OrganisationAgeType = result_type(
     "OrganisationAge",
