@@ -108,7 +108,7 @@ def sankey(  # noqa: PLR0913 - what is asked
     method = FORMULA.method(snapshot, as_of, asked, coverage=traffic.coverage)
     total = float(traffic.value.sum())
     if not total > 0:
-        return Sankey(method=method, unknown=nothing_measured(as_of))
+        return Sankey([], [], method=method, unknown=nothing_measured(as_of))
     stream = streamed(traffic.value, cycles)
     checkpoint()
     return _pictured(traffic, stream, total, first, method)
