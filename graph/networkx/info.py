@@ -8,6 +8,7 @@ FUNCTIONS = (
     "has_path",
     "immediate_dominators",
     "pagerank",
+    "shortest_simple_paths",
     "strongly_connected_components",
 )
 """The functions of NetworkX that run on the arrays."""

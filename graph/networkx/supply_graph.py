@@ -1,15 +1,20 @@
 """The graph that NetworkX's functions can be asked about: links as arrays, nodes by their ids."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
 from graph.csr import Csr, Ints
 from graph.flows import Floats
+from graph.years import Mask
+
+# Functions of NetworkX that have no kernel run on a copy, which `convert_to_nx` makes or refuses.
+nx.config.fallback_to_nx = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +75,24 @@ class SupplyGraph:
     def predecessors(self, node: Hashable) -> Iterator[Hashable]:
         """Iterate over those that lead to a node; KeyError when it is not there."""
         return self._beside(self.suppliers, node)
+
+    def subgraph(self, nodes: Iterable[Hashable]) -> "SupplyGraph":
+        """Keep some nodes, in their order here, and the links among them; what is not there is left out."""
+        inside = np.zeros(len(self), np.bool_)
+        inside[[self.places[node] for node in nodes if node in self]] = True
+        return self.among(inside)
+
+    def among(self, inside: Mask) -> "SupplyGraph":
+        """Keep the nodes that are marked, by place, and the links among them."""
+        kept = np.flatnonzero(inside).astype(np.int32)
+        place = np.full(len(self), -1, np.int32)
+        place[kept] = np.arange(len(kept), dtype=np.int32)
+        owners, others, edges = self.customers.at(kept)
+        both = inside[others]
+        attributes = {name: numbers[edges[both]] for name, numbers in self.attributes.items()}
+        return linked(
+            [self.ids[n] for n in kept.tolist()], place[owners[both]], place[others[both]], attributes
+        )
 
     def weights(self, attribute: str | None) -> Floats:
         """Look up a number for each link, in the order of `customers`: 1 stands for a missing one."""

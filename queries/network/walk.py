@@ -1,6 +1,11 @@
-"""Walk: who stands upstream or downstream of an organisation, tier by tier, and what was cut off."""
+"""Walk: who stands upstream or downstream of an organisation, tier by tier, and what was cut off.
 
-from collections.abc import Sequence
+Its strongest paths are the chains of suppliers, or customers, along which most of the input, or output, runs.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +21,9 @@ from queries.linkage.method import Coverage, Formula, Method, Parameter
 
 DEEPEST = 10
 LARGEST = 5_000
+BUDGET = 20_000
+"""How many beginnings of paths are looked at."""
+MOST_PATHS = 200
 
 FORMULA = Formula(
     "walk", 1, "依据已登记的供应关系：未登记的供应商与客户不在其内；级数是最少的环节数，不是重要性。"
@@ -202,3 +210,71 @@ class _Walker:
         rows = (order + self._network.first).tolist()
         tiers = self._tier[order].tolist()
         return [Step(*step) for step in zip(rows, tiers, map(known, values.tolist()), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPath:
+    """A chain of organisations, from the start of the walk outwards, none of them twice."""
+
+    rows: tuple[int, ...]
+    """Global rows."""
+    share: float | None
+    """The product of the links' shares of the buyers' purchases (0–1); None: one of them is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPaths:
+    """The paths that carry most, best first; those with an unknown share after all others."""
+
+    paths: Sequence[WalkPath]
+    more: bool
+    """Whether there are more of them, or the search ended before it was through."""
+    walk: Walk
+    """The walk that the paths lie in, with what it does not show."""
+
+
+def strongest_paths(snapshot: Snapshot, walked: Walk, *, first: int = 20) -> WalkPaths:  # noqa: ARG001 - asked of it
+    """Follow the strongest paths of a walk to where they end.
+
+    A path ends after `depth` links, or where the walk leads to no organisation that is not on it. Of several
+    products between the same two, the link with the greatest share counts.
+    """
+    if not 1 <= first <= MOST_PATHS:
+        raise BadInput(f"first：应在 1 到 {MOST_PATHS} 之间，所给为 {first}", "first")
+    found, more = _best_first(_neighbours(walked), walked.steps[0].row, walked.asked.depth, first)
+    return WalkPaths(found, more, walked)
+
+
+def _neighbours(walked: Walk) -> Mapping[int, Mapping[int, float | None]]:
+    """Map each organisation to those that the walk leads to from it, with the share of the strongest link."""
+    neighbours: dict[int, dict[int, float | None]] = defaultdict(dict)
+    for link in walked.links:
+        here, there = _ends(link, walked.asked.direction)
+        before = neighbours[here].get(there)
+        known = [share for share in (before, link.share) if share is not None]
+        neighbours[here][there] = max(known, default=None)
+    return neighbours
+
+
+def _ends(link: Link, direction: Direction) -> tuple[int, int]:
+    return (link.end, link.start) if direction == "UP" else (link.start, link.end)
+
+
+def _best_first(
+    neighbours: Mapping[int, Mapping[int, float | None]], start: int, depth: int, first: int
+) -> tuple[list[WalkPath], bool]:
+    """Search best first: no continuation is stronger than its beginning, so paths come out in order."""
+    heap: list[tuple[bool, float, tuple[int, ...]]] = [(False, -1.0, (start,))]
+    found: list[WalkPath] = []
+    for _ in range(BUDGET):
+        if not heap or len(found) == first:
+            break
+        unknown, share, rows = heapq.heappop(heap)
+        onward = {row: part for row, part in neighbours.get(rows[-1], {}).items() if row not in rows}
+        if len(rows) > depth or (not onward and len(rows) > 1):
+            found.append(WalkPath(rows, None if unknown else -share))
+            continue
+        for row, part in onward.items():
+            weight = share * (1.0 if part is None else part)
+            heapq.heappush(heap, (unknown or part is None, weight, (*rows, row)))
+    return found, bool(heap)

@@ -4,6 +4,7 @@ import doctest
 import subprocess
 import sys
 from importlib.metadata import entry_points
+from itertools import pairwise
 from math import isnan
 from pathlib import Path
 
@@ -77,6 +78,41 @@ def test_breadth_first_links_in_their_order(graph, source, reverse, depth, in_or
 @given(graphs(), node, node)
 def test_paths(graph, source, target):
     agree(graph, lambda g: nx.has_path(g, source, target))
+
+
+@settings(deadline=None)
+@given(graphs(), node, node, st.sampled_from([None, "value", "weight"]))
+def test_simple_paths_from_the_cheapest_on(graph, source, target, weight):
+    """All of them, in NetworkX's order of cost; of equally cheap ones those of earlier nodes come first."""
+    kind, plain = outcome(lambda: nx.shortest_simple_paths(graph, source, target, weight))
+    same, found = outcome(lambda: nx.shortest_simple_paths(ours(graph), source, target, weight))
+    assert kind is same
+    if not isinstance(plain, list):
+        assert found == plain
+        return
+    place = {n: at for at, n in enumerate(graph)}
+
+    def cost(path):
+        return sum(1 if weight is None else graph.edges[link].get(weight, 1) for link in pairwise(path))
+
+    assert found == sorted(plain, key=lambda path: (cost(path), [place[n] for n in path]))
+
+
+def test_paths_with_negative_weights_are_left_to_networkx():
+    graph = nx.DiGraph([("a", "b", {"value": -1.0}), ("b", "c", {"value": 1.0})])
+    agree(graph, lambda g: nx.shortest_simple_paths(g, "a", "c", weight="value"))
+    with nx.config(fallback_to_nx=False), pytest.raises(NotImplementedError):
+        nx.shortest_simple_paths(ours(graph), "a", "c", weight="value")
+
+
+@settings(deadline=None)
+@given(graphs(), st.sets(node))
+def test_a_part_of_a_graph(graph, kept):
+    part, plain = ours(graph).subgraph(kept), graph.subgraph(kept)
+    assert list(part) == [n for n in graph if n in plain]
+    assert list(convert_to_nx(part).edges(data="value")) == [
+        (a, b, graph.edges[a, b].get("value", 1)) for a in part for b in graph[a] if b in plain
+    ]
 
 
 @settings(deadline=None)
@@ -219,21 +255,27 @@ def test_a_plain_graph_can_be_sent_here_by_name():
             nx.descendants(other, "a", backend="zhenlian")
 
 
-def test_what_is_not_offered_is_said_or_done_by_networkx():
+def test_what_has_no_kernel_is_done_by_networkx_on_a_copy_or_refused():
     graph = ours(nx.DiGraph([("a", "b"), ("b", "c"), ("c", "a")]))
     for ask in (
         lambda: nx.core_number(graph),
         lambda: nx.betweenness_centrality(graph, weight="value"),
         lambda: nx.betweenness_centrality(graph, endpoints=True),
     ):
-        with pytest.raises(NotImplementedError):
+        with nx.config(fallback_to_nx=False), pytest.raises(NotImplementedError):
             ask()
+    assert nx.core_number(graph) == {"a": 2, "b": 2, "c": 2}
+    assert nx.betweenness_centrality(graph, endpoints=True, normalized=False)["a"] == 5
+    assert nx.overall_reciprocity(graph) == 0
     with nx.config(backend_priority=["networkx"]):
         assert nx.core_number(graph) == {"a": 2, "b": 2, "c": 2}
         assert nx.betweenness_centrality(graph, endpoints=True, normalized=False)["a"] == 5
     large = ours(nx.empty_graph(5_001, create_using=nx.DiGraph))
     with nx.config(backend_priority=["networkx"]), pytest.raises(BadInput, match="5,001"):
         nx.core_number(large)
+    with pytest.raises(BadInput, match="5,001"):
+        nx.core_number(large)
+    assert len(nx.pagerank(large)) == 5_001
 
 
 def test_the_entry_points_lead_to_the_backend():

@@ -11,8 +11,7 @@ from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
 from graph.snapshot import Snapshot
 from queries.network.graphs import network_graph
-from queries.network.paths import paths
-from queries.network.walk import Cut, walk
+from queries.network.walk import Cut, strongest_paths, walk
 
 GOODS = [Product(id=f"product:{p}", name=p, category=ProductCategory.COMPONENT) for p in "pq"]
 
@@ -157,7 +156,7 @@ def test_paths_carry_the_product_of_their_shares():
             ("f", "c"),
         ]
     )
-    found = paths(snapshot, walk(snapshot, "org:a", as_of=2024, depth=2))
+    found = strongest_paths(snapshot, walk(snapshot, "org:a", as_of=2024, depth=2))
     assert named(snapshot, found) == [
         ("abe", 0.8 * 0.75),
         ("abd", 0.8 * 0.25),
@@ -165,7 +164,7 @@ def test_paths_carry_the_product_of_their_shares():
         ("acf", None),
     ]
     assert not found.more
-    short = paths(snapshot, found.walk, first=2)
+    short = strongest_paths(snapshot, found.walk, first=2)
     assert short.paths == found.paths[:2]
     assert short.more
 
@@ -175,7 +174,7 @@ def test_paths_carry_the_product_of_their_shares():
 def test_paths_are_all_the_simple_ones_that_end(pairs, depth):
     snapshot = network(pairs)
     walked_down = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=depth)
-    found = paths(snapshot, walked_down, first=200)
+    found = strongest_paths(snapshot, walked_down, first=200)
     graph = nx.DiGraph()
     graph.add_node("a")
     walked = set(tiers(snapshot, found.walk))

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from queries.town.filler_scores import CandidateEvidence, Weights
-from queries.town.fillers import candidates
+from queries.sourcing.candidates import candidates
+from queries.sourcing.evidence import CandidateEvidence, Weights
 from queries.town.nearness import Nearness
 from tests.oracles import candidates as oracle
 from tests.queries.networks import YEAR

@@ -12,10 +12,10 @@ import numpy as np
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
 from graph.years import alive
-from queries.linkage.candidates import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
 from queries.linkage.links import known
-from queries.linkage.market import DistanceClass, Market, market
 from queries.linkage.method import Formula, Method
+from queries.sourcing.market import DistanceClass, Market, market
+from queries.sourcing.signals import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
 
 MOST = 200
 FORMULA = Formula(
@@ -120,12 +120,12 @@ def signals_of(signals: Sequence[Signal]) -> tuple[Signal, ...]:
 
 def _suggestion(asked: Market, found: Scores, used: Sequence[Signal], at: int) -> Suggestion:
     who = int(found.candidates[at])
-    figures = zip(used, found.values[at].tolist(), found.percentiles[at].tolist(), strict=True)
+    figures = zip(used, found.values[at].tolist(), found.scores.percentiles[at].tolist(), strict=True)
     evidence = [kind for kind, holds in zip(Evidence, found.evidence[at].tolist(), strict=True) if holds]
     return Suggestion(
         row=who + asked.network.first,
         evidence=evidence,
-        score=known(float(found.score[at])),
+        score=known(float(found.scores.score[at])),
         parts=[Part(signal, known(value), known(place)) for signal, value, place in figures],
         distance_class=found.classes[at],
         distance=known(float(found.kilometres[at])),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
 from graph.kinds.terms import Origin
-from queries.town.matches import MatchDirection, matches
+from queries.sourcing.matches import MatchDirection, matches
 from queries.town.purchases import Whence
 from tests.oracles import matches as oracle
 from tests.queries.networks import YEAR

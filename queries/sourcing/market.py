@@ -11,7 +11,7 @@ from graph.places import at_level, locals_of, locations, main_industry, pairs
 from graph.snapshot import Snapshot
 from graph.years import newest
 from queries.linkage.accounts import firms
-from queries.linkage.ties import Ties
+from queries.sourcing.ties import Ties
 
 EARTH = 6371.0088
 """Mean radius (km)."""

@@ -14,8 +14,8 @@ from queries.linkage.levels import in_scope, row_of_kind
 from queries.linkage.links import known
 from queries.linkage.method import Formula, Method
 from queries.linkage.sourcing import coverage_of
-from queries.town.filler_facts import Field, Fillers, field_of, fillers, measured
-from queries.town.filler_scores import CandidateEvidence, CandidatePart, Standing, Weights, standing
+from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Standing, Weights, standing
+from queries.sourcing.facts import Field, Fillers, field_of, fillers, measured
 from queries.town.nearness import Nearness
 
 MOST = 200
@@ -176,7 +176,7 @@ class _Shown:
             evidence=[
                 kind for kind, holds in zip(CandidateEvidence, stands.evidence[at], strict=True) if holds
             ],
-            score=known(float(stands.score[at])),
+            score=known(float(stands.scores.score[at])),
             parts=self._parts(at),
             nearness=WORDS[int(found.nearness[at])],
             qualifications=self._qualifications(row),
@@ -190,8 +190,8 @@ class _Shown:
         )
 
     def _parts(self, at: int) -> list[ScorePart]:
-        stands = self.stands
-        cells = zip(stands.values[at], stands.percentiles[at], stands.shares[at], strict=True)
+        values, scores = self.stands.values[at], self.stands.scores
+        cells = zip(values, scores.percentiles[at], scores.weights[at], strict=True)
         return [
             ScorePart(part, known(float(value)), known(float(place)), float(weight))
             for part, (value, place, weight) in zip(CandidatePart, cells, strict=True)

@@ -14,12 +14,12 @@ from graph.kinds.entities import Organisation, Product, Region, Town
 from graph.kinds.relations import AlliedWith, LocatedIn, Makes, MemberOf, Owns, PartOf, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, RegionLevel, TownLevel, TownStatus
 from graph.snapshot import Snapshot
-from queries.linkage.backtest import Baseline, backtest
-from queries.linkage.candidates import Evidence, Signal
-from queries.linkage.market import DistanceClass, market
-from queries.linkage.ranking import found_in, hit, percentile
-from queries.linkage.suggestions import supplier_suggestions
-from queries.linkage.ties import Ties, adamic_adar, co_supplier, jaccard, resource_allocation, similar_buyers
+from queries.ranking import found_in, hit, percentile
+from queries.sourcing.backtest import Baseline, backtest
+from queries.sourcing.market import DistanceClass, market
+from queries.sourcing.signals import Evidence, Signal
+from queries.sourcing.suggestions import supplier_suggestions
+from queries.sourcing.ties import Ties, adamic_adar, co_supplier, jaccard, resource_allocation, similar_buyers
 
 SIZE = 7
 pairs = st.lists(st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1)), max_size=30)

@@ -9,9 +9,9 @@ from graph.csr import Ints
 from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.years import Mask
-from queries.linkage.market import DistanceClass, Market
-from queries.linkage.ranking import percentile, ranked
-from queries.linkage.ties import adamic_adar, co_supplier, resource_allocation, similar_buyers
+from queries.ranking import Scored, comparable, ranked, scored
+from queries.sourcing.market import DistanceClass, Market
+from queries.sourcing.ties import adamic_adar, co_supplier, resource_allocation, similar_buyers
 
 NEAREST = 1.0
 """Kilometres that a shorter distance counts as."""
@@ -50,9 +50,8 @@ class Scores:
     """Candidates × kinds of evidence."""
     values: Floats
     """Candidates × signals; NaN: not known."""
-    percentiles: Floats
-    """Candidates × signals; NaN: left out."""
-    score: Floats
+    scores: Scored
+    """By the signals, all of equal weight."""
     classes: Sequence[DistanceClass]
     kilometres: Floats
     pair: Floats
@@ -68,7 +67,7 @@ class Scores:
     @property
     def place(self) -> Floats:
         """What they are ordered by, more is better: the strongest evidence, then the score."""
-        return ranked(self.by_evidence, np.nan_to_num(self.score, nan=-1.0))
+        return ranked(self.by_evidence, comparable(self.scores.score))
 
 
 def suppliers(asked: Market, buyer: int, product: int) -> Ints:
@@ -90,13 +89,10 @@ def scores(asked: Market, buyer: int, product: int, who: Ints, used: Sequence[Si
     gravity, rank = _gravity(asked, buyer, who, classes, kilometres, pair)
     found = {Signal.GRAVITY: (gravity, rank)} | _shared_partners(asked, buyer, who)
     values = np.stack([found[signal][0] for signal in used], axis=1)
-    percentiles = np.stack([percentile(found[signal][1]) for signal in used], axis=1)
-    some = ~np.isnan(percentiles)
-    sums = np.nan_to_num(percentiles).sum(axis=1)
-    score = np.divide(sums, some.sum(axis=1), out=np.full(len(who), np.nan), where=some.any(axis=1))
+    ranks = scored(np.stack([found[signal][1] for signal in used], axis=1), np.ones(len(used)))
     evidence = _evidence(asked, buyer, product, who, classes)
     alike = similar_buyers(asked.ties, buyer)[who]
-    return Scores(who, evidence, values, percentiles, score, classes, kilometres, pair, alike)
+    return Scores(who, evidence, values, ranks, classes, kilometres, pair, alike)
 
 
 def _gravity(  # noqa: PLR0913, PLR0917 - the parts of a formula

@@ -11,8 +11,8 @@ from graph.errors import BadInput
 from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.years import Mask
-from queries.linkage.ranking import percentile
-from queries.town.filler_facts import Fillers
+from queries.ranking import Scored, comparable, scored
+from queries.sourcing.facts import Fillers
 from queries.town.nearness import ORDER, Nearness
 
 ELSEWHERE = ORDER[Nearness.ELSEWHERE]
@@ -69,29 +69,18 @@ class Standing:
     evidence: Mask
     values: Floats
     """In the unit of the part; NaN: unknown."""
-    percentiles: Floats
-    """NaN: unknown, left out."""
-    shares: Floats
-    """The weights over those of the known parts: each row adds up to 1; 0 for what is left out."""
-    score: Floats
-    """Σ share · percentile (0–1); NaN: no part with a weight is known."""
+    scores: Scored
     order: Ints
     """Local makers first, then by the strongest evidence, the score, the id."""
 
 
 def standing(found: Fillers, weights: Floats) -> Standing:
-    """Order fillers: s = Σ_k w_k·p_k / Σ_k w_k over the known parts k, p the percentile among all fillers."""
+    """Order fillers by the strongest evidence, then by the score among all of them."""
     evidence, values = _evidence(found), _values(found)
-    percentiles = np.stack([percentile(column) for column in values.T], axis=1)
-    # Scaled by a power of two, which rounds nothing, so that huge weights don't add up to infinity.
-    scaled = np.ldexp(weights, -np.frexp(weights.max())[1])
-    used = np.where(np.isnan(percentiles), 0.0, scaled)
-    total = used.sum(axis=1, keepdims=True)
-    shares = np.divide(used, total, out=np.zeros_like(used), where=total > 0)
-    score = np.where(total[:, 0] > 0, (shares * np.nan_to_num(percentiles)).sum(axis=1), np.nan)
+    scores = scored(values, weights)
     kind = evidence.argmax(axis=1) if len(evidence) else np.zeros(0, np.int64)
-    order = np.lexsort((found.who, -np.round(np.nan_to_num(score, nan=-1.0), 12), kind))
-    return Standing(evidence, values, percentiles, shares, score, order.astype(np.int32))
+    order = np.lexsort((found.who, -comparable(scores.score), kind))
+    return Standing(evidence, values, scores, order.astype(np.int32))
 
 
 def _evidence(found: Fillers) -> Mask:

@@ -18,10 +18,10 @@ from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
 from graph.years import Mask, alive
-from queries.linkage.candidates import ALL, Scores, Signal, candidates, scores
-from queries.linkage.market import Market, market
 from queries.linkage.method import Formula, Method
-from queries.linkage.ranking import found_in, hit
+from queries.ranking import comparable, found_in, hit
+from queries.sourcing.market import Market, market
+from queries.sourcing.signals import ALL, Scores, Signal, candidates, scores
 
 HIT = 10
 MOST = 2_000
@@ -201,14 +201,13 @@ def _ask(  # noqa: PLR0913, PLR0917 - one question
 def _orders(found: Scores, used: tuple[Signal, ...]) -> dict[Baseline, Floats]:
     """Give candidates a number by each baseline, more is better; the unknown come last."""
     single = {
-        Baseline(signal.value): np.nan_to_num(found.percentiles[:, at], nan=-1.0)
-        for at, signal in enumerate(used)
+        Baseline(signal.value): comparable(found.scores.percentiles[:, at]) for at, signal in enumerate(used)
     }
     return {
         Baseline.RANDOM: np.zeros(len(found.candidates)),
         Baseline.EVIDENCE: found.by_evidence,
         **single,
-        Baseline.SCORE: np.nan_to_num(found.score, nan=-1.0),
+        Baseline.SCORE: comparable(found.scores.score),
         Baseline.SUGGESTIONS: found.place,
     }
 

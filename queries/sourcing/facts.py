@@ -13,7 +13,7 @@ from graph.snapshot import Snapshot
 from graph.table import MISSING, code
 from graph.years import Mask, alive, newest, valid_in
 from queries.linkage.levels import in_scope
-from queries.linkage.market import relatives
+from queries.sourcing.market import relatives
 from queries.town.nearness import Codes, nearness
 from queries.town.relatedness import made_together
 
