@@ -7,20 +7,20 @@ from typing import Annotated
 import numpy as np
 
 from graph.errors import BadInput
-from graph.index import NodeIndex, nodes_of
 from graph.kinds.entities import Organisation
 from graph.kinds.results import result
 from graph.kinds.terms import OrganisationForm, RegionLevel
-from graph.places import at_level
-from graph.snapshot import Snapshot
-from graph.table import code as number
+from graph.snapshot.index import NodeIndex, nodes_of
+from graph.snapshot.regions import at_level
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code as number
+from queries.answer import Answer
 from queries.identity.evidence import Difference, Likeness
 from queries.identity.members import member_of
 from queries.identity.pairing import Skipped, pairs
 from queries.identity.ranking import FORMULA, best, check, said
 from queries.identity.roster import Roster, roster_of
-from queries.linkage.levels import row_of_kind
-from queries.linkage.method import Answer
+from queries.levels import row_of_kind
 
 
 @result("一个名称可能所指的主体", "SameAsCandidate")

@@ -6,19 +6,19 @@ from typing import Annotated
 
 import numpy as np
 
-from graph.csr import Csr, Ints
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.flows import supply_network
-from graph.index import NodeIndex
 from graph.kinds import Entity
 from graph.kinds.results import As, result
 from graph.networkx.subgraph import place_of, within
-from graph.snapshot import Snapshot
-from graph.years import Mask
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import supply_network
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Answer, Formula, Level, Method
+from queries.levels import Member, in_scope, member
 from queries.linkage.leontief import nothing_measured
-from queries.linkage.levels import Member, in_scope, member
-from queries.linkage.method import Answer, Formula, Level, Method
 from queries.linkage.ordering import tiers_of
 from queries.linkage.streams import Cycles, Stream, between, streamed
 from queries.linkage.traffic import Traffic, traffic_of

@@ -1,0 +1,79 @@
+"""Identity: which organisations may be the same, and whom a name may mean."""
+
+from typing import Any
+
+import strawberry
+
+from graph.kinds.terms import OrganisationForm
+from queries.identity.evidence import Difference, Likeness
+from queries.identity.proposals import Proposal, Proposals, match_proposals
+from queries.identity.same_as import Candidate, Candidates, same_as
+from schema.language.enums import enum_type
+from schema.language.publish import Shown, published
+from schema.language.question import Argument, Question
+
+FormName: Any = enum_type(OrganisationForm)
+
+
+for terms in (Likeness, Difference):
+    enum_type(terms)
+
+
+@strawberry.type(description="可能相同的一项依据")
+class MatchEvidence:
+    """What speaks for two organisations being one."""
+
+    kind: Likeness = strawberry.field(description="依据")
+    words: str = strawberry.field(description="说明")
+
+
+@strawberry.type(description="可能不同的一项迹象")
+class MatchAgainst:
+    """What speaks against it."""
+
+    kind: Difference = strawberry.field(description="迹象")
+    words: str = strawberry.field(description="说明")
+
+
+def _evidence(root: Shown[Proposal | Candidate]) -> list[MatchEvidence]:
+    return [MatchEvidence(kind=term, words=term.words) for term in root.found.evidence]
+
+
+def _against(root: Shown[Proposal | Candidate]) -> list[MatchAgainst]:
+    return [MatchAgainst(kind=term, words=term.words) for term in root.found.against]
+
+
+for judged in (Proposal, Candidate):
+    published(
+        judged,
+        evidence=strawberry.field(_evidence, description="依据"),
+        against=strawberry.field(_against, description="不同的迹象"),
+    )
+QUESTIONS = (
+    Question(
+        "matchProposals",
+        "可能重复的主体：两两及其依据，供核实后合并或区分",
+        match_proposals,
+        Proposals,
+        arguments={
+            "town": Argument(strawberry.ID | None, "只要至少一方在此专业镇的（标识）", None),
+            "at_least": Argument(float, "分值下限，大于 0、不大于 1", 0.6),
+            "first": Argument(int, "取前几对，1–1000", 50),
+        },
+    ),
+    Question(
+        "sameAs",
+        "同名查询：一个名称（如外来名单的一行）可能是图中的哪个主体",
+        same_as,
+        Candidates,
+        arguments={
+            "name": Argument(str, "名称，任何写法"),
+            "region": Argument(strawberry.ID | None, "所在行政区划的标识", None),
+            "form": Argument(FormName | None, "主体形式", None),
+            "town": Argument(strawberry.ID | None, "所在专业镇的标识：据此也查简称", None),
+            "code": Argument(str | None, "统一社会信用代码", None),
+            "at_least": Argument(float, "分值下限，大于 0、不大于 1", 0.3),
+            "first": Argument(int, "取前几个，1–1000", 10),
+        },
+    ),
+)

@@ -1,0 +1,22 @@
+"""Relatedness of products to what a town makes."""
+
+from typing import Any
+
+from queries.similarity.relatedness import Basis, Relatedness, relatedness
+from schema.language.enums import enum_type
+from schema.language.question import Argument, Question
+
+BASIS: Any = enum_type(Basis)
+QUESTIONS = (
+    Question(
+        "relatedness",
+        "与本镇所长相近的产品：显性比较优势、相关密度、复杂度",
+        relatedness,
+        Relatedness,
+        on="Town",
+        arguments={
+            "first": Argument(int, "取前几种，1–500", 20),
+            "measure": Argument(BASIS, "口径；没有任何已知销售额时改用生产者家数，并注明", Basis.OUTPUT),
+        },
+    ),
+)
