@@ -1,7 +1,7 @@
 """What if: any analysis before and after some edits, and what has changed; nothing is written.
 
-The edits are made on an overlay of the snapshot (`graph/snapshot/overlay.py`); the analysis is run on both, and the
-numbers that differ are listed, in their own units.
+The edits are made on an overlay of the snapshot (`graph/snapshot/overlay.py`); the analysis is run on both,
+and the numbers that differ are listed, in their own units.
 """
 
 import re
