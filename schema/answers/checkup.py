@@ -251,9 +251,9 @@ OptionType = result_type(
 ClassType = result_type(
     "Class",
     "属于哪一档",
-    known=value_field("是否只有一种可能", bool, lambda found: len(found.options) == 1),
     options=results_field("可能的档次，从高到低；只有一种即为结论", OptionType, lambda f: f.options),
     lacking=value_field("所缺的事实", list[str], lambda found: [*found.lacking]),
+    known=value_field("是否只有一种可能", bool, lambda found: len(found.options) == 1),
 )
 STANDARD_FIELDS = {"inWords": _words(standard_words, "条件、分档或指标的中文全文；空为没有条件")}
 BENEFIT_FIELDS = {"inWords": _words(benefit_words, "享受条件的中文全文；空为没有条件")}
