@@ -21,7 +21,7 @@ from graph.kinds.columns import Record, columns
 from graph.kinds.terms import RulingAction
 from graph.snapshot.builder import Builder
 from graph.snapshot.former_ids import successors
-from graph.snapshot.index import Index
+from graph.snapshot.index import Index, NodeIndex
 from graph.snapshot.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
 
 KEPT = 48
@@ -106,12 +106,12 @@ class Snapshot:
         """The memory that the arrays take."""
         return sum(t.nbytes for t in (*self.nodes.values(), *self.relations.values())) + 12 * len(self)
 
-    def find(self, id: str) -> int | None:
+    def find(self, id: str) -> NodeIndex | None:
         """Find the global row of an id, also of a former one; None when the snapshot does not have it."""
         row = self.index.row(id)
         if row < 0 and id in self.former:
             row = self.index.row(self.former[id])
-        return None if row < 0 else row
+        return None if row < 0 else NodeIndex(row)
 
     @cached_property
     def former(self) -> Mapping[str, str]:
@@ -122,7 +122,7 @@ class Snapshot:
         ends = zip(rulings["about"][merged], rulings["other"][merged], strict=True)
         return successors(((f"region:{former}", id) for id, many in codes for former in many), ends)
 
-    def row_of(self, id: str) -> int:
+    def row_of(self, id: str) -> NodeIndex:
         """Find the global row of an id that must be there."""
         row = self.find(id)
         if row is None:
