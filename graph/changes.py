@@ -18,9 +18,6 @@ from graph.writes import before_of, undoing
 LOADS = "MATCH (l:Load) RETURN l {.*} AS load ORDER BY l.startedAt DESC"
 PARTS = "MATCH (p:LoadPart {load: $load}) RETURN p {.*} AS part ORDER BY p.id DESC LIMIT 50"
 FORGET = "MATCH (p:LoadPart {id: $id}) DELETE p"
-NEWEST_CLAIM = "MATCH (c:Claim) RETURN {year: max(c.year)} AS newest"
-NEWEST_FLOW = "MATCH (:Organisation)-[r:SUPPLIES]->(:Organisation) RETURN {year: max(r.year)} AS newest"
-SET_NEWEST = "MATCH (m:Meta {id: 'meta'}) SET m.newestYear = $year"
 INVENTED_RELATIONS = """
 MATCH (a:{start})-[r:{label}]->(b:{end})
 WHERE {mark} OR r.source IN $sources
@@ -64,8 +61,7 @@ async def undo_load(store: Store, load: str) -> Undone:
             await store.write(touch(load), *undoing(part), Statement(FORGET, {"id": part["id"]}))
             removed, restored = removed + len(part["new"]), restored + len(before_of(part))
     record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
-    year = await newest_year(store)
-    await store.write(*merge_nodes(Load, [record]), finish(year), Statement(SET_NEWEST, {"year": year}))
+    await store.write(*merge_nodes(Load, [record]), finish())
     return Undone(load, removed, restored)
 
 
@@ -88,8 +84,7 @@ async def remove_synthetic(store: Store) -> Mapping[str, int]:
     for kind in reversed(NODES):
         if any(column.name == "synthetic" for column in columns(kind)):
             await _emptied(store, compose(INVENTED_NODES, label=kind.label), gone, kind.label, {})
-    year = await newest_year(store)
-    await store.write(finish(year), Statement(SET_NEWEST, {"year": year}))
+    await store.write(finish())
     return gone
 
 
@@ -116,9 +111,3 @@ async def _emptied(
 ) -> None:
     while count := (await store.write(touch(CLEANING), Statement(cypher, parameters)))[-1]["gone"]:
         gone[label] = gone.get(label, 0) + count
-
-
-async def newest_year(store: Store) -> int | None:
-    """Find the newest year that any figure or flow is of."""
-    years = [(await store.read(query))[0]["year"] for query in (NEWEST_CLAIM, NEWEST_FLOW)]
-    return max((year for year in years if year is not None), default=None)

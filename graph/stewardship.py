@@ -12,7 +12,7 @@ from typing import Any, LiteralString
 
 import orjson
 
-from graph.changes import FORGET, SET_NEWEST, newest_year
+from graph.changes import FORGET
 from graph.errors import BadInput, NotFound, StoreConflict
 from graph.kinds import NODE_OF, Node, Relation, kind_of
 from graph.kinds.entities import Organisation
@@ -158,7 +158,7 @@ async def undo_ruling(store: Store, ruling: str) -> Ruled:
     forgotten = [Statement(FORGET, {"id": part["id"]}) for part in parts]
     undone = merge_nodes(Ruling, [NodeRow(ruling, {"undoneOn": date.today()})])  # noqa: DTZ011 - a day
     await store.write(touch(ruling), *statements, *forgotten, *undone)
-    await _finish(store)
+    await store.write(finish())
     return Ruled(ruling, (f"已撤销裁定 {ruling}：恢复 {sum(len(before_of(p)) for p in parts)} 行",))
 
 
@@ -202,13 +202,8 @@ async def _rule(store: Store, made: NodeRow, changes: Sequence[Change], told: st
     await _settled(store)
     done = [s for number, change in enumerate(changes, 1) for s in change.statements(made.id, number)]
     await store.write(touch(made.id), *done, *merge_nodes(Ruling, [made]))
-    await _finish(store)
+    await store.write(finish())
     return Ruled(made.id, (told, f"裁定 {made.id}：{made.values['reason']}"))
-
-
-async def _finish(store: Store) -> None:
-    year = await newest_year(store)
-    await store.write(finish(year), Statement(SET_NEWEST, {"year": year}))
 
 
 async def _settled(store: Store) -> None:

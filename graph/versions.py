@@ -10,7 +10,7 @@ from graph.store import Statement, Store
 
 READ = """
 OPTIONAL MATCH (m:Meta {id: 'meta'})
-RETURN {version: coalesce(m.version, 0), writes: coalesce(m.writes, 0), newestYear: m.newestYear,
+RETURN {version: coalesce(m.version, 0), writes: coalesce(m.writes, 0),
         loading: m.loading, quiet: timestamp() - m.beatAt} AS meta
 """
 TOUCH = """
@@ -19,8 +19,7 @@ SET m.loading = $load, m.beatAt = timestamp(), m.writes = coalesce(m.writes, 0) 
 """
 FINISH = """
 MATCH (m:Meta {id: 'meta'})
-SET m.loading = null, m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1,
-    m.newestYear = CASE WHEN m.newestYear IS NULL OR m.newestYear < $year THEN $year ELSE m.newestYear END
+SET m.loading = null, m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1
 """
 BEGIN = """
 MERGE (m:Meta {id: 'meta'}) SET m.loading = $load, m.beatAt = timestamp()
@@ -41,8 +40,6 @@ class Versions:
 
     version: int
     writes: int
-    newest_year: int | None
-    """The newest year that any figure or flow is of."""
     loading: str | None
     """The load that has begun and not ended."""
     quiet: float
@@ -58,7 +55,7 @@ async def versions(store: Store) -> Versions:
     """Read the store's state."""
     row = (await store.read(READ))[0]
     quiet = (row["quiet"] or 0) / 1000
-    return Versions(row["version"], row["writes"], row["newestYear"], row["loading"], quiet)
+    return Versions(row["version"], row["writes"], row["loading"], quiet)
 
 
 def begin(load: str) -> Statement:
@@ -82,6 +79,6 @@ def touch(load: str) -> Statement:
     return Statement(TOUCH, {"load": load})
 
 
-def finish(year: int | None) -> Statement:
-    """Say that a load has ended and what its newest year is: the version moves."""
-    return Statement(FINISH, {"year": year})
+def finish() -> Statement:
+    """Say that a load has ended: the version moves."""
+    return Statement(FINISH)

@@ -62,7 +62,7 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     ended = {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
     record = NodeRow(load, _counts(report) | ended)
     moved = report.written or interrupted
-    await store.write(*merge_nodes(Load, [record]), finish(run.newest_year) if moved else rest())
+    await store.write(*merge_nodes(Load, [record]), finish() if moved else rest())
     return await keep_report(store, report)
 
 

@@ -44,7 +44,6 @@ class Run:
     batch: int
     progress: Progress | None
     load: str | None = None
-    newest_year: int | None = None
     rejections: Rejections = field(default_factory=Rejections)
     warnings: list[Rejection] = field(default_factory=list[Rejection])
     doubts: int = 0
@@ -113,8 +112,6 @@ class Run:
         self.rejections.add(batch.rejections)
         self.doubts += len(batch.warnings)
         self.warnings += batch.warnings[: _MOST_WARNINGS - len(self.warnings)]
-        if batch.newest_year and batch.newest_year > (self.newest_year or 0):
-            self.newest_year = batch.newest_year
         found = await writer.difference(table.kind, batch.rows, batch.defaults)
         located = await writer.difference(LocatedIn, batch.located, {}) if batch.located else None
         if self.seen is not None:

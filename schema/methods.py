@@ -7,7 +7,7 @@ import strawberry
 
 from schema.reproduce import reproduced
 from schema.results import result_type, value_field
-from schema.snapshots import SnapshotInfo
+from schema.snapshots import SnapshotInfo, told
 
 CoverageType = result_type(
     "Coverage",
@@ -40,13 +40,7 @@ ParameterType = result_type(
 
 def _origin() -> Any:
     def resolve(root: Any) -> Any:
-        asked = root.found.snapshot
-        return SnapshotInfo(
-            id=asked.id,
-            version=asked.version,
-            taken_at=asked.taken_at,
-            newest_year=root.snapshot.newest_year,
-        )
+        return told(root.found.snapshot, root.snapshot)
 
     resolve.__annotations__["return"] = SnapshotInfo
     return strawberry.field(resolve, name="snapshot", description="所依据的快照")

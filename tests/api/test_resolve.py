@@ -27,7 +27,7 @@ async def firms(empty_store):
         *merge_nodes(Region, [county]),
         *merge_nodes(Organisation, rows),
         *merge_relations(LocatedIn, places),
-        finish(2024),
+        finish(),
     )
     return empty_store
 

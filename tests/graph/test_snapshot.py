@@ -325,7 +325,7 @@ async def fill(store):
             if type(r) is kind
         ]
         statements += merge_relations(kind, rows) if rows else []
-    await store.write(*statements, touch("load:x"), finish(2024))
+    await store.write(*statements, touch("load:x"), finish())
 
 
 def cells(item):
@@ -361,7 +361,7 @@ class Disturbed:
             late = NodeRow(
                 f"org:late{self.left}", {"id": f"org:late{self.left}", "name": "x", "form": "ENTERPRISE"}
             )
-            await self.store.write(*merge_nodes(Organisation, [late]), touch("load:y"), finish(2024))
+            await self.store.write(*merge_nodes(Organisation, [late]), touch("load:y"), finish())
 
 
 async def test_a_write_during_the_reading_makes_it_read_again(empty_store):
@@ -397,8 +397,9 @@ async def test_the_keeper_follows_the_store(empty_store):
         await until(lambda: keeper.versions.writes > first.writes)
         await asyncio.sleep(0.1)
         assert keeper.current is first, "a running load is waited for"
-        late = NodeRow("org:late", {"id": "org:late", "name": "x", "form": "ENTERPRISE"})
-        await empty_store.write(*merge_nodes(Organisation, [late]), touch("load:y"), finish(2025))
+        late = claim("late", 2025, 1.0)
+        row = NodeRow(late.id, cells(late))
+        await empty_store.write(*merge_nodes(Claim, [row]), touch("load:y"), finish())
         await until(lambda: keeper.current is not first)
         assert keeper.derived == len(first) + 1
         assert keeper.current.newest_year == 2025

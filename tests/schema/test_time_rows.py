@@ -196,7 +196,7 @@ async def stored(store, all_nodes, all_relations):
         await store.write(*merge_nodes(kind, rows))
     for label, rows in by_label.items():
         await store.write(*merge_relations(label, rows))
-    await store.write(finish(NEWEST))
+    await store.write(finish())
     keeper = SnapshotKeeper(store, derive=index_of)
     await keeper.refresh()
     return keeper
