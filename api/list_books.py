@@ -14,7 +14,7 @@ from queries.linkage.levels import row_of_kind
 from queries.lists.checkup_list import checkup_list
 from queries.lists.gap_list import gap_list
 from queries.lists.promotion import promotion
-from queries.town.filler_scores import Weights
+from queries.sourcing.evidence import Weights
 from schema.context import EARLIEST
 
 FORMATS: Mapping[str, Callable[[Sequence[Sheet]], bytes]] = {

@@ -20,8 +20,8 @@ from graph.places import local_to
 from graph.snapshot import Snapshot
 from queries.linkage.group import group
 from queries.linkage.method import Level
-from queries.town.fillers import candidates
-from queries.town.matches import matches
+from queries.sourcing.candidates import candidates
+from queries.sourcing.matches import matches
 from queries.town.profiles import profiles_of
 from queries.town.similarity_matrix import similarity_matrix
 

@@ -15,8 +15,8 @@ import numpy as np
 from benchmarks.province import YEAR, province
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure
-from graph.figures import Measure as Figure
-from graph.figures import figures
+from graph.claims import Measure as Figure
+from graph.claims import figures
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Origin
 from graph.places import members
@@ -24,9 +24,9 @@ from graph.snapshot import Snapshot
 from graph.table import MISSING
 from graph.years import alive, newest, valid_in
 from queries.linkage.links import known
-from queries.town.filler_scores import Weights
-from queries.town.fillers import NEAR, candidates
-from queries.town.matches import MOST, matches
+from queries.sourcing.candidates import NEAR, candidates
+from queries.sourcing.evidence import Weights
+from queries.sourcing.matches import MOST, matches
 
 TESTS = Path(__file__).parents[1] / "tests"
 SCALE = 0.01

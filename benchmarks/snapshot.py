@@ -27,7 +27,7 @@ from graph.kinds.columns import Record, columns
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.snapshot import Snapshot
-from queries.linkage.walk import walk
+from queries.network.walk import walk
 
 FIRMS = 100_000
 LINKS = 600_000

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.claims import contradicts
 from graph.csr import Csr, Ints
 from graph.table import MISSING, EdgeTable
-from graph.years import MAX_AGE, Mask, Tables, contradicts, counted, newest
+from graph.years import MAX_AGE, Mask, Tables, counted, newest
 
 type Floats = NDArray[np.float64]
 
@@ -115,7 +116,6 @@ def _rivals(supplies: EdgeTable, places: Ints, begins: NDArray[np.intp]) -> Ints
     """Count, for each chosen flow, those of other sources that contradict it."""
     sizes = np.diff(begins, append=len(places))
     chosen = np.repeat(places[begins], sizes)
-    other = supplies["source"][places] != supplies["source"][chosen]
-    against = other & contradicts(supplies, chosen, places)
+    against = contradicts(supplies, chosen, places)
     counts = np.add.reduceat(against.astype(np.int32), begins) if len(begins) else np.zeros(0, np.int32)
     return counts.astype(np.int32)

@@ -1,10 +1,15 @@
 """From ids to rows: a sorted array of hashes, a tenth of the memory of a dict."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NewType
 
 import numpy as np
 from numpy.typing import NDArray
+
+NodeIndex = NewType("NodeIndex", int)
+"""Which node, of all kinds: its global row in a snapshot; arrays of them are int32, −1 for no node."""
+KindIndex = NewType("KindIndex", int)
+"""Which row of one kind: the place of a node or of a relation in the table of its kind."""
 
 
 class Index:

@@ -22,8 +22,8 @@ from graph.index import Index
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.kinds.terms import RulingAction
+from graph.networkx.subgraph import subgraph
 from graph.renamed import successors
-from graph.subgraph import subgraph
 from graph.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
 from graph.years import default_year, year_rows
 

@@ -12,9 +12,7 @@ from graph.table import MISSING, EdgeTable, NodeTable, Table
 type Mask = NDArray[np.bool_]
 
 MAX_AGE = 3
-"""Years after which a flow's figure is stale, and within which two figures can contradict each other."""
-TOLERANCE = 0.05
-"""The share by which two figures may differ without contradicting each other."""
+"""Years after which a flow's figure is stale."""
 THIN = 10
 """A year with less than one row for each so many of the fullest year is too thin to be the default."""
 YEAR_RULE = "供应与指标合计，行数不少于最多一年的十分之一的最新一年"
@@ -122,17 +120,6 @@ def source_rank(sources: NodeTable, rows: Ints) -> Ints:
 def days(dates: NDArray[Any]) -> NDArray[np.int64]:
     """Turn dates into numbers of days; an unknown one comes before all others."""
     return np.where(np.isnat(dates), np.int64(-(10**9)), dates.astype(np.int64))
-
-
-def contradicts(table: Table, chosen: Ints, others: Ints) -> Mask:
-    """Tell which figures contradict the chosen ones beside them.
-
-    Years within MAX_AGE or not stated, and values further apart than TOLERANCE of the chosen one.
-    """
-    year, other_year = (table["year"][p].astype(np.int64) for p in (chosen, others))
-    near = (year == MISSING) | (other_year == MISSING) | (np.abs(year - other_year) <= MAX_AGE)
-    value, other = table["value"][chosen], table["value"][others]
-    return near & (np.abs(other - value) > TOLERANCE * np.abs(value))
 
 
 def _within(table: Table, since: str | None, until: str | None, year: int) -> Mask:

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import strawberry
 
 from graph.snapshot import Snapshot
-from queries.town.filler_scores import CandidateEvidence, CandidatePart, Weights
-from queries.town.fillers import NEAR, Candidates, candidates
+from queries.sourcing.candidates import NEAR, Candidates, candidates
+from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Weights
 from queries.town.nearness import Nearness
 from schema.context import Info
 from schema.enums import enum_type

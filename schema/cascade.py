@@ -7,9 +7,10 @@ import strawberry
 
 from graph.snapshot import Snapshot
 from queries.linkage.cascade import EPS, Cascade, Shock, cascade, scenario
+from queries.linkage.drive import LossByForm, LossByMember
 from queries.linkage.readiness import CascadeWeight
-from schema.drive import LossByForm, LossByMember
 from schema.enums import enum_type
+from schema.language.publish import type_of
 from schema.methods import answer_type
 from schema.questions import Argument, Question
 from schema.results import node_field, result_type, results_field, value_field
@@ -71,9 +72,9 @@ CascadeType = answer_type(
     affected=value_field("有损失的主体数（含情景内主体）", int, lambda found: found.affected),
     unmeasured=value_field("其中产出不详者：不计入任何金额", int, lambda found: found.unmeasured),
     losses=results_field("损失大者在前；金额不详者在后", LossType, lambda found: found.losses),
-    by_form=results_field("按主体形式", LossByForm, lambda found: found.by_form),
-    by_town=results_field("按专业镇（属多个镇者均分）", LossByMember, lambda found: found.by_town),
-    by_region=results_field("按县级区划", LossByMember, lambda found: found.by_region),
+    by_form=results_field("按主体形式", type_of(LossByForm), lambda found: found.by_form),
+    by_town=results_field("按专业镇（属多个镇者均分）", type_of(LossByMember), lambda found: found.by_town),
+    by_region=results_field("按县级区划", type_of(LossByMember), lambda found: found.by_region),
     sweeps=value_field("传导的轮数", int | None, lambda found: found.sweeps),
     settled=value_field("是否已稳定；否为轮数到上限，结果偏低", bool, lambda found: found.settled),
     inputs=_known(),

@@ -2,8 +2,8 @@
 
 import strawberry
 
-from queries.linkage.chokepoints import chokepoints
 from queries.linkage.sourcing import single_sourced
+from queries.network.chokepoints import chokepoints
 from schema.methods import answer_type
 from schema.questions import Argument, Question
 from schema.results import node_field, nodes_field, result_type, results_field, value_field

@@ -2,8 +2,8 @@
 
 import strawberry
 
-from queries.linkage.centrality import CentralityOrder, centrality
 from queries.linkage.concentration import ConcentrationOf, concentration
+from queries.network.centrality import CentralityOrder, centrality
 from schema.enums import enum_type
 from schema.methods import answer_type
 from schema.questions import Argument, Question

@@ -4,10 +4,10 @@ from typing import Any
 
 import strawberry
 
+from graph.claims import Reason
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from queries.town.conflicts import conflicts
-from queries.town.reasons import Reason
 from schema.enums import enum_type
 from schema.members import named_field
 from schema.methods import answer_type

@@ -89,7 +89,9 @@ def _figure_type() -> Any:
     namespace: dict[str, Any] = {name: strawberry.field(description=text) for name, text in words.items()}
     namespace |= {
         "source": _source(),
-        "conflicts": _claims("conflicts", "互相矛盾的数值：年份相差 3 年以内（或未说明）且相差超过 5 %"),
+        "conflicts": _claims(
+            "conflicts", "其他来源与之矛盾的数值：年份相差 3 年以内或未说明，且相差超过 5 %"
+        ),
         "claims": _claims("claims", "同一指标与口径的全部数值，首个为采用值"),
         "__annotations__": annotations,
         "__module__": __name__,

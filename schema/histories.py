@@ -36,7 +36,7 @@ PeriodType = result_type(
     since=value_field("起始年份；空为早于任何写明年份的数值", int | None, lambda period: period.since),
     until=value_field("终止年份（含）", int, lambda period: period.until),
     chosen=node_field("Claim", "采用的数值", lambda period: period.claim),
-    rivals=nodes_field("Claim", "末年与之矛盾的数值", lambda period: period.rivals),
+    rivals=nodes_field("Claim", "末年其他来源与之矛盾的数值", lambda period: period.rivals),
     why=_why(),
 )
 HistoryType = answer_type(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from queries.town.matches import MatchDirection, matches
+from queries.sourcing.matches import MatchDirection, matches
 from queries.town.purchases import Whence
 from schema.enums import enum_type
 from schema.methods import answer_type

@@ -13,6 +13,7 @@ import strawberry
 
 from schema.connection import AsOf
 from schema.context import Info
+from schema.language.publish import type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,20 @@ class Question:
     name: str
     words: str
     ask: Callable[..., Any]
-    answer: Any
+    answer: type
+    """Class of its results."""
     on: str | None = None
     """The kind whose nodes are asked; None: asked at the root."""
     arguments: Mapping[str, Argument] = field(default_factory=dict[str, Argument])
 
+    @property
+    def shown(self) -> Any:
+        """Type that shows its answer."""
+        return self.answer if hasattr(self.answer, "__strawberry_definition__") else type_of(self.answer)
+
     def field(self) -> Any:
         """Make the field."""
+        shown = self.shown
 
         async def resolve(root: Any, info: Info, as_of: int | None = None, **arguments: Any) -> Any:
             year = info.context.year(as_of)
@@ -48,10 +56,10 @@ class Question:
             found = await info.context.analyse(self.ask, *owner, as_of=year, **arguments)
             raw = info._raw_info  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - what graphql-core knows
             asked = (raw, *(owner or (None,)), year)
-            return self.answer(found=found, snapshot=info.context.snapshot, asked=asked)
+            return shown(found=found, snapshot=info.context.snapshot, asked=asked)
 
         return strawberry.field(
-            signed(resolve, self.arguments, self.answer | None), name=self.name, description=self.words
+            signed(resolve, self.arguments, shown | None), name=self.name, description=self.words
         )
 
 

@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 import strawberry
 
-from queries.linkage.backtest import Baseline, backtest
-from queries.linkage.candidates import ALL, Evidence, Signal
-from queries.linkage.market import DistanceClass
-from queries.linkage.suggestions import supplier_suggestions
+from queries.sourcing.backtest import Baseline, backtest
+from queries.sourcing.market import DistanceClass
+from queries.sourcing.signals import ALL, Evidence, Signal
+from queries.sourcing.suggestions import supplier_suggestions
 from schema.context import Info
 from schema.enums import enum_type
 from schema.methods import answer_type

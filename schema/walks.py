@@ -7,8 +7,7 @@ import strawberry
 
 from graph.snapshot import Snapshot
 from queries.linkage.links import Direction
-from queries.linkage.paths import Paths, paths
-from queries.linkage.walk import Walk, walk
+from queries.network.walk import Walk, WalkPaths, strongest_paths, walk
 from schema.context import Info
 from schema.methods import answer_type
 from schema.nodes import TYPES
@@ -84,7 +83,9 @@ def _paths_field() -> Any:
         info: Info,
         first: Annotated[int, strawberry.argument(description="取前几条，1–200")] = 20,
     ) -> Any:
-        found: Paths = await info.context.analyse_of(root.snapshot, paths, root.found, first=first)
+        found: WalkPaths = await info.context.analyse_of(
+            root.snapshot, strongest_paths, root.found, first=first
+        )
         return PathsType(found=found, snapshot=root.snapshot)
 
     resolve.__annotations__["return"] = PathsType

@@ -140,9 +140,9 @@ def spelt(path: str) -> str:
 def _side(place: int, words: str, question: Question) -> Any:
     def resolve(root: Any) -> Any:
         found = root.found[place]
-        return found and question.answer(found=found, snapshot=root.snapshots[place], asked=None)
+        return found and question.shown(found=found, snapshot=root.snapshots[place], asked=None)
 
-    resolve.__annotations__["return"] = question.answer | None
+    resolve.__annotations__["return"] = question.shown | None
     return strawberry.field(resolve, description=words)
 
 
@@ -162,7 +162,7 @@ def _changes() -> Any:
 
 def compared(question: Question) -> Any:
     """Make the type that shows a question's answer before and after."""
-    title = f"{question.answer.__name__}Compared"
+    title = f"{question.shown.__name__}Compared"
     parts: dict[str, Any] = {
         "before": _side(0, "改动前；空为所问对象尚未开设", question),
         "after": _side(1, "改动后；空为所问对象已关停", question),
@@ -200,7 +200,7 @@ def whatif_field(questions: tuple[Question, ...]) -> Any:
     types = dict[str, Any]()
     parts = dict[str, Any]()
     for question in questions:
-        title = question.answer.__name__
+        title = question.shown.__name__
         types[title] = types.get(title) or compared(question)
         kind = question.on and question.on.lower()
         name = f"{kind}{question.name[0].upper()}{question.name[1:]}" if kind else question.name

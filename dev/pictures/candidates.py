@@ -4,8 +4,8 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.snapshot import Snapshot
-from queries.town.filler_scores import CandidatePart
-from queries.town.fillers import candidates
+from queries.sourcing.candidates import candidates
+from queries.sourcing.evidence import CandidatePart
 
 COLOURS = dict(
     zip(CandidatePart, ("#1b3a57", "#2e6da4", "#9bb7d4", "#c9a24b", "#8c6d46", "#b8b8b8"), strict=True)

@@ -7,7 +7,7 @@ import networkx as nx
 from matplotlib.figure import Figure
 
 from graph.snapshot import Snapshot
-from queries.linkage.chokepoints import chokepoints
+from queries.network.chokepoints import chokepoints
 
 YEAR = 2024
 FIRM, MATERIAL = "org:sample-pingyao-beef-beef-01", "product:sorghum"

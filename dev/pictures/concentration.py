@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from graph.snapshot import Snapshot
-from queries.linkage.centrality import Standing, centrality
 from queries.linkage.concentration import concentration
+from queries.network.centrality import Standing, centrality
 
 YEAR = 2024
 BLUE, ORANGE = "#2e6da4", "#e08e0b"

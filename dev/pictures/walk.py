@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.snapshot import Snapshot
-from queries.linkage.walk import walk
+from queries.network.walk import walk
 
 LEADER = "org:tianbao-group"
 COLOURS = ("#c0392b", "#2e6da4", "#e08e0b", "#8a8f98")

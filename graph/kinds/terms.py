@@ -195,6 +195,18 @@ class Origin(Term):
     UNKNOWN = "UNKNOWN", "不详"
 
 
+class Proximity(Term):
+    """两地的远近，近者在前"""
+
+    TOWN = "TOWN", "本镇"
+    COUNTY = "COUNTY", "同县"
+    CITY = "CITY", "同市"
+    PROVINCE = "PROVINCE", "同省"
+    COUNTRY = "COUNTRY", "省外"
+    ABROAD = "ABROAD", "境外"
+    UNKNOWN = "UNKNOWN", "不详"
+
+
 class AllianceForm(Term):
     """联合形式"""
 

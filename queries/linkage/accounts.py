@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array, diags_array
 
+from graph.claims import Measure, figures
 from graph.csr import Ints
-from graph.figures import Measure, figures
 from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.metrics import Metric
 from graph.snapshot import Snapshot

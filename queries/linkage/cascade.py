@@ -13,7 +13,7 @@ from graph.errors import BadInput
 from graph.flows import Floats
 from graph.snapshot import Snapshot
 from queries.linkage.accounts import accounts
-from queries.linkage.drive import LossGroup, losses_by, losses_by_form
+from queries.linkage.drive import LossByForm, LossByMember, losses_by, losses_by_form
 from queries.linkage.esri import Closure, closure
 from queries.linkage.leontief import MOST, nothing_measured
 from queries.linkage.levels import row_of_kind
@@ -94,9 +94,9 @@ class Cascade:
     """Of them, those whose output is unknown: they are in no sum."""
     losses: Sequence[Loss]
     """The greatest losses first (yuan), as many as were asked for; unknown ones last."""
-    by_form: Sequence[LossGroup]
-    by_town: Sequence[LossGroup]
-    by_region: Sequence[LossGroup]
+    by_form: Sequence[LossByForm]
+    by_town: Sequence[LossByMember]
+    by_region: Sequence[LossByMember]
     sweeps: int | None
     settled: bool
     """False: the cap on sweeps ended it, and the loss is understated."""

@@ -7,19 +7,23 @@ form that needs one column of the Leontief inverse (Dietzenbacher and van der Li
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from graph.errors import BadInput
 from graph.flows import Floats
+from graph.index import NodeIndex
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.kinds.terms import OrganisationForm, Term
 from graph.snapshot import Snapshot
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import MOST, closed
-from queries.linkage.levels import groups, row_of_kind
-from queries.linkage.method import Formula, Level, Method, Parameter
+from queries.linkage.levels import Member, groups, member, row_of_kind
+from queries.linkage.method import Answer, Formula, Level, Method, Parameter
 from queries.linkage.series import ClosedCircle, fine, series
 
 FORMULA = Formula(
@@ -37,54 +41,52 @@ class Extraction(Term):
     FORWARD = "FORWARD", "只去掉其销售（Ghosh）：对客户的推动，不含本身产出"
 
 
+@result("依赖此主体的主体")
 @dataclass(frozen=True, slots=True)
 class Dependent:
     """An organisation that would lose output."""
 
-    row: int
-    """Its global row."""
-    loss: float
-    """Yuan a year."""
-    share: float
-    """Of its own output (0–1)."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    loss: Annotated[float, "损失的产出（元/年）"]
+    share: Annotated[float, "占其自身产出的比例（0–1）"]
 
 
+@result("一种主体形式的损失合计")
 @dataclass(frozen=True, slots=True)
-class LossGroup:
-    """What the organisations of a form, a town or a region would lose together."""
+class LossByForm:
+    """What the organisations of a form would lose together."""
 
-    row: int
-    """Global row of the town or region; -1: none, or a form."""
-    form: OrganisationForm | None
-    organisations: int
-    """How many lose something."""
-    loss: float
-    """Yuan a year."""
+    form: Annotated[OrganisationForm, "主体形式"]
+    organisations: Annotated[int, "有损失的主体数"]
+    loss: Annotated[float, "损失的产出（元/年）"]
 
 
+@result("一个镇或区划的损失合计")
 @dataclass(frozen=True, slots=True)
-class Drive:
+class LossByMember:
+    """What the organisations of a town or a region would lose together."""
+
+    row: Annotated[Member, As("member")]
+    organisations: Annotated[int, "有损失的主体数"]
+    loss: Annotated[float, "损失的产出（元/年）"]
+
+
+@result("带动效应：假如此主体停产，核算上会损失的产出；数值为空即不详，见 unknown")
+@dataclass(frozen=True, slots=True)
+class Drive(Answer):
     """What an organisation drives."""
 
-    total: float | None
-    """H: output that would be lost in all (yuan a year)."""
-    own: float | None
-    """Of it, the organisation's own output."""
-    indirect: float | None
-    """Of it, that of all others."""
-    local: float | None
-    """Of the others' loss, that of organisations of the same towns; None: it belongs to no town."""
-    per_yuan: float | None
-    """Indirect loss per yuan of own output."""
-    share: float | None
-    """Total loss of all known output (0–1)."""
-    dependents: Sequence[Dependent]
-    """Those who lose most of their own output first, as many as were asked for."""
-    by_form: Sequence[LossGroup]
-    by_town: Sequence[LossGroup]
-    by_region: Sequence[LossGroup]
-    method: Method
-    unknown: str | None = None
+    total: Annotated[float | None, "总损失（元/年）：含本身产出"] = None
+    """H."""
+    own: Annotated[float | None, "其中本身的产出（元/年）"] = None
+    indirect: Annotated[float | None, "其中其他主体的产出（元/年）"] = None
+    local: Annotated[float | None, "其他主体的损失中，同镇主体的部分（元/年）；空为不属任何镇"] = None
+    per_yuan: Annotated[float | None, "每 1 元产出带动其他主体的产出（元）"] = None
+    share: Annotated[float | None, "总损失占全部已知产出的比例（0–1）"] = None
+    dependents: Annotated[Sequence[Dependent], "损失占自身产出比例大者在前"] = ()
+    by_form: Annotated[Sequence[LossByForm], "按主体形式（不含本身）"] = ()
+    by_town: Annotated[Sequence[LossByMember], "按专业镇（不含本身；属多个镇者均分）"] = ()
+    by_region: Annotated[Sequence[LossByMember], "按县级区划（不含本身）"] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,26 +143,26 @@ def drive(  # noqa: PLR0913 - what is asked
         "cap": cap,
         "first": first,
     }
-    member = row - snapshot.nodes["Organisation"].first
-    if not table.known[member]:
+    place = row - snapshot.nodes["Organisation"].first
+    if not table.known[place]:
         words = f"{snapshot.name_of(row)}截至 {as_of} 年的产出不详：既无营业收入，也无已计量的销售"
-        return _nothing(FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), words)
+        return Drive(method=FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), unknown=words)
     members = np.flatnonzero(table.known)
     part = snapshot.remember(("drive", as_of, cap), lambda: _solvable(table, members))
     if part is None:
         method = FORMULA.method(snapshot, as_of, asked, coverage=table.coverage)
-        return _nothing(method, closed(snapshot, table))
-    found = extracted(part, table.output[members], int(np.searchsorted(members, member)), extraction)
+        return Drive(method=method, unknown=closed(snapshot, table))
+    found = extracted(part, table.output[members], int(np.searchsorted(members, place)), extraction)
     method = FORMULA.method(
         snapshot, as_of, asked, coverage=table.coverage, iterations=found.terms, residual=found.residual
     )
-    if not _observed(table, member, extraction):
+    if not _observed(table, place, extraction):
         what = "销售" if extraction is Extraction.FORWARD else "采购"
         words = f"{snapshot.name_of(row)}截至 {as_of} 年没有已计量的{what}：带动谁、带动多少不详"
-        return replace(_nothing(method, words), own=float(table.output[member]))
+        return Drive(own=float(table.output[place]), method=method, unknown=words)
     loss = np.zeros(len(table))
     loss[members] = found.loss
-    return _told(snapshot, table, member, loss, as_of, method, form, first)
+    return _told(snapshot, table, place, loss, as_of, method, form, first)
 
 
 def _solvable(table: Accounts, members: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> csr_array | None:
@@ -173,20 +175,16 @@ def _solvable(table: Accounts, members: "np.ndarray[tuple[int], np.dtype[np.intp
     return part
 
 
-def _observed(table: Accounts, member: int, kind: Extraction) -> bool:
+def _observed(table: Accounts, place: int, kind: Extraction) -> bool:
     """Tell whether anything is known of what an organisation buys (or, FORWARD, sells)."""
-    row, column = table.sales[[member]], table.sales[:, [member]]
+    row, column = table.sales[[place]], table.sales[:, [place]]
     return (row if kind is Extraction.FORWARD else column).sum() > 0
-
-
-def _nothing(method: Method, why: str) -> Drive:
-    return Drive(None, None, None, None, None, None, (), (), (), (), method, why)
 
 
 def _told(  # noqa: PLR0913, PLR0917 - what was found
     snapshot: Snapshot,
     table: Accounts,
-    member: int,
+    place: int,
     loss: Floats,
     as_of: int,
     method: Method,
@@ -194,14 +192,14 @@ def _told(  # noqa: PLR0913, PLR0917 - what was found
     first: int,
 ) -> Drive:
     others = loss.copy()
-    others[member] = 0.0
-    own, indirect = float(loss[member]), float(others.sum())
-    output = float(table.output[member])
+    others[place] = 0.0
+    own, indirect = float(loss[place]), float(others.sum())
+    output = float(table.output[place])
     return Drive(
         total=own + indirect,
         own=own,
         indirect=indirect,
-        local=_local(snapshot, member, others, as_of),
+        local=_local(snapshot, place, others, as_of),
         per_yuan=indirect / output,
         share=(own + indirect) / float(np.nansum(table.output)),
         dependents=_dependents(snapshot, table, others, form, first),
@@ -212,9 +210,9 @@ def _told(  # noqa: PLR0913, PLR0917 - what was found
     )
 
 
-def _local(snapshot: Snapshot, member: int, others: Floats, as_of: int) -> float | None:
+def _local(snapshot: Snapshot, place: int, others: Floats, as_of: int) -> float | None:
     towns = groups(snapshot, Level.TOWN, as_of)
-    mine = (towns.weights[[member]].toarray()[0] > 0) & (towns.rows >= 0)
+    mine = (towns.weights[[place]].toarray()[0] > 0) & (towns.rows >= 0)
     if not mine.any():
         return None
     near = np.asarray(towns.weights[:, np.flatnonzero(mine)].sum(axis=1)).ravel()
@@ -234,23 +232,23 @@ def _dependents(
     return [Dependent(*cells) for cells in zip(*(array.tolist() for array in arrays), strict=True)]
 
 
-def losses_by_form(snapshot: Snapshot, loss: Floats) -> list[LossGroup]:
+def losses_by_form(snapshot: Snapshot, loss: Floats) -> list[LossByForm]:
     """Add up losses by form of organisation, the biggest first."""
     codes = snapshot.nodes["Organisation"]["form"]
     found = [
-        LossGroup(-1, form, int((loss[codes == code] > 0).sum()), float(loss[codes == code].sum()))
+        LossByForm(form, int((loss[codes == code] > 0).sum()), float(loss[codes == code].sum()))
         for code, form in enumerate(OrganisationForm)
     ]
     return sorted((group for group in found if group.organisations), key=lambda group: -group.loss)
 
 
-def losses_by(snapshot: Snapshot, loss: Floats, level: Level, as_of: int) -> list[LossGroup]:
+def losses_by(snapshot: Snapshot, loss: Floats, level: Level, as_of: int) -> list[LossByMember]:
     """Add up losses by town or region, the biggest first; they add up to the whole."""
     grouped = groups(snapshot, level, as_of)
     belongs = csr_array(grouped.weights > 0, dtype=np.int64)
     total, touched = grouped.weights.T @ loss, belongs.T @ (loss > 0).astype(np.int64)
     found = [
-        LossGroup(row, None, count, amount)
+        LossByMember(member(row), count, amount)
         for row, count, amount in zip(grouped.rows.tolist(), touched.tolist(), total.tolist(), strict=True)
         if count
     ]

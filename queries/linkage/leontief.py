@@ -7,6 +7,7 @@ allows (Leontief 1936; Ghosh 1958; indices: Rasmussen 1956; Miller and Blair, In
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
@@ -14,10 +15,15 @@ from scipy.sparse import csr_array, diags_array
 from graph.csr import Ints
 from graph.errors import BadInput
 from graph.flows import Floats
+from graph.index import NodeIndex
+from graph.kinds import Entity
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
 from queries.linkage.accounts import Accounts, accounts
-from queries.linkage.method import Formula, Level, Method, Parameter
+from queries.linkage.levels import Member, member
+from queries.linkage.method import Answer, Formula, Level, Parameter
 from queries.linkage.series import ClosedCircle, inverse, series
 
 LARGEST_DENSE = 1_000
@@ -82,38 +88,37 @@ _CLASSES = {
 }
 
 
+@result("一个部门（主体）的前后向关联")
 @dataclass(frozen=True, slots=True)
 class Linkage:
-    """The linkages of one member, in the units of `Linkages`."""
+    """The linkages of one member."""
 
-    row: int
-    """Its global row; -1: what belongs to none."""
-    output: float
-    """Yuan a year."""
-    from_sales: bool
-    """Whether the output is, wholly or partly, only observed sales."""
-    backward_linkage: float
-    forward_linkage: float
-    forward_linkage_leontief: float
-    backward_index: float
-    forward_index: float
-    dispersion: float | None
-    kind: LinkageClass
+    row: Annotated[Member, As("member")]
+    output: Annotated[float, "产出（元/年）"]
+    from_sales: Annotated[bool, "产出是否（部分）以已观测销售额代替营业收入", As("output_from_sales")]
+    backward_linkage: Annotated[float, "后向关联：每 1 元最终需求带动的总产出（元）"]
+    forward_linkage: Annotated[float, "前向关联：每 1 元增加值推动的总产出（元），按 Ghosh 逆矩阵行和"]
+    forward_linkage_leontief: Annotated[
+        float,
+        "列昂惕夫逆矩阵行和：各部门最终需求都增 1 元时本部门的产出（元）；国内统计常以此定义感应度",
+    ]
+    backward_index: Annotated[float, "影响力系数：后向关联与其均值之比"]
+    forward_index: Annotated[float, "感应度系数：前向关联（Ghosh）与其均值之比"]
+    dispersion: Annotated[float | None, "列变异系数：拉动是否集中于少数部门；空为部门过多、未算"]
+    kind: Annotated[LinkageClass, "关联类型"]
 
 
+@result("前后向关联与关键部门（投入产出）", "Linkages")
 @dataclass(frozen=True, slots=True)
-class LinkageAnswer:
+class LinkageAnswer(Answer):
     """The linkages at a level, as many as were asked for."""
 
-    rows: Sequence[Linkage]
-    count: int
-    """How many members there are in all."""
-    conflicts: Sequence[int]
-    """Organisations (global rows) whose sales exceed their revenue."""
-    excess: Sequence[int]
-    """Members (global rows) that buy at least what they put out."""
-    method: Method
-    unknown: str | None = None
+    rows: Annotated[Sequence[Linkage], "部门（主体）"]
+    count: Annotated[int, "部门（主体）总数"]
+    conflicts: Annotated[
+        Sequence[NodeIndex], Organisation, "销售额超过营业收入的主体：来源相互矛盾，取销售额"
+    ]
+    excess: Annotated[Sequence[NodeIndex | None], Entity, "采购额不小于产出的部门（主体）"]
 
 
 def linkages_of(sales: csr_array, output: Floats, *, dense: int = LARGEST_DENSE) -> Linkages:
@@ -181,8 +186,14 @@ def linkages(  # noqa: PLR0913 - what is asked
         snapshot, as_of, asked, coverage=table.coverage, iterations=terms, residual=residual
     )
     rows = [] if found is None else _rows(table, members, found, order_by, first)
-    ends = table.conflicts.tolist(), table.excess.tolist()
-    return LinkageAnswer(rows, len(members) if found else 0, *ends, method, unknown)
+    return LinkageAnswer(
+        rows,
+        len(members) if found else 0,
+        conflicts=table.conflicts.tolist(),
+        excess=[member(row) for row in table.excess.tolist()],
+        method=method,
+        unknown=unknown,
+    )
 
 
 def nothing_measured(as_of: int) -> str:
@@ -221,4 +232,4 @@ def _rows(
     kinds = found.kinds()
     cells = [array[order].tolist() for array in arrays]
     cells += [spread, [kinds[place] for place in order.tolist()]]
-    return [Linkage(*row) for row in zip(*cells, strict=True)]
+    return [Linkage(member(row), *figures) for row, *figures in zip(*cells, strict=True)]

@@ -1,6 +1,7 @@
 """Levels: how organisations add up to industries, towns, regions and products."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -8,15 +9,20 @@ from scipy.sparse import csr_array
 from graph.csr import Ints
 from graph.errors import BadInput, NotFound
 from graph.flows import supply_flows
-from graph.kinds import NODE_OF
+from graph.index import NodeIndex
+from graph.kinds import NODE_OF, Entity
+from graph.kinds.results import Subject
 from graph.kinds.terms import RegionLevel
-from graph.places import at_level, industries, lifted, local_to, locals_of, locations, members, parents
+from graph.places import at_level, industries, local_to, locals_of, located_in, locations, members
 from graph.snapshot import Snapshot
 from graph.years import Mask, alive
 from queries.linkage.method import Level
 
 UNASSIGNED = -1
 """Stands for the group of those that belong to none."""
+MEMBER = "成员：主体、产品、行业、专业镇或区划；空为未归入任何一个者之和"
+Member = Annotated[NodeIndex | None, Entity, Subject(), MEMBER]
+"""A member of a level, as results hold it; None: those that belong to none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +45,11 @@ class Groups:
         """Leave out UNASSIGNED, if it is there: the rows of those that belong to none add up to 0."""
         count = int((self.rows != UNASSIGNED).sum())
         return Groups(self.rows[:count], csr_array(self.weights[:, :count]))
+
+
+def member(row: int) -> NodeIndex | None:
+    """Member of a level by its global row in arrays; None: UNASSIGNED."""
+    return None if row == UNASSIGNED else NodeIndex(row)
 
 
 def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") -> int:
@@ -74,15 +85,8 @@ def in_scope(snapshot: Snapshot, scope: str | None, as_of: int) -> Mask:
     if kind == "Town":
         return living & local_to(snapshot, row - snapshot.nodes["Town"].first, as_of)
     if kind == "Region":
-        return living & _inside(snapshot, row - snapshot.nodes["Region"].first, as_of)
+        return living & located_in(snapshot, row - snapshot.nodes["Region"].first, as_of)
     raise BadInput(f"scope：应为专业镇或行政区划，{scope} 不是", "scope")
-
-
-def _inside(snapshot: Snapshot, region: int, as_of: int) -> Mask:
-    wanted = np.zeros(len(snapshot.nodes["Region"]), np.bool_)
-    wanted[region] = True
-    inside = lifted(parents(snapshot, "Region", as_of), wanted) >= 0
-    return np.append(inside, np.False_)[locations(snapshot, as_of)]
 
 
 def _groups(snapshot: Snapshot, level: Level, as_of: int, digits: int) -> Groups:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.results import result
 from graph.kinds.terms import Term
 from graph.snapshot import Origin, Snapshot
 
@@ -21,56 +23,56 @@ class Level(Term):
     REGION = "REGION", "行政区划（县级）"
 
 
+@result("数据覆盖：所涉供应关系中有多少有数值")
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of the supply in question has figures: without it no rate means anything."""
 
-    links: int
-    """Supply links (seller, buyer, product) in question."""
-    unmeasured: int
-    """Of them, those without a value that may be used: unknown, or older than three years."""
-    observed: float
-    """Yuan a year over the measured links."""
-    outside: float
-    """Yuan a year known to be bought from sellers that are not in the graph (NEEDS)."""
-    organisations: int = 0
-    """Organisations in question."""
-    outputs_unknown: int = 0
-    """Of them, those whose output is unknown: they are left out of every sum of output."""
-    outputs_from_sales: int = 0
-    """Of them, those whose output is only their observed sales, for want of a revenue."""
+    links: Annotated[int, "供应关系数（卖方、买方、产品）"]
+    unmeasured: Annotated[int, "其中无可用数值者：不详，或早于三年"]
+    observed: Annotated[float, "已计量的供应（元/年）"]
+    outside: Annotated[float, "已知向图外采购的金额（元/年）"]
+    """By NEEDS."""
+    organisations: Annotated[int, "所涉主体数"] = 0
+    outputs_unknown: Annotated[int, "其中产出不详者：不计入任何产出合计"] = 0
+    outputs_from_sales: Annotated[int, "其中因无营业收入而以已观测销售额为产出者"] = 0
 
     @property
-    def share(self) -> float | None:
-        """Of all known purchases, the share whose seller is in the graph (0–1); None: none is known."""
+    def share(self) -> Annotated[float | None, "已知采购额中卖方在图内者的占比（0–1）；空为没有已知采购额"]:
+        """Share of all known purchases whose seller is in the graph."""
         known = self.observed + self.outside
         return self.observed / known if known > 0 else None
 
     @property
-    def measured(self) -> float | None:
-        """The share of links that have a value (0–1); None: there are no links."""
+    def measured(self) -> Annotated[float | None, "有数值的关系占比（0–1）；空为没有供应关系"]:
+        """Share of links that have a value."""
         return 1 - self.unmeasured / self.links if self.links else None
 
 
+@result("答案是怎样算出的：依据、公式、参数、覆盖与告诫")
 @dataclass(frozen=True, slots=True)
 class Method:
     """What stands beside every answer."""
 
-    formula: str
-    version: int
-    """Changes when any number could change."""
-    caveat: str
-    as_of: int
+    formula: Annotated[str, "公式名称"]
+    version: Annotated[int, "公式版本：任何数字可能变化时递增"]
+    caveat: Annotated[str, "使用时须一并告知的话"]
+    as_of: Annotated[int, "所答年份"]
     snapshot: Origin | None
     """None: asked of a plain table."""
     parameters: Mapping[str, Parameter]
     """All of them, those left at their default included."""
-    coverage: Coverage | None = None
-    """None: does not apply."""
-    iterations: int | None = None
-    """Terms of a series, sweeps of a cascade; None: solved at once."""
-    residual: float | None = None
-    """What the last term or sweep still moved, relative to the whole; None: does not apply."""
+    coverage: Annotated[Coverage | None, "数据覆盖；空为不适用"] = None
+    iterations: Annotated[int | None, "级数项数或扫描轮数；空为一步求得"] = None
+    residual: Annotated[float | None, "最后一项或一轮的相对变动；空为不适用"] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What every answer of an analysis says of itself."""
+
+    method: Annotated[Method, "怎样算出"]
+    unknown: Annotated[str | None, "答不出的原因；空为已答"] = None
 
 
 @dataclass(frozen=True, slots=True)

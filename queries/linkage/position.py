@@ -8,18 +8,20 @@ Leontief's.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from graph.errors import BadInput
 from graph.flows import Floats
+from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import MOST, closed, nothing_measured
-from queries.linkage.levels import groups, row_of_kind
-from queries.linkage.method import Formula, Level, Method, Parameter
+from queries.linkage.levels import Member, groups, member, row_of_kind
+from queries.linkage.method import Answer, Formula, Level, Method, Parameter
 from queries.linkage.series import ClosedCircle, fine, series
 
 FORMULA = Formula(
@@ -47,45 +49,58 @@ class Positions:
     residual: float
 
 
+@result("一个成员的位置", "MemberPosition")
 @dataclass(frozen=True, slots=True)
 class Position:
     """The position of one member."""
 
-    row: int
-    """Its global row; -1: what belongs to none."""
-    output: float
-    """Yuan a year."""
-    upstreamness: float
-    """Stages to final use."""
-    downstreamness: float
-    """Stages from primary inputs."""
+    row: Annotated[Member, As("member")]
+    output: Annotated[float, "产出（元/年）"]
+    upstreamness: Annotated[float, "上游度：到最终使用的级数（≥ 1）"]
+    downstreamness: Annotated[float, "下游度：离初始投入的级数（≥ 1）"]
 
     @property
-    def tier(self) -> int:
+    def tier(self) -> Annotated[int, "取整的上游度：作图时的层"]:
         """Upstreamness, rounded: the layer of a picture."""
         return round(self.upstreamness)
 
 
+@result("产业链位置的排序", "Positions")
 @dataclass(frozen=True, slots=True)
-class PositionAnswer:
+class PositionAnswer(Answer):
     """The positions at a level, as many as were asked for."""
 
-    rows: Sequence[Position]
-    count: int
-    """How many members there are in all."""
-    method: Method
-    unknown: str | None = None
+    rows: Annotated[Sequence[Position], "成员"]
+    count: Annotated[int, "成员总数"]
 
 
+@result("在产业链中的位置；数值为空即不详，见 unknown", "Position")
 @dataclass(frozen=True, slots=True)
-class OwnPosition:
+class OwnPosition(Answer):
     """The position of one organisation or town among all."""
 
     position: Position | None
-    above: float | None
-    """The share of members (0–1) that stand further upstream."""
-    method: Method
-    unknown: str | None = None
+    above: Annotated[float | None, "位置更上游者所占比例（0–1）"]
+
+    @property
+    def output(self) -> Annotated[float | None, "产出（元/年）"]:
+        """Its output."""
+        return self.position and self.position.output
+
+    @property
+    def upstreamness(self) -> Annotated[float | None, "上游度：到最终使用的级数（≥ 1）"]:
+        """Stages to final use."""
+        return self.position and self.position.upstreamness
+
+    @property
+    def downstreamness(self) -> Annotated[float | None, "下游度：离初始投入的级数（≥ 1）"]:
+        """Stages from primary inputs."""
+        return self.position and self.position.downstreamness
+
+    @property
+    def tier(self) -> Annotated[int | None, "取整的上游度：作图时的层"]:
+        """Upstreamness, rounded."""
+        return self.position and self.position.tier
 
 
 def positions_of(sales: csr_array, output: Floats, *, disposable: Floats | None = None) -> Positions:
@@ -126,7 +141,7 @@ def positions(  # noqa: PLR0913 - what is asked
     name = {PositionOrder.OUTPUT: "output", PositionOrder.DOWNSTREAMNESS: "downstreamness"}
     by = name.get(order_by, "upstreamness")
     ordered = sorted(rows, key=lambda row: -getattr(row, by))
-    return PositionAnswer(ordered[:first], len(rows), method, unknown)
+    return PositionAnswer(ordered[:first], len(rows), method=method, unknown=unknown)
 
 
 def organisation_position(snapshot: Snapshot, id: str, *, as_of: int, cap: bool = False) -> OwnPosition:
@@ -148,9 +163,11 @@ def _own(snapshot: Snapshot, id: str, level: Level, *, as_of: int, cap: bool) ->
     )
     mine = next((found for found in rows if found.row == row), None)
     if mine is None:
-        return OwnPosition(None, None, method, unknown or _missing(snapshot, row, level, as_of))
+        return OwnPosition(
+            None, None, method=method, unknown=unknown or _missing(snapshot, row, level, as_of)
+        )
     above = sum(found.upstreamness > mine.upstreamness for found in rows) / len(rows)
-    return OwnPosition(mine, above, method)
+    return OwnPosition(mine, above, method=method)
 
 
 def _missing(snapshot: Snapshot, row: int, level: Level, as_of: int) -> str:
@@ -179,5 +196,6 @@ def _positions(
     )
     if found is None:
         return [], method, unknown
-    arrays = table.rows[members], output, found.upstreamness, found.downstreamness
-    return [Position(*cells) for cells in zip(*(a.tolist() for a in arrays), strict=True)], method, None
+    rows = map(member, table.rows[members].tolist())
+    arrays = output.tolist(), found.upstreamness.tolist(), found.downstreamness.tolist()
+    return [Position(*cells) for cells in zip(rows, *arrays, strict=True)], method, None

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.claims import Measure, figures
 from graph.csr import Ints
 from graph.errors import BadInput
-from graph.figures import Measure, figures
 from graph.flows import Floats, Flows
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Term

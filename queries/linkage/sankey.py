@@ -9,8 +9,8 @@ from graph.csr import Csr, Ints
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.flows import supply_network
+from graph.networkx.subgraph import place_of, within
 from graph.snapshot import Snapshot
-from graph.subgraph import place_of, within
 from graph.years import Mask
 from queries.linkage.leontief import nothing_measured
 from queries.linkage.levels import in_scope

@@ -11,6 +11,7 @@ from graph.kernels import (
     feedback,
     pagerank,
     separations,
+    shortest_paths,
 )
 from queries.linkage import esri
 
@@ -22,6 +23,7 @@ KERNELS: tuple[Callable[[], None], ...] = (
     betweenness.warm,
     disjoint.warm,
     separations.warm,
+    shortest_paths.warm,
     feedback.warm,
 )
 

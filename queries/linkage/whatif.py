@@ -8,15 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from itertools import count
 from math import isinf
+from typing import Annotated, get_args, get_origin, get_type_hints
 
 from graph.errors import BadInput
+from graph.index import KindIndex, NodeIndex
 from graph.kinds.columns import Id
 from graph.kinds.entities import Organisation
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import EngagesIn, LocatedIn, Makes, MemberOf, Relation, Supplies
+from graph.kinds.results import Subject
 from graph.kinds.terms import Grade, OrganisationForm, Scope, Term
 from graph.overlay import Dropped, Edits, overlay
 from graph.snapshot import Snapshot
@@ -26,9 +30,9 @@ from queries.linkage.method import Method
 
 CAVEAT = "仅改动所列条件，其余不变。"
 NAMING = ("row", "seller", "buyer", "start", "end", "near", "far", "product", "town", "region", "industry")
-"""Fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
+"""Untyped fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
 PLACES = frozenset({"edge", "supplier", "source", "target", "claim", "standard", "because"})
-"""Fields that hold places and rows too, without telling rows apart: they are not figures either."""
+"""Untyped fields that hold places and rows too, without telling rows apart: they are not figures either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,10 +274,8 @@ def _leaves(
         yield (path, about), None if value is None or isinf(value) else float(value)
     elif is_dataclass(value):
         inside = _named(value, snapshot) or about
-        for one in fields(value):
-            if one.name not in NAMING and one.name not in PLACES:
-                name = f"{path}.{one.name}" if path else one.name
-                yield from _leaves(getattr(value, one.name), snapshot, name, inside)
+        for name in _fields(type(value)).figures:
+            yield from _leaves(getattr(value, name), snapshot, f"{path}.{name}" if path else name, inside)
     elif isinstance(value, Sequence):
         for item in value:
             mark = _mark(item, snapshot)
@@ -290,10 +292,34 @@ def _mark(item: object, snapshot: Snapshot) -> str | None:
     if isinstance(path := getattr(item, "path", None), str):
         return f"[{path}]"
     words = [value.value for one in fields(item) if isinstance(value := getattr(item, one.name), Term)]
-    return f"[{words[0]}]" if words else "[-]" if hasattr(item, "row") else None
+    return f"[{words[0]}]" if words else "[-]" if _fields(type(item)).subjects else None
 
 
 def _named(value: object, snapshot: Snapshot) -> tuple[str, ...]:
-    """Tell what a row of an answer is about: the ids of its nodes."""
-    rows = [getattr(value, name) for name in NAMING if hasattr(value, name)]
+    """Ids of the nodes that a row of an answer is about."""
+    rows = [getattr(value, name) for name in _fields(type(value)).subjects]
     return tuple(snapshot.id_of(row) for row in rows if isinstance(row, int) and row >= 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What the fields of a part of an answer hold, by their types."""
+
+    subjects: Sequence[str]
+    """Those that hold the nodes which the part is about."""
+    figures: Sequence[str]
+    """Those that may hold figures: neither nodes nor places."""
+
+
+@cache
+def _fields(kind: type) -> _Fields:
+    hints = get_type_hints(kind, include_extras=True)
+    subjects, figures = list[str](), list[str]()
+    for one in fields(kind):
+        plain, *notes = get_args(hint) if get_origin(hint := hints[one.name]) is Annotated else (hint,)
+        untyped = plain in {int, int | None} and one.name in {*NAMING, *PLACES}
+        if plain is NodeIndex or Subject() in notes or (untyped and one.name in NAMING):
+            subjects.append(one.name)
+        elif not (untyped or {NodeIndex, KindIndex} & {plain, *get_args(plain)}):
+            figures.append(one.name)
+    return _Fields(subjects, figures)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.claims import Measure, figures
 from graph.csr import Ints
-from graph.figures import Measure, figures
 from graph.kinds.metrics import Metric
 from graph.places import locations, parents
 from graph.snapshot import Snapshot

@@ -13,8 +13,8 @@ from queries.lists.headings import Heading, Row, Shape
 from queries.lists.leads import Standing, standings
 from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import WAN, YI, Particulars, joined, short
-from queries.town.filler_scores import CandidateEvidence, Weights
-from queries.town.fillers import NEAR, Candidate, Candidates, TownTies, candidates
+from queries.sourcing.candidates import NEAR, Candidate, Candidates, TownTies, candidates
+from queries.sourcing.evidence import CandidateEvidence, Weights
 from queries.town.gap_rows import Gap
 
 MOST = 200

@@ -3,12 +3,19 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
+import numpy as np
+
+from graph.claims import contradicts, merits
+from graph.csr import Ints
+from graph.kinds.columns import columns
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.store import Row, Store
+from graph.table import Table, encode
+from graph.years import days
 
 CLAIMS = """
 UNWIND $subjects AS subject
@@ -17,9 +24,6 @@ WHERE c.metric = $metric AND c.scope = $scope AND coalesce(c.product, '') = $pro
 OPTIONAL MATCH (s:Source {id: c.source})
 RETURN {subject: subject, claim: properties(c), published: s.publishedOn} AS row
 """
-RIVAL_YEARS = 3
-RIVAL_SHARE = 0.05
-NEVER = date(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +32,6 @@ class Measured:
 
     claim: Row
     published: Any = None
-
-    @property
-    def year(self) -> int | None:
-        """The year it is of; None: not stated."""
-        return self.claim.get("year")
-
-    def rank(self) -> tuple[Any, ...]:
-        """Order by the rule: newest year, then pinned, then grade, publication, record, id."""
-        published, recorded = self.published or NEVER, self.claim.get("recordedOn") or NEVER
-        day = (date.fromisoformat(str(published)[:10]), date.fromisoformat(str(recorded)[:10]))
-        later = tuple(-moment.toordinal() for moment in day)
-        pinned = self.claim.get("pinnedThrough")
-        year = max((year for year in (self.year, pinned) if year is not None), default=None)
-        return (year is None, -(year or 0), pinned is None, self.claim["grade"], later, self.claim["id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +58,34 @@ async def claims(
 
 
 def choose(measured: Sequence[Measured], as_of: int) -> Figure | None:
-    """Choose the figure as of a year: the newest claim not after it; claims without a year come last.
+    """Choose among claims about one thing the figure as of a year, and its rivals, as `graph.claims` does.
 
-    Rivals are claims not after the year asked, within three years of the chosen one or without a year, whose
-    value lies outside 5 % of it.
-
-    >>> rows = [{"id": "a", "year": 2021, "value": 65.0, "grade": "A"}]
-    >>> rows += [{"id": "b", "value": 30.0, "grade": "C"}]
+    >>> rows = [{"id": "a", "year": 2021, "value": 65.0, "grade": "A", "source": "source:x"}]
+    >>> rows += [{"id": "b", "value": 30.0, "grade": "C", "source": "source:y"}]
+    >>> rows += [{"id": "c", "year": 2020, "value": 50.0, "grade": "A", "source": "source:x"}]
     >>> figure = choose([Measured(row) for row in rows], 2022)
     >>> figure.chosen["value"], [rival["value"] for rival in figure.rivals]
     (65.0, [30.0])
     """
-    known = sorted((m for m in measured if m.year is None or m.year <= as_of), key=Measured.rank)
+    known = [m for m in measured if m.claim.get("year") is None or m.claim["year"] <= as_of]
+    known.sort(key=lambda m: m.claim["id"])
     if not known:
         return None
-    chosen, *others = known
-    rivals = [other.claim for other in others if _rivals(chosen, other)]
-    return Figure(chosen.claim, rivals, [m.claim for m in known], as_of)
+    table = _table([m.claim for m in known])
+    published = np.array([m.published and str(m.published)[:10] for m in known], "datetime64[D]")
+    order = np.lexsort(merits(table, np.arange(len(known), dtype=np.int32), days(published)))
+    against = contradicts(table, np.repeat(order[:1], len(order)), order)
+    rows = [known[place].claim for place in order.tolist()]
+    rivals = [row for row, rival in zip(rows, against.tolist(), strict=True) if rival]
+    return Figure(rows[0], rivals, rows, as_of)
 
 
-def _rivals(chosen: Measured, other: Measured) -> bool:
-    near = chosen.year is None or other.year is None or abs(chosen.year - other.year) <= RIVAL_YEARS
-    value = chosen.claim["value"]
-    return near and abs(other.claim["value"] - value) > RIVAL_SHARE * abs(value)
+def _table(rows: Sequence[Row]) -> Table:
+    """Hold stored claims as columns; what they refer to is numbered as it comes."""
+    numbers: dict[str | None, int] = {None: -1}
+
+    def numbered(ids: Sequence[str | None]) -> Ints:
+        return np.array([numbers.setdefault(id, len(numbers)) for id in ids], np.int32)
+
+    cells = [[row.get(column.name) for column in columns(Claim)] for row in rows]
+    return Table(Claim, len(rows), encode(Claim, cells, numbered))

@@ -5,9 +5,9 @@ from typing import Literal
 
 import numpy as np
 
+from graph.claims import Measure, figures
 from graph.csr import Ints
 from graph.errors import BadInput
-from graph.figures import Measure, figures
 from graph.flows import Floats
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm, RegionLevel, Term

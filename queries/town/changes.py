@@ -6,9 +6,9 @@ from math import isnan
 
 import numpy as np
 
+from graph.claims import standings
 from graph.csr import Ints
 from graph.errors import BadInput
-from graph.figures import standings
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.places import members

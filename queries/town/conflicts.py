@@ -1,9 +1,8 @@
 """Conflicts: which figures and supplies several sources disagree on, which one counts, and why.
 
-A claim is in conflict when others about the same subject, metric, scope and product contradict it: years
-within 3 or not stated, values outside ±5 %, another source (one source's figures of several years are a
-series, not a dispute; `same_source` takes them in). The spread is (greatest − smallest) ÷ |chosen| over the
-chosen figure and those that contradict it.
+A figure is in conflict when other claims about the same subject, metric, scope and product contradict it
+(`graph.claims.contradicts`). The spread is (greatest − smallest) ÷ |chosen| over the chosen figure and those
+that contradict it.
 """
 
 from collections.abc import Sequence
@@ -12,18 +11,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.claims import Other, contradicts, difference, of_claim, spread_of, standings, why
 from graph.csr import Ints
 from graph.errors import BadInput
-from graph.figures import standings
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.snapshot import Snapshot
 from graph.table import code
-from graph.years import Mask, alive, contradicts
+from graph.years import Mask, alive
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
 from queries.town.flow_conflicts import FlowConflict, flow_conflicts
-from queries.town.reasons import Other, difference, of_claim, spread_of, why
 from queries.town.subjects import subjects_of
 
 MOST = 500
@@ -127,10 +125,9 @@ def _disputed(
     claims, (places, begins) = snapshot.nodes["Claim"], standing
     sizes = np.diff(begins, append=len(places))
     chosen = np.repeat(places[begins], sizes)
-    other = (claims["source"][places] != claims["source"][chosen]) | same_source
-    other &= places != chosen
-    against = other & contradicts(claims, chosen, places)
-    counted = (other if agreeing else against).astype(np.int32)
+    against = contradicts(claims, chosen, places, same_source=same_source)
+    heard = (claims["source"][places] != claims["source"][chosen]) | (same_source & (places != chosen))
+    counted = (heard if agreeing else against).astype(np.int32)
     counts = np.add.reduceat(counted, begins) if len(begins) else sizes
     wanted = np.flatnonzero(heads & (counts > 0))
     spans = ((int(begins[n]), int(begins[n] + sizes[n])) for n in wanted)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.claims import Other, contradicts, difference, of_flow, spread_of, why
 from graph.flows import supply_flows
 from graph.snapshot import Snapshot
-from graph.years import contradicts, newest
+from graph.years import newest
 from queries.linkage.levels import in_scope
 from queries.linkage.links import Link, links_of
-from queries.town.reasons import Other, difference, of_flow, spread_of, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ def flow_conflicts(snapshot: Snapshot, town: str | None, as_of: int) -> list[Flo
     found: list[FlowConflict] = []
     for number in np.flatnonzero(wanted).tolist():
         group = places[ends[number] : ends[number + 1]]
-        against = contradicts(supplies, np.repeat(group[:1], len(group)), group)
-        rivals = group[against & (supplies["source"][group] != supplies["source"][group[0]])]
+        rivals = group[contradicts(supplies, np.repeat(group[:1], len(group)), group)]
         link = links_of(flows, np.array([number], np.int32))[0]
         found.append(_flow_conflict(snapshot, link, rivals.tolist()))
     return found

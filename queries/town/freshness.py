@@ -10,8 +10,8 @@ from statistics import median
 
 import numpy as np
 
+from graph.claims import standings
 from graph.csr import Ints
-from graph.figures import standings
 from graph.kinds.metrics import Metric
 from graph.snapshot import Snapshot
 from graph.table import MISSING, code

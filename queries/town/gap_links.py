@@ -6,8 +6,8 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from graph.claims import Measure, figures
 from graph.csr import Csr, Ints
-from graph.figures import Measure, figures
 from graph.flows import Floats
 from graph.kinds.metrics import Metric
 from graph.places import pairs

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import ldexp
 
 import numpy as np
-from scipy.stats import rankdata
 
 from graph.csr import Ints
 from graph.errors import BadInput
 from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
+from queries.ranking import Scored, scored
 from queries.town.gap_links import Dependents, dependents, inputs_of
 from queries.town.gap_state import Assessment
 from queries.town.nearness import ORDER, Nearness
@@ -60,7 +59,7 @@ class Part:
     """In `unit`; None: unknown."""
     unit: str
     percentile: float | None
-    """Among the town's gaps (0–1, the middle of equals); None: unknown, or no gap."""
+    """Percentile rank among the town's gaps (0–1, more is better); None: unknown, or no gap."""
     weight: float | None
     """After renormalising; None: left out."""
 
@@ -73,18 +72,6 @@ class Measured:
     keys: Mapping[GapPart, Floats]
     """What percentiles go by: equals in one part may differ in a second respect."""
     leaders: Dependents
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ranked:
-    """Scores of a town's gaps."""
-
-    percentiles: Mapping[GapPart, Floats]
-    """Of the gaps, NaN: unknown."""
-    weights: Mapping[GapPart, Floats]
-    """Of the gaps, after renormalising; 0: left out."""
-    score: Floats
-    """Of the gaps (0–1); NaN: no part is known, or those known weigh nothing."""
 
 
 def measure(snapshot: Snapshot, assessment: Assessment, as_of: int) -> Measured:
@@ -103,26 +90,10 @@ def measure(snapshot: Snapshot, assessment: Assessment, as_of: int) -> Measured:
     return Measured(values, values | {GapPart.CRITICALITY: critical + share / 2}, leaders)
 
 
-def ranked(keys: Mapping[GapPart, Floats], weights: Weights) -> Ranked:
-    """Score gaps: the weighed mean of the percentiles that are known."""
-    percentiles = {part: _percentiles(key) for part, key in keys.items()}
-    count = len(next(iter(keys.values())))
-    # Scaled by a power of two, which rounds nothing, so that huge weights don't add up to infinity.
-    scale = -int(np.frexp(max(weights.by_part.values()))[1])
-    raw = {p: np.where(np.isnan(percentiles[p]), 0.0, ldexp(w, scale)) for p, w in weights.by_part.items()}
-    total = np.sum([*raw.values()], axis=0) if count else np.zeros(0)
-    whole = np.where(total > 0, total, np.nan)
-    used = {part: np.nan_to_num(weight / whole) for part, weight in raw.items()}
-    score = np.sum([used[p] * np.nan_to_num(percentiles[p]) for p in keys], axis=0)
-    return Ranked(percentiles, used, np.where(total > 0, score, np.nan))
-
-
-def _percentiles(key: Floats) -> Floats:
-    """Tell the share of known ones that are smaller, equals counting half (and itself whole)."""
-    found, known = np.full(len(key), np.nan), ~np.isnan(key)
-    if known.any():
-        found[known] = rankdata(key[known]) / known.sum()
-    return found
+def ranked(keys: Mapping[GapPart, Floats], weights: Weights) -> Scored:
+    """Score gaps by their parts, in the order of `GapPart`."""
+    columns = np.stack([keys[part] for part in GapPart], axis=1)
+    return scored(columns, np.array([weights.by_part[part] for part in GapPart]))
 
 
 def _density(snapshot: Snapshot, town: int, as_of: int) -> Floats:

@@ -10,7 +10,8 @@ from graph.flows import Floats
 from graph.kinds.terms import Stage
 from graph.snapshot import Snapshot
 from queries.linkage.links import known
-from queries.town.gap_rank import UNITS, Measured, Part, Ranked
+from queries.ranking import Scored
+from queries.town.gap_rank import UNITS, Measured, Part
 from queries.town.gap_state import Assessment
 from queries.town.gap_supply import makers_at
 from queries.town.gap_terms import GapAction, GapReason, GapState, action_of
@@ -74,7 +75,7 @@ class Rows:
     snapshot: Snapshot
     found: Assessment
     measured: Measured
-    scores: Ranked
+    scores: Scored
     shares: tuple[Floats, Floats]
     """The local share of every product's purchases, least and most."""
     as_of: int
@@ -127,9 +128,9 @@ class Rows:
 
     def _parts(self, place: int, at: int | None) -> list[Part]:
         made = list[Part]()
-        for part, values in self.measured.values.items():
-            percentile = None if at is None else known(float(self.scores.percentiles[part][at]))
-            weight = None if percentile is None or at is None else float(self.scores.weights[part][at])
+        for column, (part, values) in enumerate(self.measured.values.items()):
+            percentile = None if at is None else known(float(self.scores.percentiles[at, column]))
+            weight = None if percentile is None or at is None else float(self.scores.weights[at, column])
             made.append(Part(part, known(float(values[place])), UNITS[part], percentile, weight))
         return made
 

@@ -9,8 +9,9 @@ from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.snapshot import Snapshot
 from queries.linkage.method import Formula, Method
+from queries.ranking import Scored, comparable
 from queries.town.ends import OUTSIDE_FROM, Ends, ends_of
-from queries.town.gap_rank import Measured, Ranked, Weights, measure, ranked
+from queries.town.gap_rank import Measured, Weights, measure, ranked
 from queries.town.gap_rows import Gap, Rows
 from queries.town.gap_state import Assessment, Thresholds, assess, local_share
 from queries.town.gap_supply import LOSING_YEARS
@@ -21,7 +22,7 @@ from queries.town.subjects import withdrawn
 MOST = 500
 FORMULA = Formula(
     "gaps",
-    1,
+    2,
     "依据已登记的生产者与采购：未登记不等于没有，缺失须先核实；相关性不是可行性。",
     {"losingYears": LOSING_YEARS, "feasibilityBasis": "MAKERS", "outsideFrom": OUTSIDE_FROM},
 )
@@ -128,13 +129,13 @@ def _note(found: Assessment, measured: Measured, as_of: int, withdrawn: str | No
 
 def _order(
     found: Assessment, measured: Measured, weights: Weights, *, include_covered: bool
-) -> tuple[Ranked, list[tuple[int, int | None]]]:
+) -> tuple[Scored, list[tuple[int, int | None]]]:
     """Rank the gaps; list all that is shown: the place of the product, and which gap it is (None: no gap)."""
     states = list(GapState)
     shown = found.products[np.isin(found.state, [states.index(state) for state in SHOWN])]
     scores = ranked({part: keys[shown] for part, keys in measured.keys.items()}, weights)
     value = found.demand.total[shown]
-    order = np.lexsort((shown, -value, -np.nan_to_num(scores.score, nan=-1.0)))
+    order = np.lexsort((shown, -value, -comparable(scores.score)))
     places: list[tuple[int, int | None]] = [(int(shown[at]), at) for at in order.tolist()]
     for state in (GapState.UNKNOWN, GapState.COVERED) if include_covered else (GapState.UNKNOWN,):
         places += [(place, None) for place in found.products[found.state == states.index(state)].tolist()]

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.figures import Figure, Measure, figure
+from graph.claims import Figure, Measure, Why, figure, of_claim, why
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.snapshot import Snapshot
 from graph.table import MISSING
 from queries.linkage.levels import row_of_kind
 from queries.linkage.method import Formula, Method
-from queries.town.reasons import Why, of_claim, why
 
-FORMULA = Formula("history", 1, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
+FORMULA = Formula("history", 2, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from functools import cached_property
 
 import numpy as np
 
+from graph.claims import Measure, figures
 from graph.criteria import Arguments, Group, Leaf
 from graph.csr import Ints
-from graph.figures import Measure, figures
 from graph.flows import supply_network
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope, Term

@@ -3,8 +3,8 @@
 import pytest
 
 from graph.changes import undo_load
+from graph.claims import Measure, figure
 from graph.errors import BadInput, NotFound
-from graph.figures import Measure, figure
 from graph.freshness import take_snapshot
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric

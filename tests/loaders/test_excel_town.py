@@ -12,7 +12,7 @@ from graph.upsert import NodeRow, merge_nodes
 from loaders.mending import write_report
 from loaders.template import write_template
 from loaders.workbook import load_workbook
-from queries.linkage.walk import walk
+from queries.network.walk import walk
 
 FLOWS = (
     "MATCH (a:Organisation)-[r:SUPPLIES]->(b:Organisation)"

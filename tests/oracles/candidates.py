@@ -3,6 +3,7 @@
 import numpy as np
 
 from tests.oracles.complexity import advantage, proximity
+from tests.oracles.ranking import percentile_rank, weighed
 from tests.oracles.world import belongs, flows, living, local, makes
 
 KINDS = ("LOCAL", "HOME", "SELLER", "RELATED", "RELATIVE", "MAKER")
@@ -35,8 +36,8 @@ def candidates(world, town, product, homes, weights, least):  # noqa: PLR0913, P
         row = _row(world, firm, town, product, homes, near, made, sold)
         if row is not None:
             rows.append(row)
-    places = [[_place(row[2][name], [r[2][name] for r in rows]) for name in PARTS] for row in rows]
-    scored = [(*row, _score(place, weights)) for row, place in zip(rows, places, strict=True)]
+    places = [[percentile_rank(row[2][name], [r[2][name] for r in rows]) for name in PARTS] for row in rows]
+    scored = [(*row, weighed(place, weights)) for row, place in zip(rows, places, strict=True)]
     return sorted(
         scored, key=lambda r: (KINDS.index(r[1][0]), -round(-1 if r[3] is None else r[3], 12), r[0])
     )
@@ -91,17 +92,3 @@ def _ties(firm, here, sold):
     values = [v for (s, b, _), v in sold.items() if s != b and firm in {s, b} and here(b if s == firm else s)]
     total = sum(v for v in values if v is not None)
     return None if total == 0 and None in values else total
-
-
-def _place(value, values):
-    """The share of the known values that one exceeds, equal ones counting half."""
-    known = [v for v in values if v is not None]
-    if value is None:
-        return None
-    return (sum(v < value for v in known) + sum(v == value for v in known) / 2) / len(known)
-
-
-def _score(places, weights):
-    used = [(w, p) for w, p in zip(weights, places, strict=True) if p is not None]
-    total = sum(w for w, _ in used)
-    return sum(w * p for w, p in used) / total if total else None

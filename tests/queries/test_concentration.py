@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes
 from graph.kinds.terms import Origin
-from queries.linkage.centrality import CentralityOrder, centrality, sampled
 from queries.linkage.concentration import ConcentrationOf, concentration
-from queries.linkage.network import network_graph
-from queries.linkage.partners import partners
+from queries.network.centrality import CentralityOrder, centrality, sampled
+from queries.network.graphs import network_graph
+from queries.network.partners import partners
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
 random_networks = settings(deadline=None, max_examples=80)

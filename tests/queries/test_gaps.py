@@ -42,6 +42,7 @@ from queries.town.gap_terms import GapAction, GapState
 from queries.town.gaps import gaps
 from queries.town.nearness import ORDER, Nearness, nearness
 from tests.oracles import gaps as oracle
+from tests.oracles.ranking import percentile_rank, weighed
 from tests.queries.networks import claim
 
 YEAR = 2024
@@ -251,16 +252,20 @@ def test_unknown_parts_are_left_out_and_weights_renormalised():
     nan = np.nan
     values = np.array([10.0, 30.0, nan]), np.array([nan, 1.0, nan]), np.array([0.2, nan, nan])
     found = ranked(dict(zip(GapPart, values, strict=True)), Weights(0.5, 0.3, 0.2))
-    assert found.percentiles[GapPart.VALUE].tolist()[:2] == [0.5, 1.0]
-    assert found.weights[GapPart.VALUE].tolist() == pytest.approx([0.5 / 0.7, 0.5 / 0.8, 0.0])
-    assert found.score.tolist()[:2] == pytest.approx([0.5 * 0.5 / 0.7 + 0.2 / 0.7, 1.0])
+    # Below the smaller of two is half of itself, below the greater it and half of itself; alone: half.
+    assert found.percentiles[:, 0].tolist()[:2] == [0.25, 0.75]
+    assert found.percentiles[:, 1].tolist()[1] == found.percentiles[:, 2].tolist()[0] == 0.5
+    assert found.weights[:, 0].tolist() == pytest.approx([0.5 / 0.7, 0.5 / 0.8, 0.0])
+    assert found.score.tolist()[:2] == pytest.approx(
+        [(0.5 * 0.25 + 0.2 * 0.5) / 0.7, (0.5 * 0.75 + 0.3 * 0.5) / 0.8]
+    )
     assert isnan(found.score[2])
 
 
 @pytest.mark.parametrize("size", [1e308, 1e-308])
 def test_only_the_proportions_of_weights_matter(size):
     keys = dict.fromkeys(GapPart, np.array([1.0, 2.0]))
-    assert ranked(keys, Weights(size, size, size)).score.tolist() == pytest.approx([0.5, 1.0])
+    assert ranked(keys, Weights(size, size, size)).score.tolist() == pytest.approx([0.25, 0.75])
 
 
 @pytest.mark.parametrize(
@@ -340,9 +345,29 @@ def test_a_plain_version_agrees(content):
     assert ranks == list(range(1, len(ranks) + 1))
     scores = [-1.0 if row.score is None else row.score for row in found.rows if row.rank]
     assert scores == sorted(scores, reverse=True)
+    agrees_with_rank([row for row in found.rows if row.rank])
     by_step = {content.id_of(s.product): s for s in chain_map(content, "town:s", as_of=YEAR).steps}
     for id, one in by_step.items():
         assert (one.state and one.state.value) == expected.get(id, {"state": None})["state"]
+
+
+def agrees_with_rank(ranked_rows):
+    """Each part's percentile among the gaps, and the score that they make, as they are defined."""
+    keys = [
+        [part.value if part.name is not GapPart.CRITICALITY else _critical(row, part) for part in row.parts]
+        for row in ranked_rows
+    ]
+    for row, mine in zip(ranked_rows, keys, strict=True):
+        places = [
+            percentile_rank(key, column) for key, column in zip(mine, zip(*keys, strict=True), strict=True)
+        ]
+        assert [part.percentile for part in row.parts] == pytest.approx(places)
+        assert row.score == pytest.approx(weighed(places, (0.5, 0.3, 0.2)))
+
+
+def _critical(row, part):
+    """Of equally many leaders the greater revenue comes first."""
+    return None if part.value is None else (part.value, row.leaders_revenue or 0.0)
 
 
 def agrees(content, row, plain):

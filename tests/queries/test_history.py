@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.claims import Measure, figure
 from graph.errors import BadInput, NotFound
-from graph.figures import Measure, figure
 from graph.kinds.entities import Organisation, Town
 from graph.kinds.metrics import Metric
 from graph.kinds.papers import Qualification

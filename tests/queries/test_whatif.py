@@ -1,19 +1,25 @@
 """What if: the answer on an overlay is the answer on a graph that is so, and the differences are told."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from queries.linkage.chokepoints import chokepoints
+from graph.index import KindIndex, NodeIndex
+from graph.kinds.results import Subject
 from queries.linkage.drive import drive
 from queries.linkage.leontief import linkages
 from queries.linkage.localness import local_supply
 from queries.linkage.method import Level
 from queries.linkage.sankey import sankey
 from queries.linkage.sourcing import single_sourced
-from queries.linkage.walk import walk
 from queries.linkage.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
+from queries.network.chokepoints import chokepoints
+from queries.network.walk import walk
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
 
@@ -134,6 +140,44 @@ def test_rows_and_places_are_not_figures():
         found = changes(ask(snapshot), ask(other), snapshot, other)
         assert not {c.field.split(".")[-1] for c in found} & {"edge", "supplier", "source", "target"}
         assert all(id.split(":")[0] in {"org", "product"} for c in found for id in c.about)
+
+
+@dataclass
+class Seen:
+    """A row whose fields have names that nothing knows beforehand."""
+
+    firm: NodeIndex
+    witness: NodeIndex | None
+    spot: KindIndex
+    loss: float
+
+
+@dataclass
+class Sum:
+    member: Annotated[NodeIndex | None, Subject(), "成员；空为未归类"]
+    witnesses: Sequence[NodeIndex]
+    loss: float
+
+
+@dataclass
+class Found:
+    rows: Sequence[Seen]
+    sums: Sequence[Sum]
+
+
+def test_nodes_and_places_are_told_from_figures_by_their_types():
+    snapshot = network([])
+    a, b, c = (snapshot.row_of(f"org:{name}") for name in "abc")
+    before = Found([Seen(a, b, 3, 1.0), Seen(b, None, 4, 5.0)], [Sum(None, [a], 1.0), Sum(c, [a], 2.0)])
+    after = Found([Seen(b, c, 5, 6.0), Seen(a, c, 6, 1.0)], [Sum(c, [b], 4.0), Sum(None, [b], 2.0)])
+    found = {
+        (one.field, one.about, one.before, one.after) for one in changes(before, after, snapshot, snapshot)
+    }
+    assert found == {
+        ("rows.loss", ("org:b",), 5.0, 6.0),
+        ("sums.loss", ("org:c",), 2.0, 4.0),
+        ("sums[-].loss", (), 1.0, 2.0),
+    }
 
 
 def test_a_supply_that_is_not_there_cannot_end():

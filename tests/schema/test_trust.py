@@ -97,6 +97,46 @@ async def test_rival_flows_are_those_that_walks_count(service):
         assert (chosen["value"], chosen["source"]["id"]) in said
 
 
+async def test_the_conflicts_of_every_figure_are_those_of_conflicts(service):
+    found = await service.data(
+        """{ conflicts(first: 500, asOf: 2024) { count rows { subject { id } metric scope product { id }
+            chosen { id } others { rival claim { id } } } } }"""
+    )
+    expected = {
+        (row["subject"]["id"], row["metric"], row["scope"], (row["product"] or {}).get("id", "")): (
+            row["chosen"]["id"],
+            [other["claim"]["id"] for other in row["others"] if other["rival"]],
+        )
+        for row in found["conflicts"]["rows"]
+    }
+    assert len(expected) == found["conflicts"]["count"] > 0
+    things = sorted({(r["subject"], r["metric"], r["scope"], r["product"]) for r in rows("Claim")})
+    closed = {r["id"] for r in rows("Organisation") if r["closedOn"] and r["closedOn"] <= "2024-12-31"}
+    got = {thing: figure for thing, figure in (await figures(service, things)).items() if figure[1]}
+    assert {thing: one for thing, one in got.items() if thing[0] not in closed} == expected
+
+
+async def figures(service, things):
+    """Ask for the figure of each subject, metric, scope and product, a few hundred in one request."""
+    found = {}
+    for begin in range(0, len(things), 300):
+        some = things[begin : begin + 300]
+        asked = " ".join(f"f{n}: {asking(*thing)}" for n, thing in enumerate(some))
+        data = await service.data(f"{{ {asked} }}")
+        for n, thing in enumerate(some):
+            figure = data[f"f{n}"]["figure"]
+            if figure is not None:
+                found[thing] = figure["claims"][0]["id"], [claim["id"] for claim in figure["conflicts"]]
+    return found
+
+
+def asking(subject, metric, scope, product):
+    kind = {"org": "organisation", "town": "town"}[subject.split(":")[0]]
+    of = f"metric: {metric}, scope: {scope or 'WHOLE'}, asOf: 2024"
+    of += f', product: "{product}"' if product else ""
+    return f'{kind}(id: "{subject}") {{ figure({of}) {{ claims {{ id }} conflicts {{ id }} }} }}'
+
+
 async def test_the_history_of_a_figure(service):
     data = await service.data(
         """{ history(subject: "town:dingxiang-flange", metric: MARKET_SHARE, scope: EXPORT, asOf: 2025) {

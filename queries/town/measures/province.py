@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from graph.claims import Measure, figures
 from graph.criteria import Within
 from graph.csr import Csr, Ints
-from graph.figures import Measure, figures
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm, RegionLevel
 from graph.places import at_level, locals_of, locations, members, pairs, regions_of

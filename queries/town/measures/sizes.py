@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from graph.claims import Measure, figures
 from graph.criteria import Arguments
 from graph.csr import Ints
-from graph.figures import Measure, figures
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Bound
 from graph.table import code

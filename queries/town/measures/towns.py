@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 
+from graph.claims import Measure, figures
 from graph.criteria import Arguments, Group
 from graph.csr import Ints
-from graph.figures import Measure, figures
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Bound, OrganisationForm, Scope
 from graph.table import code

@@ -1,0 +1,187 @@
+"""Choke points: whose failure alone, or together with which few others, cuts an organisation off its supply.
+
+Supply is followed from the makers of a material, or from all organisations without known suppliers, over
+links of any product. Dominators after Lengauer and Tarjan (1979), least cuts and disjoint paths after Menger
+(1927), articulation firms and bridges after Hopcroft and Tarjan (1973).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import starmap
+
+import numpy as np
+
+from graph.csr import Ints
+from graph.deadline import checkpoint
+from graph.errors import BadInput
+from graph.kernels.disjoint import minimum_cut
+from graph.snapshot import Snapshot
+from graph.years import Mask, alive, newest
+from queries.linkage.method import Formula, Method
+from queries.linkage.sourcing import Sourcing, coverage_of, sourcing, within_bounds
+from queries.network.articulation import Articulation, Bridge, articulation
+from queries.network.dominance import Dominance, dominance
+from queries.network.partners import Partners, organisation, partners, tiers_upstream
+
+FORMULA = Formula(
+    "dominators-menger",
+    1,
+    "依据已登记的供应关系；未登记的供应商会使“单一来源”偏多。",
+    {"links": "ANY_PRODUCT"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chokepoint:
+    """An organisation that every known supply path passes."""
+
+    row: int
+    tier: int
+    """The fewest links from it to the organisation asked about."""
+    source: bool
+    """Whether it is itself a source: a maker of the material, or without known suppliers."""
+    dependants: int
+    """How many organisations in all get nothing from the sources but through it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chokepoints:
+    """What the supply of an organisation hangs on; lists are as long as asked for, their counts are whole."""
+
+    dominators: Sequence[Chokepoint]
+    """Single points of failure, from the organisation outward."""
+    dominator_count: int | None
+    minimum_cut: Sequence[int]
+    """A smallest set of organisations (global rows) without which no source reaches it, the nearest such."""
+    disjoint_paths: int | None
+    """Paths from the sources that share no organisation: as many as the smallest cut has. None: unknown."""
+    sources: int | None
+    """Sources whose supply reaches it."""
+    upstream: int
+    """Organisations upstream of it, of whatever material."""
+    inputs: Sequence[Sourcing]
+    """What it buys, single-sourced first."""
+    input_count: int
+    single_sourced: int
+    """How many of its inputs have one known supplier."""
+    articulations: Sequence[Articulation]
+    articulation_count: int
+    bridges: Sequence[Bridge]
+    bridge_count: int
+    method: Method
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """What the supply paths to it have in common."""
+
+    dominators: Ints
+    cut: Ints
+    sources: int
+    tree: Dominance
+
+
+def chokepoints(
+    snapshot: Snapshot, id: str, *, as_of: int, material: str | None = None, first: int = 20
+) -> Chokepoints:
+    """Find what the supply of an organisation hangs on: of one raw material, or of all that is known.
+
+    Every link counts, measured or not. `first` is how many of each list are shown.
+    """
+    within_bounds(first)
+    linked, target = partners(snapshot, as_of), organisation(snapshot, id)
+    tier = tiers_upstream(linked, target)
+    found, unknown = _paths(snapshot, linked, tier, as_of, material)
+    checkpoint()
+    inputs = sourcing(snapshot, as_of, _only(len(linked), target))
+    articulations, bridges = articulation(linked, tier)
+    coverage = coverage_of(snapshot, as_of, _only(len(linked), target))
+    method = FORMULA.method(snapshot, as_of, coverage=coverage, material=material, first=first)
+    return Chokepoints(
+        dominators=_dominators(linked, tier, found, first),
+        dominator_count=len(found.dominators) if found else None,
+        minimum_cut=(found.cut + linked.first).tolist()[:first] if found else [],
+        disjoint_paths=len(found.cut) if found else None,
+        sources=found.sources if found else None,
+        upstream=int((tier > 0).sum()),
+        inputs=inputs[:first],
+        input_count=len(inputs),
+        single_sourced=sum(found.single for found in inputs),
+        articulations=articulations[:first],
+        articulation_count=len(articulations),
+        bridges=bridges[:first],
+        bridge_count=len(bridges),
+        method=method,
+        unknown=unknown,
+    )
+
+
+def _only(count: int, place: int) -> Mask:
+    mask = np.zeros(count, np.bool_)
+    mask[place] = True
+    return mask
+
+
+def _paths(
+    snapshot: Snapshot, linked: Partners, tier: Ints, as_of: int, material: str | None
+) -> tuple[_Paths | None, str | None]:
+    """Find what all supply paths have in common; or say why there are none."""
+    target = int(np.flatnonzero(tier == 0)[0])
+    key = ("dominance", as_of, material)
+    sources = _sources(snapshot, linked, as_of, material)
+    if (unknown := _cut_off(snapshot, linked, tier, sources, material)) is not None:
+        return None, unknown
+    tree = snapshot.remember(key, lambda: dominance(linked, sources))
+    dominators = tree.of(target)
+    cut = dominators[:1]
+    if not len(cut):
+        cut = minimum_cut(linked.suppliers.indptr, linked.suppliers.indices, sources, target)
+    return _Paths(dominators, cut, int((tier[sources] >= 0).sum()), tree), None
+
+
+def _sources(snapshot: Snapshot, linked: Partners, as_of: int, material: str | None) -> Ints:
+    """List where the supply begins: the makers of a material, or all who have no known supplier."""
+    living = alive(snapshot.nodes["Organisation"], as_of)
+    if material is None:
+        begins = (linked.suppliers.degree() == 0) & (linked.customers.degree() > 0)
+        return np.flatnonzero(begins & living).astype(np.int32)
+    product = snapshot.row_of(material)
+    if product not in snapshot.nodes["Product"].rows:
+        raise BadInput(f"material：{material} 不是产品，应形如 product:…", "material")
+    places, groups = newest(snapshot, "MAKES", as_of)
+    makes, chosen = snapshot.relations["MAKES"], places[groups]
+    makers = makes.start[chosen][makes.end[chosen] == product] - np.int32(linked.first)
+    return np.unique(makers).astype(np.int32)
+
+
+def _cut_off(
+    snapshot: Snapshot, linked: Partners, tier: Ints, sources: Ints, material: str | None
+) -> str | None:
+    """Say why there are no supply paths to look at; None: there are some."""
+    target = int(np.flatnonzero(tier == 0)[0])
+    name = snapshot.name_of(target + linked.first)
+    good = "" if material is None else snapshot.name_of(snapshot.row_of(material))
+    if not linked.suppliers.degree()[target]:
+        return f"{name}没有已登记的供应商，无从判断"
+    if material is not None and not len(sources):
+        return f"没有已登记的{good}生产者，无从判断"
+    if target in sources:
+        return f"{name}自己就生产{good}，不依赖他人供应"
+    if not (tier[sources] >= 0).any():
+        return f"{name}与任何{good}生产者之间没有已登记的供应路径" if good else _circular(name)
+    return None
+
+
+def _circular(name: str) -> str:
+    return f"{name}的上游互相循环供货，没有一家是源头（无已登记供应商者）；请给出 material"
+
+
+def _dominators(linked: Partners, tier: Ints, found: _Paths | None, first: int) -> list[Chokepoint]:
+    if found is None:
+        return []
+    places = found.dominators[:first]
+    sources = np.isin(places, found.tree.sources).tolist()
+    arrays = (places + linked.first).tolist(), tier[places].tolist()
+    dependants = found.tree.dependants[places].tolist()
+    return list(starmap(Chokepoint, zip(*arrays, sources, dependants, strict=True)))

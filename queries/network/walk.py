@@ -1,0 +1,278 @@
+"""Walk: who stands upstream or downstream of an organisation, tier by tier, and what was cut off.
+
+Its strongest paths are the chains of suppliers, or customers, along which most of the input, or output, runs.
+"""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.csr import Csr, Ints
+from graph.errors import BadInput
+from graph.flows import Floats, Network, supply_network
+from graph.snapshot import Snapshot
+from graph.years import Mask
+from queries.linkage.levels import row_of_kind
+from queries.linkage.links import Direction, Link, known, links_of
+from queries.linkage.method import Coverage, Formula, Method, Parameter
+
+DEEPEST = 10
+LARGEST = 5_000
+BUDGET = 20_000
+"""How many beginnings of paths are looked at."""
+MOST_PATHS = 200
+
+FORMULA = Formula(
+    "walk", 1, "依据已登记的供应关系：未登记的供应商与客户不在其内；级数是最少的环节数，不是重要性。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One organisation on the walk."""
+
+    row: int
+    """Its global row in the snapshot."""
+    tier: int
+    """The fewest links from the start; the start has 0."""
+    value: float | None
+    """Yuan a year over the links from the tier before; None: unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a walk does not show."""
+
+    left_out: int
+    """Organisations that were reached and did not fit into `limit`."""
+    frontier: int
+    """Organisations shown whose own links lead on, and were not followed for `depth` or `limit`."""
+    unmeasured: int
+    """Links that were not followed because `min_share` asks for a share that is not known."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was cut."""
+        return not (self.left_out or self.frontier or self.unmeasured)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The organisations reached, ordered by tier, value (biggest first) and id, and all links among them."""
+
+    steps: Sequence[Step]
+    links: Sequence[Link]
+    cut: Cut
+    asked: "Asked"
+    method: Method
+
+    @property
+    def as_of(self) -> int:
+        """The year that was asked."""
+        return self.method.as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which links a walk follows, and how far."""
+
+    direction: Direction = "UP"
+    depth: int = 3
+    limit: int = 200
+    min_share: float | None = None
+    """Follow links only that carry at least this share of the buyer's purchases of the product."""
+    product: str | None = None
+    """Follow links of this product only (an id)."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.depth <= DEEPEST:
+            raise BadInput(f"depth：应在 1 到 {DEEPEST} 之间，所给为 {self.depth}", "depth")
+        if not 1 <= self.limit <= LARGEST:
+            raise BadInput(f"limit：应在 1 到 {LARGEST:,} 之间，所给为 {self.limit}", "limit")
+        if self.min_share is not None and not 0 <= self.min_share <= 1:
+            raise BadInput(f"minShare：应在 0 到 1 之间，所给为 {self.min_share}", "minShare")
+
+    def parameters(self) -> dict[str, Parameter]:
+        """Name them as answers do."""
+        bounds: dict[str, Parameter] = {"direction": self.direction, "depth": self.depth, "limit": self.limit}
+        return bounds | {"minShare": self.min_share, "product": self.product}
+
+
+def walk(  # noqa: PLR0913 - each is an argument of the question
+    snapshot: Snapshot,
+    id: str,
+    *,
+    as_of: int,
+    direction: Direction = "UP",
+    depth: int = 3,
+    limit: int = 200,
+    min_share: float | None = None,
+    product: str | None = None,
+) -> Walk:
+    """Walk the supply of a year breadth first from an organisation, against the goods (UP) or with them.
+
+    `limit` counts the start too. Flows of an organisation to itself are left out.
+    """
+    asked = Asked(direction, depth, limit, min_share, product)
+    start = row_of_kind(snapshot, id, "Organisation")
+    network = supply_network(snapshot, as_of)
+    good = None if product is None else row_of_kind(snapshot, product, "Product", argument="product")
+    found = _Walker(network, asked, good).walk(start - network.first)
+    values = [link.value for link in found.links if not link.stale and link.value is not None]
+    coverage = Coverage(len(found.links), len(found.links) - len(values), sum(values), 0.0, len(found.steps))
+    method = FORMULA.method(snapshot, as_of, asked.parameters(), coverage=coverage)
+    return Walk(found.steps, found.links, found.cut, asked, method)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    steps: Sequence[Step]
+    links: Sequence[Link]
+    cut: Cut
+
+
+class _Walker:
+    """One walk over the arrays; nodes are places among the organisations."""
+
+    def __init__(self, network: Network, asked: Asked, product: int | None) -> None:
+        self._network = network
+        self._asked = asked
+        self._product = product
+        self._links: Csr = network.suppliers if asked.direction == "UP" else network.customers
+        self._tier = np.full(len(network), -1, np.int8)
+        self._left_out = 0
+
+    def walk(self, start: int) -> _Found:
+        self._tier[start] = 0
+        found = [np.array([start], np.int32)]
+        values = [np.array([np.nan])]
+        for tier in range(1, self._asked.depth + 1):
+            nodes, value = self._next(found[-1], self._asked.limit - sum(map(len, found)))
+            if not len(nodes):
+                break
+            self._tier[nodes] = tier
+            found.append(nodes)
+            values.append(value)
+            if self._left_out:
+                break
+        order = np.concatenate(found)
+        links, unmeasured, frontier = self._among(order)
+        return _Found(
+            self._steps(order, np.concatenate(values)),
+            links_of(self._network.flows, links),
+            Cut(self._left_out, frontier, unmeasured),
+        )
+
+    def _next(self, frontier: Ints, room: int) -> tuple[Ints, Floats]:
+        """Find the new neighbours of a tier, with what flows to or from it, as many as there is room for."""
+        owners, nodes, edges = self._links.at(frontier)
+        passed = self._passes(owners, nodes, edges) & (self._tier[nodes] < 0)
+        new, group = np.unique(nodes[passed], return_inverse=True)
+        value = self._network.flows.value[edges[passed]]
+        sure = np.bincount(group, weights=~np.isnan(value), minlength=len(new))
+        total = np.bincount(group, weights=np.nan_to_num(value), minlength=len(new))
+        total = np.where(sure > 0, total, np.nan)
+        order = np.lexsort((new, -np.nan_to_num(total)))
+        self._left_out = max(0, len(new) - room)
+        order = order[:room]
+        return new[order], total[order]
+
+    def _asked_for(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
+        """Tell which links are of the product asked for; loops are not."""
+        passed = owners != nodes
+        if self._product is not None:
+            passed &= self._network.flows.product[edges] == self._product
+        return passed
+
+    def _passes(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
+        """Tell which links the walk follows."""
+        passed, least = self._asked_for(owners, nodes, edges), self._asked.min_share
+        return passed if least is None else passed & (self._network.flows.share[edges] >= least)
+
+    def _among(self, shown: Ints) -> tuple[Ints, int, int]:
+        """Find the links among the organisations shown, count the unmeasured, and who leads further on."""
+        owners, nodes, edges = self._links.at(shown)
+        passed = self._passes(owners, nodes, edges)
+        inside = self._tier[nodes] >= 0
+        further = np.unique(owners[passed & ~inside])
+        unmeasured = 0
+        if self._asked.min_share is not None:
+            asked = self._asked_for(owners, nodes, edges)
+            unmeasured = int((asked & np.isnan(self._network.flows.share[edges])).sum())
+        return np.sort(edges[passed & inside]), unmeasured, len(further)
+
+    def _steps(self, order: Ints, values: Floats) -> list[Step]:
+        rows = (order + self._network.first).tolist()
+        tiers = self._tier[order].tolist()
+        return [Step(*step) for step in zip(rows, tiers, map(known, values.tolist()), strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPath:
+    """A chain of organisations, from the start of the walk outwards, none of them twice."""
+
+    rows: tuple[int, ...]
+    """Global rows."""
+    share: float | None
+    """The product of the links' shares of the buyers' purchases (0–1); None: one of them is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class WalkPaths:
+    """The paths that carry most, best first; those with an unknown share after all others."""
+
+    paths: Sequence[WalkPath]
+    more: bool
+    """Whether there are more of them, or the search ended before it was through."""
+    walk: Walk
+    """The walk that the paths lie in, with what it does not show."""
+
+
+def strongest_paths(snapshot: Snapshot, walked: Walk, *, first: int = 20) -> WalkPaths:  # noqa: ARG001 - asked of it
+    """Follow the strongest paths of a walk to where they end.
+
+    A path ends after `depth` links, or where the walk leads to no organisation that is not on it. Of several
+    products between the same two, the link with the greatest share counts.
+    """
+    if not 1 <= first <= MOST_PATHS:
+        raise BadInput(f"first：应在 1 到 {MOST_PATHS} 之间，所给为 {first}", "first")
+    found, more = _best_first(_neighbours(walked), walked.steps[0].row, walked.asked.depth, first)
+    return WalkPaths(found, more, walked)
+
+
+def _neighbours(walked: Walk) -> Mapping[int, Mapping[int, float | None]]:
+    """Map each organisation to those that the walk leads to from it, with the share of the strongest link."""
+    neighbours: dict[int, dict[int, float | None]] = defaultdict(dict)
+    for link in walked.links:
+        here, there = _ends(link, walked.asked.direction)
+        before = neighbours[here].get(there)
+        known = [share for share in (before, link.share) if share is not None]
+        neighbours[here][there] = max(known, default=None)
+    return neighbours
+
+
+def _ends(link: Link, direction: Direction) -> tuple[int, int]:
+    return (link.end, link.start) if direction == "UP" else (link.start, link.end)
+
+
+def _best_first(
+    neighbours: Mapping[int, Mapping[int, float | None]], start: int, depth: int, first: int
+) -> tuple[list[WalkPath], bool]:
+    """Search best first: no continuation is stronger than its beginning, so paths come out in order."""
+    heap: list[tuple[bool, float, tuple[int, ...]]] = [(False, -1.0, (start,))]
+    found: list[WalkPath] = []
+    for _ in range(BUDGET):
+        if not heap or len(found) == first:
+            break
+        unknown, share, rows = heapq.heappop(heap)
+        onward = {row: part for row, part in neighbours.get(rows[-1], {}).items() if row not in rows}
+        if len(rows) > depth or (not onward and len(rows) > 1):
+            found.append(WalkPath(rows, None if unknown else -share))
+            continue
+        for row, part in onward.items():
+            weight = share * (1.0 if part is None else part)
+            heapq.heappush(heap, (unknown or part is None, weight, (*rows, row)))
+    return found, bool(heap)

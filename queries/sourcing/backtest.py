@@ -1,0 +1,221 @@
+"""Back-test: how well suggestions asked a year earlier would have named those who became suppliers.
+
+Links first seen in the test year are hidden: the market is that of the year before. Each buyer and product
+with a new supplier is asked once; what it is compared with are the other known makers of the same product, so
+that no baseline gains by telling industries apart. Ties count as their average over all orders.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.csr import Ints
+from graph.deadline import checkpoint
+from graph.errors import BadInput
+from graph.flows import Floats, Flows, supply_flows
+from graph.kinds.terms import Term
+from graph.snapshot import Snapshot
+from graph.years import Mask, alive
+from queries.linkage.method import Formula, Method
+from queries.ranking import comparable, found_in, hit
+from queries.sourcing.market import Market, market
+from queries.sourcing.signals import ALL, Scores, Signal, candidates, scores
+
+HIT = 10
+MOST = 2_000
+FORMULA = Formula(
+    "supplier-suggestions/back-test",
+    1,
+    "只检验所示样本：新关系限于已登记者，且候选限于当年已知的生产者；样例（虚构）数据的结果不说明实际效果。",
+    {"hitAt": HIT},
+)
+
+
+class Baseline(Term):
+    """回测中的排序办法"""  # noqa: D400, D415 - GraphQL shows it
+
+    RANDOM = "RANDOM", "随机（期望值）"
+    EVIDENCE = "EVIDENCE", "只按依据类别"
+    GRAVITY = "GRAVITY", "只按规模、距离与行业配对"
+    CO_SUPPLIER = "CO_SUPPLIER", "只按相似买方的供应商"
+    RESOURCE_ALLOCATION = "RESOURCE_ALLOCATION", "只按资源分配"
+    ADAMIC_ADAR = "ADAMIC_ADAR", "只按 Adamic–Adar"
+    SCORE = "SCORE", "只按各信号百分位的均值"
+    SUGGESTIONS = "SUGGESTIONS", "建议所用：先按依据类别，再按各信号百分位的均值"
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineResult:
+    """How well one order did, over the sample (all 0–1)."""
+
+    baseline: Baseline
+    hit_at_1: float
+    """Share of the questions whose first candidate became a supplier."""
+    hit_at_10: float
+    """Share of the questions with a new supplier among the first ten candidates."""
+    precision_at_k: float
+    """Of the first k candidates the share that became suppliers, on average; never above 1/k when one did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backtest:
+    """What the back-test found, and on how little."""
+
+    train_year: int
+    test_year: int
+    hidden: int
+    """Links (seller, buyer, product) first seen in the test year."""
+    questions: int
+    """Buyers and products with a new supplier."""
+    sample: int
+    """How many of them were asked."""
+    reachable: float | None
+    """Of the new suppliers in the sample, the share that were candidates at all; the others are misses."""
+    candidates: float | None
+    """How many candidates a question had, on average."""
+    crowded: int
+    """How many questions had more than ten candidates: the others can't miss at 10."""
+    synthetic: float | None
+    """Which share of the hidden links is made up (0–1)."""
+    tested: Sequence[BaselineResult]
+    method: Method
+    unknown: str | None = None
+
+
+def backtest(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    *,
+    train_year: int,
+    test_year: int,
+    k: int = 3,
+    sample: int = 300,
+    seed: int = 0,
+    signals: Sequence[Signal] = ALL,
+) -> Backtest:
+    """Hide the links first seen in a year and ask for them as of an earlier one; O(sample) questions."""
+    if not 1 <= k <= HIT:
+        raise BadInput(f"k：应在 1 到 {HIT} 之间，所给为 {k}", "k")
+    if not 1 <= sample <= MOST:
+        raise BadInput(f"sample：应在 1 到 {MOST:,} 之间，所给为 {sample}", "sample")
+    if train_year >= test_year:
+        raise BadInput("trainYear：应早于 testYear", "trainYear")
+    key = ("backtest", train_year, test_year, k, sample, seed, tuple(signals))
+    return snapshot.remember(
+        key, lambda: _backtest(snapshot, train_year, test_year, k, sample, seed, tuple(signals))
+    )
+
+
+def _backtest(  # noqa: PLR0913, PLR0917 - what is asked
+    snapshot: Snapshot, train: int, test: int, k: int, sample: int, seed: int, used: tuple[Signal, ...]
+) -> Backtest:
+    hidden, synthetic = _hidden(snapshot, train, test)
+    asked = {"trainYear": train, "testYear": test, "k": k, "sample": sample, "seed": seed}
+    method = FORMULA.method(snapshot, test, asked, signals=",".join(used))
+    questions = _questions(hidden)
+    if not questions:
+        why = f"{test} 年没有初次出现的供应关系：无从回测"
+        return Backtest(train, test, 0, 0, 0, None, None, 0, None, [], method, why)
+    chosen = _sampled(list(questions), sample, seed)
+    before = market(snapshot, train)
+    tests = [_ask(snapshot, before, *question, questions[question], used, k) for question in chosen]
+    new = sum(len(questions[question]) for question in chosen)
+    return Backtest(
+        train,
+        test,
+        len(hidden),
+        len(questions),
+        len(chosen),
+        sum(one.reached for one in tests) / new,
+        sum(one.candidates for one in tests) / len(tests),
+        sum(one.candidates > HIT for one in tests),
+        synthetic,
+        [_averaged(tests, name) for name in tests[0].figures],
+        method,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question of the back-test."""
+
+    candidates: int
+    reached: int
+    figures: Mapping[Baseline, tuple[float, float, float]]
+
+
+def _hidden(snapshot: Snapshot, train: int, test: int) -> tuple[Ints, float]:
+    """Find the links that the test year has and the year before has not; their sellers and buyers existed."""
+    before, after = supply_flows(snapshot, train), supply_flows(snapshot, test)
+    first = snapshot.nodes["Organisation"].first
+    living: Mask = alive(snapshot.nodes["Organisation"], train)
+    fresh = ~np.isin(_keys(snapshot, after), _keys(snapshot, before), assume_unique=True)
+    fresh &= living[after.start - first] & living[after.end - first] & (after.start != after.end)
+    new = np.flatnonzero(fresh)
+    made_up = snapshot.relations["SUPPLIES"]["synthetic"][after.edge[new]] == 1
+    links = np.stack([after.start[new], after.end[new], after.product[new]], axis=1)
+    return links, float(made_up.mean()) if len(new) else 0.0
+
+
+def _keys(snapshot: Snapshot, flows: Flows) -> NDArray[np.int64]:
+    """Give links numbers: the same seller, buyer and product have the same one."""
+    firms, goods = snapshot.nodes["Organisation"], snapshot.nodes["Product"]
+    start, end, product = (a.astype(np.int64) for a in (flows.start, flows.end, flows.product))
+    return ((start - firms.first) * len(firms) + end - firms.first) * len(goods) + product - goods.first
+
+
+def _questions(hidden: Ints) -> dict[tuple[int, int], set[int]]:
+    """Map buyers and products to their new suppliers."""
+    questions: dict[tuple[int, int], set[int]] = {}
+    for seller, buyer, product in hidden.tolist():
+        questions.setdefault((buyer, product), set()).add(seller)
+    return questions
+
+
+def _sampled(questions: list[tuple[int, int]], size: int, seed: int) -> list[tuple[int, int]]:
+    if len(questions) <= size:
+        return questions
+    chosen = np.random.default_rng(seed).choice(len(questions), size, replace=False)
+    return [questions[place] for place in sorted(chosen.tolist())]
+
+
+def _ask(  # noqa: PLR0913, PLR0917 - one question
+    snapshot: Snapshot,
+    before: Market,
+    buyer: int,
+    product: int,
+    wanted: set[int],
+    used: tuple[Signal, ...],
+    k: int,
+) -> _Asked:
+    checkpoint()
+    first, place = before.network.first, product - snapshot.nodes["Product"].first
+    who = candidates(before, buyer - first, product, place)
+    found = scores(before, buyer - first, product, who, used)
+    true = np.isin(who + first, [*wanted])
+    figures = {name: _figures(order, true, k) for name, order in _orders(found, used).items()}
+    return _Asked(len(who), int(true.sum()), figures)
+
+
+def _orders(found: Scores, used: tuple[Signal, ...]) -> dict[Baseline, Floats]:
+    """Give candidates a number by each baseline, more is better; the unknown come last."""
+    single = {
+        Baseline(signal.value): comparable(found.scores.percentiles[:, at]) for at, signal in enumerate(used)
+    }
+    return {
+        Baseline.RANDOM: np.zeros(len(found.candidates)),
+        Baseline.EVIDENCE: found.by_evidence,
+        **single,
+        Baseline.SCORE: comparable(found.scores.score),
+        Baseline.SUGGESTIONS: found.place,
+    }
+
+
+def _figures(order: Floats, true: Mask, k: int) -> tuple[float, float, float]:
+    return hit(order, true, 1), hit(order, true, HIT), found_in(order, true, k) / k
+
+
+def _averaged(tests: Sequence[_Asked], name: Baseline) -> BaselineResult:
+    columns = zip(*(one.figures[name] for one in tests), strict=True)
+    return BaselineResult(name, *(sum(column) / len(tests) for column in columns))

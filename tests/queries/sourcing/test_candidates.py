@@ -1,0 +1,140 @@
+"""Candidates: equal to the definition on random provinces, and what is known must decide the order."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import BadInput, NotFound
+from queries.sourcing.candidates import candidates
+from queries.sourcing.evidence import CandidateEvidence, Weights
+from queries.town.nearness import Nearness
+from tests.oracles import candidates as oracle
+from tests.queries.networks import YEAR
+from tests.queries.worlds import GOODS, HOMES, World, worlds
+
+WEIGHTS = Weights()
+
+
+def asked(world, product="p", town="s", **more):
+    return candidates(world.snapshot(), f"town:{town}", product=f"product:{product}", as_of=YEAR, **more)
+
+
+@settings(deadline=None, max_examples=60)
+@given(worlds, st.sampled_from(GOODS), st.sampled_from(sorted(HOMES)))
+def test_candidates_are_those_of_the_definition(world, product, town):
+    snapshot = world.snapshot()
+    found = candidates(
+        snapshot, f"town:{town}", product=f"product:{product}", as_of=YEAR, first=200, least_proximity=0.5
+    )
+    true = oracle.candidates(world, town, product, HOMES, WEIGHTS.checked().tolist(), 0.5)
+    shown = [*found.local, *found.rows]
+    assert [snapshot.name_of(row.row) for row in shown] == [firm for firm, *_ in true]
+    assert (found.local_count, found.count) == (len(found.local), len(found.rows))
+    for row, (_, evidence, parts, score) in zip(shown, true, strict=True):
+        assert [kind.value for kind in row.evidence] == evidence
+        assert {part.part.value.lower(): part.value for part in row.parts} == pytest.approx(parts)
+        assert row.score == pytest.approx(score)
+        known = 0.0 if score is None else 1.0
+        assert sum(part.weight for part in row.parts) == pytest.approx(known)
+        assert all((part.percentile is None) == (part.value is None) for part in row.parts)
+    known = oracle.near_products(world, product, HOMES, 0.5) is not None
+    assert (found.related_unknown is None) == known
+    assert (found.unknown is None) == bool(true)
+
+
+@pytest.fixture
+def world():
+    """Town s needs p: a makes it at home, b in the province, c sells it to s from another, d stands apart."""
+    return World(
+        where={"a": "140101", "b": "140201", "c": "150101", "e": "140101", "f": "150101"},
+        makes={("a", "p"): (10.0, 4.0), ("b", "p"): (None, 5.0), ("d", "p"): (None, None)}
+        | {("f", "p"): (None, None), ("g", "p"): (3.0, 5.0)},
+        sold={("c", "e", "p"): 30.0, ("b", "e", "q"): None, ("e", "b", "r"): 8.0},
+        owns={("e", "f"): 0.6},
+        holds={("a", 1): True, ("a", 2): False},
+        revenue={"b": 100.0},
+    )
+
+
+def test_home_is_looked_at_first_and_each_kind_of_evidence_is_told(world):
+    snapshot = world.snapshot()
+    found = candidates(snapshot, "town:s", product="product:p", as_of=YEAR)
+    evidence = {snapshot.name_of(row.row): row.evidence for row in (*found.local, *found.rows)}
+    kinds = CandidateEvidence
+    assert evidence == {
+        "a": [kinds.LOCAL],
+        "b": [kinds.HOME],
+        "c": [kinds.SELLER],
+        "f": [kinds.RELATIVE, kinds.MAKER],
+        "d": [kinds.MAKER],
+        "g": [kinds.MAKER],
+    }
+    assert [snapshot.name_of(row.row) for row in found.rows][:3] == ["b", "c", "f"]
+
+
+def test_what_is_not_known_is_told_as_unknown(world):
+    snapshot = world.snapshot()
+    found = candidates(snapshot, "town:s", product="product:p", as_of=YEAR)
+    by = {snapshot.name_of(row.row): row for row in (*found.local, *found.rows)}
+    assert by["a"].spare == 6.0
+    assert (by["b"].spare, by["g"].spare) == (None, 0.0)
+    assert (by["d"].nearness, by["c"].nearness) == (Nearness.UNKNOWN, Nearness.ELSEWHERE)
+    assert (by["b"].revenue, by["a"].revenue, by["a"].claim) == (100.0, None, None)
+    assert snapshot.id_of(by["b"].claim) == f"claim:org-b-revenue-{YEAR}"
+    assert (by["b"].ties.sells, by["b"].ties.buys, by["d"].ties.buys) == (None, 8.0, 0.0)
+    assert [snapshot.name_of(p) for p in by["b"].ties.products] == ["q", "r"]
+    assert [snapshot.name_of(o) for o in by["f"].ties.relatives] == ["e"]
+    assert [snapshot.name_of(q) for q in by["a"].qualifications] == ["1"]
+
+
+def test_closed_ones_and_agencies_are_left_out(world):
+    world.closed, world.agencies = {"b"}, {"c"}
+    snapshot = world.snapshot()
+    found = candidates(snapshot, "town:s", product="product:p", as_of=YEAR)
+    assert {snapshot.name_of(row.row) for row in found.rows} == {"d", "f", "g"}
+
+
+def test_only_the_proportions_of_weights_matter(world):
+    plain, doubled = asked(world), asked(world, weights=Weights(0.5, 0.4, 0.4, 0.3, 0.2, 0.2))
+    assert [row.score for row in plain.rows] == pytest.approx([row.score for row in doubled.rows])
+    alone = asked(world, weights=Weights(fit=0, nearness=0, ties=0, qualification=0, spare=0))
+    assert {row.score for row in alone.rows} == {None, 0.5}
+
+
+def test_huge_weights_do_not_add_up_to_infinity(world):
+    plain, huge = (asked(world, weights=Weights(*(size,) * 6)) for size in (1.0, 1e308))
+    assert [row.score for row in huge.rows] == pytest.approx([row.score for row in plain.rows])
+
+
+def test_nobody_known_is_unknown():
+    found = asked(World())
+    assert (found.rows, found.count) == ([], 0)
+    assert found.unknown
+    assert found.related_unknown
+
+
+@pytest.mark.parametrize(
+    ("more", "argument"),
+    [
+        ({"first": 0}, "first"),
+        ({"first": 201}, "first"),
+        ({"least_proximity": 0.0}, "leastProximity"),
+        ({"weights": Weights(fit=-0.1)}, "weights"),
+        ({"weights": Weights(fit=float("nan"))}, "weights"),
+        ({"weights": Weights(0, 0, 0, 0, 0, 0)}, "weights"),
+    ],
+)
+def test_bad_arguments_are_refused(world, more, argument):
+    with pytest.raises(BadInput) as caught:
+        asked(world, **more)
+    assert list(caught.value.path) == [argument]
+
+
+def test_what_is_no_town_or_no_product_is_refused(world):
+    snapshot = world.snapshot()
+    with pytest.raises(BadInput, match="product：town:s 应为产品"):
+        candidates(snapshot, "town:s", product="town:s", as_of=YEAR)
+    with pytest.raises(BadInput, match="应为专业镇"):
+        candidates(snapshot, "org:a", product="product:p", as_of=YEAR)
+    with pytest.raises(NotFound):
+        candidates(snapshot, "town:s", product="product:none", as_of=YEAR)
