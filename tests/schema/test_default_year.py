@@ -9,8 +9,8 @@ from graph.store import Statement
 from graph.upsert import RelationRow, merge_relations
 from graph.versions import finish, touch
 
-ENDS = "org:tianbao-group", "org:guanli-forging"
-KEY = "product:flange|2042|-"
+ENDS = "org:sample-dingxiang-flange-vessel-02", "org:tianbao-group"
+KEY = "product:forging-blank|2042|-"
 REMOVE = compose(
     "MATCH (:Organisation)-[r:{label} {{key: $key}}]->(:Organisation) DELETE r", label="SUPPLIES"
 )
@@ -45,7 +45,7 @@ FILES = "gaps", "promotion"
 async def stray(service):
     """One supply line of 2042, as a mistyped cell leaves it; taken out again."""
     before = service.keeper.current.id.partition("-")[2]
-    row = RelationRow(*ENDS, KEY, {"product": "product:flange", "year": 2042, "value": 1.2e10})
+    row = RelationRow(*ENDS, KEY, {"product": "product:forging-blank", "year": 2042, "value": 1.2e10})
     await service.store.write(touch("load:stray"), *merge_relations(Supplies, [row]), finish())
     await service.keeper.refresh()
     try:
