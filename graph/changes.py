@@ -21,15 +21,18 @@ FORGET = "MATCH (p:LoadPart {id: $id}) DELETE p"
 INVENTED_RELATIONS = """
 MATCH (a:{start})-[r:{label}]->(b:{end})
 WHERE {mark} OR r.source IN $sources
-WITH r LIMIT 5000 DELETE r RETURN {{gone: count(*)}} AS removed
+WITH r LIMIT 5000 WITH collect(r) AS found FOREACH (r IN found | DELETE r)
+RETURN {{gone: size(found)}} AS removed
 """
 INVENTED_NODES = """
 MATCH (n:{label}) WHERE n.synthetic = true
-WITH n LIMIT 2000 DETACH DELETE n RETURN {{gone: count(*)}} AS removed
+WITH n LIMIT 2000 WITH collect(n) AS found FOREACH (n IN found | DETACH DELETE n)
+RETURN {{gone: size(found)}} AS removed
 """
 INVENTED_CLAIMS: LiteralString = """
 MATCH (c:Claim)-[:ABOUT]->(n) WHERE n.synthetic = true
-WITH c LIMIT 2000 DETACH DELETE c RETURN {gone: count(*)} AS removed
+WITH c LIMIT 2000 WITH collect(c) AS found FOREACH (c IN found | DETACH DELETE c)
+RETURN {gone: size(found)} AS removed
 """
 INVENTED_SOURCES: LiteralString = "MATCH (s:Source) WHERE s.synthetic = true RETURN {id: s.id} AS source"
 CLEANING = "remove:synthetic"

@@ -16,11 +16,18 @@ from graph.versions import part
 
 type AnyRow = NodeRow | RelationRow
 
-REMOVE_NODES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
+REMOVE_NODES = """
+UNWIND $ids AS id MATCH (n:{label} {{id: id}})
+WITH collect(n) AS found FOREACH (n IN found | DETACH DELETE n)
+"""
 REMOVE_RELATIONS = """
 UNWIND $rows AS row
-MATCH (a:{start} {{id: row.from}})-[r:{label} {{key: row.key}}]->(b:{end} {{id: row.to}}) DELETE r
+MATCH (a:{start} {{id: row.from}}) MATCH (b:{end} {{id: row.to}})
+OPTIONAL MATCH (a)-[r:{label} {{key: row.key}}]->(b)
+WITH collect(r) AS found FOREACH (r IN found | DELETE r)
 """
+"""All are found before the first is deleted: ArcadeDB can't walk on from a node whose relations a statement
+has begun to delete. Why `OPTIONAL`: see `stored_relations`."""
 
 
 @dataclass(slots=True)
