@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.cypher import compose, pairs
-from graph.errors import BadInput, NotFound, StoreConflict
+from graph.errors import BadInput, NotFound
 from graph.kinds import NODES, RELATIONS
 from graph.kinds.columns import columns
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store import Row, Statement, Store
 from graph.upsert import NodeRow, merge_nodes
-from graph.versions import finish, touch, versions
+from graph.write_lock import finish, touch, turn, writing
 from graph.writes import before_of, undoing
 
 LOADS = "MATCH (l:Load) RETURN l {.*} AS load ORDER BY l.startedAt DESC"
@@ -36,7 +36,7 @@ RETURN {gone: size(found)} AS removed
 """
 INVENTED_SOURCES: LiteralString = "MATCH (s:Source) WHERE s.synthetic = true RETURN {id: s.id} AS source"
 CLEANING = "remove:synthetic"
-"""Stands for a load while the invented is removed."""
+"""The writer that removes the invented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,15 @@ async def undo_load(store: Store, load: str) -> Undone:
     rows that a later load found to be the same are not written down. Interrupted, it is completed by calling
     it again. Raises NotFound, BadInput (an earlier load, or one undone already) and StoreConflict.
     """
-    await _undoable(store, load)
-    removed = restored = 0
-    while parts := await store.read(PARTS, load=load):
-        for part in parts:
-            await store.write(touch(load), *undoing(part), Statement(FORGET, {"id": part["id"]}))
-            removed, restored = removed + len(part["new"]), restored + len(before_of(part))
-    record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
-    await store.write(*merge_nodes(Load, [record]), finish())
+    writer, removed, restored = f"undo:{load}", 0, 0
+    async with writing(store, await turn(store), writer):
+        await _undoable(store, load)
+        while parts := await store.read(PARTS, load=load):
+            for part in parts:
+                await store.write(touch(writer), *undoing(part), Statement(FORGET, {"id": part["id"]}))
+                removed, restored = removed + len(part["new"]), restored + len(before_of(part))
+        record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
+        await store.write(*merge_nodes(Load, [record]), finish(writer))
     return Undone(load, removed, restored)
 
 
@@ -73,29 +74,26 @@ async def remove_synthetic(store: Store) -> Mapping[str, int]:
 
     Rows whose source is invented go as well. What is real stays, also where it then stands alone.
     """
-    if not (await versions(store)).settled:
-        raise StoreConflict("另一次装载正在进行：请等它结束后再试")
-    sources = [row["id"] for row in await store.read(INVENTED_SOURCES)]
     gone: dict[str, int] = {}
-    for relation in RELATIONS:
-        marked = any(column.name == "synthetic" for column in columns(relation))
-        for words in pairs(relation):
-            mark = "r.synthetic = true" if marked else "false"
-            cypher = compose(INVENTED_RELATIONS, mark=mark, **words)
-            await _emptied(store, cypher, gone, relation.label, {"sources": sources})
-    await _emptied(store, INVENTED_CLAIMS, gone, "Claim", {})
-    for kind in reversed(NODES):
-        if any(column.name == "synthetic" for column in columns(kind)):
-            await _emptied(store, compose(INVENTED_NODES, label=kind.label), gone, kind.label, {})
-    await store.write(finish())
+    async with writing(store, await turn(store), CLEANING):
+        sources = [row["id"] for row in await store.read(INVENTED_SOURCES)]
+        for relation in RELATIONS:
+            marked = any(column.name == "synthetic" for column in columns(relation))
+            for words in pairs(relation):
+                mark = "r.synthetic = true" if marked else "false"
+                cypher = compose(INVENTED_RELATIONS, mark=mark, **words)
+                await _emptied(store, cypher, gone, relation.label, {"sources": sources})
+        await _emptied(store, INVENTED_CLAIMS, gone, "Claim", {})
+        for kind in reversed(NODES):
+            if any(column.name == "synthetic" for column in columns(kind)):
+                cypher = compose(INVENTED_NODES, label=kind.label)
+                await _emptied(store, cypher, gone, kind.label, {})
+        await store.write(finish(CLEANING))
     return gone
 
 
 async def _undoable(store: Store, load: str) -> None:
-    """Make sure that a load is the last one that changed something, and that no other is at work."""
-    seen = await versions(store)
-    if not seen.settled or seen.loading not in {None, load}:
-        raise StoreConflict(f"另一次装载（{seen.loading}）正在进行或中断未完：请先等它结束，或再装载一次")
+    """Make sure that a load is the last one that changed something."""
     loads = await store.read(LOADS)
     found = next((row for row in loads if row["id"] == load), None)
     if found is None:

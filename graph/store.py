@@ -29,6 +29,7 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import (
+    ChainError,
     StoreConflict,
     StoreError,
     StoreMisused,
@@ -50,6 +51,8 @@ class Statement:
 
     cypher: LiteralString
     parameters: Row = field(default_factory=dict[str, Any])
+    otherwise: ChainError | None = None
+    """Raised when the statement finds no row; nothing of its transaction is then written."""
 
 
 class Store(Protocol):
@@ -147,6 +150,8 @@ async def _all_rows(transaction: AsyncManagedTransaction, statements: tuple[Stat
     for statement in statements:
         result = await transaction.run(statement.cypher, statement.parameters)
         rows = [record[0] async for record in result]
+        if not rows and statement.otherwise:
+            raise statement.otherwise
     return rows
 
 

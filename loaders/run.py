@@ -9,7 +9,7 @@ from typing import Protocol
 from graph.kinds.relations import LocatedIn
 from graph.rulings import rulings_in_force
 from graph.store import Store
-from graph.versions import begin
+from graph.write_lock import beat
 from loaders.batches import Batch, Batches
 from loaders.cells import called
 from loaders.differences import Differences
@@ -132,7 +132,7 @@ class Run:
 
     async def _beat(self) -> None:
         if self.load and monotonic() - self.beat_at > BEAT:
-            await self.store.write(begin(self.load))
+            await self.store.write(beat(self.load))
             self.beat_at = monotonic()
 
 

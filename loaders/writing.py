@@ -17,7 +17,8 @@ from graph.upsert import (
     stored_nodes,
     stored_relations,
 )
-from graph.versions import part, touch
+from graph.write_lock import touch
+from graph.writes import part
 
 type AnyRow = NodeRow | RelationRow
 

@@ -12,7 +12,8 @@ from graph.kinds.entities import Organisation, Region
 from graph.kinds.relations import LocatedIn
 from graph.stewardship import Grounds
 from graph.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
-from graph.versions import finish
+from graph.versions import versions
+from graph.write_lock import once
 from queries.identity.proposals import match_proposals
 
 NAMES = {"org:a": "恒达玛钢厂", "org:b": "恒達瑪鋼（太谷）有限公司", "org:c": "=宝源铸造厂"}
@@ -27,7 +28,7 @@ async def firms(empty_store):
         *merge_nodes(Region, [county]),
         *merge_nodes(Organisation, rows),
         *merge_relations(LocatedIn, places),
-        finish(),
+        once(await versions(empty_store)),
     )
     return empty_store
 

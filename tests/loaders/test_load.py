@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import LoadRefused
+from graph.errors import StoreConflict
 from graph.freshness import take_snapshot
 from graph.store import Statement, Store
-from graph.versions import begin, versions
+from graph.versions import versions
+from graph.write_lock import beat, take
 from loaders.load import load_folder
 from loaders.report import Report
 
@@ -154,16 +155,16 @@ async def test_small_batches_come_to_the_same(empty_store: Store, folder: Path):
 
 
 async def test_a_load_beside_a_live_one_is_refused(empty_store: Store, folder: Path, monkeypatch):
-    await empty_store.write(begin("load:other"))
+    await empty_store.write(take("load:other", await versions(empty_store)))
     beats = iter(range(3))
 
-    async def beat(_: float) -> None:
+    async def moved(_: float) -> None:
         next(beats)
-        await empty_store.write(begin("load:other"))
+        await empty_store.write(beat("load:other"))
 
     await empty_store.write(Statement("MATCH (m:Meta) SET m.beatAt = m.beatAt - 5000"))
-    monkeypatch.setattr("loaders.turn.asyncio.sleep", beat)
-    with pytest.raises(LoadRefused, match="load:other"):
+    monkeypatch.setattr("graph.write_lock.asyncio.sleep", moved)
+    with pytest.raises(StoreConflict, match="load:other"):
         await load_folder(empty_store, folder)
 
 

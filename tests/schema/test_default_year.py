@@ -7,7 +7,8 @@ from graph.cypher import compose
 from graph.kinds.relations import Supplies
 from graph.store import Statement
 from graph.upsert import RelationRow, merge_relations
-from graph.versions import finish, touch
+from graph.versions import versions
+from graph.write_lock import once
 
 ENDS = "org:sample-dingxiang-flange-vessel-02", "org:tianbao-group"
 KEY = "product:forging-blank|2042|-"
@@ -46,12 +47,12 @@ async def stray(service):
     """One supply line of 2042, as a mistyped cell leaves it; taken out again."""
     before = service.keeper.current.id.partition("-")[2]
     row = RelationRow(*ENDS, KEY, {"product": "product:forging-blank", "year": 2042, "value": 1.2e10})
-    await service.store.write(touch("load:stray"), *merge_relations(Supplies, [row]), finish())
+    await service.store.write(once(await versions(service.store)), *merge_relations(Supplies, [row]))
     await service.keeper.refresh()
     try:
         yield
     finally:
-        await service.store.write(touch("load:stray"), Statement(REMOVE, {"key": KEY}), finish())
+        await service.store.write(once(await versions(service.store)), Statement(REMOVE, {"key": KEY}))
         await service.keeper.refresh()
     assert service.keeper.current.id.partition("-")[2] == before
 

@@ -35,7 +35,8 @@ from graph.kinds.terms import (
 )
 from graph.store import Statement
 from graph.upsert import NodeRow, RelationRow, declare, merge_nodes, merge_relations
-from graph.versions import finish
+from graph.versions import versions
+from graph.write_lock import once
 from queries.lookup.entries import index_of
 from schema import schema
 from schema.context import Context
@@ -196,7 +197,7 @@ async def stored(store, all_nodes, all_relations):
         await store.write(*merge_nodes(kind, rows))
     for label, rows in by_label.items():
         await store.write(*merge_relations(label, rows))
-    await store.write(finish())
+    await store.write(once(await versions(store)))
     keeper = SnapshotKeeper(store, derive=index_of)
     await keeper.refresh()
     return keeper
