@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from asyncio.subprocess import PIPE
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from graph.freshness import take_snapshot
 from graph.kinds.entities import Organisation
 from graph.store import Statement, Store
 from graph.upsert import NodeRow, merge_nodes
-from graph.versions import versions
+from graph.versions import READ, versions
 from graph.write_lock import finish, once, take, touch, turn
 from loaders.load import load_folder
 from tests.loaders.test_interrupted import ROOT
@@ -30,7 +31,7 @@ async def main(folder, url, user, password, database):
         print("ready", flush=True)
         sys.stdin.readline()
         try:
-            print((await load_folder(store, Path(folder), batch=20)).load)
+            print((await load_folder(store, Path(folder), batch=10)).load)
         except ChainError as error:
             print(type(error).__name__, error)
 asyncio.run(main(*sys.argv[1:]))
@@ -45,7 +46,7 @@ FIRM = merge_nodes(Organisation, [NodeRow("org:a", {"name": "甲", "form": "ENTE
 
 
 async def test_two_processes_do_not_load_at_once(address, empty_store: Store, tmp_path: Path):
-    tables(tmp_path, 100, 200)
+    tables(tmp_path, 40, 80)
     reached = address.url, address.user, address.password, address.database
     loads = [
         await asyncio.create_subprocess_exec(
@@ -62,6 +63,46 @@ async def test_two_processes_do_not_load_at_once(address, empty_store: Store, tm
         assert words.startswith("load:") or refused, told
     assert await empty_store.read(BESIDE) == []
     assert (await versions(empty_store)).loading is None
+
+
+class Side:
+    """A store for one of two loads that look at once; who takes the lock goes on when the other has ended."""
+
+    def __init__(self, store: Store, both: asyncio.Barrier, ended: asyncio.Event):
+        self.store, self.both, self.ended = store, both, ended
+        self.looked = self.began = False
+
+    async def read(self, cypher, **parameters):
+        rows = await self.store.read(cypher, **parameters)
+        if cypher == READ and not self.looked:
+            self.looked = True
+            await self.both.wait()
+        return rows
+
+    async def write(self, *statements):
+        rows = await self.store.write(*statements)
+        if self.looked and not self.began:
+            self.began = True
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.ended.wait(), 15)
+        return rows
+
+    async def load(self, folder: Path):
+        try:
+            return await load_folder(self, folder)
+        finally:
+            self.ended.set()
+
+
+async def test_of_two_loads_that_found_nobody_writing_one_is_refused(empty_store: Store, tmp_path: Path):
+    tables(tmp_path, 20, 40)
+    both, ended = asyncio.Barrier(2), asyncio.Event()
+    loads = [Side(empty_store, both, ended).load(tmp_path) for _ in range(2)]
+    told = await asyncio.gather(*loads, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in told) == ["Report", "StoreConflict"]
+    refused = next(str(one) for one in told if isinstance(one, StoreConflict))
+    assert refused == "另一次写入刚刚开始：请等它结束后再试"
+    assert len(await empty_store.read("MATCH (l:Load) RETURN {id: l.id} AS load")) == 1
 
 
 async def test_the_lock_is_taken_by_one_of_many(empty_store: Store):

@@ -17,7 +17,7 @@ from graph.versions import versions
 from graph.writes import removals
 from loaders.load import load_folder
 from tests.contract.test_changes import SHANXI, content
-from tests.loaders.test_interrupted import FLOWS, OLD, ROOT
+from tests.loaders.test_interrupted import FLOWS, ROOT
 
 UNDO = """
 import asyncio, sys
@@ -75,7 +75,9 @@ async def test_the_two_busiest_merge_and_part_again_and_the_whole_demo_is_undone
     assert await content(empty_store) == []
 
 
-async def test_a_killed_undo_is_completed_by_undoing_again(address, empty_store: Store, tmp_path: Path):
+async def test_a_killed_undo_is_completed_by_undoing_again(
+    address, empty_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     tables(tmp_path, 1_000, 6_000)
     report = await load_folder(empty_store, tmp_path, batch=200)
     process = await asyncio.create_subprocess_exec(
@@ -90,7 +92,8 @@ async def test_a_killed_undo_is_completed_by_undoing_again(address, empty_store:
     await process.wait()
     assert 0 < (await empty_store.read(FLOWS))[0]["count"] < 6_000
     assert (await versions(empty_store)).loading
-    await empty_store.write(Statement(OLD))  # spare the wait until it counts as dead
+    monkeypatch.setattr("graph.versions.QUIET", 5.0)
+    monkeypatch.setattr("graph.write_lock.QUIET", 5.0)
     await undo_load(empty_store, report.load)
     assert await content(empty_store) == []
     assert (await versions(empty_store)).loading is None
