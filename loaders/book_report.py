@@ -7,10 +7,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from loaders.cells import called
-from loaders.container import letters
 from loaders.differences import Spot
 from loaders.pages import POISON, Page
 from loaders.report import Rejection, Rejections, Report, TableReport
+from loaders.sheet_xml import letters
 from loaders.sheets import kind_named, split, titles
 
 _LINE = re.compile(r"第 (\d+) 行的")

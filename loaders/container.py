@@ -1,88 +1,53 @@
-"""What a workbook file is before it is read: its parts, their sizes, merges and unready formulas."""
+"""What a workbook file is before its cells are read: its parts, their sizes, how far each sheet reaches."""
 
-import re
-from dataclasses import dataclass, field
+import lzma
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from posixpath import join, normpath
 from zipfile import BadZipFile, ZipFile
 
 from graph.errors import LoadRefused
+from loaders.sheet_xml import LAST_ROW, Area, Part, XmlFault, elements, letters, sheet_part
 
-MOST_BYTES = 400_000_000
-"""Of all parts, unpacked."""
-MOST_ROWS = 200_000
-LAST_ROW = 1_048_576
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _COMPOUND = b"\xd0\xcf\x11\xe0"
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
-_RELATION = re.compile(rb"<Relationship\b[^>]*>")
-_MERGE = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
-_UNREADY = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
-)
-_ERROR = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*\bt="e"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>')
-_ROW = re.compile(rb'<row\b[^>]*\br="(\d+)"')
+_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_DAMAGED = (BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """Merged cells; rows and columns count from 1, the last ones belong to it."""
+class Limits:
+    """What a workbook may ask of the machine."""
 
-    top: int
-    left: int
-    bottom: int
-    right: int
+    bytes: int = 400_000_000
+    """Of all parts, unpacked."""
+    rows: int = 200_000
+    """Of a sheet."""
+    cells: int = 10_000_000
+    """Rows × columns of a sheet: so many places are allocated, empty ones too."""
+    memory: int = 2_000_000_000
+    """Bytes of the process that reads it."""
+    seconds: float = 180.0
+    """Until all of it is read."""
 
-    def __str__(self) -> str:
-        """Write it as a spreadsheet does."""
-        return f"{letters(self.left)}{self.top}:{letters(self.right)}{self.bottom}"
 
-
-@dataclass(slots=True)
-class Part:
-    """What the text of one sheet says beside its cells."""
-
-    merges: list[Area] = field(default_factory=list[Area])
-    unready: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
-    """Row and column of formulas without a usable result: empty when none was saved, else the error."""
-    trouble: str = ""
-    """Why nothing of the sheet can be read."""
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """The sheets of a workbook by name, and what its user should know."""
+    """What an opened workbook holds."""
 
-    parts: dict[str, Part]
+    file: ZipFile
+    sheets: dict[str, str]
+    """The part of each sheet, by its name."""
     notes: tuple[str, ...]
+    """What its user should know."""
 
 
-def letters(column: int) -> str:
-    """Name a column, the first being 1.
-
-    >>> letters(28)
-    'AB'
-    """
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def ordinal(name: bytes) -> int:
-    """Count a column by its letters.
-
-    >>> ordinal(b"AB")
-    28
-    """
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - 64
-    return number
-
-
-def inspect(path: Path) -> Container:
-    """Look into a workbook without trusting it; raise LoadRefused when it can't or shouldn't be read."""
+def opened(path: Path, limits: Limits) -> Container:
+    """Open a workbook without trusting it; raise LoadRefused when it can't or shouldn't be read."""
     name = path.name
     if not path.is_file():
         raise LoadRefused(f"没有文件 {path}：请检查路径")
@@ -90,81 +55,92 @@ def inspect(path: Path) -> Container:
         with path.open("rb") as file:
             start = file.read(4)
         if start == _COMPOUND:
-            raise LoadRefused(_compound(path))
-        with ZipFile(path) as file:
-            return _inspected(file, name)
+            raise LoadRefused(_compound(path, limits))
+        return _surveyed(ZipFile(path), name, limits)
     except OSError as error:
         raise LoadRefused(f"不能读取 {path}（{error.strerror}）：请检查权限，或关闭 Excel") from error
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
+    except (*_DAMAGED, lzma.LZMAError) as error:
         raise LoadRefused(f"{name}：不是 Excel 工作簿，或已损坏：请在 Excel 中另存为 .xlsx") from error
 
 
-def _compound(path: Path) -> str:
-    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes()[:MOST_BYTES]:
+def part_of(container: Container, sheet: str, limits: Limits) -> Part:
+    """Read what the text of a sheet says of its cells; what is wrong with it stands in `trouble`."""
+    if sheet not in container.sheets:
+        return Part(trouble="不是普通工作表，其中没有单元格")
+    try:
+        with container.file.open(container.sheets[sheet]) as file:
+            part = sheet_part(file)
+    except XmlFault as fault:
+        return Part(trouble=str(fault))
+    except (*_DAMAGED, lzma.LZMAError):
+        return Part(trouble="压缩的内容已损坏：请在 Excel 中打开并另存为 .xlsx")
+    part.trouble = _overlap(part.merges) or _too_long(part, limits) or _too_wide(part, limits)
+    return part
+
+
+def _compound(path: Path, limits: Limits) -> str:
+    with path.open("rb") as file:
+        encrypted = "EncryptedPackage".encode("utf-16-le") in file.read(limits.bytes)
+    if encrypted:
         return f"{path.name}：工作簿有打开密码，不能读取：请在 Excel 中取消密码后另存"
     return f"{path.name}：是旧格式（.xls）：请在 Excel 中另存为 .xlsx"
 
 
-def _inspected(file: ZipFile, name: str) -> Container:
+def _surveyed(file: ZipFile, name: str, limits: Limits) -> Container:
     sizes = {info.filename: info.file_size for info in file.infolist()}
-    if (total := sum(sizes.values())) > MOST_BYTES:
-        limit = MOST_BYTES // 1_000_000
+    if (total := sum(sizes.values())) > limits.bytes:
+        most = limits.bytes // 1_000_000
         raise LoadRefused(
-            f"{name}：解压后有 {total // 1_000_000} MB，最多 {limit} MB："
+            f"{name}：解压后有 {total // 1_000_000} MB，最多 {most} MB："
             "疑似压缩炸弹，未读取；数据太多请分成几个工作簿"
         )
-    if "xl/workbook.xml" not in sizes:
-        raise LoadRefused(f"{name}：不是 .xlsx 工作簿（缺 xl/workbook.xml）：请在 Excel 中另存为 .xlsx")
-    notes: list[str] = []
-    if any(part.endswith("vbaProject.bin") for part in sizes):
-        notes.append(f"{name}：含宏，只读取单元格，宏未读取也未运行")
-    if any(part.startswith("xl/externalLinks/") for part in sizes):
-        notes.append(f"{name}：含指向其他工作簿的链接，未打开它们，只用已保存的结果")
+    if _BOOK not in sizes:
+        raise LoadRefused(f"{name}：不是 .xlsx 工作簿（缺 {_BOOK}）：请在 Excel 中另存为 .xlsx")
     if "xl/sharedStrings.xml" in sizes:
         file.read("xl/sharedStrings.xml")  # a part that unpacks to more than it says fails here
-    return Container({sheet: _part(file.read(at)) for sheet, at in _sheets(file).items()}, tuple(notes))
+    return Container(file, dict(_sheets(file)), tuple(_notes(sizes, name)))
 
 
-def _sheets(file: ZipFile) -> dict[str, str]:
-    """Map the names of sheets to their parts."""
-    relations = _RELATION.findall(file.read("xl/_rels/workbook.xml.rels"))
-    targets = {_attribute(r, "Id"): _attribute(r, "Target") for r in relations}
-    found = (
-        (_attribute(s, "name"), _attribute(s, "r:id")) for s in _SHEET.findall(file.read("xl/workbook.xml"))
-    )
-    paths = {name: targets[id].removeprefix("/xl/") for name, id in found if id in targets}
-    return {name: f"xl/{path}" for name, path in paths.items() if path.startswith("worksheets/")}
+def _notes(parts: dict[str, int], name: str) -> Iterator[str]:
+    if any(part.endswith("vbaProject.bin") for part in parts):
+        yield f"{name}：含宏，只读取单元格，宏未读取也未运行"
+    if any(part.startswith("xl/externalLinks/") for part in parts):
+        yield f"{name}：含指向其他工作簿的链接，未打开它们，只用已保存的结果"
 
 
-def _attribute(tag: bytes, name: str) -> str:
-    found = re.search(rf'\s{name}="([^"]*)"'.encode(), tag)
-    text = found[1].decode() if found else ""
-    for code, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
-        text = text.replace(code, sign)
-    return text
+def _sheets(file: ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the names of worksheets with their parts."""
+    with file.open(_RELATIONS) as relations:
+        targets = {
+            given.get("Id", ""): normpath(join("/xl", given.get("Target", "")))[1:]
+            for given in elements(relations, "Relationship")
+            if given.get("Type", "").endswith("/worksheet")
+        }
+    with file.open(_BOOK) as book:
+        for given in elements(book, "sheet"):
+            id = next((text for name, text in given.items() if name.rpartition(":")[2] == "id"), "")
+            if id in targets:
+                yield given.get("name", ""), targets[id]
 
 
-def _part(text: bytes) -> Part:
-    tail = text.rfind(b"</sheetData>")
-    numbers = [[*map(ordinal, m[::2]), *map(int, m[1::2])] for m in _MERGE.findall(text, max(tail, 0))]
-    part = Part([Area(top, left, bottom, right) for left, right, top, bottom in numbers])
-    if b"<f" in text:
-        part.unready = {(int(row), ordinal(column)): "" for column, row in _UNREADY.findall(text)}
-    if b't="e"' in text:
-        part.unready |= {(int(r), ordinal(c)): error.decode() for c, r, error in _ERROR.findall(text)}
-    part.trouble = _overlap(part.merges) or _too_long(text)
-    return part
-
-
-def _too_long(text: bytes) -> str:
-    """Find the last row with something in it."""
-    last = max(text.rfind(b"<v>"), text.rfind(b"<is>"))
-    at = text.rfind(b"<row", 0, last) if last >= 0 else -1
-    found = _ROW.match(text, at) if at >= 0 else None
-    rows = int(found[1]) if found else 0
-    if rows >= LAST_ROW:
+def _too_long(part: Part, limits: Limits) -> str:
+    if part.rows >= LAST_ROW:
         return f"已到 Excel 的最后一行（{LAST_ROW:,} 行），后面的行可能已丢失，未读取：请改用 CSV"
-    return f"有 {rows:,} 行，最多 {MOST_ROWS:,} 行：请分成几个工作簿，或改用 CSV" if rows > MOST_ROWS else ""
+    if part.rows > limits.rows:
+        return f"有 {part.rows:,} 行，最多 {limits.rows:,} 行：请分成几个工作簿，或改用 CSV"
+    return ""
+
+
+def _too_wide(part: Part, limits: Limits) -> str:
+    """Say that a sheet reaches so far that its empty places fill the memory."""
+    if part.rows * part.columns <= limits.cells:
+        return ""
+    corner = f"{letters(part.columns)}{part.rows}"
+    return (
+        f"从 A1 一直用到 {corner}（{part.columns:,} 列 × {part.rows:,} 行），"
+        f"最多 {limits.cells:,} 格，未读取："
+        f"请按 Ctrl+End 查看，删去 {letters(part.columns)} 列、第 {part.rows:,} 行等处多余的内容"
+    )
 
 
 def _overlap(merges: list[Area]) -> str:

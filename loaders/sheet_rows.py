@@ -8,11 +8,11 @@ from itertools import chain
 from unicodedata import normalize
 
 from graph.kinds.columns import columns
-from loaders.container import Part
 from loaders.figures import CellFault
 from loaders.figures import number as figure
 from loaders.pages import Cell, Field, Line, Page, text_of
 from loaders.sheet_header import sheet_header
+from loaders.sheet_xml import Part
 from loaders.sheets import MARK, MONEY, MONEY_UNIT, Kind, is_money
 
 _SEARCHED = 20

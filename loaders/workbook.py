@@ -7,13 +7,11 @@ from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from graph.errors import LoadRefused
 from graph.store import Store
+from loaders.book_process import SheetCells, opened_book
 from loaders.book_report import Book, BookReport, translated
 from loaders.cells import called
-from loaders.container import SUFFIXES, Part, inspect
 from loaders.load import Progress, load_folder
 from loaders.naming import Names
 from loaders.pages import Page
@@ -22,6 +20,7 @@ from loaders.report import Rejections, Report, TablesRefused
 from loaders.sheet_rows import page
 from loaders.sheets import GUIDE, KINDS, kind_named
 
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _SILENT = (GUIDE, "说明", "封面", "目录")
 
 
@@ -68,14 +67,11 @@ async def load_workbook(
 
 def read_workbook(path: Path) -> Book:
     """Read the sheets of a workbook; raise LoadRefused when it is none, or none of them is a table."""
-    container = inspect(path)
-    book = Book(path, [], notes=list(container.notes))
-    try:
-        with CalamineWorkbook.from_path(path) as opened:
-            for sheet in opened.sheet_names:
-                _sheet(book, opened, sheet, container.parts.get(sheet, Part()))
-    except CalamineError as error:
-        raise LoadRefused(f"{path.name}：不能读取（{error}）：请在 Excel 中另存为 .xlsx") from error
+    book = Book(path, [])
+    with opened_book(path) as opened:
+        book.notes += opened.notes
+        for sheet in opened.sheets:
+            _sheet(book, sheet)
     tables = len(book.pages)
     book.notes += [note for made in book.pages for note in made.notes]
     book.pages = [made for made in book.pages if made.lines or made.trouble]
@@ -87,19 +83,18 @@ def read_workbook(path: Path) -> Book:
     return book
 
 
-def _sheet(book: Book, opened: CalamineWorkbook, sheet: str, part: Part) -> None:
-    kind = kind_named(sheet)
-    if sheet.strip() in _SILENT:
+def _sheet(book: Book, sheet: SheetCells) -> None:
+    if sheet.name.strip() in _SILENT:
         return
-    if kind:
-        rows = () if part.trouble else opened.get_sheet_by_name(sheet).iter_rows()
-        made = page(sheet, kind, rows, part)
-        book.pages.append(made)
-    elif part.trouble or opened.get_sheet_by_name(sheet).height:
+    if kind := kind_named(sheet.name):
+        book.pages.append(page(sheet.name, kind, sheet.rows, sheet.part))
+    elif sheet.part.trouble or sheet.height:
         known = {called(k): k for k in KINDS} | {k.label: k for k in KINDS}
-        close = get_close_matches(sheet, known, 1, 0.4)
+        close = get_close_matches(sheet.name, known, 1, 0.4)
         meant = f"是否应为“{close[0]}”？" if close else ""
-        book.strangers.append((sheet, f"没有这种表，未装载；{meant}可用的表名：{_sheet_names()}"))
+        unread = f"{sheet.part.trouble}；" if sheet.part.trouble else ""
+        told = f"{unread}没有这种表，未装载；{meant}可用的表名：{_sheet_names()}"
+        book.strangers.append((sheet.name, told))
 
 
 def _sheet_names() -> str:

@@ -1,5 +1,7 @@
 """A workbook is taken as an office keeps it, and what is wrong with it is said of its cells."""
 
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,8 +13,10 @@ from xlsxwriter import Workbook
 
 from graph.errors import BadInput, LoadRefused
 from graph.store import Store
-from loaders import container
+from loaders import book_process
+from loaders.book_child import OUT_OF_MEMORY
 from loaders.book_report import BookReport
+from loaders.container import Limits
 from loaders.mending import write_report
 from loaders.report import TablesRefused
 from loaders.workbook import load_workbook, read_workbook
@@ -281,7 +285,7 @@ def test_what_is_no_workbook_is_said(tmp_path: Path, content: bytes, reason: str
 
 
 def test_a_bomb_is_not_unpacked(plain: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(container, "MOST_BYTES", 5_000_000)
+    monkeypatch.setattr(book_process, "LIMITS", Limits(bytes=5_000_000))
     path = repacked(plain, **{"xl/media/image1.png": b"\0" * 6_000_000})
     assert path.stat().st_size < 50_000
     with pytest.raises(LoadRefused, match="解压后有 6 MB，最多 5 MB：疑似压缩炸弹，未读取"):
@@ -312,3 +316,80 @@ async def test_what_looks_like_a_formula_goes_back_as_text(empty_store: Store, t
     with CalamineWorkbook.from_path(tmp_path / "退回.xlsx") as opened:
         back = opened.get_sheet_by_name("产品").to_python()
     assert [row[0] for row in back[1:]] == [*signs, "=1+1"]
+
+
+FAR = b'<row r="190000"><c r="XFD190000"><v>1</v></c></row></sheetData>'
+TOO_FAR = (
+    "从 A1 一直用到 XFD190000（16,384 列 × 190,000 行），最多 10,000,000 格，未读取："
+    "请按 Ctrl+End 查看，删去 XFD 列、第 190,000 行等处多余的内容"
+)
+
+
+@pytest.mark.parametrize("name", ["主体", "附表"])
+async def test_a_sheet_that_would_fill_the_memory_is_refused_alone(
+    empty_store: Store, tmp_path: Path, name: str
+):
+    path = book(tmp_path / "book.xlsx", {name: [["名称"], ["甲厂"]], "产品": PRODUCTS})
+    text = sheet_of(path, old=b"</sheetData>", new=FAR)
+    report = await load_workbook(empty_store, repacked(path, **{"xl/worksheets/sheet1.xml": text}))
+    (refused,) = said(report)
+    assert refused.startswith(f"new-book.xlsx:{name}：{TOO_FAR}")
+    assert [table.new for table in report.tables if not table.refused] == [1]
+
+
+async def test_a_sheet_of_broken_xml_is_refused_alone(empty_store: Store, tmp_path: Path):
+    path = book(tmp_path / "book.xlsx", {"主体": FIRMS, "产品": PRODUCTS})
+    text = sheet_of(path, old=b"</sheetData>", new=b'<c r="A1" t="e" ' * 2_000)
+    report = await load_workbook(empty_store, repacked(path, **{"xl/worksheets/sheet1.xml": text}))
+    assert said(report)[0].startswith("new-book.xlsx:主体：不是完好的 XML（第 2 行第 ")
+    assert [table.new for table in report.tables if not table.refused] == [1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives Python no limit of memory")
+def test_a_workbook_that_takes_too_much_memory_is_refused(plain: Path, monkeypatch: pytest.MonkeyPatch):
+    limits = Limits(cells=10**9, memory=400_000_000)
+    monkeypatch.setattr(book_process, "LIMITS", limits)
+    text = sheet_of(plain, old=b"</sheetData>", new=FAR.replace(b"190000", b"2000"))
+    path = repacked(plain, **{"xl/worksheets/sheet1.xml": text})
+    with pytest.raises(LoadRefused, match=r"new-plain\.xlsx：读工作表“产品”时所需内存超过 400 MB"):
+        read_workbook(path)
+
+
+def test_a_workbook_that_takes_too_long_is_refused(plain: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(book_process, "LIMITS", Limits(seconds=0))
+    with pytest.raises(LoadRefused, match=r"plain\.xlsx：打开时超过 0 秒还没有读完，已停止"):
+        read_workbook(plain)
+
+
+def test_a_reading_that_ends_unexpectedly_is_told(plain: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(book_process, "_CHILD", "import os; os.abort()")
+    with pytest.raises(LoadRefused, match=r"plain\.xlsx：打开时读取程序意外终止"):
+        read_workbook(plain)
+
+
+def test_the_reading_process_sends_values_and_nothing_that_runs(plain: Path, monkeypatch: pytest.MonkeyPatch):
+    sent = "import os, pickle, sys; sys.stdout.buffer.write(pickle.dumps(('notes', os.getcwd)))"
+    monkeypatch.setattr(book_process, "_CHILD", sent)
+    with pytest.raises(LoadRefused, match="读取程序意外终止"):
+        read_workbook(plain)
+
+
+def test_the_reading_process_starts_without_the_numeric_libraries():
+    heavy = {"numpy", "numba", "scipy", "neo4j", "strawberry", "graph.kinds"}
+    program = f"import loaders.book_child, sys; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603
+    assert done.stdout == "set()\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows gives Python no measure of memory")
+def test_the_watch_ends_a_process_that_takes_too_much_memory():
+    program = """
+import resource, threading, time
+from loaders.book_child import _peak, watch
+before = _peak()
+threading.Thread(target=watch, args=(50_000_000,), daemon=True).start()
+taken = b"x" * (before + 100_000_000)
+time.sleep(60)
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603
+    assert done.returncode == OUT_OF_MEMORY

@@ -1,8 +1,7 @@
-"""The pages of the analyses: every example is asked over HTTP of both stores, and answers what is printed."""
+"""The examples of the documentation: each is asked over HTTP of both stores, and answers what is printed."""
 
 import json
 import re
-from pathlib import Path
 
 import httpx
 import pytest
@@ -11,18 +10,17 @@ from graphql.language import Visitor
 
 from api.app import create_app
 from api.settings import Settings
+from dev.examples import EXAMPLE, PAGES, ROOT, answer, printed
 from schema.analyses import QUESTIONS
 
-DOCS = Path(__file__).parents[2] / "docs"
-PAGES = [*sorted((DOCS / "analyses").glob("*.md")), DOCS / "gaps.md", DOCS / "candidates.md"]
-FURTHER = [DOCS / "checkup.md", DOCS / "decisions-guide.md", DOCS / "identity.md"]
-"""Further pages with answers: of questions that have no picture, and the guide in Chinese."""
-PAIR = re.compile(r"```graphql\n(.*?)```\n+```json\n(.*?)```", re.DOTALL)
+TEXTS = {page: page.read_text(encoding="utf-8") for page in PAGES}
 EXAMPLES = [
-    pytest.param(query, json.loads(answer), id=f"{page.stem}-{place}")
-    for page in (*PAGES, *FURTHER)
-    for place, (query, answer) in enumerate(PAIR.findall(page.read_text(encoding="utf-8")))
+    pytest.param(example["query"], example["answer"], id=f"{page.stem}-{place}")
+    for page, text in TEXTS.items()
+    for place, example in enumerate(EXAMPLE.finditer(text))
 ]
+DOCS = ROOT / "docs"
+ANALYSES = [*sorted((DOCS / "analyses").glob("*.md")), DOCS / "gaps.md", DOCS / "candidates.md"]
 ALIKE = {"rel": 1e-9, "abs": 1e-9}
 
 
@@ -33,12 +31,10 @@ async def client(service):
         yield made
 
 
-async def asked(client, query, **variables):
-    response = await client.post("/graphql", json={"query": query, "variables": variables}, timeout=120)
-    assert response.status_code == 200, response.text
-    body = response.json()
-    assert "errors" not in body, body["errors"]
-    return body["data"]
+async def asked(client, query):
+    found = await answer(client, query)
+    assert "errors" not in found, found["errors"]
+    return found
 
 
 def alike(found, printed, path=""):
@@ -57,9 +53,19 @@ def alike(found, printed, path=""):
         assert found == printed, path
 
 
-@pytest.mark.parametrize(("query", "printed"), EXAMPLES)
-async def test_an_example_answers_what_is_printed(client, query, printed):
-    alike(await asked(client, query), printed)
+@pytest.mark.parametrize(("query", "text"), EXAMPLES)
+async def test_an_example_answers_what_is_printed(client, query, text):
+    alike(await answer(client, query), json.loads(text))
+
+
+@pytest.mark.parametrize("text", [pytest.param(e.values[1], id=e.id) for e in EXAMPLES])
+def test_an_answer_is_printed_in_as_few_lines_as_the_printer_needs(text):
+    assert printed(json.loads(text)) == text
+
+
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.stem) for page in PAGES])
+def test_nothing_is_printed_that_was_not_asked(page):
+    assert TEXTS[page].count("```json\n") == len(EXAMPLE.findall(TEXTS[page]))
 
 
 class _Fields(Visitor):
@@ -84,9 +90,9 @@ def test_every_question_has_an_example():
 
 
 def test_every_page_has_a_picture_and_a_caveat():
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        if PAIR.search(text):
+    for page in ANALYSES:
+        text = TEXTS[page]
+        if EXAMPLE.search(text):
             assert "![" in text, page.name
             assert "**Caveat.**" in text, page.name
 
@@ -94,15 +100,14 @@ def test_every_page_has_a_picture_and_a_caveat():
 METHODS = [e for e in EXAMPLES if re.search(r"\bmethod \{", e.values[0])]
 
 
-@pytest.mark.parametrize(("query", "printed"), METHODS)
-async def test_the_query_that_an_answer_gives_reproduces_it(client, query, printed):
+@pytest.mark.parametrize("query", [pytest.param(e.values[0], id=e.id) for e in METHODS])
+async def test_the_query_that_an_answer_gives_reproduces_it(client, query):
     """Ask for the queries of an example, and ask those: nothing comes that was not in the first answer."""
     whole = await asked(client, re.sub(r"\bmethod \{(?! query)", "method { query ", query))
     queries = list(_queries(whole))
     assert queries or "whatIf" in query
     for one in queries:
         assert _values(await asked(client, one)) <= _values(whole)
-    assert printed
 
 
 def _queries(data):
