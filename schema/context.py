@@ -92,7 +92,7 @@ class Context:
         if as_of is None:
             return self.snapshot.newest_year or now
         held = self._shown
-        latest = max((held and held.newest_year) or now, now)
+        latest = max((held.newest_year if held else None) or now, now)
         if not EARLIEST <= as_of <= latest:
             raise BadInput(
                 f"{argument}：{as_of} 不是可查询的年份：应在 {EARLIEST} 到 {latest} 之间", argument
