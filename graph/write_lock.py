@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
 from graph.errors import StoreConflict, StoreError
-from graph.store import Statement, Store
-from graph.versions import QUIET, Versions, versions
+from graph.store.store import Statement, Store
+from graph.store.versions import QUIET, Versions, versions
 
 TAKE = """
 MERGE (m:Meta {id: 'meta'})

@@ -4,10 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import orjson
-
-from graph.kinds import Node, Relation
-from graph.kinds.columns import defaults as never_unknown
-from graph.store import Row, Statement, Store
 from graph.upsert import (
     NodeRow,
     RelationRow,
@@ -17,8 +13,12 @@ from graph.upsert import (
     stored_nodes,
     stored_relations,
 )
-from graph.write_lock import touch
 from graph.writes import part
+
+from graph.kinds import Node, Relation
+from graph.kinds.columns import defaults as never_unknown
+from graph.store import Row, Statement, Store
+from graph.write_lock import touch
 
 type AnyRow = NodeRow | RelationRow
 

@@ -2,12 +2,12 @@
 
 from contextlib import asynccontextmanager
 
-from api.list_books import Wanted, book
-from graph.cypher import compose
+from api.http.list_books import Wanted, book
+from graph.edits.upsert import RelationRow, merge_relations
 from graph.kinds.relations import Supplies
-from graph.store import Statement
-from graph.upsert import RelationRow, merge_relations
-from graph.versions import versions
+from graph.store.cypher import compose
+from graph.store.store import Statement
+from graph.store.versions import versions
 from graph.write_lock import once
 
 ENDS = "org:sample-dingxiang-flange-vessel-02", "org:tianbao-group"
