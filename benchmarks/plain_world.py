@@ -11,22 +11,22 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from graph.claims import Measure as Figure
-from graph.claims import figures
-from graph.places import members
-from graph.table import MISSING
-from graph.years import alive, newest, valid_in
-from queries.linkage.links import known
 
 from benchmarks.province import YEAR, province
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Origin
-from graph.snapshot import Snapshot
+from graph.snapshot.claims import Measure as Figure
+from graph.snapshot.claims import figures
+from graph.snapshot.regions import members
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from graph.snapshot.years import alive, newest, valid_in
+from queries.links import known
 from queries.sourcing.candidates import NEAR, candidates
-from queries.sourcing.evidence import Weights
 from queries.sourcing.matches import MOST, matches
+from queries.sourcing.parts import TOWN
 
 TESTS = Path(__file__).parents[1] / "tests"
 SCALE = 0.01
@@ -97,7 +97,7 @@ def _candidates(snapshot: Snapshot, product: str, town: str) -> object:
 
 
 def _plain_candidates(world: World, product: str, homes: dict[str, str], town: str) -> object:
-    rows = _oracle("candidates").candidates(world, town, product, homes, Weights().checked().tolist(), NEAR)
+    rows = _oracle("candidates").candidates(world, town, product, homes, [*TOWN.values()], NEAR)
     return {row[0] for row in [r for r in rows if r[1][0] == "LOCAL"][:200]} | {
         row[0] for row in [r for r in rows if r[1][0] != "LOCAL"][:200]
     }

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.edits.lock import finish, rest, turn, writing
 from graph.edits.upsert import NodeRow, declare, merge_nodes
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store.store import Store
-from graph.write_lock import finish, rest, turn, writing
 from loaders.csv.folder import survey
 from loaders.differences import Differences
 from loaders.record import keep_report

@@ -7,9 +7,9 @@ from time import monotonic
 from typing import Protocol
 
 from graph.edits.applied_rulings import rulings_in_force
+from graph.edits.lock import beat
 from graph.kinds.relations import LocatedIn
 from graph.store.store import Store
-from graph.write_lock import beat
 from loaders.csv.folder import Folder, Table
 from loaders.csv.lines import Lines
 from loaders.differences import Differences

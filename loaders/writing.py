@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import orjson
-from graph.upsert import (
+
+from graph.edits.change import part
+from graph.edits.lock import touch
+from graph.edits.upsert import (
     NodeRow,
     RelationRow,
     is_empty,
@@ -13,12 +16,9 @@ from graph.upsert import (
     stored_nodes,
     stored_relations,
 )
-from graph.writes import part
-
 from graph.kinds import Node, Relation
 from graph.kinds.columns import defaults as never_unknown
-from graph.store import Row, Statement, Store
-from graph.write_lock import touch
+from graph.store.store import Row, Statement, Store
 
 type AnyRow = NodeRow | RelationRow
 

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.requests import Request
 
 from api.settings import Settings
-from graph.edits import rulings as stewardship
+from graph.edits import rulings
 from graph.edits.neighbourhood import only_between
 from graph.edits.rulings import Grounds, Ruled
 from graph.edits.upsert import NodeRow, RelationRow
@@ -57,7 +57,7 @@ class LocalSteward:
 
     async def pin(self, claim: str, grounds: Grounds) -> Ruled:
         """Let one claim count among its rivals."""
-        return await self._whole(stewardship.pin(self._store, claim, grounds))
+        return await self._whole(rulings.pin(self._store, claim, grounds))
 
     async def correct(self, place: Place, cells: Mapping[str, str], grounds: Grounds) -> Ruled:
         """Write some cells of a row, given as a table would."""
@@ -65,7 +65,7 @@ class LocalSteward:
         async def ruling() -> Ruled:
             kind, row = await self._row(place)
             found = await correction(self._store, kind, row, cells)
-            return await stewardship.correct(self._store, found, grounds)
+            return await rulings.correct(self._store, found, grounds)
 
         return await self._whole(ruling())
 
@@ -75,22 +75,22 @@ class LocalSteward:
         async def ruling() -> Ruled:
             kind, row = await self._row(place)
             if issubclass(kind, Relation) and isinstance(row, RelationRow):
-                return await stewardship.retract_relation(self._store, kind, row, grounds)
-            return await stewardship.retract_node(self._store, row.identity, grounds)
+                return await rulings.retract_relation(self._store, kind, row, grounds)
+            return await rulings.retract_node(self._store, row.identity, grounds)
 
         return await self._whole(ruling())
 
     async def merge(self, drop: str, keep: str, grounds: Grounds) -> Ruled:
         """Let one organisation become another."""
-        return await self._whole(stewardship.merge(self._store, drop, keep, grounds))
+        return await self._whole(rulings.merge(self._store, drop, keep, grounds))
 
     async def set_apart(self, a: str, b: str, grounds: Grounds) -> Ruled:
         """Say that two organisations are not the same."""
-        return await self._whole(stewardship.set_apart(self._store, a, b, grounds))
+        return await self._whole(rulings.set_apart(self._store, a, b, grounds))
 
     async def undo(self, ruling: str) -> Ruled:
         """Take a ruling back."""
-        return await self._whole(stewardship.undo_ruling(self._store, ruling))
+        return await self._whole(rulings.undo_ruling(self._store, ruling))
 
     async def _whole(self, ruling: Coroutine[Any, Any, Ruled]) -> Ruled:
         """Make a ruling to its end, one after the other, also when the client that asked for it has left."""

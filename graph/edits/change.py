@@ -7,11 +7,11 @@ from typing import Any, LiteralString
 
 import orjson
 
-from graph.cypher import compose, pairs
+from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
 from graph.kinds import NODE_OF, RELATION_OF, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.store import Row, Statement
-from graph.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
+from graph.store.cypher import compose, pairs
+from graph.store.store import Row, Statement
 
 type AnyRow = NodeRow | RelationRow
 

@@ -13,6 +13,7 @@ import orjson
 
 from graph.edits.applied_rulings import address
 from graph.edits.change import Change, before_of, undoing
+from graph.edits.lock import once
 from graph.edits.merge import merger
 from graph.edits.neighbourhood import hanging, naming
 from graph.edits.undo import FORGET
@@ -24,7 +25,6 @@ from graph.kinds.facts import Claim, Ruling
 from graph.kinds.terms import RulingAction
 from graph.store.store import Row, Statement, Store
 from graph.store.versions import versions
-from graph.write_lock import once
 
 SAME_MEASURE = """
 MATCH (c:Claim {subject: $subject}) WHERE c.metric = $metric AND c.scope = $scope

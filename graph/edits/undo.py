@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.edits.change import before_of, undoing
+from graph.edits.lock import finish, touch, turn, writing
 from graph.edits.upsert import NodeRow, merge_nodes
 from graph.errors import BadInput, NotFound
 from graph.kinds import NODES, RELATIONS
@@ -13,7 +14,6 @@ from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store.cypher import compose, pairs
 from graph.store.store import Row, Statement, Store
-from graph.write_lock import finish, touch, turn, writing
 
 LOADS = "MATCH (l:Load) RETURN l {.*} AS load ORDER BY l.startedAt DESC"
 PARTS = "MATCH (p:LoadPart {load: $load}) RETURN p {.*} AS part ORDER BY p.id DESC LIMIT 50"

@@ -3,12 +3,12 @@
 from contextlib import asynccontextmanager
 
 from api.http.list_books import Wanted, book
+from graph.edits.lock import once
 from graph.edits.upsert import RelationRow, merge_relations
 from graph.kinds.relations import Supplies
 from graph.store.cypher import compose
 from graph.store.store import Statement
 from graph.store.versions import versions
-from graph.write_lock import once
 
 ENDS = "org:sample-dingxiang-flange-vessel-02", "org:tianbao-group"
 KEY = "product:forging-blank|2042|-"

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from benchmarks.loading import tables
-from graph import write_lock
+from graph.edits import lock
+from graph.edits.lock import finish, once, take, touch, turn
 from graph.edits.upsert import NodeRow, merge_nodes
 from graph.errors import StoreConflict
 from graph.kinds.entities import Organisation
 from graph.snapshot.keeper import take_snapshot
 from graph.store.store import Statement, Store
 from graph.store.versions import READ, versions
-from graph.write_lock import finish, once, take, touch, turn
 from loaders.load import load_folder
 from tests.loaders.csv.test_interrupted import ROOT
 
@@ -24,7 +24,7 @@ LOAD = """
 import asyncio, sys
 from pathlib import Path
 from graph.errors import ChainError
-from graph.store import BoltStore
+from graph.store.store import BoltStore
 from loaders.load import load_folder
 async def main(folder, url, user, password, database):
     async with BoltStore.open(url, user, password, database) as store:
@@ -126,8 +126,8 @@ async def test_a_clock_that_was_set_back_stops_nobody(empty_store: Store, tmp_pa
 async def test_a_writer_whose_beats_stand_still_is_dead_whatever_the_clock_says(
     empty_store: Store, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(write_lock, "QUIET", 0.5)
-    monkeypatch.setattr(write_lock, "LOOK", 0.1)
+    monkeypatch.setattr(lock, "QUIET", 0.5)
+    monkeypatch.setattr(lock, "LOOK", 0.1)
     await empty_store.write(take("load:dead", await versions(empty_store)))
     await empty_store.write(Statement(AHEAD, {"ahead": 10_000}))
     seen = await turn(empty_store)

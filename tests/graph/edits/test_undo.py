@@ -21,8 +21,8 @@ from tests.loaders.csv.test_interrupted import FLOWS, ROOT
 
 UNDO = """
 import asyncio, sys
-from graph.changes import undo_load
-from graph.store import BoltStore
+from graph.edits.undo import undo_load
+from graph.store.store import BoltStore
 async def main(load, url, user, password, database):
     async with BoltStore.open(url, user, password, database) as store:
         await undo_load(store, load)
@@ -93,7 +93,7 @@ async def test_a_killed_undo_is_completed_by_undoing_again(
     assert 0 < (await empty_store.read(FLOWS))[0]["count"] < 6_000
     assert (await versions(empty_store)).loading
     monkeypatch.setattr("graph.store.versions.QUIET", 5.0)
-    monkeypatch.setattr("graph.write_lock.QUIET", 5.0)
+    monkeypatch.setattr("graph.edits.lock.QUIET", 5.0)
     await undo_load(empty_store, report.load)
     assert await content(empty_store) == []
     assert (await versions(empty_store)).loading is None

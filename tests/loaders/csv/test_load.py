@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from graph.edits.lock import beat, take
 from graph.errors import StoreConflict
 from graph.snapshot.keeper import take_snapshot
 from graph.store.store import Statement, Store
 from graph.store.versions import versions
-from graph.write_lock import beat, take
 from loaders.load import load_folder
 from loaders.report import Report
 
@@ -163,7 +163,7 @@ async def test_a_load_beside_a_live_one_is_refused(empty_store: Store, folder: P
         await empty_store.write(beat("load:other"))
 
     await empty_store.write(Statement("MATCH (m:Meta) SET m.beatAt = m.beatAt - 5000"))
-    monkeypatch.setattr("graph.write_lock.asyncio.sleep", moved)
+    monkeypatch.setattr("graph.edits.lock.asyncio.sleep", moved)
     with pytest.raises(StoreConflict, match="load:other"):
         await load_folder(empty_store, folder)
 

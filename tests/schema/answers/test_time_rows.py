@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from graph.edits.lock import once
 from graph.edits.upsert import NodeRow, RelationRow, declare, merge_nodes, merge_relations
 from graph.kinds.columns import columns
 from graph.kinds.entities import Industry, Organisation, Product, Region, Town
@@ -36,7 +37,6 @@ from graph.kinds.terms import (
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Statement
 from graph.store.versions import versions
-from graph.write_lock import once
 from queries.lookup.entries import index_of
 from schema import schema
 from schema.language.context import Context
