@@ -25,12 +25,12 @@ from neo4j import AsyncGraphDatabase, NotificationMinimumSeverity, RoutingContro
 from benchmarks.loading import WIPES, opened, tables
 from benchmarks.start import ask, service
 from benchmarks.tables import Measure, Report, Target
-from graph.embedded import embedded_server
-from graph.freshness import SnapshotKeeper
-from graph.store import BoltStore, Statement
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.embedded import embedded_server
+from graph.store.store import BoltStore, Statement
 from loaders.load import load_folder
 from schema import schema
-from schema.context import Context
+from schema.language.context import Context
 
 DEMO = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
 REPETITIONS = {"small": 50, "full": 200}

@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import BadInput
-from loaders.book_report import BookReport
+from loaders.excel.book_process import opened_book
+from loaders.excel.book_report import BookReport
+from loaders.excel.titles import GUIDE, REASON
+from loaders.excel.workbook import is_workbook
 from loaders.pages import Cell, text_of
 from loaders.report import Report
-from loaders.sheets import GUIDE, REASON
-from loaders.workbook import is_workbook
 
 _MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
 
@@ -43,18 +43,21 @@ def _write(report: BookReport, path: Path) -> None:
     if path.exists() and path.samefile(report.path):
         raise BadInput(f"{path} 就是正在装载的工作簿：退回的行请写到另一个文件")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with CalamineWorkbook.from_path(report.path) as source, Workbook(path, options) as book:
+    wanted = {page.sheet: dict[int, list[str]]() for page in report.pages if not page.trouble}
+    for (sheet, row), why in report.reasons.items():
+        if row and sheet in wanted:
+            wanted[sheet][row] = why
+    headers = {page.sheet: page.header for page in report.pages if wanted.get(page.sheet)}
+    with opened_book(report.path, headers) as source, Workbook(path, options) as book:
         marked = book.add_format({"font_color": "#C00000", "text_wrap": True})
         guide = book.add_worksheet(GUIDE)
         guide.write_string(0, 0, _MENDED)
         troubled = [(sheet, why) for (sheet, row), why in report.reasons.items() if not row]
         for row, (sheet, why) in enumerate(troubled, 1):
             guide.write_string(row, 0, f"工作表“{sheet}”：{'；'.join(why)}")
-        for page in report.pages:
-            wanted = {row: why for (sheet, row), why in report.reasons.items() if sheet == page.sheet and row}
-            if wanted and not page.trouble:
-                rows = source.get_sheet_by_name(page.sheet).iter_rows()
-                _copy(book.add_worksheet(page.sheet), rows, page.header, wanted, marked)
+        for sheet in source.sheets if headers else ():
+            made = book.add_worksheet(sheet.name)
+            _copy(made, sheet.rows, headers[sheet.name], wanted[sheet.name], marked)
 
 
 def _copy(

@@ -6,16 +6,17 @@ import strawberry
 from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema import chain_maps, checkup, counts, esri_profile, snapshots, trust
 from schema.analyses import fields_on
-from schema.context import Context
-from schema.errors import Errors, OneOperation, QuietSchema
+from schema.answers import cascade_ranking, chain_maps, checkup, counts, trust
+from schema.answers.towns import FIELDS as TOWN
 from schema.figures import figure_field
-from schema.lists import finish
+from schema.language import snapshots
+from schema.language.context import Context
+from schema.language.errors import Errors, OneOperation, QuietSchema
+from schema.language.lists import finish
+from schema.language.nodes import TYPES
 from schema.lookups import root_fields
-from schema.nodes import TYPES
 from schema.rulings import mutation_fields
-from schema.towns import FIELDS as TOWN
 
 DOCUMENTS = 256
 """How many documents are kept validated."""
@@ -63,7 +64,7 @@ def _query() -> Any:
             **root_fields(),
             **counts.ROOT,
             **snapshots.ROOT,
-            **esri_profile.ROOT,
+            **cascade_ranking.ROOT,
             **fields_on(None),
             **trust.fields_on(None),
         },

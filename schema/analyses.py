@@ -2,35 +2,35 @@
 
 from typing import Any
 
-from schema import (
+from schema import whatif
+from schema.answers import (
     candidates,
     cascade,
     checkup,
     chokepoints,
     concentration,
-    drive,
+    extraction,
     gaps,
     groups,
-    leontief,
-    localness,
+    linkages,
     matches,
     position,
     relatedness,
     sankey,
     similarity,
+    sourcing_rate,
     suggestions,
     walks,
-    whatif,
 )
-from schema.questions import Question
+from schema.language.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *walks.QUESTIONS,
-    *leontief.QUESTIONS,
+    *linkages.QUESTIONS,
     *position.QUESTIONS,
-    *drive.QUESTIONS,
+    *extraction.QUESTIONS,
     *cascade.QUESTIONS,
-    *localness.QUESTIONS,
+    *sourcing_rate.QUESTIONS,
     *relatedness.QUESTIONS,
     *similarity.QUESTIONS,
     *suggestions.QUESTIONS,

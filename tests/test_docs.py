@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from graphql import build_schema, parse, validate
+from pydantic import SecretStr
 from typer.main import get_command
 
-from api.__main__ import app
+from api.cli.main import app
 from api.settings import PREFIX, Settings
+from graph import errors
 
 ROOT = Path(__file__).parents[1]
 DOCS = sorted((ROOT / "docs").rglob("*.md"))
@@ -20,10 +22,11 @@ TARGETS = set(
 )
 EXAMPLES = [
     pytest.param(text, id=f"{page}-{number}")
-    for page in ("README.md", "docs/graphql.md")
-    for number, text in enumerate(
-        re.findall(r"^```graphql\n(.*?)^```", TEXTS[page], re.DOTALL | re.MULTILINE)
+    for page in TEXTS
+    for number, (text, refused) in enumerate(
+        re.findall(r'^```graphql\n(.*?)^```(\n+```json\n\{"errors")?', TEXTS[page], re.DOTALL | re.MULTILINE)
     )
+    if not refused and page != "CONTRIBUTING.md"
 ]
 
 
@@ -81,10 +84,34 @@ def test_every_make_target_exists(page):
     assert said <= TARGETS
 
 
-def test_the_readme_names_every_setting():
-    assert {f"{PREFIX}{name.upper()}" for name in Settings.model_fields} <= set(
-        re.findall(rf"{PREFIX}[A-Z_]+", TEXTS["README.md"])
+def default(field):
+    """A setting's default as its page shows it; None for one that this machine makes."""
+    if field.default_factory:
+        return None
+    value = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`" if value != "" else ""
+
+
+def test_the_settings_page_says_each_with_its_default():
+    rows = re.findall(
+        rf"^\| `{PREFIX}([A-Z_]+)` \|(.*?)\|", TEXTS["docs/reference/settings.md"], re.MULTILINE
     )
+    said = {name.lower(): value.strip() for name, value in rows}
+    assert list(said) == list(Settings.model_fields)
+    wrong = {
+        name: value
+        for name, value in said.items()
+        if default(Settings.model_fields[name]) not in {None, value}
+    }
+    assert wrong == {}
+
+
+def test_the_errors_page_says_every_code():
+    kinds = [errors.ChainError]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    said = re.findall(r"^\| `([A-Z_]+)` \|", TEXTS["docs/reference/errors.md"], re.MULTILINE)
+    assert sorted(said) == sorted({kind.code for kind in kinds})
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

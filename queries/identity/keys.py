@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
+from graph.snapshot.csr import Ints
 from queries.identity.evidence import Likeness
 from queries.identity.members import Member
 from queries.identity.misspelt import Words, as_written, one_less, one_other, rearranged

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
+from graph.snapshot.csr import Ints
 
 type Words = NDArray[np.uint64]
 type Letters = Words

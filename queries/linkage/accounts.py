@@ -10,14 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array, diags_array
 
-from graph.claims import Measure, figures
-from graph.csr import Ints
-from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.metrics import Metric
-from graph.snapshot import Snapshot
-from graph.years import Mask, counted
-from queries.linkage.levels import Groups, groups, in_scope
-from queries.linkage.method import Coverage, Level
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.purchases import outside_purchases
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Coverage, Level
+from queries.levels import Groups, groups, in_scope
 
 CAPPED = 1 - 1e-3
 """The most that a member's purchases may be of its output, when they are capped."""
@@ -163,11 +164,9 @@ def _coverage(snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, asked: 
 
 def bought_outside(snapshot: Snapshot, as_of: int) -> Floats:
     """Sum what each organisation (place) is known to buy from sellers outside the graph (yuan a year)."""
-    table, needs = snapshot.nodes["Organisation"], snapshot.relations["NEEDS"]
-    chosen, fresh = counted(snapshot, "NEEDS", as_of)
-    used = chosen[fresh]
-    values = np.nan_to_num(needs["value"][used])
-    return np.bincount(needs.start[used] - table.first, weights=values, minlength=len(table))
+    bought = outside_purchases(snapshot, as_of)
+    count = len(snapshot.nodes["Organisation"])
+    return np.bincount(bought.buyer, weights=np.nan_to_num(bought.value), minlength=count)
 
 
 def _capped(whole: Accounts) -> Accounts:

@@ -1,0 +1,323 @@
+"""Claims: of all that is said of a thing the figure that counts in a year, and what contradicts it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.kinds.metrics import Metric
+from graph.kinds.terms import Grade, RulingAction, Scope, Term
+from graph.snapshot.csr import Ints
+from graph.snapshot.table import MISSING, Array, Table, code
+from graph.snapshot.years import Mask, Tables, days
+
+type Floats = NDArray[np.float64]
+
+RIVAL_YEARS = 3
+"""Years within which two figures can contradict each other."""
+TOLERANCE = 0.05
+"""The share by which two figures may differ without contradicting each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure is of: two claims are about the same thing when these three agree."""
+
+    metric: Metric
+    scope: Scope = Scope.WHOLE
+    product: int | None = None
+    """A global row."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """The figures of all subjects in one metric, ordered by subject (global rows)."""
+
+    subject: Ints
+    value: Floats
+    """In the unit of the metric."""
+    year: Ints
+    """MISSING: not stated."""
+    claim: Ints
+    """The chosen claim: its place among the claims."""
+    rivals: Ints
+    """How many claims contradict it."""
+
+    def __len__(self) -> int:
+        return len(self.subject)
+
+    def of(self, rows: Ints) -> Floats:
+        """Look up the values of some subjects; NaN where there is none."""
+        if not len(self):
+            return np.full(len(rows), np.nan)
+        places = np.minimum(np.searchsorted(self.subject, rows), len(self) - 1)
+        return np.where(self.subject[places] == rows, self.value[places], np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The claim that counts for one subject, the rivals it has, and all there are up to the year, best first.
+
+    Claims are global rows.
+    """
+
+    claim: int
+    value: float
+    year: int | None
+    rivals: tuple[int, ...]
+    claims: tuple[int, ...]
+
+
+def figures(tables: Tables, measure: Measure, as_of: int) -> Figures:
+    """Choose the figure of every subject as of a year.
+
+    The newest year not after it, claims without a year last; then the better grade, the later publication,
+    the later record, the smaller id. A claim that a steward has pinned counts as of the year up to which it
+    is pinned, and before all others of that year. Its rivals are those that `contradicts` finds.
+    """
+    key = ("figures", measure, as_of)
+    return tables.remember(key, lambda: _figures(tables, _ranked(tables, measure, as_of)))
+
+
+def figure(tables: Tables, subject: int, measure: Measure, as_of: int) -> Figure | None:
+    """Choose the figure of one subject (a global row) as `figures` does; None when there is no claim."""
+    claims = tables.nodes["Claim"]
+    places = _ranked(tables, measure, as_of, subject)
+    if not len(places):
+        return None
+    chosen, others = places[:1], places[1:]
+    rivals = others[contradicts(claims, np.repeat(chosen, len(others)), others)]
+    year = int(claims["year"][chosen[0]])
+    return Figure(
+        claim=int(chosen[0]) + claims.first,
+        value=float(claims["value"][chosen[0]]),
+        year=None if year == MISSING else year,
+        rivals=tuple(int(place) + claims.first for place in rivals),
+        claims=tuple(int(place) + claims.first for place in places),
+    )
+
+
+def standings(tables: Tables, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
+    """Group all claims up to a year by subject, metric, scope and product, best first within each group.
+
+    Returns the places of the claims, and where among them the groups begin; the first of a group counts.
+    """
+    return tables.remember(("standings", as_of), lambda: _standings(tables, as_of))
+
+
+def contradicts(table: Table, chosen: Ints, others: Ints, *, same_source: bool = False) -> Mask:
+    """Find the figures (places of claims or supplies) that contradict the chosen ones beside them.
+
+    Another source says so, the years are within RIVAL_YEARS of each other or not stated, and the values are
+    further apart than TOLERANCE of the chosen one. One source's figures over the years are a series, not a
+    dispute; `same_source` takes them in.
+    """
+    heard = same_source | (table["source"][chosen] != table["source"][others])
+    year, other_year = (table["year"][p].astype(np.int64) for p in (chosen, others))
+    near = (year == MISSING) | (other_year == MISSING) | (np.abs(year - other_year) <= RIVAL_YEARS)
+    value, other = table["value"][chosen], table["value"][others]
+    return heard & near & (np.abs(other - value) > TOLERANCE * np.abs(value))
+
+
+def merits(claims: Table, places: Ints, published: NDArray[np.int64]) -> tuple[NDArray[np.generic], ...]:
+    """List what claims are ranked by as keys of `np.lexsort`: the least important first, each ascending.
+
+    `published` is when the source of each was published, in days. Equals stay in the order they came in,
+    which is that of their ids.
+    """
+    grade, pinned = claims["grade"][places], claims["pinnedThrough"][places]
+    return (
+        -days(claims["recordedOn"][places]),
+        -published,
+        np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
+        pinned == MISSING,
+        -np.maximum(claims["year"][places], pinned).astype(np.int64),
+    )
+
+
+class Reason(Term):
+    """采用一条数值而不是另一条的理由"""  # noqa: D400, D415 - GraphQL shows it
+
+    PINNED = "PINNED", "数据管理员选定"
+    YEAR = "YEAR", "年份较新，或只有它写明年份"
+    GRADE = "GRADE", "来源等级较高"
+    PUBLISHED = "PUBLISHED", "来源发布较晚，或只有它写明发布日期"
+    RECORDED = "RECORDED", "录入较晚，或只有它写明录入日期"
+    ID = "ID", "其余都相同，取标识在前者"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a figure is ranked by, in this order, a pinned one before all; the smaller id comes last."""
+
+    year: int | None
+    grade: Grade | None
+    published: date | None
+    """When its source was published."""
+    recorded: date | None = None
+    pinned: str | None = None
+    """Why a steward pinned it; None: nobody did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The step of the rule that decided, and what it compared, in Chinese words."""
+
+    reason: Reason
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A figure that does not count, beside the one that does."""
+
+    place: int
+    """The global row of the claim; of a flow its place among the SUPPLIES relations."""
+    value: float
+    difference: float | None
+    """(its value − the chosen one) ÷ |the chosen one|; None: the chosen one is 0."""
+    rival: bool
+    """Whether it contradicts the chosen one."""
+    why: Why
+    """Why the chosen one counts instead."""
+
+
+STEPS = (
+    (Reason.YEAR, "year", "年份", "较新"),
+    (Reason.GRADE, "grade", "来源等级", "较高"),
+    (Reason.PUBLISHED, "published", "来源发布日期", "较晚"),
+    (Reason.RECORDED, "recorded", "录入日期", "较晚"),
+)
+
+
+def why(chosen: Standing, other: Standing) -> Why:
+    """Say why one figure counts and the other does not; the first must be the better one.
+
+    >>> why(Standing(2025, Grade.C, None), Standing(2006, Grade.A, None)).words
+    '年份较新：2025，另一条为 2006'
+    >>> why(Standing(2025, Grade.A, None), Standing(2025, Grade.C, None)).reason
+    <Reason.GRADE: 'GRADE'>
+    """
+    if chosen.pinned is not None:
+        return Why(Reason.PINNED, f"数据管理员选定：{chosen.pinned}")
+    for reason, name, what, better in STEPS:
+        ours, theirs = getattr(chosen, name), getattr(other, name)
+        if ours != theirs and theirs is None:
+            return Why(reason, f"只有采用的一条写明{what}：{ours}")
+        if ours != theirs:
+            return Why(reason, f"{what}{better}：{ours}，另一条为 {theirs}")
+    return Why(Reason.ID, Reason.ID.words)
+
+
+def of_claim(tables: Tables, place: int) -> Standing:
+    """Tell what a claim (its place) is ranked by."""
+    claims = tables.nodes["Claim"]
+    source = int(claims["source"][place])
+    return Standing(
+        _year(claims["year"], place),
+        _grade(claims["grade"], place),
+        _published(tables, source),
+        _date(claims["recordedOn"], place),
+        _pinned(tables, place),
+    )
+
+
+def of_flow(tables: Tables, edge: int) -> Standing:
+    """Tell what a supply (its place) is ranked by: its year, then its source."""
+    supplies, sources = tables.relations["SUPPLIES"], tables.nodes["Source"]
+    source = int(supplies["source"][edge])
+    grade = _grade(sources["grade"], source - sources.first) if source >= 0 else None
+    return Standing(_year(supplies["year"], edge), grade, _published(tables, source))
+
+
+def difference(chosen: float, other: float) -> float | None:
+    """Tell how far a figure is from the one that counts: (other − chosen) ÷ |chosen|; None: that is 0."""
+    return (other - chosen) / abs(chosen) if chosen else None
+
+
+def spread_of(chosen: float, rivals: Sequence[float]) -> float | None:
+    """Tell how far apart figures are: (greatest − smallest) ÷ |chosen|; None: the chosen one is 0."""
+    values = [chosen, *rivals]
+    return difference(chosen, chosen + max(values) - min(values))
+
+
+def _standings(tables: Tables, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
+    claims = tables.nodes["Claim"]
+    usable = (claims["year"] <= as_of) & (claims["subject"] >= 0)
+    places = np.flatnonzero(usable).astype(np.int32)
+    groups = [claims[name][places] for name in ("product", "scope", "metric", "subject")]
+    order = np.lexsort((*_merits(tables, places), *groups))
+    fresh = np.zeros(len(places), np.bool_)
+    fresh[:1] = True
+    for column in groups:
+        fresh[1:] |= column[order][1:] != column[order][:-1]
+    return places[order], np.flatnonzero(fresh)
+
+
+def _ranked(tables: Tables, measure: Measure, as_of: int, subject: int | None = None) -> Ints:
+    """Find the claims (their places) in question, ordered by subject and within it best first."""
+    claims = tables.nodes["Claim"]
+    asked = (claims["metric"] == code(measure.metric)) & (claims["scope"] == code(measure.scope))
+    asked &= (claims["product"] == (-1 if measure.product is None else measure.product)) & (
+        claims["year"] <= as_of
+    )
+    asked &= claims["subject"] >= 0 if subject is None else claims["subject"] == subject
+    places = np.flatnonzero(asked).astype(np.int32)
+    return places[np.lexsort((*_merits(tables, places), claims["subject"][places]))]
+
+
+def _merits(tables: Tables, places: Ints) -> tuple[NDArray[np.generic], ...]:
+    claims = tables.nodes["Claim"]
+    return merits(claims, places, _published_days(tables, claims["source"][places]))
+
+
+def _published_days(tables: Tables, sources: Ints) -> NDArray[np.int64]:
+    """Look up when sources (global rows) were published, in days."""
+    table = tables.nodes["Source"]
+    known = np.append(days(table["publishedOn"]), days(np.array(["NaT"], "datetime64[D]")))
+    return known[np.where(sources < 0, len(table), sources - table.first)]
+
+
+def _figures(tables: Tables, places: Ints) -> Figures:
+    claims = tables.nodes["Claim"]
+    subject = claims["subject"][places]
+    begins = np.flatnonzero(np.diff(subject, prepend=-1))
+    chosen = places[begins]
+    sizes = np.diff(begins, append=len(places))
+    against = contradicts(claims, np.repeat(chosen, sizes), places).astype(np.int32)
+    rivals = np.add.reduceat(against, begins) if len(begins) else against
+    arrays = (subject[begins], claims["value"][chosen], claims["year"][chosen], chosen, rivals)
+    for array in arrays:
+        array.setflags(write=False)
+    return Figures(*arrays)
+
+
+def _published(tables: Tables, source: int) -> date | None:
+    sources = tables.nodes["Source"]
+    return _date(sources["publishedOn"], source - sources.first) if source >= 0 else None
+
+
+def _pinned(tables: Tables, place: int) -> str | None:
+    claims, rulings = tables.nodes["Claim"], tables.nodes["Ruling"]
+    if claims["pinnedThrough"][place] == MISSING:
+        return None
+    about = f"Claim {claims['id'][place]}"
+    here = (rulings["about"] == about) & (rulings["action"] == code(RulingAction.PIN))
+    found = np.flatnonzero(here & np.isnat(rulings["undoneOn"]))
+    return str(rulings["reason"][found[-1]]) if len(found) else "理由未记录"
+
+
+def _year(column: Array, place: int) -> int | None:
+    year = int(column[place])
+    return None if year == MISSING else year
+
+
+def _grade(column: Array, place: int) -> Grade | None:
+    code = int(column[place])
+    return list(Grade)[code] if code >= 0 else None
+
+
+def _date(column: Array, place: int) -> date | None:
+    return column[place].item()

@@ -1,0 +1,184 @@
+"""Freshness: take a snapshot of the store that is never torn, and keep one that follows the store."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from typing import Any, LiteralString, Self
+
+from graph.errors import StoreConflict, StoreError
+from graph.kinds import NODES, RELATIONS, Node, Relation
+from graph.kinds.columns import Record, columns
+from graph.snapshot.builder import Builder
+from graph.snapshot.snapshot import Snapshot
+from graph.store.cypher import compose, pairs
+from graph.store.store import Store
+from graph.store.versions import Versions, versions
+
+NODES_OF = "MATCH (n:{label}) RETURN [{cells}] AS cells"
+RELATIONS_OF = "MATCH (a:{start})-[r:{label}]->(b:{end}) RETURN [a.id, b.id, {cells}] AS cells"
+BATCH = 20_000
+TRIES = 5
+FIRST_WAIT = 0.5
+
+_log = logging.getLogger(__name__)
+
+
+async def take_snapshot(store: Store, *, tries: int = TRIES, wait: float = FIRST_WAIT) -> Snapshot:
+    """Read the whole store between two equal readings of its state; when a write came between, again."""
+    for attempt in range(tries):
+        before = await versions(store)
+        if before.settled:
+            builder = await _read(store)
+            after = await versions(store)
+            if (after.version, after.writes) == (before.version, before.writes) and after.settled:
+                snapshot = Snapshot.built(builder, version=before.version, writes=before.writes)
+                await asyncio.to_thread(getattr, snapshot, "id")
+                return snapshot
+        if attempt + 1 < tries:
+            await asyncio.sleep(wait * 2**attempt)
+    raise StoreConflict("库一直在写入，暂时取不到完整的快照；稍后会再试")
+
+
+class SnapshotKeeper[T]:
+    """Holds the current snapshot, and what is made from it; takes a new one when the store has moved.
+
+    The old one answers meanwhile. An outage of the store is logged once and waited out.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        derive: Callable[[Snapshot], T] | None = None,
+        mask: Callable[[Snapshot], Snapshot] | None = None,
+        every: float = 1.0,
+    ) -> None:
+        """Watch a store, each `every` seconds.
+
+        In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that.
+        """
+        self._store = store
+        self._derive = derive
+        self._mask = mask
+        self._every = every
+        self._held: tuple[Snapshot, T | None] | None = None
+        self.whole: Snapshot | None = None
+        """The newest snapshot as the store holds it, nothing masked: for stewards only."""
+        self._first = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._failing = False
+        self.versions: Versions | None = None
+        """The state of the store as last read."""
+
+    @property
+    def masked(self) -> bool:
+        """Whether what is shown is not all that the store holds."""
+        return self._mask is not None
+
+    @property
+    def current(self) -> Snapshot | None:
+        """The newest snapshot, masked if that was asked for; None until there is one."""
+        return self._held[0] if self._held else None
+
+    @property
+    def derived(self) -> T | None:
+        """What was made from the newest snapshot."""
+        return self._held[1] if self._held else None
+
+    @property
+    def held(self) -> tuple[Snapshot, T | None] | None:
+        """The newest snapshot and what was made from it, as one."""
+        return self._held
+
+    def start(self) -> None:
+        """Begin to watch in the background."""
+        self._task = self._task or asyncio.create_task(self._watch(), name="snapshot keeper")
+
+    async def stop(self) -> None:
+        """End the watch."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def __aenter__(self) -> Self:
+        self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def ready(self) -> Snapshot:
+        """Wait for the first snapshot."""
+        await self._first.wait()
+        assert self._held is not None  # noqa: S101 - set before the event
+        return self._held[0]
+
+    async def refresh(self) -> bool:
+        """Look at the store now; tell whether there is a new snapshot."""
+        self.versions = seen = await versions(self._store)
+        held = self.current
+        moved = held is None or (held.version, held.writes) != (seen.version, seen.writes)
+        if not moved or not seen.settled:
+            return False
+        whole = await take_snapshot(self._store)
+        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
+        derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
+        self._held, self.whole = (snapshot, derived), whole
+        self._first.set()
+        _log.info("snapshot %s taken", snapshot.id)
+        return True
+
+    async def _watch(self) -> None:
+        while True:
+            try:
+                await self.refresh()
+            except StoreError as error:
+                self._report(f"snapshot waits for the store: {error}")
+            except Exception:  # noqa: BLE001 - the watch outlives a bug in what is derived
+                if not self._failing:
+                    _log.exception("snapshot could not be taken")
+                self._failing = True
+            else:
+                if self._failing:
+                    _log.info("snapshot follows the store again")
+                self._failing = False
+            await asyncio.sleep(self._every)
+
+    def _report(self, message: str) -> None:
+        if not self._failing:
+            _log.warning(message)
+        self._failing = True
+
+
+async def _read(store: Store) -> Builder:
+    builder = Builder()
+    for kind in (*NODES, *RELATIONS):
+        for cypher in statements(kind):
+            async for cells in _batches(store, cypher):
+                await asyncio.to_thread(builder.add, kind, cells)
+        await asyncio.to_thread(builder.seal, kind)
+    return builder
+
+
+def statements(kind: type[Record]) -> list[LiteralString]:
+    """Write the statements that read a kind: its cells in the order of its columns."""
+    if issubclass(kind, Node):
+        cells = ", ".join(f"n.{c.name}" for c in columns(kind))
+        return [compose(NODES_OF, label=kind.label, cells=cells)]
+    assert issubclass(kind, Relation)  # noqa: S101 - nodes and relations are all there is
+    cells = ", ".join(f"r.{c.name}" for c in columns(kind) if c.field not in {"start", "end"})
+    return [compose(RELATIONS_OF, cells=cells, **words) for words in pairs(kind)]
+
+
+async def _batches(store: Store, cypher: LiteralString) -> AsyncIterator[Sequence[Sequence[Any]]]:
+    """Stream rows in batches, so that no more than one of them is held as objects."""
+    rows: list[Sequence[Any]] = []
+    async for row in store.stream(cypher):
+        rows.append(row)
+        if len(rows) == BATCH:
+            yield rows
+            rows = []
+    yield rows
