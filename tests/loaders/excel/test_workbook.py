@@ -376,7 +376,7 @@ def test_the_reading_process_sends_values_and_nothing_that_runs(plain: Path, mon
 
 def test_the_reading_process_starts_without_the_numeric_libraries():
     heavy = {"numpy", "numba", "scipy", "neo4j", "strawberry", "graph.kinds"}
-    program = f"import loaders.book_child, sys; print({heavy} & set(sys.modules))"
+    program = f"import loaders.excel.book_child, sys; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)  # noqa: S603
     assert done.stdout == "set()\n"
 
@@ -385,7 +385,7 @@ def test_the_reading_process_starts_without_the_numeric_libraries():
 def test_the_watch_ends_a_process_that_takes_too_much_memory():
     program = """
 import resource, threading, time
-from loaders.book_child import _peak, watch
+from loaders.excel.book_child import _peak, watch
 before = _peak()
 threading.Thread(target=watch, args=(50_000_000,), daemon=True).start()
 taken = b"x" * (before + 100_000_000)
