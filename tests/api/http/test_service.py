@@ -31,7 +31,7 @@ class Service:
         self.folder = home / "zhenlian" / "demo"
         self.errors = (home / "errors").open("w")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "demo", "--port", "0"],
+            [sys.executable, "-m", "api.cli.main", "demo", "--port", "0"],
             cwd=ROOT, env=environment(home), stdout=subprocess.PIPE, stderr=self.errors, text=True,
         )  # fmt: skip
         self.words = self.process.stdout.readline()
@@ -214,7 +214,7 @@ def test_a_server_that_is_down_leaves_the_service_up(tmp_path: Path):
         taken.bind(("127.0.0.1", 0))
         down = f"bolt://127.0.0.1:{taken.getsockname()[1]}"
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "api", "serve", "--port", "0", "--store", down],
+            [sys.executable, "-m", "api.cli.main", "serve", "--port", "0", "--store", down],
             cwd=ROOT, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         url = re.search(r"http://\S+?/", process.stdout.readline())[0]
