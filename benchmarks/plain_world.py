@@ -25,8 +25,8 @@ from graph.snapshot.table import MISSING
 from graph.snapshot.years import alive, newest, valid_in
 from queries.links import known
 from queries.sourcing.candidates import NEAR, candidates
-from queries.sourcing.evidence import Weights
 from queries.sourcing.matches import MOST, matches
+from queries.sourcing.parts import TOWN
 
 TESTS = Path(__file__).parents[1] / "tests"
 SCALE = 0.01
@@ -97,7 +97,7 @@ def _candidates(snapshot: Snapshot, product: str, town: str) -> object:
 
 
 def _plain_candidates(world: World, product: str, homes: dict[str, str], town: str) -> object:
-    rows = _oracle("candidates").candidates(world, town, product, homes, Weights().checked().tolist(), NEAR)
+    rows = _oracle("candidates").candidates(world, town, product, homes, [*TOWN.values()], NEAR)
     return {row[0] for row in [r for r in rows if r[1][0] == "LOCAL"][:200]} | {
         row[0] for row in [r for r in rows if r[1][0] != "LOCAL"][:200]
     }

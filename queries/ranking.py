@@ -1,11 +1,13 @@
 """Ranking: percentile ranks, scores weighed over what is known, and how often those looked for come first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import comb
 
 import numpy as np
 from scipy.stats import rankdata
 
+from graph.errors import BadInput
 from graph.snapshot.flows import Floats
 from graph.snapshot.years import Mask
 
@@ -40,6 +42,18 @@ def percentile(values: Floats) -> Floats:
     if known.any():
         found[known] = (rankdata(values[known]) - 0.5) / known.sum()
     return found
+
+
+def checked(weights: Mapping[str, float], argument: str | None = None) -> None:
+    """Refuse weights, by their names, that are negative or no number, or that are all 0; raises BadInput.
+
+    `argument` is the argument of the question that holds them; None: each is one of its own.
+    """
+    for name, weight in weights.items():
+        if not 0 <= weight < np.inf:
+            raise BadInput(f"{name}：权重应为不小于 0 的数，所给为 {weight}", argument or name)
+    if not any(weights.values()):
+        raise BadInput(f"{'、'.join(weights)}：权重不能全为 0", argument or next(iter(weights)))
 
 
 def scored(values: Floats, weights: Floats) -> Scored:

@@ -1,7 +1,7 @@
 """Lists as books: what was asked in words becomes an Excel workbook or a CSV file."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from queries.levels import row_of_kind
 from queries.lists.checkup_list import checkup_list
 from queries.lists.gap_list import gap_list
 from queries.lists.promotion import promotion
-from queries.sourcing.evidence import Weights
+from queries.sourcing.parts import TOWN, CandidatePart
 from schema.language.context import EARLIEST
 
 FORMATS: Mapping[str, Callable[[Sequence[Sheet]], bytes]] = {
@@ -113,9 +113,9 @@ def _read(given: Mapping[str, str], takes: Mapping[str, _Reader]) -> dict[str, A
 
 def _promotion(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -> list[Sheet]:
     standard, given = asked.pop("standard", None), _snake(asked)
-    weights = {one.name: given.pop(f"weights.{one.name}", one.default) for one in fields(Weights)}
+    weights = {part: given.pop(_weight_of(part), weight) for part, weight in TOWN.items()}
     given["candidates_first"] = given.pop("candidates", 5)
-    found = promotion(snapshot, town, as_of=as_of, weights=Weights(**weights), **given)
+    found = promotion(snapshot, town, as_of=as_of, weights=weights, **given)
     checked = checkup_list(snapshot, town, as_of=as_of, standard=standard) if standard else None
     parts = [promotion_part(found), gap_part(found.gaps), *(checkup_parts(checked) if checked else ())]
     methods = {"缺链": found.gaps.gaps.method, **candidates_method(found)}
@@ -141,6 +141,10 @@ def _snake(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {"".join(f"_{c.lower()}" if c.isupper() else c for c in name): v for name, v in asked.items()}
 
 
+def _weight_of(part: CandidatePart) -> str:
+    return f"weights.{part.value.lower()}"
+
+
 _COUNT, _NUMBER, _ID = _Reader(int, "整数"), _Reader(float, "数"), _Reader(str, "标识")
 _TRUTH = _Reader(_TRUTHS.__getitem__, " true 或 false")
 _OF_GAPS = {
@@ -155,7 +159,7 @@ _OF_GAPS = {
 _OF_CANDIDATES = {
     "candidates": _COUNT,
     "leastProximity": _NUMBER,
-    **{f"weights.{one.name}": _NUMBER for one in fields(Weights)},
+    **{_weight_of(part): _NUMBER for part in TOWN},
     "standard": _ID,
 }
 _LISTS: Mapping[str, _Listing] = {

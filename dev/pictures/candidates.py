@@ -5,11 +5,9 @@ from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
 from queries.sourcing.candidates import candidates
-from queries.sourcing.evidence import CandidatePart
+from queries.sourcing.parts import TOWN
 
-COLOURS = dict(
-    zip(CandidatePart, ("#1b3a57", "#2e6da4", "#9bb7d4", "#c9a24b", "#8c6d46", "#b8b8b8"), strict=True)
-)
+COLOURS = dict(zip(TOWN, ("#1b3a57", "#2e6da4", "#9bb7d4", "#c9a24b", "#8c6d46", "#b8b8b8"), strict=True))
 
 
 def draw(snapshot: Snapshot) -> Figure:

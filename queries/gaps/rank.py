@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.errors import BadInput
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Ints
 from graph.snapshot.flows import Floats
@@ -13,7 +12,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.gaps.nearness import ORDER, Nearness
 from queries.gaps.product_links import Dependents, dependents, inputs_of
 from queries.gaps.state import Assessment
-from queries.ranking import Scored, scored
+from queries.ranking import Scored, checked, scored
 from queries.similarity.relatedness import made_together
 
 
@@ -37,12 +36,7 @@ class Weights:
     feasibility: float = 0.2
 
     def __post_init__(self) -> None:
-        for part, weight in self.by_part.items():
-            if not 0 <= weight < np.inf:
-                argument = f"{part.value.lower()}Weight"
-                raise BadInput(f"{argument}：权重应为不小于 0 的数，所给为 {weight}", argument)
-        if not any(self.by_part.values()):
-            raise BadInput("valueWeight、criticalityWeight、feasibilityWeight：不可都为 0", "valueWeight")
+        checked({f"{part.value.lower()}Weight": weight for part, weight in self.by_part.items()})
 
     @property
     def by_part(self) -> Mapping[GapPart, float]:

@@ -15,10 +15,10 @@ from queries.lists.leads import Standing, standings
 from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import WAN, YI, Particulars, joined, short
 from queries.sourcing.candidates import NEAR, Candidate, Candidates, TownTies, candidates
-from queries.sourcing.evidence import CandidateEvidence, Weights
+from queries.sourcing.evidence import CandidateEvidence
+from queries.sourcing.parts import TOWN, Weights
 
 MOST = 200
-EVEN = Weights()
 EVIDENCE = {
     CandidateEvidence.LOCAL: "本镇已有的生产者",
     CandidateEvidence.HOME: "省内（本镇之外）的生产者",
@@ -115,7 +115,7 @@ def promotion(  # noqa: PLR0913 - what is asked
     *,
     as_of: int,
     candidates_first: int = 5,
-    weights: Weights = EVEN,
+    weights: Weights = TOWN,
     least_proximity: float = NEAR,
     **asked: Any,
 ) -> Promotion:

@@ -20,14 +20,15 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Formula, Method
 from queries.ranking import comparable, found_in, hit
-from queries.sourcing.market import Market, market
-from queries.sourcing.signals import ALL, Scores, Signal, candidates, scores
+from queries.sourcing.evidence import buyer_seeker, prospects
+from queries.sourcing.parts import BUYER, Ranked, Weights, rank
+from queries.sourcing.suggestions import weights_of
 
 HIT = 10
 MOST = 2_000
 FORMULA = Formula(
     "supplier-suggestions/back-test",
-    1,
+    2,
     "只检验所示样本：新关系限于已登记者，且候选限于当年已知的生产者；样例（虚构）数据的结果不说明实际效果。",
     {"hitAt": HIT},
 )
@@ -92,7 +93,7 @@ def backtest(  # noqa: PLR0913 - what is asked
     k: int = 3,
     sample: int = 300,
     seed: int = 0,
-    signals: Sequence[Signal] = ALL,
+    signals: Sequence[str] = tuple(BUYER),
 ) -> Backtest:
     """Hide the links first seen in a year and ask for them as of an earlier one; O(sample) questions."""
     if not 1 <= k <= HIT:
@@ -101,25 +102,25 @@ def backtest(  # noqa: PLR0913 - what is asked
         raise BadInput(f"sample：应在 1 到 {MOST:,} 之间，所给为 {sample}", "sample")
     if train_year >= test_year:
         raise BadInput("trainYear：应早于 testYear", "trainYear")
-    key = ("backtest", train_year, test_year, k, sample, seed, tuple(signals))
+    weights = weights_of(signals)
+    key = ("backtest", train_year, test_year, k, sample, seed, tuple(weights))
     return snapshot.remember(
-        key, lambda: _backtest(snapshot, train_year, test_year, k, sample, seed, tuple(signals))
+        key, lambda: _backtest(snapshot, train_year, test_year, k, sample, seed, weights)
     )
 
 
 def _backtest(  # noqa: PLR0913, PLR0917 - what is asked
-    snapshot: Snapshot, train: int, test: int, k: int, sample: int, seed: int, used: tuple[Signal, ...]
+    snapshot: Snapshot, train: int, test: int, k: int, sample: int, seed: int, weights: Weights
 ) -> Backtest:
     hidden, synthetic = _hidden(snapshot, train, test)
     asked = {"trainYear": train, "testYear": test, "k": k, "sample": sample, "seed": seed}
-    method = FORMULA.method(snapshot, test, asked, signals=",".join(used))
+    method = FORMULA.method(snapshot, test, asked, signals=",".join(weights))
     questions = _questions(hidden)
     if not questions:
         why = f"{test} 年没有初次出现的供应关系：无从回测"
         return Backtest(train, test, 0, 0, 0, None, None, 0, None, [], method, why)
     chosen = _sampled(list(questions), sample, seed)
-    before = market(snapshot, train)
-    tests = [_ask(snapshot, before, *question, questions[question], used, k) for question in chosen]
+    tests = [_ask(snapshot, train, *question, questions[question], weights, k) for question in chosen]
     new = sum(len(questions[question]) for question in chosen)
     return Backtest(
         train,
@@ -182,33 +183,32 @@ def _sampled(questions: list[tuple[int, int]], size: int, seed: int) -> list[tup
 
 def _ask(  # noqa: PLR0913, PLR0917 - one question
     snapshot: Snapshot,
-    before: Market,
+    train: int,
     buyer: int,
     product: int,
     wanted: set[int],
-    used: tuple[Signal, ...],
+    weights: Weights,
     k: int,
 ) -> _Asked:
     checkpoint()
-    first, place = before.network.first, product - snapshot.nodes["Product"].first
-    who = candidates(before, buyer - first, product, place)
-    found = scores(before, buyer - first, product, who, used)
-    true = np.isin(who + first, [*wanted])
-    figures = {name: _figures(order, true, k) for name, order in _orders(found, used).items()}
-    return _Asked(len(who), int(true.sum()), figures)
+    first = snapshot.nodes["Organisation"].first
+    could = prospects(snapshot, buyer_seeker(snapshot, buyer - first, train), product, train, sellers=True)
+    true = np.isin(could.who + first, [*wanted])
+    orders = _orders(rank(snapshot, could, weights))
+    figures = {name: _figures(order, true, k) for name, order in orders.items()}
+    return _Asked(len(could.who), int(true.sum()), figures)
 
 
-def _orders(found: Scores, used: tuple[Signal, ...]) -> dict[Baseline, Floats]:
+def _orders(standing: Ranked) -> dict[Baseline, Floats]:
     """Give candidates a number by each baseline, more is better; the unknown come last."""
-    single = {
-        Baseline(signal.value): comparable(found.scores.percentiles[:, at]) for at, signal in enumerate(used)
-    }
+    percentiles = standing.scores.percentiles.T
+    single = zip(standing.parts, percentiles, strict=True)
     return {
-        Baseline.RANDOM: np.zeros(len(found.candidates)),
-        Baseline.EVIDENCE: found.by_evidence,
-        **single,
-        Baseline.SCORE: comparable(found.scores.score),
-        Baseline.SUGGESTIONS: found.place,
+        Baseline.RANDOM: np.zeros(len(standing.prospects.who)),
+        Baseline.EVIDENCE: -standing.prospects.strongest.astype(np.float64),
+        **{Baseline(part.value): comparable(column) for part, column in single},
+        Baseline.SCORE: comparable(standing.scores.score),
+        Baseline.SUGGESTIONS: standing.place,
     }
 
 

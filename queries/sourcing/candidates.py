@@ -1,47 +1,37 @@
-"""Fillers: who could fill a gap of a town, by which evidence, and what speaks for each of them."""
+"""Candidates: who could fill a gap of a town, by which evidence, and what speaks for each of them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.snapshot.flows import Floats
+from graph.kinds.metrics import Metric
+from graph.kinds.terms import Proximity
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.years import Mask
+from graph.snapshot.years import Mask, valid_in
 from queries.answer import Formula, Method
-from queries.gaps.nearness import Nearness
-from queries.levels import in_scope, row_of_kind
+from queries.levels import row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
-from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Standing, Weights, standing
-from queries.sourcing.facts import Field, Fillers, field_of, fillers, measured
+from queries.ranking import checked
+from queries.sourcing.evidence import CandidateEvidence, prospects, town_seeker
+from queries.sourcing.market import relatives
+from queries.sourcing.parts import TOWN, Ranked, ScorePart, Weights, rank, revenues, spare, trade
 
 MOST = 200
 NEAR = 0.55
 """From which proximity products count as near: where Hidalgo et al. (2007) draw the links of their map."""
-EVEN = Weights()
-WORDS = tuple(Nearness)
 FORMULA = Formula(
     "gap-candidates/evidence-percentiles",
-    2,
+    3,
     "按已登记的信息排序：不代表投资或供货意愿；未登记者不在其内，不详的部分不计入得分。",
     {"evidenceOrder": ",".join(CandidateEvidence), "proximityBasis": "MAKERS"},
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ScorePart:
-    """One part of a score."""
-
-    part: CandidatePart
-    value: float | None
-    """In the unit of the part; None: unknown."""
-    percentile: float | None
-    """Its place among all candidates (0–1, more is better); None: left out."""
-    weight: float
-    """Its share of the score (0–1); 0: left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,7 @@ class Candidate:
     """All kinds that apply, the strongest first: it decides before the score."""
     score: float | None
     parts: Sequence[ScorePart]
-    nearness: Nearness
+    nearness: Proximity
     qualifications: Sequence[int]
     """Held and valid in the year."""
     revenue: float | None
@@ -106,49 +96,47 @@ def candidates(  # noqa: PLR0913 - what is asked
     product: str,
     as_of: int,
     first: int = 10,
-    weights: Weights = EVEN,
+    weights: Weights = TOWN,
     least_proximity: float = NEAR,
 ) -> Candidates:
     """Rank those who could make a product in a town, in a year.
 
-    Ordered by the strongest kind of evidence, then by score: Σ w·p / Σ w over the parts that are known, p the
-    percentile among all candidates, local makers included. Organisations that do not exist in the year, and
-    agencies, are left out.
+    Ordered by the strongest kind of evidence, then by score among all candidates, local makers included.
+    Organisations that do not exist in the year, and agencies, are left out.
     """
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     if not 0 < least_proximity <= 1:
         raise BadInput(f"leastProximity：应大于 0、至多 1，所给为 {least_proximity}", "leastProximity")
-    weighed = weights.checked()
-    town, good = (
-        row_of_kind(snapshot, id, "Town"),
-        row_of_kind(snapshot, product, "Product", argument="product"),
-    )
-    found = fillers(snapshot, snapshot.id_of(town), good, as_of, least_proximity)
+    asked = {f"weights.{part.value.lower()}": weight for part, weight in weights.items()}
+    checked(asked, "weights")
+    town = row_of_kind(snapshot, id, "Town")
+    good = row_of_kind(snapshot, product, "Product", argument="product")
+    seeker = town_seeker(snapshot, town, as_of)
+    could = prospects(snapshot, seeker, good, as_of, least=least_proximity)
     checkpoint()
-    stands = standing(found, weighed)
-    local = (found.maker & found.local)[stands.order]
-    inside = in_scope(snapshot, id, as_of)
-    show = _Shown(snapshot, field_of(snapshot, as_of), found, stands, inside, as_of)
-    asked = {f"weights.{name}": weight for name, weight in asdict(weights).items()}
+    standing = rank(snapshot, could, weights)
+    order = standing.order
+    here, away = order[could.local[order]], order[~could.local[order]]
+    show = _Shown.of(snapshot, standing)
     return Candidates(
         town,
         good,
-        show.rows(stands.order[local][:first].tolist()),
-        int(local.sum()),
-        show.rows(stands.order[~local][:first].tolist()),
-        int((~local).sum()),
-        f"{as_of} 年没有专业镇主体生产该产品：哪些产品与之相近不详" if found.related_unknown else None,
+        [show.row(at) for at in here[:first].tolist()],
+        len(here),
+        [show.row(at) for at in away[:first].tolist()],
+        len(away),
+        f"{as_of} 年没有专业镇主体生产该产品：哪些产品与之相近不详" if could.related_unknown else None,
         FORMULA.method(
             snapshot,
             as_of,
             asked,
-            coverage=coverage_of(snapshot, as_of, inside),
+            coverage=coverage_of(snapshot, as_of, seeker.own),
             product=product,
             first=first,
             leastProximity=least_proximity,
         ),
-        None if len(found.who) else f"{as_of} 年没有已知的生产者、卖方或相近产品的生产者",
+        None if len(could.who) else f"{as_of} 年没有已知的生产者、卖方或相近产品的生产者",
     )
 
 
@@ -157,75 +145,63 @@ class _Shown:
     """Takes single candidates out of the arrays."""
 
     snapshot: Snapshot
-    field: Field
-    found: Fillers
-    stands: Standing
-    inside: Mask
-    as_of: int
+    standing: Ranked
+    figures: Floats
+    """Candidates × what they sell to locals, buy from them, their revenue, what they can make beside."""
+    held: Mask
+    """Of the HOLDS relations: whether they are valid."""
 
-    def rows(self, places: Sequence[int]) -> list[Candidate]:
-        """Show some of the fillers."""
-        return [self.row(at) for at in places]
+    @classmethod
+    def of(cls, snapshot: Snapshot, standing: Ranked) -> "_Shown":
+        could, network = standing.prospects, supply_network(snapshot, standing.prospects.year)
+        sides = (trade(snapshot, could, links) for links in (network.customers, network.suppliers))
+        figures = np.stack([*sides, revenues(snapshot, could), spare(could)], axis=1)
+        return cls(snapshot, standing, figures, valid_in(snapshot.relations["HOLDS"], could.year))
 
     def row(self, at: int) -> Candidate:
-        """Show one of the fillers."""
-        found, stands, who = self.found, self.stands, int(self.found.who[at])
-        row = who + self.field.network.first
+        """Show one of the candidates."""
+        could, who = self.standing.prospects, int(self.standing.prospects.who[at])
+        row = who + self.snapshot.nodes["Organisation"].first
+        sells, buys, revenue, left = map(known, self.figures[at].tolist())
         return Candidate(
             row=row,
-            evidence=[
-                kind for kind, holds in zip(CandidateEvidence, stands.evidence[at], strict=True) if holds
-            ],
-            score=known(float(stands.scores.score[at])),
-            parts=self._parts(at),
-            nearness=WORDS[int(found.nearness[at])],
+            evidence=self.standing.evidence_at(at),
+            score=self.standing.score_at(at),
+            parts=self.standing.parts_at(at),
+            nearness=SCALE[could.proximity[at]],
             qualifications=self._qualifications(row),
-            revenue=known(float(found.revenue[at])),
+            revenue=revenue,
             claim=self._claim(row),
-            ties=self._ties(who),
-            capacity=known(float(found.capacity[at])),
-            output=known(float(found.output[at])),
-            spare=known(float(found.spare[at])),
-            proximity=known(float(found.proximity[at])),
+            ties=TownTies(sells, buys, self._traded(who), self._relatives(who)),
+            capacity=known(float(could.capacity[at])),
+            output=known(float(could.output[at])),
+            spare=left,
+            proximity=known(float(could.fit[at])),
         )
-
-    def _parts(self, at: int) -> list[ScorePart]:
-        values, scores = self.stands.values[at], self.stands.scores
-        cells = zip(values, scores.percentiles[at], scores.weights[at], strict=True)
-        return [
-            ScorePart(part, known(float(value)), known(float(place)), float(weight))
-            for part, (value, place, weight) in zip(CandidatePart, cells, strict=True)
-        ]
 
     def _qualifications(self, row: int) -> list[int]:
         holds = self.snapshot.relations["HOLDS"]
         begin, end = np.searchsorted(holds.start, [row, row + 1])
-        held = self.field.held[begin:end]
-        return np.unique(holds.end[begin:end][held]).tolist()
+        return np.unique(holds.end[begin:end][self.held[begin:end]]).tolist()
 
     def _claim(self, row: int) -> int | None:
         """Find the claim that tells an organisation's revenue."""
-        revenue = self.field.revenue
-        place = int(np.searchsorted(revenue.subject, row))
-        there = place < len(revenue) and int(revenue.subject[place]) == row
-        return int(revenue.claim[place]) + self.snapshot.nodes["Claim"].first if there else None
+        stated = figures(self.snapshot, Measure(Metric.REVENUE), self.standing.prospects.year)
+        place = int(np.searchsorted(stated.subject, row))
+        there = place < len(stated) and int(stated.subject[place]) == row
+        return int(stated.claim[place]) + self.snapshot.nodes["Claim"].first if there else None
 
-    def _ties(self, who: int) -> TownTies:
-        flows, here = self.field.network.flows, np.array([who])
-        relatives = self.field.relatives.at(here)[1]
-        relatives = np.unique(relatives[self.inside[relatives] & (relatives != who)])
-        sides = list[Floats]()
-        products = list[int]()
-        for links in (self.field.network.customers, self.field.network.suppliers):
-            _, other, edges = links.at(here)
-            edges = edges[self.inside[other] & (other != who)]
-            sides.append(measured(self.field.network, edges))
-            products += flows.product[edges].tolist()
-        rows = (relatives + self.field.network.first).tolist()
-        return TownTies(_added(sides[0]), _added(sides[1]), sorted(set(products)), rows)
+    def _traded(self, who: int) -> list[int]:
+        """List the products (global rows) that one trades with locals of the town."""
+        network = supply_network(self.snapshot, self.standing.prospects.year)
+        own, traded = self.standing.prospects.seeker.own, set[int]()
+        for links in (network.customers, network.suppliers):
+            _, other, flows = links.at(np.array([who]))
+            traded |= set(network.flows.product[flows[own[other] & (other != who)]].tolist())
+        return sorted(traded)
 
-
-def _added(values: Floats) -> float | None:
-    """Add up what is measured; None: there is something, and nothing of it is measured."""
-    total = float(np.nan_to_num(values).sum())
-    return None if total == 0 and bool(np.isnan(values).any()) else total
+    def _relatives(self, who: int) -> list[int]:
+        own = self.standing.prospects.seeker.own
+        _, others, _ = relatives(self.snapshot, self.standing.prospects.year).at(np.array([who]))
+        others = np.unique(others[own[others] & (others != who)])
+        return (others + self.snapshot.nodes["Organisation"].first).tolist()

@@ -1,98 +1,206 @@
-"""Filler scores: in which order those who could fill a gap come, and on what their place rests."""
+"""Evidence: who could supply a product to a town or an organisation, and what speaks for each of them."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from math import isfinite
+from dataclasses import dataclass
 
 import numpy as np
 
-from graph.errors import BadInput
-from graph.kinds.terms import Term
+from graph.kinds.terms import Proximity, Term
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
-from graph.snapshot.years import Mask
-from queries.gaps.nearness import ORDER, Nearness
-from queries.ranking import Scored, comparable, scored
-from queries.sourcing.facts import Fillers
-
-ELSEWHERE = ORDER[Nearness.ELSEWHERE]
+from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.makers import makers
+from graph.snapshot.proximity import CODE, Codes, to_area, to_organisation
+from graph.snapshot.regions import local_to, locals_of
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, alive
+from queries.similarity.relatedness import made_together
+from queries.sourcing.market import makers_or_sellers, possible, relatives
 
 
 class CandidateEvidence(Term):
-    """可补某环节者的依据；先列者优先"""  # noqa: D400, D415 - GraphQL shows it
+    """候选供应者的依据；先列者优先"""  # noqa: D400, D415 - GraphQL shows it
 
     LOCAL = "LOCAL", "本镇已有的生产者：先看本地，再说缺失"
-    HOME = "HOME", "省内（本镇之外）的生产者"
+    HOME = "HOME", "同省的生产者"
     SELLER = "SELLER", "已向镇内主体供应该产品"
     RELATED = "RELATED", "相近产品的生产者（邻近度不低于 leastProximity）"
-    RELATIVE = "RELATIVE", "镇内主体的股东、所持股的主体或联合伙伴，且生产该产品"
+    RELATIVE = "RELATIVE", "股东、所持股的主体或联合伙伴，且生产该产品"
     MAKER = "MAKER", "其他生产者：省外，或所在地不详"
 
 
-class CandidatePart(Term):
-    """候选者得分的组成"""  # noqa: D400, D415 - GraphQL shows it
+@dataclass(frozen=True, slots=True, eq=False)
+class Seeker:
+    """Who seeks a product, a town or an organisation, and how all organisations (places) stand to it."""
 
-    FIT = "FIT", "对口：生产该产品为 1，生产相近产品为其邻近度（0–1）"
-    NEARNESS = "NEARNESS", "远近：本镇 4、本县 3、本市 2、本省 1、省外 0"
-    TIES = "TIES", "往来：与镇内主体的已知供应额，双向合计（元/年）；0 为没有已知往来"
-    SIZE = "SIZE", "规模：营业收入（元/年）"
-    QUALIFICATION = "QUALIFICATION", "资质：所持有效资质的最高等级序（资质的 rank）"
-    SPARE = "SPARE", "余力：产能减产量（产品单位/年）"
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each part counts; only their proportions matter."""
-
-    fit: float = 0.25
-    nearness: float = 0.2
-    ties: float = 0.2
-    size: float = 0.15
-    qualification: float = 0.1
-    spare: float = 0.1
-
-    def checked(self) -> Floats:
-        """List them in the order of the parts; raises BadInput for negative ones, or when all are 0."""
-        given: Mapping[str, float] = asdict(self)
-        for name, weight in given.items():
-            if not isfinite(weight) or weight < 0:
-                raise BadInput(f"weights.{name}：权重应为不小于 0 的数，所给为 {weight}", "weights")
-        if not any(given.values()):
-            raise BadInput("weights：权重不能全为 0", "weights")
-        return np.array([given[part.value.lower()] for part in CandidatePart])
+    organisation: int | None
+    """Its place; None: a town."""
+    own: Mask
+    """Who it is: the organisations of the town that exist, or the one organisation."""
+    around: Mask
+    """Whose purchases show who sells here: those of the town, or the others of the organisation's towns."""
+    proximity: Codes
+    """How near each is known to be; to an organisation from COUNTY on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """The order of the fillers, and what it rests on: fillers × parts or kinds of evidence."""
+class Prospects:
+    """All who could supply a product to a seeker, with what speaks for each; arrays are by candidate."""
 
+    seeker: Seeker
+    product: int
+    """A global row."""
+    year: int
+    who: Ints
+    """Places, in the order of ids."""
     evidence: Mask
-    values: Floats
-    """In the unit of the part; NaN: unknown."""
-    scores: Scored
-    order: Ints
-    """Local makers first, then by the strongest evidence, the score, the id."""
+    """Candidates × kinds of evidence, the strongest kind first."""
+    fit: Floats
+    """How near the nearest product is that each makes (1: the product itself); NaN: none is known."""
+    proximity: Codes
+    capacity: Floats
+    """Units of the product a year; NaN: unknown."""
+    output: Floats
+    """Units of the product a year; NaN: unknown."""
+    related_unknown: bool
+    """Whether nothing is known of which products are near."""
+
+    @property
+    def strongest(self) -> Ints:
+        """The strongest kind of evidence for each: a place in `CandidateEvidence`."""
+        return self.evidence.argmax(axis=1).astype(np.int32)
+
+    @property
+    def local(self) -> Mask:
+        """Who makes the product in the seeking town already."""
+        return self.evidence[:, 0]
 
 
-def standing(found: Fillers, weights: Floats) -> Standing:
-    """Order fillers by the strongest evidence, then by the score among all of them."""
-    evidence, values = _evidence(found), _values(found)
-    scores = scored(values, weights)
-    kind = evidence.argmax(axis=1) if len(evidence) else np.zeros(0, np.int64)
-    order = np.lexsort((found.who, -comparable(scores.score), kind))
-    return Standing(evidence, values, scores, order.astype(np.int32))
+def town_seeker(snapshot: Snapshot, town: int, year: int) -> Seeker:
+    """Survey how all organisations stand to a town (a global row)."""
+    here = alive(snapshot.nodes["Organisation"], year)
+    here &= local_to(snapshot, town - snapshot.nodes["Town"].first, year)
+    return Seeker(None, here, here, to_area(snapshot, town, year).farthest)
 
 
-def _evidence(found: Fillers) -> Mask:
-    """Tell which kinds of evidence speak for each, in their order."""
-    away = found.maker & ~found.local
-    home = away & (found.nearness < ELSEWHERE)
-    near = ~np.isnan(found.proximity) & ~found.maker
-    kinds = (found.maker & found.local, home, found.seller, near, away & found.relative, away & ~home)
+def buyer_seeker(snapshot: Snapshot, buyer: int, year: int) -> Seeker:
+    """Survey how all organisations stand to one that buys (its place)."""
+    every = np.arange(len(snapshot.nodes["Organisation"]), dtype=np.int32)
+    who, towns = locals_of(snapshot, year)
+    around = np.isin(every, who[np.isin(towns, towns[who == buyer])]) & (every != buyer)
+    near = to_organisation(snapshot, buyer, every, year).farthest
+    return Seeker(buyer, every == buyer, around, near)
+
+
+def prospects(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    seeker: Seeker,
+    product: int,
+    year: int,
+    *,
+    sellers: bool = False,
+    least: float | None = None,
+) -> Prospects:
+    """Find who could supply a product (a global row): its makers, who sells it here, makers of what is near.
+
+    With `sellers` who is known to sell it to anybody counts as a maker. `least` is the proximity φ from which
+    products count as near; None: none is. A buyer and those who supply it already are no candidates.
+    """
+    pair = _pairs(snapshot, product, year)
+    maker = pair >= 0
+    if sellers:
+        place = product - snapshot.nodes["Product"].first
+        maker[makers_or_sellers(snapshot, year).at(np.array([place]))[1]] = True
+    near = {} if least is None else _near_products(snapshot, product, year, least)
+    fit = np.fmax(_nearest(snapshot, near, year), np.where(maker, 1.0, np.nan))
+    selling = _selling(snapshot, seeker, product, year)
+    wanted = (maker | selling | ~np.isnan(fit)) & possible(snapshot, year)
+    who = np.flatnonzero(wanted & ~_served(snapshot, seeker, product, year)).astype(np.int32)
+    made = makers(snapshot, year)
+    capacity, output = (np.append(figure, np.nan)[pair[who]] for figure in (made.capacity, made.output))
+    evidence = _evidence(seeker, maker, selling, ~np.isnan(fit), _related(snapshot, seeker, year))
+    related_unknown = least is not None and not near
+    return Prospects(
+        seeker,
+        product,
+        year,
+        who,
+        evidence[who],
+        fit[who],
+        seeker.proximity[who],
+        capacity,
+        output,
+        related_unknown,
+    )
+
+
+def suppliers(snapshot: Snapshot, buyer: int, product: int, year: int) -> Ints:
+    """List who supplies a product (a global row) to a buyer (a place), in the order of ids."""
+    network = supply_network(snapshot, year)
+    _, selling, flows = network.suppliers.at(np.array([buyer]))
+    return np.unique(selling[network.flows.product[flows] == product])
+
+
+def _evidence(seeker: Seeker, maker: Mask, selling: Mask, fits: Mask, relative: Mask) -> Mask:
+    """Organisations × kinds of evidence, in their order."""
+    local = maker & (seeker.proximity == CODE[Proximity.TOWN])
+    away = maker & ~local
+    home = away & (seeker.proximity <= CODE[Proximity.PROVINCE])
+    kinds = (local, home, selling, fits & ~maker, away & relative, away & ~home)
     return np.stack(kinds, axis=1)
 
 
-def _values(found: Fillers) -> Floats:
-    nearness = np.where(found.nearness > ELSEWHERE, np.nan, ELSEWHERE - found.nearness)
-    parts = (found.proximity, nearness, found.ties, found.revenue, found.rank, found.spare)
-    return np.stack(parts, axis=1)
+def _pairs(snapshot: Snapshot, product: int, year: int) -> Ints:
+    """By organisation: which pair of `Makers` says that it makes a product (a global row); -1: none."""
+    place = product - snapshot.nodes["Product"].first
+    _, who, pairs = makers(snapshot, year).by_product.at(np.array([place]))
+    found = np.full(len(snapshot.nodes["Organisation"]), -1, np.int32)
+    found[who] = pairs
+    return found
+
+
+def _selling(snapshot: Snapshot, seeker: Seeker, product: int, year: int) -> Mask:
+    """Who sells a product to those around a seeker."""
+    network = supply_network(snapshot, year)
+    buyers, selling, flows = network.suppliers.at(np.flatnonzero(seeker.around))
+    sold = (network.flows.product[flows] == product) & (selling != buyers)
+    return _marked(len(network), selling[sold])
+
+
+def _related(snapshot: Snapshot, seeker: Seeker, year: int) -> Mask:
+    """Who owns, is owned by, or is an ally of those that a seeker is."""
+    return _marked(len(seeker.own), relatives(snapshot, year).at(np.flatnonzero(seeker.own))[1])
+
+
+def _served(snapshot: Snapshot, seeker: Seeker, product: int, year: int) -> Mask:
+    """Who needs no finding: a buyer itself, and those who supply it already; nobody when a town seeks."""
+    if seeker.organisation is None:
+        return np.zeros(len(seeker.own), np.bool_)
+    return seeker.own | _marked(len(seeker.own), suppliers(snapshot, seeker.organisation, product, year))
+
+
+def _marked(count: int, places: Ints) -> Mask:
+    marks = np.zeros(count, np.bool_)
+    marks[places] = True
+    return marks
+
+
+def _near_products(snapshot: Snapshot, product: int, year: int, least: float) -> dict[int, float]:
+    """Map products (places) to how near they are to one, where it is `least` or more; empty: unknown."""
+    _, products, related = made_together(snapshot, year)
+    here = np.flatnonzero(products == product)
+    if not len(here):
+        return {}
+    near = related.proximity[here[0]]
+    some = np.flatnonzero(near >= least)
+    places = products[some] - snapshot.nodes["Product"].first
+    return dict(zip(places.tolist(), near[some].tolist(), strict=True))
+
+
+def _nearest(snapshot: Snapshot, near: dict[int, float], year: int) -> Floats:
+    """By organisation: how near the nearest of some products is that it makes; NaN: it makes none of them."""
+    by_product = makers(snapshot, year).by_product
+    proximity = np.full(len(by_product), np.nan)
+    proximity[list(near)] = list(near.values())
+    product, who, _ = by_product.at(np.fromiter(near, np.int32, len(near)))
+    best = np.full(len(snapshot.nodes["Organisation"]), np.nan)
+    np.fmax.at(best, who, proximity[product])
+    return best

@@ -5,12 +5,14 @@ from typing import Annotated, Any
 
 import strawberry
 
+from graph.kinds.terms import Proximity
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.nearness import Nearness
-from queries.sourcing.candidates import NEAR, Candidates, candidates
-from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Weights
+from queries.sourcing.candidates import NEAR, Candidate, Candidates, candidates
+from queries.sourcing.evidence import CandidateEvidence
+from queries.sourcing.parts import TOWN
 from schema.language.context import Info
-from schema.language.enums import enum_type
+from schema.language.enums import enum_type, some_of
 from schema.language.method import answer_type
 from schema.language.question import Argument, Question
 from schema.language.results import (
@@ -24,17 +26,22 @@ from schema.language.results import (
 
 NearnessName: Any = enum_type(Nearness)
 EvidenceName: Any = enum_type(CandidateEvidence)
-PartName: Any = enum_type(CandidatePart)
-EVEN = Weights()
+PartName: Any = some_of("CandidatePart", "候选者得分的组成", TOWN)
+NEARNESS = {word: Nearness(word.value) for word in Proximity if word.value in {*Nearness}}
+"""How the words of the schema say a proximity; what they don't tell apart lies outside the province."""
+
+
+def _nearness(row: Candidate) -> Nearness:
+    return NEARNESS.get(row.nearness, Nearness.ELSEWHERE)
 
 
 def _weights_input() -> Any:
-    annotations = {part.value.lower(): float for part in CandidatePart}
+    annotations = {part.value.lower(): float for part in TOWN}
     parts: dict[str, Any] = {
         part.value.lower(): strawberry.field(
-            default=getattr(EVEN, part.value.lower()), description=f"{part.words.split('：')[0]}的权重（≥ 0）"
+            default=weight, description=f"{part.words.split('：')[0]}的权重（≥ 0）"
         )
-        for part in CandidatePart
+        for part, weight in TOWN.items()
     }
     made = type("CandidateWeights", (), {"__annotations__": annotations, "__module__": __name__, **parts})
     return strawberry.input(made, description="候选者得分各部分的权重：只看比例，不能全为 0")
@@ -78,7 +85,7 @@ CandidateType = result_type(
         "得分：已知部分的百分位按权重平均（0–1）；空为有权重的部分都不详", float | None, lambda row: row.score
     ),
     parts=results_field("得分的各部分", ScorePartType, lambda row: row.parts),
-    nearness=value_field("离本镇的远近", NearnessName, lambda row: row.nearness),
+    nearness=value_field("离本镇的远近", NearnessName, _nearness),
     qualifications=nodes_field(
         "Qualification", "当年有效的资质；空表为未登记", lambda row: row.qualifications
     ),
@@ -113,7 +120,7 @@ CandidatesType = answer_type(
 
 def asked(snapshot: Snapshot, id: str, *, weights: Any = None, as_of: int, **arguments: Any) -> Candidates:
     """Ask for candidates with the weights of a query."""
-    given = EVEN if weights is None else Weights(**vars(weights))
+    given = TOWN if weights is None else {part: getattr(weights, part.value.lower()) for part in TOWN}
     return candidates(snapshot, id, as_of=as_of, weights=given, **arguments)
 
 

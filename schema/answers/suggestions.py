@@ -4,19 +4,52 @@ from typing import Annotated, Any
 
 import strawberry
 
+from graph.kinds.terms import Proximity
 from queries.sourcing.backtest import Baseline, backtest
-from queries.sourcing.market import DistanceClass
-from queries.sourcing.signals import ALL, Evidence, Signal
-from queries.sourcing.suggestions import supplier_suggestions
+from queries.sourcing.evidence import CandidateEvidence
+from queries.sourcing.parts import BUYER
+from queries.sourcing.suggestions import Suggestion, supplier_suggestions
 from schema.language.context import Info
-from schema.language.enums import enum_type
+from schema.language.enums import closed_list, enum_type, some_of
 from schema.language.method import answer_type
 from schema.language.question import Argument, Question
 from schema.language.results import node_field, nodes_field, result_type, results_field, value_field
 
-EvidenceName: Any = enum_type(Evidence)
-SignalName: Any = enum_type(Signal)
-DistanceClassName: Any = enum_type(DistanceClass)
+EvidenceName: Any = closed_list(
+    "Evidence",
+    "候选供应商的依据；先列者优先",
+    {
+        "HOME": ("HOME", "与买方同省的生产者"),
+        "TOWN_SUPPLIER": ("TOWN_SUPPLIER", "已向买方所在专业镇的其他主体供应该产品"),
+        "RELATIVE": ("RELATIVE", "与买方有股权或联合关系的生产者"),
+        "MAKER": ("MAKER", "其他已知生产者"),
+    },
+)
+SignalName: Any = some_of("Signal", "排序所用的信号", BUYER)
+DistanceClassName: Any = closed_list(
+    "DistanceClass",
+    "两个主体所在地的关系",
+    {
+        "COUNTY": ("COUNTY", "同县（区、市）"),
+        "CITY": ("CITY", "同市不同县"),
+        "PROVINCE": ("PROVINCE", "同省不同市"),
+        "ELSEWHERE": ("ELSEWHERE", "不同省"),
+        "UNKNOWN": ("UNKNOWN", "至少一方所在地不详"),
+    },
+)
+EVIDENCE = {CandidateEvidence.SELLER: "TOWN_SUPPLIER"}
+"""How the words of a buyer's suggestions name what the evidence of candidates names otherwise."""
+DISTANCES = {Proximity.COUNTRY: "ELSEWHERE", Proximity.ABROAD: "ELSEWHERE"}
+
+
+def _evidence(row: Suggestion) -> list[Any]:
+    return [EvidenceName(EVIDENCE.get(kind, kind.value)) for kind in row.evidence]
+
+
+def _distance_class(row: Suggestion) -> Any:
+    return DistanceClassName(DISTANCES.get(row.proximity, row.proximity.value))
+
+
 K = Annotated[int, strawberry.argument(description="precisionAtK 的 k，1–10")]
 Sample = Annotated[int, strawberry.argument(description="至多抽取几个问题（买方与产品），1–2000")]
 Seed = Annotated[int, strawberry.argument(description="抽样的随机种子")]
@@ -24,7 +57,7 @@ Seed = Annotated[int, strawberry.argument(description="抽样的随机种子")]
 PartType = result_type(
     "SuggestionPart",
     "一个信号的取值",
-    signal=value_field("信号", SignalName, lambda part: part.signal),
+    signal=value_field("信号", SignalName, lambda part: part.part),
     value=value_field("取值，单位见信号；空为不详", float | None, lambda part: part.value),
     percentile=value_field(
         "在候选中的百分位（0–1，大者优）；空为不计入", float | None, lambda part: part.percentile
@@ -63,7 +96,7 @@ BacktestType = answer_type(
 def _backtest_field() -> Any:
     async def resolve(root: Any, info: Info, k: K = 3, sample: Sample = 300, seed: Seed = 0) -> Any:
         year = root.found.method.as_of
-        used = [Signal(name) for name in root.found.method.parameters["signals"].split(",")]
+        used = root.found.method.parameters["signals"].split(",")
         found = await info.context.analyse(
             backtest, train_year=year - 1, test_year=year, k=k, sample=sample, seed=seed, signals=used
         )
@@ -79,10 +112,10 @@ SuggestionType = result_type(
     "SupplierSuggestion",
     "一个候选供应商，及其名次的依据",
     organisation=node_field("Organisation", "候选供应商", lambda row: row.row),
-    evidence=value_field("依据，强者在前；先按最强依据排序", list[EvidenceName], lambda row: row.evidence),
+    evidence=value_field("依据，强者在前；先按最强依据排序", list[EvidenceName], _evidence),
     score=value_field("已知信号百分位的均值（0–1）；空为都不详", float | None, lambda row: row.score),
     parts=results_field("各信号", PartType, lambda row: row.parts),
-    distance_class=value_field("所在地关系", DistanceClassName, lambda row: row.distance_class),
+    distance_class=value_field("所在地关系", DistanceClassName, _distance_class),
     distance=value_field("大圆距离（公里）；空为缺坐标，不估算", float | None, lambda row: row.distance),
     output=value_field("产出（元/年）；空为不详", float | None, lambda row: row.output),
     industry_pair=value_field(
@@ -113,7 +146,7 @@ QUESTIONS = (
         arguments={
             "product": Argument(strawberry.ID, "产品的标识"),
             "first": Argument(int, "取前几个，1–200", 10),
-            "signals": Argument(list[SignalName], "所用信号；默认全部", ALL),
+            "signals": Argument(list[SignalName], "所用信号；默认全部", tuple(SignalName)),
         },
     ),
 )

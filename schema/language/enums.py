@@ -1,6 +1,7 @@
 """The closed lists of the vocabulary as GraphQL enums, with their Chinese words."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any, cast
 
@@ -24,6 +25,11 @@ def closed_list(name: str, words: str, terms: dict[str, tuple[str, str]]) -> Any
     made: Any = cast("Any", Term)(name, terms)
     made.__doc__ = words
     return enum_type(made)
+
+
+def some_of(name: str, words: str, terms: Iterable[Term]) -> Any:
+    """Publish some values of a closed list under a name of their own."""
+    return closed_list(name, words, {term.name: (term.value, term.words) for term in terms})
 
 
 def upper(name: str) -> str:

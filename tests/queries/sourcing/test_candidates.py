@@ -6,15 +6,16 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes
+from graph.kinds.terms import Proximity
 from graph.snapshot.overlay import Edits, overlay
-from queries.gaps.nearness import Nearness
 from queries.sourcing.candidates import candidates
-from queries.sourcing.evidence import CandidateEvidence, Weights
+from queries.sourcing.evidence import CandidateEvidence
+from queries.sourcing.parts import TOWN, CandidatePart
 from tests.oracles import candidates as oracle
 from tests.queries.networks import YEAR
 from tests.queries.worlds import GOODS, HOMES, World, worlds
 
-WEIGHTS = Weights()
+WEIGHTS = [*TOWN.values()]
 
 
 def asked(world, product="p", town="s", **more):
@@ -28,7 +29,7 @@ def test_candidates_are_those_of_the_definition(world, product, town):
     found = candidates(
         snapshot, f"town:{town}", product=f"product:{product}", as_of=YEAR, first=200, least_proximity=0.5
     )
-    true = oracle.candidates(world, town, product, HOMES, WEIGHTS.checked().tolist(), 0.5)
+    true = oracle.candidates(world, town, product, HOMES, WEIGHTS, 0.5)
     shown = [*found.local, *found.rows]
     assert [snapshot.name_of(row.row) for row in shown] == [firm for firm, *_ in true]
     assert (found.local_count, found.count) == (len(found.local), len(found.rows))
@@ -80,7 +81,7 @@ def test_what_is_not_known_is_told_as_unknown(world):
     by = {snapshot.name_of(row.row): row for row in (*found.local, *found.rows)}
     assert by["a"].spare == 6.0
     assert (by["b"].spare, by["g"].spare) == (None, 0.0)
-    assert (by["d"].nearness, by["c"].nearness) == (Nearness.UNKNOWN, Nearness.ELSEWHERE)
+    assert (by["d"].nearness, by["c"].nearness) == (Proximity.UNKNOWN, Proximity.COUNTRY)
     assert (by["b"].revenue, by["a"].revenue, by["a"].claim) == (100.0, None, None)
     assert snapshot.id_of(by["b"].claim) == f"claim:org-b-revenue-{YEAR}"
     assert (by["b"].ties.sells, by["b"].ties.buys, by["d"].ties.buys) == (None, 8.0, 0.0)
@@ -97,14 +98,14 @@ def test_closed_ones_and_agencies_are_left_out(world):
 
 
 def test_only_the_proportions_of_weights_matter(world):
-    plain, doubled = asked(world), asked(world, weights=Weights(0.5, 0.4, 0.4, 0.3, 0.2, 0.2))
+    plain, doubled = asked(world), asked(world, weights={part: 2 * weight for part, weight in TOWN.items()})
     assert [row.score for row in plain.rows] == pytest.approx([row.score for row in doubled.rows])
-    alone = asked(world, weights=Weights(fit=0, nearness=0, ties=0, qualification=0, spare=0))
+    alone = asked(world, weights=dict.fromkeys(TOWN, 0.0) | {CandidatePart.SIZE: 0.15})
     assert {row.score for row in alone.rows} == {None, 0.5}
 
 
 def test_huge_weights_do_not_add_up_to_infinity(world):
-    plain, huge = (asked(world, weights=Weights(*(size,) * 6)) for size in (1.0, 1e308))
+    plain, huge = (asked(world, weights=dict.fromkeys(TOWN, size)) for size in (1.0, 1e308))
     assert [row.score for row in huge.rows] == pytest.approx([row.score for row in plain.rows])
 
 
@@ -121,9 +122,9 @@ def test_nobody_known_is_unknown():
         ({"first": 0}, "first"),
         ({"first": 201}, "first"),
         ({"least_proximity": 0.0}, "leastProximity"),
-        ({"weights": Weights(fit=-0.1)}, "weights"),
-        ({"weights": Weights(fit=float("nan"))}, "weights"),
-        ({"weights": Weights(0, 0, 0, 0, 0, 0)}, "weights"),
+        ({"weights": {**TOWN, CandidatePart.FIT: -0.1}}, "weights"),
+        ({"weights": {**TOWN, CandidatePart.FIT: float("nan")}}, "weights"),
+        ({"weights": dict.fromkeys(TOWN, 0.0)}, "weights"),
     ],
 )
 def test_bad_arguments_are_refused(world, more, argument):

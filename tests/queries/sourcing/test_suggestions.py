@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Organisation, Product, Region, Town
 from graph.kinds.relations import AlliedWith, LocatedIn, Makes, MemberOf, Owns, PartOf, Supplies
-from graph.kinds.terms import OrganisationForm, ProductCategory, RegionLevel, TownLevel, TownStatus
+from graph.kinds.terms import OrganisationForm, ProductCategory, Proximity, RegionLevel, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
 from queries.ranking import found_in, hit, percentile
 from queries.sourcing.backtest import Baseline, backtest
-from queries.sourcing.market import DistanceClass, market
-from queries.sourcing.signals import Evidence, Signal
+from queries.sourcing.evidence import CandidateEvidence as Evidence
+from queries.sourcing.market import kilometres
+from queries.sourcing.parts import CandidatePart
 from queries.sourcing.suggestions import supplier_suggestions
 from queries.sourcing.ties import Ties, adamic_adar, co_supplier, jaccard, resource_allocation, similar_buyers
 
@@ -113,15 +114,15 @@ def test_the_planted_partner_has_the_score_it_must_have():
     assert snapshot.name_of(found.rows[0].row) == "a1"
     assert [snapshot.name_of(row) for row in found.suppliers] == ["a0", "a2", "a3"]
     assert (found.count, found.unknown) == (6, None)
-    values = {part.signal: part.value for part in found.rows[0].parts}
+    values = {part.part: part.value for part in found.rows[0].parts}
     # K5 without one link: three shared partners of degree four, and all like buyers buy from a1.
-    assert values[Signal.RESOURCE_ALLOCATION] == pytest.approx(3 / 4)
-    assert values[Signal.ADAMIC_ADAR] == pytest.approx(3 / log(4))
+    assert values[CandidatePart.RESOURCE_ALLOCATION] == pytest.approx(3 / 4)
+    assert values[CandidatePart.ADAMIC_ADAR] == pytest.approx(3 / log(4))
     likeness = {"a1": 1 / sqrt(3), "a2": 1 / sqrt(6), "a3": 2 / 3}
     share = (likeness["a2"] + likeness["a3"]) / sum(likeness.values())
-    assert values[Signal.CO_SUPPLIER] == pytest.approx(share)
+    assert values[CandidatePart.CO_SUPPLIER] == pytest.approx(share)
     for row in found.rows[1:]:
-        assert all(part.value == 0 for part in row.parts if part.signal is not Signal.GRAVITY)
+        assert all(part.value == 0 for part in row.parts if part.part is not CandidatePart.GRAVITY)
         assert row.probability is None
 
 
@@ -201,20 +202,20 @@ def test_evidence_comes_first_and_at_home_before_all(places):
     found = supplier_suggestions(places, "org:x", product="product:p", as_of=2024)
     rows = {places.name_of(row.row): row for row in found.rows}
     assert list(rows) == ["county", "city", "province", "nowhere", "far", "kin"]
-    assert [row.distance_class for row in rows.values()] == [
-        DistanceClass.COUNTY,
-        DistanceClass.CITY,
-        DistanceClass.PROVINCE,
-        DistanceClass.UNKNOWN,
-        DistanceClass.ELSEWHERE,
-        DistanceClass.ELSEWHERE,
+    assert [row.proximity for row in rows.values()] == [
+        Proximity.COUNTY,
+        Proximity.CITY,
+        Proximity.PROVINCE,
+        Proximity.UNKNOWN,
+        Proximity.COUNTRY,
+        Proximity.COUNTRY,
     ]
-    assert rows["county"].evidence == [Evidence.HOME, Evidence.MAKER]
-    assert rows["nowhere"].evidence == [Evidence.TOWN_SUPPLIER, Evidence.MAKER]
+    assert rows["county"].evidence == [Evidence.HOME]
+    assert rows["nowhere"].evidence == [Evidence.SELLER, Evidence.MAKER]
     assert rows["far"].evidence == rows["kin"].evidence == [Evidence.RELATIVE, Evidence.MAKER]
-    assert rows["county"].reasons == ["与买方同省的生产者", "所在地：同县（区、市）"]
+    assert rows["county"].reasons == ["同省的生产者", "所在地：同县"]
     assert [places.name_of(row) for row in found.suppliers] == ["has"]
-    assert found.method.parameters["evidenceOrder"] == "HOME,TOWN_SUPPLIER,RELATIVE,MAKER"
+    assert found.method.parameters["evidenceOrder"] == "LOCAL,HOME,SELLER,RELATED,RELATIVE,MAKER"
 
 
 def test_kilometres_are_measured_or_left_out(places):
@@ -222,8 +223,8 @@ def test_kilometres_are_measured_or_left_out(places):
     distances = {places.name_of(row.row): row.distance for row in found.rows}
     assert distances.pop("county") == pytest.approx(111.19, abs=0.01)
     assert set(distances.values()) == {None}
-    kilometres = market(places, 2024).kilometres(0, np.array([0, 1], np.int32))
-    assert np.isnan(kilometres[1]) or np.isnan(kilometres[0])
+    measured = kilometres(places, 0, np.array([0, 1], np.int32))
+    assert np.isnan(measured[1]) or np.isnan(measured[0])
 
 
 def test_size_over_distance_orders_those_whose_kilometres_are_known():
@@ -232,7 +233,7 @@ def test_size_over_distance_orders_those_whose_kilometres_are_known():
     sold = {"big": 50.0, "near": 40.0, "small": 1.0, "x": 2.0}
     flows = [supply(name, "sink", value=value) for name, value in sold.items()]
     snapshot = Snapshot.of([*firms, firm("sink"), *GOODS], flows)
-    only = [Signal.GRAVITY]
+    only = [CandidatePart.GRAVITY]
     found = supplier_suggestions(snapshot, "org:x", product="product:p", as_of=2024, signals=only)
     assert [snapshot.name_of(row.row) for row in found.rows] == ["near", "big", "small"]
     assert found.rows[0].score == pytest.approx(5 / 6)
