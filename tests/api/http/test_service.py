@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from api import logs
 from api.cli.main import QUESTIONS, app
+from tests.loaders.test_scratch import left_behind
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -30,9 +31,13 @@ class Service:
         self.home = home
         self.folder = home / "zhenlian" / "demo"
         self.errors = (home / "errors").open("w")
+        self.temporary = home / "temporary"
+        self.temporary.mkdir()
+        left_behind(self.temporary)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "api.cli.main", "demo", "--port", "0"],
-            cwd=ROOT, env=environment(home), stdout=subprocess.PIPE, stderr=self.errors, text=True,
+            cwd=ROOT, env=environment(home, TMPDIR=str(self.temporary)),
+            stdout=subprocess.PIPE, stderr=self.errors, text=True,
         )  # fmt: skip
         self.words = self.process.stdout.readline()
         if "http://" not in self.words:
@@ -197,6 +202,10 @@ def test_a_store_that_dies_is_an_error_and_then_answers_again(service: Service):
     assert codes == {"STORE_UNAVAILABLE"}
     assert answer["data"]["town"] == {"name": "定襄法兰"}
     assert service.client.get("readyz").status_code == 200
+
+
+def test_uploads_of_a_killed_service_are_swept_at_start(service: Service):
+    assert list(service.temporary.glob("zhenlian-*")) == []
 
 
 @pytest.mark.parametrize("word", [signal.SIGTERM])
