@@ -16,11 +16,11 @@ import numpy as np
 
 from benchmarks.province import YEAR
 from benchmarks.tables import Measure, Report, Target
+from graph.makers import makers
 from graph.places import local_to
 from graph.snapshot import Snapshot
 from graph.table import Array, EdgeTable
 from queries.town.chain_steps import other_ends, steps_of
-from queries.town.gap_supply import makers_of
 from queries.town.gap_terms import GapState
 from queries.town.gaps import MOST, Gaps, gaps
 
@@ -106,13 +106,13 @@ def _missing(found: Gaps) -> list[int]:
 
 def _pairs(snapshot: Snapshot) -> list[Pair]:
     """List what towns make of the chains they follow."""
-    makers, products = makers_of(snapshot, YEAR), snapshot.nodes["Product"]
+    makes, products = makers(snapshot, YEAR), snapshot.nodes["Product"]
     found = list[Pair]()
     for place, town in enumerate(snapshot.nodes["Town"]["id"].tolist()):
-        local = local_to(snapshot, place, YEAR)[makers.organisation]
+        local = local_to(snapshot, place, YEAR)[makes.organisation]
         chains = other_ends(snapshot, "start", snapshot.row_of(town), YEAR)
         steps = steps_of(snapshot, chains, YEAR)
-        made = (np.unique(makers.product[local]) + products.first).tolist()
+        made = (np.unique(makes.product[local]) + products.first).tolist()
         found += [(town, product) for product in made if product in steps]
     return found
 

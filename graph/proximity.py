@@ -127,11 +127,6 @@ def of_origins(origins: NDArray[np.int16]) -> Proximities:
     return Proximities(bounds[0][origins], bounds[1][origins])
 
 
-def joined(one: Proximities, other: Proximities) -> Proximities:
-    """Put two behind each other."""
-    return Proximities(np.append(one.nearest, other.nearest), np.append(one.farthest, other.farthest))
-
-
 def _levels(tables: Tables, year: int) -> tuple[tuple[Ints, ...], Mask]:
     """List the province, city and county of every region (-1: unknown), and which regions are abroad.
 

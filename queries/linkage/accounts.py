@@ -14,8 +14,9 @@ from graph.claims import Measure, figures
 from graph.csr import Ints
 from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.metrics import Metric
+from graph.purchases import outside_purchases
 from graph.snapshot import Snapshot
-from graph.years import Mask, counted
+from graph.years import Mask
 from queries.linkage.levels import Groups, groups, in_scope
 from queries.linkage.method import Coverage, Level
 
@@ -163,11 +164,9 @@ def _coverage(snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, asked: 
 
 def bought_outside(snapshot: Snapshot, as_of: int) -> Floats:
     """Sum what each organisation (place) is known to buy from sellers outside the graph (yuan a year)."""
-    table, needs = snapshot.nodes["Organisation"], snapshot.relations["NEEDS"]
-    chosen, fresh = counted(snapshot, "NEEDS", as_of)
-    used = chosen[fresh]
-    values = np.nan_to_num(needs["value"][used])
-    return np.bincount(needs.start[used] - table.first, weights=values, minlength=len(table))
+    bought = outside_purchases(snapshot, as_of)
+    count = len(snapshot.nodes["Organisation"])
+    return np.bincount(bought.buyer, weights=np.nan_to_num(bought.value), minlength=count)
 
 
 def _capped(whole: Accounts) -> Accounts:

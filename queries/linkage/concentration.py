@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Ints
 from graph.errors import BadInput
-from graph.flows import Floats, supply_flows
+from graph.flows import Floats
 from graph.kinds.terms import Term
+from graph.makers import makers
+from graph.purchases import purchases
 from graph.snapshot import Snapshot
-from graph.years import Mask, counted
+from graph.years import Mask
 from queries.linkage.accounts import firms
 from queries.linkage.levels import in_scope
 from queries.linkage.method import Coverage, Formula, Method
@@ -74,8 +75,8 @@ class _Values:
 
     value: Floats
     taking_part: Mask
-    links: Ints
-    """The flows in question."""
+    links: Floats
+    """The values of the supply in question, yuan a year; NaN: unknown."""
     outside: float = 0.0
 
 
@@ -132,73 +133,48 @@ def _product(snapshot: Snapshot, product: str | None) -> int | None:
 def _values(
     snapshot: Snapshot, as_of: int, inside: Mask, product: int | None, of: ConcentrationOf
 ) -> _Values:
-    none = np.zeros(0, np.int32)
-    if of is ConcentrationOf.OUTPUT and product is None:
-        return _Values(firms(snapshot, as_of).output, inside, none)
-    if of is ConcentrationOf.OUTPUT:
-        made, makers = _made(snapshot, as_of, product)
-        return _Values(made, makers & inside, none)
-    return _traded(snapshot, as_of, inside, product, of)
+    none = np.zeros(0)
+    if of is not ConcentrationOf.OUTPUT:
+        return _traded(snapshot, as_of, inside, product, of)
+    if product is not None:
+        made, makes_it = _made(snapshot, as_of, product)
+        return _Values(made, makes_it & inside, none)
+    return _Values(firms(snapshot, as_of).output, inside, none)
 
 
 def _traded(
     snapshot: Snapshot, as_of: int, inside: Mask, product: int | None, of: ConcentrationOf
 ) -> _Values:
     """Sum the measured sales or purchases of each organisation."""
-    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    end = (flows.start if of is ConcentrationOf.SALES else flows.end) - first
-    asked = inside[end] & (flows.start != flows.end)
+    bought = purchases(snapshot, as_of)
+    end = bought.seller if of is ConcentrationOf.SALES else bought.buyer
+    asked = inside[end] & (end >= 0)
     if product is not None:
-        asked &= flows.product == product
-    links = np.flatnonzero(asked).astype(np.int32)
-    holders, values = end[links], flows.measured[links]
-    outside = 0.0
-    if of is ConcentrationOf.PURCHASES:
-        buyers, bought = _needs(snapshot, as_of, product)
-        mine = inside[buyers]
-        holders, values = np.append(holders, buyers[mine]), np.append(values, bought[mine])
-        outside = float(np.nan_to_num(bought[mine]).sum())
-    size = len(inside)
+        asked &= bought.product == product - snapshot.nodes["Product"].first
+    holders, values, size = end[asked], bought.value[asked], len(inside)
     sure = np.bincount(holders, weights=~np.isnan(values), minlength=size) > 0
     total = np.bincount(holders, weights=np.nan_to_num(values), minlength=size)
     taking_part = np.bincount(holders, minlength=size) > 0
-    return _Values(np.where(sure, total, np.nan), taking_part, links, outside)
+    named = bought.seller[asked] >= 0
+    outside = float(np.nan_to_num(values[~named]).sum())
+    return _Values(np.where(sure, total, np.nan), taking_part, values[named], outside)
 
 
-def _needs(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Ints, Floats]:
-    """List what organisations (places) buy outside the graph, in yuan a year; NaN: unknown, or too old."""
-    chosen, fresh = _chosen(snapshot, "NEEDS", as_of, product)
-    needs = snapshot.relations["NEEDS"]
-    buyers = needs.start[chosen] - np.int32(snapshot.nodes["Organisation"].first)
-    return buyers, np.where(fresh, needs["value"][chosen], np.nan)
-
-
-def _made(snapshot: Snapshot, as_of: int, product: int | None) -> tuple[Floats, Mask]:
+def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:
     """Tell how much each organisation (place) makes of a product, in its unit; and who makes it at all."""
-    chosen, fresh = _chosen(snapshot, "MAKES", as_of, product)
-    makes, table = snapshot.relations["MAKES"], snapshot.nodes["Organisation"]
-    makers = makes.start[chosen] - table.first
-    made, makes_it = np.full(len(table), np.nan), np.zeros(len(table), np.bool_)
-    made[makers], makes_it[makers] = np.where(fresh, makes["output"][chosen], np.nan), True
+    found, count = makers(snapshot, as_of), len(snapshot.nodes["Organisation"])
+    _, who, pairs = found.by_product.at(np.array([product - snapshot.nodes["Product"].first]))
+    made, makes_it = np.full(count, np.nan), np.zeros(count, np.bool_)
+    made[who], makes_it[who] = found.output[pairs], True
     return made, makes_it
 
 
-def _chosen(snapshot: Snapshot, label: str, as_of: int, product: int | None) -> tuple[Ints, Mask]:
-    """Choose the relations that count in a year, of one product or all; and tell whose figures are fresh."""
-    chosen, fresh = counted(snapshot, label, as_of)
-    if product is None:
-        return chosen, fresh
-    asked = snapshot.relations[label].end[chosen] == product
-    return chosen[asked], fresh[asked]
-
-
 def _coverage(snapshot: Snapshot, as_of: int, values: _Values) -> Coverage:
-    measured = supply_flows(snapshot, as_of).measured[values.links]
     base, mine = firms(snapshot, as_of), values.taking_part
     return Coverage(
-        links=len(measured),
-        unmeasured=int(np.isnan(measured).sum()),
-        observed=float(np.nan_to_num(measured).sum()),
+        links=len(values.links),
+        unmeasured=int(np.isnan(values.links).sum()),
+        observed=float(np.nan_to_num(values.links).sum()),
         outside=values.outside,
         organisations=int(mine.sum()),
         outputs_unknown=int((mine & np.isnan(base.output)).sum()),

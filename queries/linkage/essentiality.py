@@ -14,9 +14,10 @@ from scipy.sparse import coo_array, csr_array
 
 from graph.csr import Ints
 from graph.flows import Flows
+from graph.makers import KINDS, makers_and_sellers
 from graph.places import industry_level, main_industry, pairs
 from graph.snapshot import Snapshot
-from graph.years import Mask, newest, valid_in
+from graph.years import Mask, valid_in
 from queries.linkage.esri import ESSENTIAL, REPLACEABLE, Needs
 
 SOURCE = "INPUT_OF.essential；缺则两位行业对照表（工艺常识，C 级）；再缺则视为可替代"
@@ -69,7 +70,7 @@ def essentiality(snapshot: Snapshot, as_of: int, flows: Flows, chosen: Ints) -> 
     first = snapshot.nodes["Organisation"].first
     buyer, product = flows.end[chosen] - first, flows.product[chosen] - snapshot.nodes["Product"].first
     need = np.full(len(chosen), -1, np.int8)
-    makes, inputs = _makes(snapshot, as_of, flows), snapshot.relations["INPUT_OF"]
+    makes, inputs = _makes(snapshot, as_of), snapshot.relations["INPUT_OF"]
     held = valid_in(inputs, as_of)
     for said, meant in ((0, REPLACEABLE), (1, ESSENTIAL)):
         told = held & (inputs["essential"] == said)
@@ -83,15 +84,10 @@ def essentiality(snapshot: Snapshot, as_of: int, flows: Flows, chosen: Ints) -> 
     return Essentiality(need, by_product, len(chosen) - by_product - unknown, unknown)
 
 
-def _makes(snapshot: Snapshot, as_of: int, flows: Flows) -> csr_array:
+def _makes(snapshot: Snapshot, as_of: int) -> csr_array:
     """Mark what each organisation makes or sells (organisation by product)."""
-    makes, organisations = snapshot.relations["MAKES"], snapshot.nodes["Organisation"]
-    places, begins = newest(snapshot, "MAKES", as_of)
-    made = places[begins]
-    who = np.append(makes.start[made], flows.start) - organisations.first
-    what = np.append(makes.end[made], flows.product) - snapshot.nodes["Product"].first
-    shape = len(organisations), len(snapshot.nodes["Product"])
-    return csr_array(coo_array((np.ones(len(who), np.int32), (who, what)), shape=shape))
+    ends, shape = makers_and_sellers(snapshot, as_of), [len(snapshot.nodes[kind]) for kind in KINDS]
+    return csr_array(coo_array((np.ones(len(ends[0]), np.int32), ends), shape=tuple(shape)))
 
 
 def _into(snapshot: Snapshot, start: Ints, end: Ints) -> csr_array:

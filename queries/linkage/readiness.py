@@ -12,8 +12,9 @@ from graph.flows import Floats, Flows
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Term
 from graph.places import main_industry
+from graph.purchases import outside_purchases
 from graph.snapshot import Snapshot
-from graph.years import Mask, alive, counted
+from graph.years import Mask, alive
 from queries.linkage.accounts import firms
 from queries.linkage.esri import ESSENTIAL, Firms, Trades, bundle, totals
 from queries.linkage.esri_kernels import Bundle
@@ -116,8 +117,11 @@ def _trades(
     """Take the measured links, each with its part of what is bought outside; and all purchases of each."""
     first = np.int32(snapshot.nodes["Organisation"].first)
     value, count = flows.measured[chosen], len(snapshot.nodes["Organisation"])
-    buyers, goods, outside = _outside(snapshot, as_of)
-    key = (np.append(flows.end[chosen], buyers).astype(np.int64) << 32) + np.append(
+    beside_it = outside_purchases(snapshot, as_of)
+    paid = np.flatnonzero(beside_it.value > 0)
+    buyers, outside = beside_it.buyer[paid], beside_it.value[paid]
+    goods = beside_it.product[paid] + np.int32(snapshot.nodes["Product"].first)
+    key = (np.append(flows.end[chosen] - first, buyers).astype(np.int64) << 32) + np.append(
         flows.product[chosen], goods
     )
     group = np.unique(key, return_inverse=True)[1]
@@ -125,16 +129,8 @@ def _trades(
     inside, beside = totals(mine, value, groups), totals(others, outside, groups)
     gross = value * (1 + beside[mine] / inside[mine])
     seller, buyer = flows.start[chosen] - first, flows.end[chosen] - first
-    bought = totals(buyer, value, count) + totals(buyers - first, outside, count)
+    bought = totals(buyer, value, count) + totals(buyers, outside, count)
     return Trades(seller, buyer, value, found.need, gross), bought
-
-
-def _outside(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
-    """List what is bought from sellers outside the graph: buyer, product (global rows), yuan a year."""
-    needs = snapshot.relations["NEEDS"]
-    chosen, fresh = counted(snapshot, "NEEDS", as_of)
-    used = chosen[fresh & (needs["value"][chosen] > 0)]
-    return needs.start[used], needs.end[used], needs["value"][used]
 
 
 def _weight(snapshot: Snapshot, as_of: int, weights: CascadeWeight, trades: Trades, output: Floats) -> Floats:

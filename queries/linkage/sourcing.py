@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.errors import BadInput
-from graph.flows import Floats, supply_flows
+from graph.flows import Floats
+from graph.makers import KINDS
+from graph.purchases import Purchases, purchases
 from graph.snapshot import Snapshot
-from graph.years import Mask, counted
+from graph.years import Mask
 from queries.linkage.accounts import bought_outside
 from queries.linkage.levels import in_scope
 from queries.linkage.links import known
@@ -97,24 +98,26 @@ def sourcing(snapshot: Snapshot, as_of: int, buyers: Mask) -> list[Sourcing]:
 
     Single-sourced ones first, then by value (biggest first), buyer and product.
     """
-    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    used = np.flatnonzero(buyers[flows.end - first] & (flows.start != flows.end))
-    pair = _pairs(flows.end[used], flows.product[used])
-    keys, group = np.unique(pair, return_inverse=True)
-    value = flows.measured[used]
+    bought = purchases(snapshot, as_of)
+    used = np.flatnonzero(buyers[bought.buyer] & (bought.product >= 0))
+    named = used[bought.seller[used] >= 0]
+    keys, group = np.unique(_pairs(bought, named), return_inverse=True)
+    value = bought.value[named]
     suppliers, measured = np.bincount(group), np.bincount(group, weights=~np.isnan(value))
     seller = np.zeros(len(keys), np.int32)
-    seller[group] = flows.start[used]
+    seller[group] = bought.seller[named]
     total, hhi = concentrations(value, group, len(keys))
-    outside = np.isin(keys, _outside(snapshot, as_of))
+    outside = np.isin(keys, _pairs(bought, used[bought.seller[used] < 0]))
     single = (suppliers == 1) & ~outside
     order = np.lexsort((keys, -np.nan_to_num(total, nan=-1.0), ~single))
-    arrays = (keys >> 32, keys & (2**32 - 1), suppliers, measured.astype(np.int64), outside, seller)
-    ends = (array[order].tolist() for array in arrays)
+    first, base = (snapshot.nodes[kind].first for kind in KINDS)
+    ends = (keys >> 32) + first, (keys & (2**32 - 1)) + base
+    arrays = (*ends, suppliers, measured.astype(np.int64), outside, seller + first)
+    facts = (array[order].tolist() for array in arrays)
     figures = (map(known, array[order].tolist()) for array in (total, hhi))
     return [
         Sourcing(buyer, product, count, sure, other, only if count == 1 else None, amount, spread)
-        for buyer, product, count, sure, other, only, amount, spread in zip(*ends, *figures, strict=True)
+        for buyer, product, count, sure, other, only, amount, spread in zip(*facts, *figures, strict=True)
     ]
 
 
@@ -137,9 +140,9 @@ def concentrations(value: Floats, group: NDArray[np.integer], groups: int) -> tu
 
 def coverage_of(snapshot: Snapshot, as_of: int, buyers: Mask, sellers: Mask | None = None) -> Coverage:
     """Count what is measured of all that some buyers (places) buy, from some sellers or from all."""
-    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    asked = buyers[flows.end - first] & (flows.start != flows.end)
-    measured = flows.measured[asked if sellers is None else asked & sellers[flows.start - first]]
+    bought = purchases(snapshot, as_of)
+    asked = buyers[bought.buyer] & (bought.seller >= 0)
+    measured = bought.value[asked if sellers is None else asked & sellers[bought.seller]]
     return Coverage(
         links=len(measured),
         unmeasured=int(np.isnan(measured).sum()),
@@ -149,13 +152,6 @@ def coverage_of(snapshot: Snapshot, as_of: int, buyers: Mask, sellers: Mask | No
     )
 
 
-def _pairs(buyers: Ints, products: Ints) -> NDArray[np.int64]:
-    """Make one number of a buyer and a product (global rows)."""
-    return buyers.astype(np.int64) << 32 | products.astype(np.int64)
-
-
-def _outside(snapshot: Snapshot, as_of: int) -> NDArray[np.int64]:
-    """List the pairs of buyer and product that are known to be bought outside the graph."""
-    needs = snapshot.relations["NEEDS"]
-    chosen, _ = counted(snapshot, "NEEDS", as_of)
-    return _pairs(needs.start[chosen], needs.end[chosen])
+def _pairs(bought: Purchases, some: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Make one number of the buyer and the product (places) of each of some purchases."""
+    return bought.buyer[some].astype(np.int64) << 32 | bought.product[some]

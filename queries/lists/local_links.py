@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.csr import Ints
+from graph.makers import makers
 from graph.places import local_to
 from graph.snapshot import Snapshot
 from graph.years import Mask
 from queries.town.gap_links import inputs_of
-from queries.town.gap_supply import makers_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,7 +23,7 @@ class LocalLinks:
     @classmethod
     def of(cls, snapshot: Snapshot, town: int, as_of: int) -> "LocalLinks":
         """Count the makers of a town (a global row)."""
-        found = makers_of(snapshot, as_of)
+        found = makers(snapshot, as_of)
         local: Mask = local_to(snapshot, town - snapshot.nodes["Town"].first, as_of)
         products = found.product[local[found.organisation]]
         return cls(

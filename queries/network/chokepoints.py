@@ -15,8 +15,9 @@ from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kernels.disjoint import minimum_cut
+from graph.makers import makers
 from graph.snapshot import Snapshot
-from graph.years import Mask, alive, newest
+from graph.years import Mask, alive
 from queries.linkage.method import Formula, Method
 from queries.linkage.sourcing import Sourcing, coverage_of, sourcing, within_bounds
 from queries.network.articulation import Articulation, Bridge, articulation
@@ -149,10 +150,7 @@ def _sources(snapshot: Snapshot, linked: Partners, as_of: int, material: str | N
     product = snapshot.row_of(material)
     if product not in snapshot.nodes["Product"].rows:
         raise BadInput(f"material：{material} 不是产品，应形如 product:…", "material")
-    places, groups = newest(snapshot, "MAKES", as_of)
-    makes, chosen = snapshot.relations["MAKES"], places[groups]
-    makers = makes.start[chosen][makes.end[chosen] == product] - np.int32(linked.first)
-    return np.unique(makers).astype(np.int32)
+    return makers(snapshot, as_of).of(product - snapshot.nodes["Product"].first)
 
 
 def _cut_off(

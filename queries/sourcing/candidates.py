@@ -25,7 +25,7 @@ EVEN = Weights()
 WORDS = tuple(Nearness)
 FORMULA = Formula(
     "gap-candidates/evidence-percentiles",
-    1,
+    2,
     "按已登记的信息排序：不代表投资或供货意愿；未登记者不在其内，不详的部分不计入得分。",
     {"evidenceOrder": ",".join(CandidateEvidence), "proximityBasis": "MAKERS"},
 )

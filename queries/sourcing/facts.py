@@ -9,9 +9,10 @@ from graph.csr import Csr, Ints
 from graph.flows import Floats, Network, supply_network
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm
+from graph.makers import Makers, makers
 from graph.snapshot import Snapshot
 from graph.table import MISSING, code
-from graph.years import Mask, alive, newest, valid_in
+from graph.years import Mask, alive, valid_in
 from queries.linkage.levels import in_scope
 from queries.sourcing.market import relatives
 from queries.town.nearness import Codes, nearness
@@ -23,8 +24,7 @@ class Field:
     """What is known of all organisations in a year; nodes are places among them."""
 
     network: Network
-    makers: Csr
-    """By product (place); its edges are places among the MAKES relations."""
+    makers: Makers
     relatives: Csr
     """Owners, owned and allies."""
     usable: Mask
@@ -79,15 +79,16 @@ def fillers(snapshot: Snapshot, town: str, product: int, as_of: int, least: floa
     """
     field, place = field_of(snapshot, as_of), product - snapshot.nodes["Product"].first
     inside = in_scope(snapshot, town, as_of)
-    maker, edge = _made(field, place)
+    maker, pair = _made(field, place)
     seller = _selling(field, inside, product)
     near = _proximities(snapshot, as_of, product, least)
     proximity = np.fmax(_nearest(field, near, least), np.where(maker, 1.0, np.nan))
     who = np.flatnonzero((maker | seller | ~np.isnan(proximity)) & field.usable).astype(np.int32)
     relative = np.zeros(len(inside), np.bool_)
     relative[field.relatives.at(np.flatnonzero(inside))[1]] = True
-    makes, edges = snapshot.relations["MAKES"], edge[who]
-    capacity, output = (np.append(makes[n], np.nan)[edges] for n in ("capacity", "output"))
+    capacity, output = (
+        np.append(figure, np.nan)[pair[who]] for figure in (field.makers.capacity, field.makers.output)
+    )
     return Fillers(
         who=who,
         maker=maker[who],
@@ -111,17 +112,11 @@ def measured(network: Network, flows: Ints) -> Floats:
 
 
 def _field(snapshot: Snapshot, as_of: int) -> Field:
-    organisations, edges = snapshot.nodes["Organisation"], snapshot.relations["MAKES"]
-    places, begins = newest(snapshot, "MAKES", as_of)
-    chosen = places[begins]
-    goods = edges.end[chosen] - np.int32(snapshot.nodes["Product"].first)
-    by_product = Csr.of(
-        len(snapshot.nodes["Product"]), goods, edges.start[chosen] - np.int32(organisations.first)
-    )
+    organisations = snapshot.nodes["Organisation"]
     agencies = organisations["form"] == code(OrganisationForm.AGENCY)
     return Field(
         network=supply_network(snapshot, as_of),
-        makers=Csr(by_product.indptr, by_product.indices, chosen[by_product.edges]),
+        makers=makers(snapshot, as_of),
         relatives=relatives(snapshot, as_of),
         usable=alive(organisations, as_of) & ~agencies,
         revenue=figures(snapshot, Measure(Metric.REVENUE), as_of),
@@ -142,11 +137,11 @@ def _ranks(snapshot: Snapshot, as_of: int) -> Floats:
 
 
 def _made(field: Field, place: int) -> tuple[Mask, Ints]:
-    """Tell who makes a product (a place), and by which of the MAKES relations; -1: none."""
-    _, who, edges = field.makers.at(np.array([place]))
-    edge = np.full(len(field.network), -1, np.int32)
-    edge[who] = edges
-    return edge >= 0, edge
+    """Tell who makes a product (a place), and which of the pairs of `makers` says so; -1: none."""
+    _, who, pairs = field.makers.by_product.at(np.array([place]))
+    pair = np.full(len(field.network), -1, np.int32)
+    pair[who] = pairs
+    return pair >= 0, pair
 
 
 def _selling(field: Field, inside: Mask, product: int) -> Mask:
@@ -172,11 +167,11 @@ def _proximities(snapshot: Snapshot, as_of: int, product: int, least: float) -> 
 def _nearest(field: Field, near: dict[int, float], least: float) -> Floats:
     """Tell of each organisation how near the nearest product is that it makes; NaN: none reaches `least`."""
     goods = np.fromiter(near, np.int32, len(near))
-    by_product = np.full(len(field.makers), np.nan)
-    by_product[goods] = np.fromiter(near.values(), np.float64, len(near))
-    owner, who, _ = field.makers.at(goods)
+    proximity = np.full(len(field.makers.by_product), np.nan)
+    proximity[goods] = np.fromiter(near.values(), np.float64, len(near))
+    product, who, _ = field.makers.by_product.at(goods)
     best = np.full(len(field.network), np.nan)
-    np.fmax.at(best, who, by_product[owner])
+    np.fmax.at(best, who, proximity[product])
     return np.where(best >= least, best, np.nan)
 
 

@@ -7,9 +7,9 @@ import numpy as np
 from graph.csr import Csr, Ints
 from graph.flows import Floats, Network, supply_network
 from graph.kinds.terms import RegionLevel, Term
+from graph.makers import makers_and_sellers
 from graph.places import at_level, locals_of, locations, main_industry, pairs
 from graph.snapshot import Snapshot
-from graph.years import newest
 from queries.linkage.accounts import firms
 from queries.sourcing.ties import Ties
 
@@ -89,7 +89,7 @@ def _market(snapshot: Snapshot, as_of: int) -> Market:
     return Market(
         network=network,
         ties=ties,
-        makers=_makers(snapshot, network, as_of),
+        makers=_makers(snapshot, as_of),
         towns=Csr.of(count, *locals_of(snapshot, as_of)),
         relatives=relatives(snapshot, as_of),
         output=firms(snapshot, as_of).output,
@@ -110,14 +110,9 @@ def _class(one: tuple[int, int, int], other: tuple[int, int, int]) -> DistanceCl
     return DistanceClass.UNKNOWN if min(one[-1], other[-1]) < 0 else DistanceClass.ELSEWHERE
 
 
-def _makers(snapshot: Snapshot, network: Network, as_of: int) -> Csr:
-    edges, products = snapshot.relations["MAKES"], snapshot.nodes["Product"]
-    places, begins = newest(snapshot, "MAKES", as_of)
-    chosen, flows = places[begins], network.flows
-    goods = np.append(edges.end[chosen], flows.product) - np.int32(products.first)
-    who = np.append(edges.start[chosen], flows.start) - np.int32(network.first)
-    goods, who = np.unique(np.stack([goods, who]), axis=1).astype(np.int32)
-    return Csr.of(len(products), goods, who)
+def _makers(snapshot: Snapshot, as_of: int) -> Csr:
+    who, goods = makers_and_sellers(snapshot, as_of)
+    return Csr.of(len(snapshot.nodes["Product"]), goods, who)
 
 
 def relatives(snapshot: Snapshot, as_of: int) -> Csr:

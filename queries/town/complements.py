@@ -8,9 +8,10 @@ from scipy.sparse import coo_array, csr_array
 
 from graph.csr import Ints
 from graph.flows import Floats, Flows, supply_flows
+from graph.makers import makers_and_sellers
+from graph.purchases import purchases
 from graph.snapshot import Snapshot
-from graph.table import MISSING
-from graph.years import MAX_AGE, Mask, newest
+from graph.years import Mask
 from queries.linkage.levels import groups
 from queries.linkage.links import known
 from queries.linkage.method import Level
@@ -67,22 +68,12 @@ def markets_of(snapshot: Snapshot, as_of: int) -> Markets:
 
 
 def _markets(snapshot: Snapshot, as_of: int) -> Markets:
-    flows, towns = supply_flows(snapshot, as_of), groups(snapshot, Level.TOWN, as_of).assigned()
-    makes, needs = (snapshot.relations[label] for label in ("MAKES", "NEEDS"))
-    making, buying = (_chosen(snapshot, label, as_of) for label in ("MAKES", "NEEDS"))
-    year = needs["year"][buying].astype(np.int64)
-    fresh = (year == MISSING) | (as_of - year <= MAX_AGE)
-    values = np.append(flows.measured, np.where(fresh, needs["value"][buying], np.nan))
-    buyers, goods = np.append(flows.end, needs.start[buying]), np.append(flows.product, needs.end[buying])
-    makers, made = np.append(flows.start, makes.start[making]), np.append(flows.product, makes.end[making])
-    some = _table(snapshot, towns.weights, makers, made, np.ones(len(made))) > 0
-    bought = _amounts(snapshot, towns.weights, buyers, goods, values)
-    return Markets(towns.rows, towns.weights, bought, some)
-
-
-def _chosen(snapshot: Snapshot, label: str, as_of: int) -> Ints:
-    places, begins = newest(snapshot, label, as_of)
-    return places[begins]
+    towns, all_ = groups(snapshot, Level.TOWN, as_of).assigned(), purchases(snapshot, as_of)
+    some = np.flatnonzero(all_.product >= 0)
+    bought = _amounts(snapshot, towns.weights, all_.buyer[some], all_.product[some], all_.value[some])
+    who, what = makers_and_sellers(snapshot, as_of)
+    made = _table(snapshot, towns.weights, who, what, np.ones(len(who))) > 0
+    return Markets(towns.rows, towns.weights, bought, made)
 
 
 def _between(snapshot: Snapshot, flows: Flows, belongs: csr_array, seller: int, buyer: int) -> Floats:
@@ -106,6 +97,5 @@ def _amounts(snapshot: Snapshot, belongs: csr_array, who: Ints, what: Ints, valu
 
 
 def _table(snapshot: Snapshot, belongs: csr_array, who: Ints, what: Ints, value: Floats) -> Floats:
-    ends = who - snapshot.nodes["Organisation"].first, what - snapshot.nodes["Product"].first
     shape = len(snapshot.nodes["Organisation"]), len(snapshot.nodes["Product"])
-    return (belongs.T @ csr_array(coo_array((value, ends), shape=shape))).toarray()
+    return (belongs.T @ csr_array(coo_array((value, (who, what)), shape=shape))).toarray()

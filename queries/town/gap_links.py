@@ -10,10 +10,10 @@ from graph.claims import Measure, figures
 from graph.csr import Csr, Ints
 from graph.flows import Floats
 from graph.kinds.metrics import Metric
+from graph.makers import makers
 from graph.places import pairs
 from graph.snapshot import Snapshot
 from graph.years import Mask, alive, valid_in
-from queries.town.gap_supply import makers_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,13 +73,10 @@ def dependents(snapshot: Snapshot, town: int, year: int) -> Dependents:
     organisations, towns = pairs(snapshot, "LEADS", year)
     living = alive(snapshot.nodes["Organisation"], year)
     leaders = np.unique(organisations[(towns == town) & living[organisations]])
-    makers, inputs = makers_of(snapshot, year), inputs_of(snapshot, year)
-    low, high = (np.searchsorted(makers.organisation, leaders, side) for side in ("left", "right"))
-    known = high > low
-    depends = [
-        _upstream(inputs.needed, makers.product[a:b]) for a, b in zip(low[known], high[known], strict=True)
-    ]
-    rows = (leaders[known] + first).astype(np.int32)
+    made, inputs = makers(snapshot, year).by_organisation, inputs_of(snapshot, year)
+    leaders = leaders[made.degree()[leaders] > 0]
+    depends = [_upstream(inputs.needed, made.at(leaders[n : n + 1])[1]) for n in range(len(leaders))]
+    rows = (leaders + first).astype(np.int32)
     revenue = figures(snapshot, Measure(Metric.REVENUE), year).of(rows)
     return Dependents(rows, np.array(depends).reshape(len(rows), len(inputs.used)).astype(np.bool_), revenue)
 

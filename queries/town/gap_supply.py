@@ -1,35 +1,20 @@
-"""Supply side of gaps: who makes what in a year, by how near to a town, and who of them is qualified."""
+"""Supply side of gaps: the makers of each product by how near they are to a town, and who is qualified."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Csr, Ints
+from graph.makers import makers
 from graph.places import local_to
 from graph.snapshot import Snapshot
-from graph.years import Mask, newest, valid_in
+from graph.years import Mask, valid_in
 from queries.town.nearness import Codes, Nearness
 
 LOSING_YEARS = 3
 """Over how many years the loss of makers is looked at."""
 
 type Counts = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Makers:
-    """Who makes what in a year: pairs of an organisation and a product (places), each once.
-
-    Ordered by organisation and product.
-    """
-
-    organisation: Ints
-    product: Ints
-    by_product: Csr
-    """The makers of each product, ordered by id."""
-    qualified: Mask
-    """Of organisations: whether they hold a qualification that is valid in the year."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,21 +31,16 @@ class Supply:
     """Local makers LOSING_YEARS earlier."""
 
 
-def makers_of(snapshot: Snapshot, year: int) -> Makers:
-    """Find who makes what in a year; both must exist in it."""
-    return snapshot.remember(("makers", year), lambda: _makers_of(snapshot, year))
-
-
 def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
     """Count the makers of every product by how near they are to a town (its place)."""
-    makers, earlier = makers_of(snapshot, year), makers_of(snapshot, year - LOSING_YEARS)
+    now, earlier = makers(snapshot, year), makers(snapshot, year - LOSING_YEARS)
     products, words = len(snapshot.nodes["Product"]), len(Nearness)
-    cell = makers.product.astype(np.int64) * words + near[makers.organisation]
+    cell = now.product.astype(np.int64) * words + near[now.organisation]
     counts = np.bincount(cell, minlength=products * words).reshape(products, words)
     local = local_to(snapshot, town, year)
     qualified = None
-    if (known := local & makers.qualified).any():
-        qualified = np.bincount(makers.product[known[makers.organisation]], minlength=products)
+    if (known := local & _qualified(snapshot, year)).any():
+        qualified = np.bincount(now.product[known[now.organisation]], minlength=products)
     then = local_to(snapshot, town, year - LOSING_YEARS)[earlier.organisation]
     before = np.bincount(earlier.product[then], minlength=products)
     return Supply(counts, counts[:, 0], qualified, before)
@@ -68,19 +48,13 @@ def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
 
 def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> dict[Nearness, tuple[int, ...]]:
     """List the makers of a product (its place), each under the nearest word; global rows, ordered by id."""
-    by_product, first = makers_of(snapshot, year).by_product, snapshot.nodes["Organisation"].first
-    rows = by_product.indices[by_product.indptr[place] : by_product.indptr[place + 1]]
+    rows, first = makers(snapshot, year).of(place), snapshot.nodes["Organisation"].first
     return {word: tuple((rows[near[rows] == n] + first).tolist()) for n, word in enumerate(Nearness)}
 
 
-def _makers_of(snapshot: Snapshot, year: int) -> Makers:
-    edges, organisations = snapshot.relations["MAKES"], snapshot.nodes["Organisation"]
-    places, begins = newest(snapshot, "MAKES", year)
-    chosen = places[begins]
-    organisation = edges.start[chosen] - np.int32(organisations.first)
-    product = edges.end[chosen] - np.int32(snapshot.nodes["Product"].first)
-    holds = snapshot.relations["HOLDS"]
-    qualified = np.zeros(len(organisations), np.bool_)
-    qualified[holds.start[valid_in(holds, year)] - organisations.first] = True
-    by_product = Csr.of(len(snapshot.nodes["Product"]), product, organisation)
-    return Makers(organisation, product, by_product, qualified)
+def _qualified(snapshot: Snapshot, year: int) -> Mask:
+    """Mark the organisations (places) that hold a qualification that is valid in a year."""
+    holds, organisations = snapshot.relations["HOLDS"], snapshot.nodes["Organisation"]
+    found = np.zeros(len(organisations), np.bool_)
+    found[holds.start[valid_in(holds, year)] - organisations.first] = True
+    return found

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from graph.csr import Csr, Ints
 from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Origin, RegionLevel, Term
+from graph.makers import makers
 from graph.places import at_level, locals_of, locations, pairs
 from graph.snapshot import Snapshot
 from graph.table import code
-from graph.years import Mask, counted, newest
+from graph.years import Mask, counted
 from queries.linkage.levels import UNASSIGNED, groups
 from queries.linkage.method import Level
 
@@ -172,13 +173,9 @@ def _needed(snapshot: Snapshot, as_of: int, belongs: Csr) -> Bought:
 
 
 def _made(snapshot: Snapshot, as_of: int, belongs: Csr) -> Made:
-    makes = snapshot.relations["MAKES"]
-    places, begins = newest(snapshot, "MAKES", as_of)
-    chosen = places[begins]
-    maker = makes.start[chosen] - np.int32(snapshot.nodes["Organisation"].first)
-    which, town = _expanded(belongs, maker)
-    product = (makes.end[chosen] - snapshot.nodes["Product"].first)[which]
-    return Made(town, product.astype(np.int32), maker[which])
+    found = makers(snapshot, as_of)
+    which, town = _expanded(belongs, found.organisation)
+    return Made(town, found.product[which], found.organisation[which])
 
 
 def _expanded(belongs: Csr, organisations: Ints) -> tuple[Ints, Ints]:

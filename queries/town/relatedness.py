@@ -9,8 +9,9 @@ from graph.csr import Ints
 from graph.errors import BadInput
 from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Term
+from graph.makers import KINDS, makers
 from graph.snapshot import Snapshot
-from graph.years import Mask, newest
+from graph.years import Mask
 from queries.linkage.accounts import accounts
 from queries.linkage.complexity import LEAST, Complexity, complexity
 from queries.linkage.levels import groups
@@ -177,10 +178,8 @@ def _sales(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
 
 def _makes(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
     """List who makes what: each counts 1."""
-    edges = snapshot.relations["MAKES"]
-    places, begins = newest(snapshot, "MAKES", as_of)
-    chosen = places[begins]
-    return edges.start[chosen], edges.end[chosen], np.ones(len(chosen))
+    made, (firms, goods) = makers(snapshot, as_of), (snapshot.nodes[kind] for kind in KINDS)
+    return made.organisation + np.int32(firms.first), made.product + np.int32(goods.first), np.ones(len(made))
 
 
 def _rows(board: Board, place: int) -> list[Related]:

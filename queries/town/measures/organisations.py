@@ -11,6 +11,7 @@ import numpy as np
 from graph.criteria import Arguments
 from graph.csr import Csr, Ints
 from graph.kinds.terms import OrganisationForm, TownLevel
+from graph.makers import makers as products_made
 from graph.places import lifted, parents
 from graph.table import MISSING, code
 from graph.years import Mask, valid_in
@@ -84,11 +85,11 @@ def received(province: Province, firms: Ints, arguments: Arguments) -> Answers:
 
 def makes(province: Province, firms: Ints, arguments: Arguments) -> Answers:
     """Tell who makes a product in the year; FALSE for who has other products on record."""
-    edges = province.snapshot.relations["MAKES"]
-    held = valid_in(edges, province.as_of) & (edges["year"] <= province.as_of)
-    ends = edges.start - np.int32(province.firms.first)
-    wanted = np.isin(edges.end, ids_to_rows(province, arguments.ids("product")))
-    return _recorded(province, firms, ends[held], ends[held & wanted], NOBODY)
+    found = products_made(province.snapshot, province.as_of)
+    goods = ids_to_rows(province, arguments.ids("product")) - province.snapshot.nodes["Product"].first
+    return _recorded(
+        province, firms, found.organisation, found.organisation[np.isin(found.product, goods)], NOBODY
+    )
 
 
 def in_town(province: Province, firms: Ints, arguments: Arguments) -> Answers:

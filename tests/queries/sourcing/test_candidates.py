@@ -5,6 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
+from graph.kinds.relations import Makes
+from graph.overlay import Edits, overlay
 from queries.sourcing.candidates import candidates
 from queries.sourcing.evidence import CandidateEvidence, Weights
 from queries.town.nearness import Nearness
@@ -138,3 +140,15 @@ def test_what_is_no_town_or_no_product_is_refused(world):
         candidates(snapshot, "org:a", product="product:p", as_of=YEAR)
     with pytest.raises(NotFound):
         candidates(snapshot, "town:s", product="product:none", as_of=YEAR)
+
+
+def test_an_old_capacity_is_no_spare_capacity(world):
+    """Makers stay makers; a capacity of five years ago says nothing of what is free today."""
+    content = world.snapshot()
+    old = Makes(start="org:b", end="product:q", capacity=9.0, output=1.0, year=YEAR - 5)
+    fresh = Makes(start="org:d", end="product:q", capacity=9.0, output=1.0, year=YEAR - 3)
+    content = overlay(content, Edits(relations=[old, fresh]))
+    found = candidates(content, "town:s", product="product:q", as_of=YEAR)
+    by = {content.name_of(row.row): row for row in found.rows}
+    assert (by["b"].capacity, by["b"].output, by["b"].spare) == (None, None, None)
+    assert (by["d"].capacity, by["d"].output, by["d"].spare) == (9.0, 1.0, 8.0)
