@@ -18,11 +18,11 @@ from benchmarks.province import YEAR, province, size_of
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure, Report, Target, machine, show
 from graph.criteria import Recognition
-from graph.snapshot import Snapshot
-from graph.table import MISSING
-from queries.town.checkup import Checkups, checkup, checkups
-from queries.town.documents import stored_document
-from queries.town.measures import Province
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from queries.standards.checkup import Checkups, checkup, checkups
+from queries.standards.documents import stored_document
+from queries.standards.measures import Province
 
 ORACLE = Path(__file__).parents[1] / "tests" / "oracles" / "checkup.py"
 STANDARD = "standard:shanxi-recognition:2022"

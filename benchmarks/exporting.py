@@ -15,8 +15,8 @@ from time import perf_counter
 
 from benchmarks.snapshot import assembled, cells, network
 from benchmarks.tables import Measure, Report, Target
-from graph.snapshot import Snapshot
-from loaders.export import FORMATS, export
+from graph.snapshot.snapshot import Snapshot
+from loaders.export.export import FORMATS, export
 
 _KILO = 1024
 LIMIT = 300

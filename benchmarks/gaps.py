@@ -17,8 +17,8 @@ from benchmarks.province import YEAR, province, size_of
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure, Report, Target, machine, show
 from dev.demo import demo
-from graph.snapshot import Snapshot
-from queries.town.gaps import MOST, gaps
+from graph.snapshot.snapshot import Snapshot
+from queries.gaps.gaps import MOST, gaps
 
 ORACLE = Path(__file__).parents[1] / "tests" / "oracles" / "gaps.py"
 PLAIN_SCALE = 0.1

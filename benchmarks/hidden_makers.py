@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-
-from benchmarks.province import YEAR
-from benchmarks.tables import Measure, Report, Target
 from graph.makers import makers
 from graph.places import local_to
-from graph.snapshot import Snapshot
 from graph.table import Array, EdgeTable
 from queries.town.chain_steps import other_ends, steps_of
 from queries.town.gap_terms import GapState
 from queries.town.gaps import MOST, Gaps, gaps
+
+from benchmarks.province import YEAR
+from benchmarks.tables import Measure, Report, Target
+from graph.snapshot import Snapshot
 
 HIDDEN = 0.1
 FIRST = 10

@@ -21,22 +21,22 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array, eye_array
 from scipy.sparse.linalg import splu
 
-from api.app import create_app
+from api.http.app import create_app
 from api.settings import Settings
 from benchmarks.answers import filled, grown
 from benchmarks.loading import YEARS, opened
 from benchmarks.snapshot import network, timed
 from benchmarks.tables import Measure, Report, Target, machine, show
-from graph.embedded import embedded_server
-from graph.flows import Floats
-from graph.freshness import SnapshotKeeper
-from queries.linkage.drive import extracted
-from queries.linkage.esri import ESSENTIAL, REPLACEABLE, Firms, Trades, bundle, closures
+from graph.snapshot.flows import Floats
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.embedded import embedded_server
+from queries.cascade.batch import Parts, batch, profile
+from queries.cascade.esri import ESSENTIAL, REPLACEABLE, Firms, Trades, bundle, closures
+from queries.linkage.extraction import extracted
 from queries.linkage.leontief import linkages_of
-from queries.linkage.profile import Parts, batch, profile
 from queries.linkage.series import series
-from queries.linkage.warming import warm
 from queries.lookup.entries import index_of
+from queries.warming import warm
 
 FIRMS = (10_000, 100_000)
 LINKS_EACH = 6

@@ -24,10 +24,10 @@ from time import perf_counter
 from typing import LiteralString
 from urllib.parse import urlsplit
 
-from graph.cypher import compose
-from graph.embedded import embedded_server
-from graph.store import BoltStore, Statement, Store
-from graph.upsert import MERGE_NODES, MERGE_RELATIONS, STORED_NODES, STORED_RELATIONS, declare
+from graph.edits.upsert import MERGE_NODES, MERGE_RELATIONS, STORED_NODES, STORED_RELATIONS, declare
+from graph.store.cypher import compose
+from graph.store.embedded import embedded_server
+from graph.store.store import BoltStore, Statement, Store
 from loaders.load import BATCH, load_folder
 
 SIZES = {"small": (5_000, 30_000), "full": (100_000, 600_000)}

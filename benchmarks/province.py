@@ -27,8 +27,8 @@ from graph.kinds.relations import (
     StepOf,
 )
 from graph.kinds.terms import OrganisationForm, ProductCategory, RegionLevel, Stage, TownLevel, TownStatus
-from graph.snapshot import Snapshot
-from graph.table import BREAK, Array, code
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import BREAK, Array, code
 
 STANDARDS = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables" / "Standard.csv"
 YEAR = 2024

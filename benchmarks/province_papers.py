@@ -11,7 +11,7 @@ from graph.kinds.facts import Claim, Source
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.papers import Qualification, Standard
 from graph.kinds.terms import Bound, GovernmentLevel, Grade, Scope, StandardPurpose
-from graph.table import Array, code
+from graph.snapshot.table import Array, code
 
 if TYPE_CHECKING:
     from benchmarks.province import Plan

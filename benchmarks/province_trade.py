@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks.province_writing import Writer, pick, some
-from graph.csr import Csr
 from graph.kinds.relations import AlliedWith, Holds, Leads, Makes, Needs, Owns, Supplies
 from graph.kinds.terms import AllianceForm, Origin
-from graph.table import MISSING, Array, code
+from graph.snapshot.csr import Csr
+from graph.snapshot.table import MISSING, Array, code
 
 if TYPE_CHECKING:
     from benchmarks.province import Plan

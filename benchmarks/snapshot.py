@@ -16,12 +16,12 @@ from time import perf_counter
 
 import networkx as nx
 import numpy as np
-
-from benchmarks.loading import opened
 from graph.building import Builder
 from graph.csr import Csr
 from graph.flows import supply_flows, supply_network
 from graph.freshness import take_snapshot
+
+from benchmarks.loading import opened
 from graph.kinds import NODES, RELATIONS
 from graph.kinds.columns import Record, columns
 from graph.kinds.entities import Organisation, Product

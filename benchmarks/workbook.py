@@ -12,7 +12,7 @@ from time import perf_counter
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from loaders.workbook import read_workbook
+from loaders.excel.workbook import read_workbook
 
 HEADERS = ("卖方", "买方", "产品", "年份", "金额（万元/年）", "来源")
 LIMIT = 3.0

@@ -5,10 +5,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from graph.backends import open_store
-from graph.freshness import SnapshotKeeper
-from graph.store import Store
-from graph.versions import versions
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.backends import open_store
+from graph.store.store import Store
+from graph.store.versions import versions
 from loaders.load import load_folder
 from queries.lookup.entries import index_of
 from queries.lookup.search import SearchIndex

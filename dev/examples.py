@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 
 import httpx
 
-from api.app import create_app
+from api.http.app import create_app
 from api.settings import Settings
 from dev.demo import demo
 

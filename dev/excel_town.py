@@ -10,6 +10,9 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
+from loaders.sheets import REASON
+from loaders.template import write_template
+from loaders.workbook import load_workbook
 from openpyxl import load_workbook as opened
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
@@ -19,9 +22,6 @@ from PIL import Image, ImageChops
 
 from dev.demo import demo
 from loaders.mending import write_report
-from loaders.sheets import REASON
-from loaders.template import write_template
-from loaders.workbook import load_workbook
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 WIDEST, NARROW, TALL = 45, 15, 32

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from api.list_books import Wanted, book
+from api.http.list_books import Wanted, book
 from dev.demo import demo
 
 PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "promotion-list"

@@ -8,8 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from graph.kinds import NODES, RELATIONS, Relation
 from graph.kinds.columns import Column, Record, columns
-from loaders.as_csv import text_of
-from loaders.outgoing import Outgoing
+from loaders.csv.writing import text_of
+from loaders.export.outgoing import Outgoing
 
 FILE = "graph.graphml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import orjson
 
-from loaders.outgoing import Outgoing
+from loaders.export.outgoing import Outgoing
 
 FILE = "graph.jsonl"
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.kinds.columns import Column
-from loaders.outgoing import Cell, Outgoing
+from loaders.export.outgoing import Cell, Outgoing
 
 _TYPES: dict[type, Any] = {int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
 

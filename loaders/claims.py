@@ -4,7 +4,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from graph.kinds.metrics import SPELLINGS, Metric, Unit
-from loaders.figures import CellFault
+from loaders.rows.figures import CellFault
 
 _FACTORS = {text: (unit, Decimal(repr(factor))) for text, (unit, factor) in SPELLINGS.items()}
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.rulings import Rulings, address
-from loaders.header import Fault, Header
-from loaders.rows import Draft
+from graph.edits.applied_rulings import Rulings, address
+from loaders.rows.draft import Draft
+from loaders.rows.header import Fault, Header
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import csv
 from io import StringIO
 
-from loaders.as_csv import inert
-from loaders.list_book import Sheet
+from loaders.csv.writing import inert
+from loaders.export.lists import Sheet
 
 
 def list_csv(sheet: Sheet) -> bytes:

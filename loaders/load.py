@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.edits.upsert import NodeRow, declare, merge_nodes
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
-from graph.store import Store
-from graph.upsert import NodeRow, declare, merge_nodes
-from graph.versions import begin, finish, rest
+from graph.store.store import Store
+from graph.store.versions import begin, finish, rest
+from loaders.csv.folder import survey
 from loaders.differences import Differences
-from loaders.folder import survey
 from loaders.record import keep_report
 from loaders.report import Report, TablesRefused
 from loaders.run import Progress, Run

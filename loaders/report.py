@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import LoadRefused
-from loaders.as_csv import inert
+from loaders.csv.writing import inert
 from loaders.differences import Differences
 
 FIRST = 20

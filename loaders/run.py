@@ -6,20 +6,20 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Protocol
 
+from graph.edits.applied_rulings import rulings_in_force
 from graph.kinds.relations import LocatedIn
-from graph.rulings import rulings_in_force
-from graph.store import Store
-from graph.versions import begin
-from loaders.batches import Batch, Batches
-from loaders.cells import called
+from graph.store.store import Store
+from graph.store.versions import begin
+from loaders.csv.folder import Folder, Table
+from loaders.csv.lines import Lines
 from loaders.differences import Differences
-from loaders.folder import Folder, Table
-from loaders.header import Fault, Header, header
 from loaders.heeding import Heed
-from loaders.keys import Keys
-from loaders.lines import Lines
-from loaders.references import Resolver
 from loaders.report import Rejection, Rejections, Report, TableReport
+from loaders.rows.batches import Batch, Batches
+from loaders.rows.cells import called
+from loaders.rows.header import Fault, Header, header
+from loaders.rows.keys import Keys
+from loaders.rows.references import Resolver
 from loaders.writing import Difference, Writer
 
 BEAT = 5.0

@@ -3,8 +3,8 @@
 import asyncio
 
 from graph.errors import LoadRefused
-from graph.store import Store
-from graph.versions import versions
+from graph.store.store import Store
+from graph.store.versions import versions
 
 
 async def turn(store: Store) -> bool:

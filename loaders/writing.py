@@ -4,10 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import orjson
-
-from graph.kinds import Node, Relation
-from graph.kinds.columns import defaults as never_unknown
-from graph.store import Row, Statement, Store
 from graph.upsert import (
     NodeRow,
     RelationRow,
@@ -18,6 +14,10 @@ from graph.upsert import (
     stored_relations,
 )
 from graph.versions import part, touch
+
+from graph.kinds import Node, Relation
+from graph.kinds.columns import defaults as never_unknown
+from graph.store import Row, Statement, Store
 
 type AnyRow = NodeRow | RelationRow
 

@@ -6,8 +6,8 @@ from math import comb
 import numpy as np
 from scipy.stats import rankdata
 
-from graph.flows import Floats
-from graph.years import Mask
+from graph.snapshot.flows import Floats
+from graph.snapshot.years import Mask
 
 DECIMALS = 12
 """Of scores that order rows: sums of the same terms in another sequence are the same score."""

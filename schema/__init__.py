@@ -6,16 +6,18 @@ import strawberry
 from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema import chain_maps, checkup, counts, esri_profile, snapshots, trust
 from schema.analyses import fields_on
-from schema.context import Context
-from schema.errors import Errors, OneOperation, QuietSchema
+from schema.answers import cascade_ranking as esri_profile
+from schema.answers import chain_maps, checkup, counts, trust
+from schema.answers.towns import FIELDS as TOWN
 from schema.figures import figure_field
-from schema.lists import finish
+from schema.language import snapshots
+from schema.language.context import Context
+from schema.language.errors import Errors, OneOperation, QuietSchema
+from schema.language.lists import finish
+from schema.language.nodes import TYPES
 from schema.lookups import root_fields
-from schema.nodes import TYPES
 from schema.rulings import mutation_fields
-from schema.towns import FIELDS as TOWN
 
 DOCUMENTS = 256
 """How many documents are kept validated."""

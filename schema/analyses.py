@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from schema import (
+from schema import whatif
+from schema.answers import (
     candidates,
     cascade,
     checkup,
     chokepoints,
     concentration,
-    drive,
     gaps,
     groups,
-    leontief,
-    localness,
     matches,
     position,
     relatedness,
@@ -20,9 +18,11 @@ from schema import (
     similarity,
     suggestions,
     walks,
-    whatif,
 )
-from schema.questions import Question
+from schema.answers import extraction as drive
+from schema.answers import linkages as leontief
+from schema.answers import sourcing_rate as localness
+from schema.language.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *walks.QUESTIONS,

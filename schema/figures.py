@@ -9,10 +9,10 @@ from graph.kinds.metrics import Metric, Unit
 from graph.kinds.terms import Bound, Grade, Scope
 from queries.lookup.claims import Figure as Chosen
 from queries.lookup.claims import choose
-from schema.connection import AsOf
-from schema.context import Info
-from schema.enums import enum_type
-from schema.nodes import TYPES, find, publish
+from schema.language.connection import AsOf
+from schema.language.context import Info
+from schema.language.enums import enum_type
+from schema.language.nodes import TYPES, find, publish
 
 MetricName: Any = enum_type(Metric)
 ScopeName: Any = enum_type(Scope)

@@ -14,13 +14,13 @@ from graph.kinds.relations import Supplies
 from queries.lookup.filters import Condition, Group
 from queries.lookup.pages import Listing, flow_count, flows
 from queries.lookup.search import Hit, How
-from schema.connection import After, Asked, AsOf, Before, First, Last, shape
-from schema.context import Info
-from schema.enums import Kind, enum_type
 from schema.figures import MetricName
-from schema.filters import filter_type, order_type, read_filter
-from schema.lists import SHAPES, list_field
-from schema.nodes import TYPES, Named, Node, column_fields, find, publish
+from schema.language.connection import After, Asked, AsOf, Before, First, Last, shape
+from schema.language.context import Info
+from schema.language.enums import Kind, enum_type
+from schema.language.filters import filter_type, order_type, read_filter
+from schema.language.lists import SHAPES, list_field
+from schema.language.nodes import TYPES, Named, Node, column_fields, find, publish
 
 MOST_IDS = 100
 SupplyOrder, SUPPLY_ORDERS = order_type("SupplyOrder", "供应流量：排序", None, Supplies)

@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 import strawberry
 
+from graph.edits.rulings import Grounds, Ruled
 from graph.errors import BadInput
 from graph.kinds.facts import Ruling
-from graph.stewardship import Grounds, Ruled
-from schema.context import Info
-from schema.nodes import TYPES, find
-from schema.stewards import Place
+from schema.language.context import Info
+from schema.language.nodes import TYPES, find
+from schema.language.stewards import Place
 
 Reason = Annotated[str, strawberry.argument(description="理由和依据，必填，至多 1000 字")]
 By = Annotated[str | None, strawberry.argument(description="经办机构或岗位，如 定襄县工信局；不写人名")]

@@ -9,8 +9,8 @@ import strawberry
 from graph.errors import BadInput
 from graph.kinds.columns import camel
 from graph.kinds.terms import OrganisationForm
-from graph.snapshot import Snapshot
-from queries.linkage.whatif import (
+from graph.snapshot.snapshot import Snapshot
+from queries.whatif import (
     CAVEAT,
     Change,
     Close,
@@ -22,12 +22,12 @@ from queries.linkage.whatif import (
     changes,
     edited,
 )
-from schema.connection import AsOf
-from schema.context import Info
-from schema.enums import enum_type
-from schema.nodes import Named
-from schema.questions import Argument, Question, signed
-from schema.results import entity, result_type, value_field
+from schema.language.connection import AsOf
+from schema.language.context import Info
+from schema.language.enums import enum_type
+from schema.language.nodes import Named
+from schema.language.question import Argument, Question, signed
+from schema.language.results import entity, result_type, value_field
 
 MOST = 1_000
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from graph.embedded import embedded_server
-from graph.store import BoltStore, Statement, Store
-from graph.upsert import declare
+from graph.edits.upsert import declare
+from graph.store.embedded import embedded_server
+from graph.store.store import BoltStore, Statement, Store
 
 WIPES: tuple[LiteralString, ...] = (
     "MATCH ()-[r]->() WITH r LIMIT 20000 DELETE r RETURN {gone: count(*)} AS wiped",

@@ -8,7 +8,7 @@ from graphql import build_schema, parse, validate
 from pydantic import SecretStr
 from typer.main import get_command
 
-from api.__main__ import app
+from api.cli.main import app
 from api.settings import PREFIX, Settings
 from dev.contents import contents, opening
 from graph import errors

@@ -5,11 +5,11 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from graph.snapshot import Snapshot
-from queries.linkage.cascade import EPS
-from queries.linkage.esri import closures
-from queries.linkage.esri_profile import closed
-from queries.linkage.readiness import readiness
+from graph.snapshot.snapshot import Snapshot
+from queries.cascade.cascade import EPS
+from queries.cascade.esri import closures
+from queries.cascade.ranking import closed
+from queries.cascade.readiness import readiness
 
 NAMED = 8
 LEAST = 1e-6

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.linkage.concentration import concentration
 from queries.network.centrality import Standing, centrality
 

@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
-from queries.linkage.drive import drive
+from graph.snapshot.snapshot import Snapshot
+from queries.linkage.extraction import drive
 
 LEADER = "org:tianbao-group"
 

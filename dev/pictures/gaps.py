@@ -6,10 +6,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from graph.kinds.terms import Stage
-from graph.snapshot import Snapshot
-from queries.town.chain_map import Step, chain_map
-from queries.town.gap_terms import GapState
-from queries.town.gaps import Gap, gaps
+from graph.snapshot.snapshot import Snapshot
+from queries.gaps.chain_map import Step, chain_map
+from queries.gaps.gaps import Gap, gaps
+from queries.gaps.terms import GapState
 
 TOWN = "town:dingxiang-flange"
 COLOURS = {

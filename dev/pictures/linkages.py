@@ -3,9 +3,9 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Level
 from queries.linkage.leontief import LinkageClass, linkages
-from queries.linkage.method import Level
 
 NAMED = 3e9
 """Yuan a year above which an industry gets its name."""

@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
-from queries.linkage.localness import local_supply
+from graph.snapshot.snapshot import Snapshot
+from queries.linkage.sourcing_rate import local_supply
 
 TOWN = "town:dingxiang-flange"
 PARTS = (("local", "本地", "#1e8f5a"), ("outside", "外地", "#c0392b"), ("unknown", "来源不详", "#b8bcc4"))

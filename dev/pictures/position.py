@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
-from queries.linkage.method import Level
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Level
 from queries.linkage.position import positions
 
 TOWNS = {

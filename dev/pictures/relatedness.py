@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
-from queries.town.relatedness import Basis, relatedness
+from graph.snapshot.snapshot import Snapshot
+from queries.similarity.relatedness import Basis, relatedness
 
 TOWNS = {
     "town:dingxiang-flange": "#2e6da4",

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
-from graph.snapshot import Snapshot
-from queries.linkage.method import Level
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Level
 from queries.linkage.sankey import Sankey, sankey
 
 CENTRE = "org:tianbao-group"

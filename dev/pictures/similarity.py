@@ -6,8 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
-from queries.town.similarity import similarity_matrix
+from graph.snapshot.snapshot import Snapshot
+from queries.similarity.pairs import similarity_matrix
 
 
 def draw(snapshot: Snapshot) -> Figure:

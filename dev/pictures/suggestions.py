@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.sourcing.backtest import Baseline, backtest
 
 YEARS = {2022: "#9bb7d4", 2023: "#2e6da4", 2024: "#1b3a57"}

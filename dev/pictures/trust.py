@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
-from graph.snapshot import Snapshot
-from queries.town.history import history
+from graph.snapshot.snapshot import Snapshot
+from queries.evidence.history import history
 
 TOWN, FIRST, LAST = "town:dingxiang-flange", 2003, 2025
 

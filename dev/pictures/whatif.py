@@ -4,9 +4,9 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.kinds.columns import Id
-from graph.snapshot import Snapshot
-from queries.linkage.drive import drive
-from queries.linkage.whatif import Open, SetSupply, edited
+from graph.snapshot.snapshot import Snapshot
+from queries.linkage.extraction import drive
+from queries.whatif import Open, SetSupply, edited
 
 LEADER, NEW, STEEL = Id("org:tianbao-group"), Id("org:new-steel"), Id("product:steel")
 TOWN = Id("town:dingxiang-flange")

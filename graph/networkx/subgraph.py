@@ -6,12 +6,12 @@ from typing import Any, Protocol
 import networkx as nx
 import numpy as np
 
-from graph.csr import Csr, Ints
 from graph.errors import BadInput
-from graph.flows import Flows, supply_flows, supply_network
 from graph.kinds import Node
-from graph.table import MISSING
-from graph.years import Mask, Tables
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Flows, supply_flows, supply_network
+from graph.snapshot.table import MISSING
+from graph.snapshot.years import Mask, Tables
 
 LARGEST = 5_000
 """How many nodes a NetworkX picture may have."""

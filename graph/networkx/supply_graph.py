@@ -9,9 +9,9 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats
-from graph.years import Mask
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.years import Mask
 
 # Functions of NetworkX that have no kernel run on a copy, which `convert_to_nx` makes or refuses.
 nx.config.fallback_to_nx = True

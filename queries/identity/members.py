@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from graph.kinds.credit_code import fault
 from graph.kinds.terms import OrganisationForm
-from graph.snapshot import Snapshot
-from graph.table import code
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
 from queries.identity.names import Name, name_of, places_of
 
 BODIES = (code(OrganisationForm.AGENCY), code(OrganisationForm.INSTITUTION))

@@ -8,9 +8,8 @@ terms, for all cores of a length at once.
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-
 from graph.csr import Ints
+from numpy.typing import NDArray
 
 type Words = NDArray[np.uint64]
 type Letters = Words

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from graph.kinds.terms import RegionLevel
-from graph.snapshot import Snapshot
-from graph.table import code, listed
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code, listed
 from queries.lookup.spelling import clean, simplify
 
 FORMS = (

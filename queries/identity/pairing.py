@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.deadline import checkpoint
+from graph.snapshot.csr import Ints
 from queries.identity.evidence import ORDER, Bits, Difference, Likeness, Scores, bit, scores
 from queries.identity.keys import ONE_WAY, Keys
 from queries.identity.roster import Roster

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import RulingAction
-from graph.places import locals_of
-from graph.snapshot import Snapshot
-from graph.table import code
-from graph.years import Mask
+from graph.snapshot.regions import locals_of
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
+from graph.snapshot.years import Mask
+from queries.answer import Method
 from queries.identity.evidence import Difference, Likeness
 from queries.identity.pairing import Pairs, Skipped, pairs
 from queries.identity.ranking import FORMULA, best, check, said
 from queries.identity.roster import Roster, roster_of
-from queries.linkage.levels import row_of_kind
-from queries.linkage.method import Method
+from queries.levels import row_of_kind
 
 AT_LEAST = 0.6
 

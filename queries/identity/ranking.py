@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from graph.csr import Ints
 from graph.errors import BadInput
-from graph.years import Mask
+from graph.snapshot.csr import Ints
+from graph.snapshot.years import Mask
+from queries.answer import Formula
 from queries.identity.evidence import (
     CODES_DIFFER,
     PENALTIES,
@@ -17,7 +18,6 @@ from queries.identity.evidence import (
     evidence_of,
 )
 from queries.identity.pairing import MOST_IN_BLOCK, Pairs
-from queries.linkage.method import Formula
 
 MOST = 1_000
 FORMULA = Formula(

@@ -7,13 +7,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.kinds.terms import RegionLevel
-from graph.places import at_level, locals_of, locations
-from graph.snapshot import Snapshot
-from graph.table import listed
-from graph.years import alive
+from graph.snapshot.csr import Ints
+from graph.snapshot.regions import at_level, locals_of, locations
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import listed
+from graph.snapshot.years import alive
 from queries.identity.evidence import Likeness
 from queries.identity.keys import Keys, keys_of
 from queries.identity.members import Member, member_of

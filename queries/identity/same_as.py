@@ -7,16 +7,16 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.kinds.terms import OrganisationForm, RegionLevel
-from graph.places import at_level
-from graph.snapshot import Snapshot
-from graph.table import code as number
+from graph.snapshot.regions import at_level
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code as number
+from queries.answer import Method
 from queries.identity.evidence import Difference, Likeness
 from queries.identity.members import member_of
 from queries.identity.pairing import Skipped, pairs
 from queries.identity.ranking import FORMULA, best, check, said
 from queries.identity.roster import Roster, roster_of
-from queries.linkage.levels import row_of_kind
-from queries.linkage.method import Method
+from queries.levels import row_of_kind
 
 
 @dataclass(frozen=True, slots=True)

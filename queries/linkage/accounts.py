@@ -10,15 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array, diags_array
 
-from graph.claims import Measure, figures
-from graph.csr import Ints
-from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.metrics import Metric
-from graph.purchases import outside_purchases
-from graph.snapshot import Snapshot
-from graph.years import Mask
-from queries.linkage.levels import Groups, groups, in_scope
-from queries.linkage.method import Coverage, Level
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.purchases import outside_purchases
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Coverage, Level
+from queries.levels import Groups, groups, in_scope
 
 CAPPED = 1 - 1e-3
 """The most that a member's purchases may be of its output, when they are capped."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.kinds.terms import Term
-from graph.makers import makers
-from graph.purchases import purchases
-from graph.snapshot import Snapshot
-from graph.years import Mask
+from graph.snapshot.flows import Floats
+from graph.snapshot.makers import makers
+from graph.snapshot.purchases import purchases
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Coverage, Formula, Method
+from queries.levels import in_scope
 from queries.linkage.accounts import firms
-from queries.linkage.levels import in_scope
-from queries.linkage.method import Coverage, Formula, Method
-from queries.linkage.sourcing import within_bounds
+from queries.linkage.single_sources import within_bounds
 
 FORMULA = Formula(
     "hhi-cr4",

@@ -12,18 +12,18 @@ from typing import Annotated
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from graph.csr import Ints
 from graph.errors import BadInput
-from graph.flows import Floats
-from graph.index import NodeIndex
 from graph.kinds import Entity
 from graph.kinds.entities import Organisation
 from graph.kinds.results import As, result
 from graph.kinds.terms import Term
-from graph.snapshot import Snapshot
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Answer, Formula, Level, Parameter
+from queries.levels import Member, member
 from queries.linkage.accounts import Accounts, accounts
-from queries.linkage.levels import Member, member
-from queries.linkage.method import Answer, Formula, Level, Parameter
 from queries.linkage.series import ClosedCircle, inverse, series
 
 LARGEST_DENSE = 1_000

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats
 from graph.kernels.feedback import forward_order
-from graph.years import Mask
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.years import Mask
 
 
 def against_the_stream(component: Ints, start: Ints, end: Ints, value: Floats) -> Mask:

@@ -14,14 +14,14 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.kinds.results import As, result
 from graph.kinds.terms import Term
-from graph.snapshot import Snapshot
+from graph.snapshot.flows import Floats
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Answer, Formula, Level, Method, Parameter
+from queries.levels import Member, groups, member, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import MOST, closed, nothing_measured
-from queries.linkage.levels import Member, groups, member, row_of_kind
-from queries.linkage.method import Answer, Formula, Level, Method, Parameter
 from queries.linkage.series import ClosedCircle, fine, series
 
 FORMULA = Formula(

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Csr, Ints
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.flows import supply_network
 from graph.networkx.subgraph import place_of, within
-from graph.snapshot import Snapshot
-from graph.years import Mask
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import supply_network
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Formula, Level, Method
+from queries.levels import in_scope
 from queries.linkage.leontief import nothing_measured
-from queries.linkage.levels import in_scope
-from queries.linkage.method import Formula, Level, Method
 from queries.linkage.ordering import tiers_of
 from queries.linkage.streams import Cycles, Stream, between, streamed
 from queries.linkage.traffic import Traffic, traffic_of

@@ -11,9 +11,9 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from graph.csr import Ints
-from graph.flows import Floats
 from graph.kinds.terms import Term
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
 from queries.linkage.ordering import against_the_stream
 
 

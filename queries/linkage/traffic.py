@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array, diags_array
 
-from graph.csr import Ints
-from graph.flows import Floats, supply_flows
-from graph.snapshot import Snapshot
-from graph.years import Mask
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Coverage, Level
+from queries.levels import Groups, groups
 from queries.linkage.accounts import bought_outside, firms
-from queries.linkage.levels import Groups, groups
-from queries.linkage.method import Coverage, Level
 
 
 @dataclass(frozen=True, slots=True, eq=False)

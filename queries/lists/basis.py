@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
-from graph.places import local_to
-from graph.snapshot import Snapshot
-from graph.years import Mask, valid_in
+from graph.snapshot.csr import Ints
+from graph.snapshot.regions import local_to
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, valid_in
 
 FLOWS = (("MAKES", "to", None), ("SUPPLIES", "product", "to"), ("NEEDS", "to", "from"))
 """Relations that gaps are computed from: where the product stands, and who has to be local."""

@@ -6,13 +6,13 @@ from math import isfinite
 from typing import Annotated, ClassVar
 
 from graph.criteria import Count, Leaf, Operator, Sum
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import INVENTED, Particulars, joined, short
-from queries.town.checkup import Checkup, checkup
-from queries.town.measures import Reading, listed_out, size
-from queries.town.verdicts import Result
-from queries.town.wording import threshold
+from queries.standards.checkup import Checkup, checkup
+from queries.standards.measures import Reading, listed_out, size
+from queries.standards.verdicts import Result
+from queries.standards.wording import threshold
 
 SHOWN = 10
 """How many names a cell of the first list takes; the second list has all."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from graph.kinds.terms import Grade
-from graph.snapshot import Snapshot
-from queries.linkage.method import Method
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Method
 from queries.lists.headings import Heading, Row, headings
 from queries.lists.particulars import INVENTED
 

@@ -6,16 +6,16 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
-from graph.snapshot import Snapshot
-from graph.years import valid_in
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import valid_in
+from queries.gaps.gaps import Gaps, gaps
+from queries.gaps.nearness import Nearness
+from queries.gaps.rank import GapPart
+from queries.gaps.rows import Gap
+from queries.gaps.terms import GapReason
 from queries.lists.basis import basis
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import INVENTED, WAN, joined, short
-from queries.town.gap_rank import GapPart
-from queries.town.gap_rows import Gap
-from queries.town.gap_terms import GapReason
-from queries.town.gaps import Gaps, gaps
-from queries.town.nearness import Nearness
 
 COUNT, AMOUNT, SHARE, SCORE = Shape.COUNT, Shape.AMOUNT, Shape.SHARE, Shape.SCORE
 

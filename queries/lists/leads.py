@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import LeadStage
-from graph.snapshot import Snapshot
-from graph.years import alive, valid_in
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import alive, valid_in
 
 
 @dataclass(frozen=True, slots=True)

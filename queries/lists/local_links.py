@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Ints
-from graph.makers import makers
-from graph.places import local_to
-from graph.snapshot import Snapshot
-from graph.years import Mask
-from queries.town.gap_links import inputs_of
+from graph.snapshot.csr import Ints
+from graph.snapshot.makers import makers
+from graph.snapshot.regions import local_to
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.gaps.product_links import inputs_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

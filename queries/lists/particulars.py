@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.claims import Measure, figures
-from graph.csr import Ints
 from graph.kinds.metrics import Metric
-from graph.places import locations, parents
-from graph.snapshot import Snapshot
-from graph.table import MISSING
-from graph.years import valid_in
-from queries.linkage.links import known
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Ints
+from graph.snapshot.regions import locations, parents
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from graph.snapshot.years import valid_in
+from queries.links import known
 
 YI = 1e8
 WAN = 1e4

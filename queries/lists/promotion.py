@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.terms import LeadStage
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from queries.gaps.rows import Gap
 from queries.lists.gap_list import Chains, GapList, gap_list
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.leads import Standing, standings
@@ -15,7 +16,6 @@ from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import WAN, YI, Particulars, joined, short
 from queries.sourcing.candidates import NEAR, Candidate, Candidates, TownTies, candidates
 from queries.sourcing.evidence import CandidateEvidence, Weights
-from queries.town.gap_rows import Gap
 
 MOST = 200
 EVEN = Weights()

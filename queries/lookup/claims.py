@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from graph.claims import contradicts, merits
-from graph.csr import Ints
 from graph.kinds.columns import columns
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
-from graph.store import Row, Store
-from graph.table import Table, encode
-from graph.years import days
+from graph.snapshot.claims import contradicts, merits
+from graph.snapshot.csr import Ints
+from graph.snapshot.table import Table, encode
+from graph.snapshot.years import days
+from graph.store.store import Row, Store
 
 CLAIMS = """
 UNWIND $subjects AS subject
@@ -58,7 +58,7 @@ async def claims(
 
 
 def choose(measured: Sequence[Measured], as_of: int) -> Figure | None:
-    """Choose among claims about one thing the figure as of a year, and its rivals, as `graph.claims` does.
+    """Choose among claims about one thing the figure as of a year, and its rivals, as `graph.snapshot.claims` does.
 
     >>> rows = [{"id": "a", "year": 2021, "value": 65.0, "grade": "A", "source": "source:x"}]
     >>> rows += [{"id": "b", "value": 30.0, "grade": "C", "source": "source:y"}]

@@ -5,15 +5,15 @@ from typing import Literal
 
 import numpy as np
 
-from graph.claims import Measure, figures
-from graph.csr import Ints
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm, RegionLevel, Term
-from graph.places import at_level, industries, locations, members
-from graph.snapshot import Snapshot
-from graph.years import Mask, alive
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.regions import at_level, industries, locations, members
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, alive
 
 
 class Group(Term):

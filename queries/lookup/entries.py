@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graph.kinds import NODES, Entity
-from graph.snapshot import Snapshot
-from graph.table import NodeTable, listed
-from graph.years import alive
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import NodeTable, listed
+from graph.snapshot.years import alive
 from queries.lookup.search import Entry, SearchIndex
 
 CODES = {

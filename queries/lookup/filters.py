@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any, Literal, LiteralString
 
 from graph.cypher import compose
+from graph.persons import PERSONAL_FORMS, TELLING
+
 from graph.kinds.entities import Node
 from graph.kinds.relations import Relation
-from graph.persons import PERSONAL_FORMS, TELLING
 from graph.store import Row
 
 type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte", "notAfter"]

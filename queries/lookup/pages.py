@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
-from graph.cypher import compose
 from graph.kinds.entities import Node
 from graph.kinds.relations import Relation
-from graph.store import Row, Store
+from graph.store.cypher import compose
+from graph.store.store import Row, Store
 from queries.lookup.filters import (
     EVERYTHING,
     Filter,

@@ -8,9 +8,9 @@ from itertools import starmap
 
 import numpy as np
 
-from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.kernels.separations import separations
+from graph.snapshot.csr import Ints
 from queries.network.partners import Partners
 
 

@@ -9,19 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.kernels.betweenness import betweenness
 from graph.kernels.pagerank import TOLERANCE, pagerank
 from graph.kinds.terms import Term
-from graph.snapshot import Snapshot
-from graph.years import Mask
-from queries.linkage.levels import in_scope
-from queries.linkage.links import known
-from queries.linkage.method import Formula, Method
-from queries.linkage.sourcing import coverage_of, within_bounds
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Formula, Method
+from queries.levels import in_scope
+from queries.linkage.single_sources import coverage_of, within_bounds
+from queries.links import known
 from queries.network.partners import Partners, of_pairs, partners
 
 DAMPING = 0.85

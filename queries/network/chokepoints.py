@@ -11,15 +11,15 @@ from itertools import starmap
 
 import numpy as np
 
-from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kernels.disjoint import minimum_cut
-from graph.makers import makers
-from graph.snapshot import Snapshot
-from graph.years import Mask, alive
-from queries.linkage.method import Formula, Method
-from queries.linkage.sourcing import Sourcing, coverage_of, sourcing, within_bounds
+from graph.snapshot.csr import Ints
+from graph.snapshot.makers import makers
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, alive
+from queries.answer import Formula, Method
+from queries.linkage.single_sources import Sourcing, coverage_of, sourcing, within_bounds
 from queries.network.articulation import Articulation, Bridge, articulation
 from queries.network.dominance import Dominance, dominance
 from queries.network.partners import Partners, organisation, partners, tiers_upstream

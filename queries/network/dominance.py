@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.kernels.compiled import Pointers
 from graph.kernels.dominators import immediate_dominators, subtrees
+from graph.snapshot.csr import Ints
 from queries.network.partners import Partners
 
 UNREACHED = -1

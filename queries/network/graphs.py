@@ -3,9 +3,9 @@
 import networkx as nx
 import numpy as np
 
-from graph.flows import supply_flows
 from graph.networkx.supply_graph import SupplyGraph, linked
-from graph.snapshot import Snapshot
+from graph.snapshot.flows import supply_flows
+from graph.snapshot.snapshot import Snapshot
 
 
 def network_graph(snapshot: Snapshot, as_of: int) -> "nx.DiGraph[str]":

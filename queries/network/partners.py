@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Csr, Ints
 from graph.errors import BadInput
-from graph.flows import supply_flows
-from graph.snapshot import Snapshot
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import supply_flows
+from graph.snapshot.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Csr, Ints
 from graph.errors import BadInput
-from graph.flows import Floats, Network, supply_network
-from graph.snapshot import Snapshot
-from graph.years import Mask
-from queries.linkage.levels import row_of_kind
-from queries.linkage.links import Direction, Link, known, links_of
-from queries.linkage.method import Coverage, Formula, Method, Parameter
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, Network, supply_network
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Coverage, Formula, Method, Parameter
+from queries.levels import row_of_kind
+from queries.links import Direction, Link, known, links_of
 
 DEEPEST = 10
 LARGEST = 5_000

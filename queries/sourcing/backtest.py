@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.flows import Floats, Flows, supply_flows
 from graph.kinds.terms import Term
-from graph.snapshot import Snapshot
-from graph.years import Mask, alive
-from queries.linkage.method import Formula, Method
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, alive
+from queries.answer import Formula, Method
 from queries.ranking import comparable, found_in, hit
 from queries.sourcing.market import Market, market
 from queries.sourcing.signals import ALL, Scores, Signal, candidates, scores

@@ -7,16 +7,16 @@ import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.flows import Floats
-from graph.snapshot import Snapshot
-from graph.years import Mask
-from queries.linkage.levels import in_scope, row_of_kind
-from queries.linkage.links import known
-from queries.linkage.method import Formula, Method
-from queries.linkage.sourcing import coverage_of
+from graph.snapshot.flows import Floats
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Formula, Method
+from queries.gaps.nearness import Nearness
+from queries.levels import in_scope, row_of_kind
+from queries.linkage.single_sources import coverage_of
+from queries.links import known
 from queries.sourcing.evidence import CandidateEvidence, CandidatePart, Standing, Weights, standing
 from queries.sourcing.facts import Field, Fillers, field_of, fillers, measured
-from queries.town.nearness import Nearness
 
 MOST = 200
 NEAR = 0.55

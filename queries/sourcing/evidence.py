@@ -6,14 +6,14 @@ from math import isfinite
 
 import numpy as np
 
-from graph.csr import Ints
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.kinds.terms import Term
-from graph.years import Mask
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.years import Mask
+from queries.gaps.nearness import ORDER, Nearness
 from queries.ranking import Scored, comparable, scored
 from queries.sourcing.facts import Fillers
-from queries.town.nearness import ORDER, Nearness
 
 ELSEWHERE = ORDER[Nearness.ELSEWHERE]
 

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.claims import Figures, Measure, figures
-from graph.csr import Csr, Ints
-from graph.flows import Floats, Network, supply_network
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm
-from graph.makers import Makers, makers
-from graph.snapshot import Snapshot
-from graph.table import MISSING, code
-from graph.years import Mask, alive, valid_in
-from queries.linkage.levels import in_scope
+from graph.snapshot.claims import Figures, Measure, figures
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, Network, supply_network
+from graph.snapshot.makers import Makers, makers
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING, code
+from graph.snapshot.years import Mask, alive, valid_in
+from queries.gaps.nearness import Codes, nearness
+from queries.levels import in_scope
+from queries.similarity.relatedness import made_together
 from queries.sourcing.market import relatives
-from queries.town.nearness import Codes, nearness
-from queries.town.relatedness import made_together
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats, Network, supply_network
 from graph.kinds.terms import RegionLevel, Term
-from graph.makers import makers_and_sellers
-from graph.places import at_level, locals_of, locations, main_industry, pairs
-from graph.snapshot import Snapshot
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, Network, supply_network
+from graph.snapshot.makers import makers_and_sellers
+from graph.snapshot.regions import at_level, locals_of, locations, main_industry, pairs
+from graph.snapshot.snapshot import Snapshot
 from queries.linkage.accounts import firms
 from queries.sourcing.ties import Ties
 

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from graph.flows import Floats
+from graph.years import Mask
 from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.kinds.terms import Term
 from graph.snapshot import Snapshot
-from graph.years import Mask
 from queries.linkage.levels import in_scope, row_of_kind
 from queries.linkage.links import known
 from queries.linkage.method import Formula, Method

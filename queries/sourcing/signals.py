@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.csr import Ints
-from graph.flows import Floats
 from graph.kinds.terms import Term
-from graph.years import Mask
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.years import Mask
 from queries.ranking import Scored, comparable, ranked, scored
 from queries.sourcing.market import DistanceClass, Market
 from queries.sourcing.ties import adamic_adar, co_supplier, resource_allocation, similar_buyers

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.snapshot import Snapshot
-from graph.years import alive
-from queries.linkage.links import known
-from queries.linkage.method import Formula, Method
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import alive
+from queries.answer import Formula, Method
+from queries.links import known
 from queries.sourcing.market import DistanceClass, Market, market
 from queries.sourcing.signals import ALL, NEAREST, Evidence, Scores, Signal, candidates, scores, suppliers
 

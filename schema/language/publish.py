@@ -7,10 +7,10 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import strawberry
+from graph.index import NodeIndex
 from graphql import GraphQLResolveInfo
 from strawberry.types.field import StrawberryField
 
-from graph.index import NodeIndex
 from graph.kinds import Entity, Id
 from graph.kinds.results import ResultField, result_fields, title_and_words
 from graph.kinds.terms import Term

@@ -12,15 +12,15 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
-from api.serving import serve
+from api.http.serving import serve
 from api.settings import Settings, read_settings
-from graph.freshness import SnapshotKeeper
+from graph.edits.upsert import NodeRow, declare, merge_nodes
 from graph.kinds.credit_code import check_character, inner_check_character
 from graph.kinds.entities import Organisation
 from graph.kinds.facts import Ruling
-from graph.persons import masked_name, number_of
-from graph.store import Statement
-from graph.upsert import NodeRow, declare, merge_nodes
+from graph.kinds.persons import masked_name, number_of
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.store import Statement
 from loaders.load import load_folder
 
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped"

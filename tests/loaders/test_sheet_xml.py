@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
-from loaders.sheet_xml import DEEPEST, MOST_ATTRIBUTES, XmlFault, elements, sheet_part
+from loaders.excel.sheet_xml import DEEPEST, MOST_ATTRIBUTES, XmlFault, elements, sheet_part
 
 EMPTY = BytesIO()
 with Workbook(EMPTY) as made:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from queries.linkage.esri import ESSENTIAL, NOT_NEEDED
+from queries.cascade.esri import ESSENTIAL, NOT_NEEDED
 
 
 def brute(trades, firms, psi, *, eps, substitutes=True):

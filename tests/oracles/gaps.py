@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 NEAR = ("TOWN", "COUNTY", "CITY", "PROVINCE", "ELSEWHERE", "UNKNOWN")
 ORIGINS = {

@@ -7,7 +7,7 @@ from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import EngagesIn, LocatedIn, MemberOf, Needs, PartOf, Supplies
 from graph.kinds.terms import Grade, OrganisationForm, ProductCategory, RegionLevel, TownLevel, TownStatus
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 
 YEAR = 2024
 FIRMS = "abcdefgh"

@@ -9,17 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from graph.index import KindIndex, NodeIndex
 from graph.kinds.results import Subject
-from queries.linkage.drive import drive
+from graph.snapshot.index import KindIndex, NodeIndex
+from queries.answer import Level
+from queries.linkage.extraction import drive
 from queries.linkage.leontief import linkages
-from queries.linkage.localness import local_supply
-from queries.linkage.method import Level
 from queries.linkage.sankey import sankey
-from queries.linkage.sourcing import single_sourced
-from queries.linkage.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
+from queries.linkage.single_sources import single_sourced
+from queries.linkage.sourcing_rate import local_supply
 from queries.network.chokepoints import chokepoints
 from queries.network.walk import walk
+from queries.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
 

@@ -29,7 +29,7 @@ from graph.kinds.terms import (
     TownLevel,
     TownStatus,
 )
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from tests.queries.networks import YEAR, claim
 
 FIRMS, GOODS = "abcdefg", "pqr"

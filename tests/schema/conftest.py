@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.freshness import SnapshotKeeper
-from graph.store import Statement
-from graph.versions import versions
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.store import Statement
+from graph.store.versions import versions
 from loaders.load import load_folder
 from queries.lookup.entries import index_of
 from schema import schema
-from schema.context import Context
+from schema.language.context import Context
 
 TABLES = Path(__file__).parents[2] / "loaders" / "shanxi" / "tables"
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped"

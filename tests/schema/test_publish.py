@@ -9,12 +9,12 @@ from typing import Annotated
 import pytest
 import strawberry
 
-from graph.index import NodeIndex
 from graph.kinds import Entity, Id
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.results import As, result
 from graph.kinds.terms import Grade, OrganisationForm, ProductCategory
-from graph.snapshot import Snapshot
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.snapshot import Snapshot
 from schema.language.publish import Shown, published, type_of
 
 

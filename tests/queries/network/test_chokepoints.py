@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes, Supplies
 from graph.kinds.terms import Origin
-from queries.linkage.sourcing import single_sourced
+from queries.linkage.single_sources import single_sourced
 from queries.network.chokepoints import chokepoints
 from queries.network.graphs import network_graph
 from tests.oracles.structure import arrives, single_points, smallest_cut

@@ -8,7 +8,7 @@ from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
 from graph.networkx.copies import convert_to_nx
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.network.graphs import network_graph, supply_graph
 
 firm = st.sampled_from("abcdef")

@@ -9,7 +9,7 @@ from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.network.graphs import network_graph
 from queries.network.walk import Cut, strongest_paths, walk
 

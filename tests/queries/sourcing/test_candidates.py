@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes
-from graph.overlay import Edits, overlay
+from graph.snapshot.overlay import Edits, overlay
+from queries.gaps.nearness import Nearness
 from queries.sourcing.candidates import candidates
 from queries.sourcing.evidence import CandidateEvidence, Weights
-from queries.town.nearness import Nearness
 from tests.oracles import candidates as oracle
 from tests.queries.networks import YEAR
 from tests.queries.worlds import GOODS, HOMES, World, worlds

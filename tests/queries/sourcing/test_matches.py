@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.terms import Origin
 from queries.sourcing.matches import MatchDirection, matches
-from queries.town.purchases import Whence
+from queries.sourcing.purchases import Whence
 from tests.oracles import matches as oracle
 from tests.queries.networks import YEAR
 from tests.queries.worlds import GOODS, HOMES, World, worlds

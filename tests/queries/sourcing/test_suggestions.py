@@ -13,7 +13,7 @@ from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Organisation, Product, Region, Town
 from graph.kinds.relations import AlliedWith, LocatedIn, Makes, MemberOf, Owns, PartOf, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, RegionLevel, TownLevel, TownStatus
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.ranking import found_in, hit, percentile
 from queries.sourcing.backtest import Baseline, backtest
 from queries.sourcing.market import DistanceClass, market

@@ -1,0 +1,281 @@
+"""The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `analyse …`, `schema`."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from api import logs
+from api.cli import resolve
+from api.cli import undo as taking_back
+from api.cli.analyse import analyse
+from api.cli.errors import plainly
+from api.cli.export import export_to
+from api.cli.export_list import export_list
+from api.cli.loading import Wish, loading, progress
+from api.cli.opening import opened
+from api.http.list_books import LISTS, Wanted
+from api.http.process import address, listener, run
+from api.settings import Settings, data_folder, read_settings
+from graph.edits.rulings import Grounds
+from graph.errors import BadInput
+from graph.store.versions import versions
+from loaders.excel.template import write_template
+from loaders.export.choice import Choice
+from loaders.export.export import FORMATS
+from loaders.load import load_folder
+
+TABLES = Path(__file__).parents[2] / "loaders" / "shanxi" / "tables"
+QUESTIONS = (
+    (
+        '{ town(id: "town:dingxiang-flange") { name leaders(first: 10) { nodes { name } }'
+        " figure(metric: MARKET_SHARE, scope: EXPORT)"
+        " { value year grade source { name } conflicts { value year source { name } } } } }"
+    ),
+    '{ search(text: "dxfl", first: 5) { id name kind matched } }',
+    (
+        '{ organisation(id: "org:tianbao-group")'
+        " { name upstream(depth: 3) { nodes { tier entity { name } } cut { nodes } } } }"
+    ),
+)
+
+
+app = typer.Typer(
+    help="镇链：特色专业镇产业链知识图谱服务。设置也可用环境变量 ZHENLIAN_… 给出。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(analyse, name="analyse")
+Store = Annotated[
+    str | None, typer.Option("--store", metavar="地址", help="库地址：embedded:文件夹 或 bolt://主机:7687。")
+]
+Host = Annotated[str | None, typer.Option("--host", metavar="地址", help="监听的地址，默认 127.0.0.1。")]
+Port = Annotated[
+    int | None, typer.Option("--port", metavar="端口", help="监听的端口，默认 8000；0 为任意空闲端口。")
+]
+Source = Annotated[
+    Path, typer.Argument(metavar="文件夹或工作簿", help="放有表的文件夹，或一个 .xlsx 工作簿。")
+]
+Rejected = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="文件", help="把错误写成 .csv；装载工作簿时可为 .xlsx：退回的行及原因。"
+    ),
+]
+Adapter = Annotated[
+    Path | None, typer.Option("--map", metavar="文件", help="映射文件（YAML）：文件夹中是外来的表。")
+]
+
+
+@app.command()
+@plainly
+def demo(host: Host = None, port: Port = None) -> None:
+    """装入示例数据并启动服务：无需另装数据库。"""  # noqa: D400, D415
+    store = f"embedded:{data_folder('demo')}"
+    settings = read_settings(store=store, host=host, port=port, database="zhenlian")
+    _serving(settings, prepare=_with_samples, exclusive=True, questions=QUESTIONS)
+
+
+@app.command("serve")
+@plainly
+def serve_(store: Store = None, host: Host = None, port: Port = None) -> None:
+    """启动服务。"""  # noqa: D400, D415
+    _serving(read_settings(store=store, host=host, port=port))
+
+
+@app.command()
+@plainly
+def load(  # noqa: PLR0913 - options
+    folder: Source,
+    *,
+    store: Store = None,
+    report: Rejected = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有一行错误就全部不装载。")] = False,
+    dry: Annotated[bool, typer.Option("--dry-run", help="只与图比较：逐格列出改动；不写入。")] = False,
+    difference: Annotated[
+        Path | None,
+        typer.Option("--difference", metavar="文件", help="与 --dry-run 同用：把全部改动写成 .csv。"),
+    ] = None,
+    adapter: Adapter = None,
+) -> None:
+    """把文件夹中的表或工作簿装入图；可重复运行。"""  # noqa: D400, D415
+    wish = Wish(folder, adapter, strict, dry, report, difference)
+    loading(read_settings(store=store), wish)
+
+
+@app.command()
+@plainly
+def check(folder: Source, *, store: Store = None, report: Rejected = None, adapter: Adapter = None) -> None:
+    """只检查文件夹中的表或工作簿，不写入。"""  # noqa: D400, D415
+    loading(read_settings(store=store), Wish(folder, adapter, dry=True, rejected=report))
+
+
+@app.command()
+@plainly
+def template(
+    path: Annotated[Path, typer.Argument(metavar="工作簿", help="要写出的 .xlsx 文件。")],
+) -> None:
+    """写出供填报的 Excel 模板。"""  # noqa: D400, D415
+    write_template(path)
+    typer.echo(f"已写出 {path}：请按“填写说明”填写，然后 zhenlian load {path}")
+
+
+@app.command()
+@plainly
+def undo(
+    load: Annotated[str, typer.Argument(metavar="装载", help="装载的标识：load:…，见装载时的报告。")],
+    *,
+    store: Store = None,
+) -> None:
+    """撤销最近一次装载：新增的删去，改动的复原。"""  # noqa: D400, D415
+    taking_back.undo(read_settings(store=store), load)
+
+
+@app.command()
+@plainly
+def remove(
+    *,
+    synthetic: Annotated[bool, typer.Option("--synthetic", help="删除全部虚构样例。")] = False,
+    store: Store = None,
+) -> None:
+    """删除虚构样例；真实数据保留。"""  # noqa: D400, D415
+    if not synthetic:
+        raise BadInput("请给出 --synthetic：只能删除虚构样例", "synthetic")
+    taking_back.remove(read_settings(store=store))
+
+
+@app.command()
+@plainly
+def export(  # noqa: PLR0913 - options
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="新的或空的文件夹。")],
+    *,
+    format_: Annotated[str, typer.Option("--format", metavar="格式", help="、".join(FORMATS) + "。")] = "csv",
+    as_of: Annotated[int | None, typer.Option("--as-of", help="只要这一年年末有效的。")] = None,
+    town: Annotated[str | None, typer.Option("--town", metavar="标识", help="只要一个专业镇的部分。")] = None,
+    no_synthetic: Annotated[bool, typer.Option("--no-synthetic", help="不要虚构样例。")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="给 Excel 看的 CSV 副本，不可重新装载。")] = False,
+    store: Store = None,
+) -> None:
+    """把图写成文件：CSV 可原样重新装载。"""  # noqa: D400, D415
+    choice = Choice(as_of, town, synthetic=not no_synthetic)
+    export_to(read_settings(store=store), folder, format_, choice, excel=excel)
+
+
+@app.command("export-list")
+@plainly
+def export_list_(  # noqa: PLR0913 - options
+    name: Annotated[str, typer.Argument(metavar="清单", help="、".join(LISTS) + "。")],
+    out: Annotated[Path, typer.Argument(metavar="文件", help="要写出的 .xlsx 或 .csv 文件。")],
+    *,
+    town: Annotated[str, typer.Option("--town", metavar="标识", help="专业镇。")],
+    as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
+    standard: Annotated[str | None, typer.Option("--standard", metavar="标识", help="认定标准。")] = None,
+    first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，1–500。")] = None,
+    candidates: Annotated[int | None, typer.Option("--candidates", help="每个缺口取前几个候选者。")] = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="xlsx 或 csv。")] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
+    store: Store = None,
+) -> None:
+    """写出招商引资清单、缺口清单或体检：Excel 或 CSV。"""  # noqa: D400, D415
+    given = {"town": town, "asOf": as_of, "standard": standard, "first": first, "candidates": candidates}
+    asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
+    export_list(read_settings(store=store), Wanted(name, asked), out, force=force)
+
+
+@app.command("resolve")
+@plainly
+def resolve_(  # noqa: PLR0913 - options
+    *,
+    town: Annotated[str | None, typer.Option("--town", metavar="标识", help="只看一个专业镇。")] = None,
+    at_least: Annotated[float, typer.Option("--at-least", help="分值下限，大于 0、不大于 1。")] = 0.6,
+    first: Annotated[int, typer.Option("--first", help="列出前几对。")] = 50,
+    csv: Annotated[Path | None, typer.Option("--csv", metavar="文件", help="写成 CSV，供 Excel 看。")] = None,
+    merge: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--merge", metavar="去 留", help="合并：前者并入后者，旧标识仍可查。"),
+    ] = None,
+    apart: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--apart", metavar="甲 乙", help="区分：两者不是同一主体，不再列出。"),
+    ] = None,
+    undo: Annotated[str | None, typer.Option("--undo", metavar="裁定", help="撤销一次裁定。")] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="文字", help="合并或区分的理由。")] = "",
+    by: Annotated[str | None, typer.Option("--by", metavar="机构", help="经办机构，不写人名。")] = None,
+    store: Store = None,
+) -> None:
+    """列出可能重复的主体；核实后合并、区分，或撤销。"""  # noqa: D400, D415
+    settings = read_settings(store=store)
+    if merge is None and apart is None and undo is None:
+        resolve.propose(settings, resolve.Wanted(town, at_least, first, csv))
+    else:
+        resolve.rule(settings, merge, apart, undo, Grounds(reason, by))
+
+
+@app.command()
+@plainly
+def schema() -> None:
+    """打印 GraphQL 模式（SDL）。"""  # noqa: D400, D415
+    from schema import schema as whole  # noqa: PLC0415 - only here: it takes seconds
+
+    typer.echo(whole.as_str())
+
+
+def _serving(
+    settings: Settings,
+    prepare: Callable[[Any], Coroutine[Any, Any, None]] | None = None,
+    *,
+    exclusive: bool = False,
+    questions: tuple[str, ...] = (),
+) -> None:
+    """Take the port, then open the store, then answer until a signal comes."""
+    with listener(settings.host, settings.port) as taken:
+        logs.configure()
+
+        def ready() -> None:
+            _greet(address(taken, settings), questions)
+
+        async def work() -> None:
+            # Importing takes seconds, and so does the database's start in a process of its own: side by side.
+            importing = asyncio.create_task(asyncio.to_thread(import_module, "api.http.serving"))
+            async with opened(settings, exclusive=exclusive) as store:
+                if prepare:
+                    await prepare(store)
+                serving = await importing
+                await serving.serve(store, taken, settings, ready, whole=prepare is not None)
+
+        run(work())
+
+
+def _greet(url: str, questions: tuple[str, ...]) -> None:
+    typer.echo(f"镇链已启动：{url}（查询页 {url}graphiql/，接口 {url}graphql）。按 Ctrl-C 停止。")
+    if questions:
+        typer.echo("可粘贴到查询页的问题：")
+    for number, question in enumerate(questions, 1):
+        typer.echo(f"\n{number}. {question}")
+    sys.stdout.flush()
+
+
+async def _with_samples(store: Any) -> None:
+    if (await versions(store)).version:
+        return
+    typer.echo("首次启动，正在装入示例数据……", err=True)
+    with progress() as told:
+        report = await load_folder(store, TABLES, progress=told)
+    if not report.clean:
+        typer.echo("\n".join(report.lines()), err=True)
+
+
+def main() -> None:
+    """Run one command."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""The store that the settings name."""
+
+from contextlib import AbstractAsyncContextManager
+
+from api.settings import Settings
+from graph.store.backends import open_store
+from graph.store.store import Store
+
+
+def opened(settings: Settings, *, exclusive: bool = False) -> AbstractAsyncContextManager[Store]:
+    """Open the store of the settings; `exclusive` refuses an embedded one that is already open."""
+    return open_store(
+        settings.store,
+        user=settings.store_user,
+        password=settings.store_password.get_secret_value(),
+        database=settings.database,
+        exclusive=exclusive,
+    )

@@ -1,0 +1,88 @@
+"""GET /export: the graph, or a part of it, as a zip for stewards of this machine."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from api.http.stewards import refusal
+from api.settings import Settings
+from graph.errors import BadInput
+from graph.snapshot.snapshot import Snapshot
+from loaders.export.choice import Choice
+from loaders.export.export import export
+
+_ASKED = ("format", "asOf", "town", "synthetic", "excel")
+UNMASKED = "提示：含未隐去的人名：个体工商户与家庭农场的真实名称、代码、地址，请勿外传"
+_TRUTHS = {"true": True, "false": False}
+
+
+class Exports:
+    """Answers the download; what it makes lies in a temporary folder until it is sent."""
+
+    def __init__(self, settings: Settings, snapshot: Callable[[], Snapshot | None]) -> None:
+        self._settings = settings
+        self._notes = (UNMASKED,) if settings.hide_persons else ()
+        self._snapshot = snapshot
+
+    async def answer(self, request: Request) -> Response:
+        """Answer 403 unless allowed, 503 before the first snapshot, 400 for a wrong argument."""
+        if refusal(request, self._settings):
+            return _refused(403, "只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载")
+        snapshot = self._snapshot()
+        if snapshot is None:
+            return _refused(503, "还没有快照：请稍后再试")
+        try:
+            made = await asyncio.to_thread(_zip, snapshot, dict(request.query_params), self._notes)
+        except BadInput as error:
+            return _refused(400, str(error))
+        done = BackgroundTask(rmtree, made.parent, ignore_errors=True)
+        headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+        return FileResponse(
+            made, filename=made.name, media_type="application/zip", headers=headers, background=done
+        )
+
+
+def _zip(snapshot: Snapshot, asked: dict[str, str], notes: Sequence[str]) -> Path:
+    format_, choice, excel = _options(asked)
+    place = Path(mkdtemp(prefix="zhenlian-export-"))
+    try:
+        done = export(snapshot, place / "tables", format_, choice, excel=excel)
+        with ZipFile(place / f"zhenlian-{snapshot.id}-{format_}.zip", "x", ZIP_DEFLATED) as packed:
+            for name in done.files:
+                packed.write(place / "tables" / name, name)
+            packed.writestr("report.txt", "\n".join((*done.lines(), *notes)) + "\n")
+    except BaseException:
+        rmtree(place, ignore_errors=True)
+        raise
+    rmtree(place / "tables")
+    return next(place.glob("*.zip"))
+
+
+def _options(asked: dict[str, str]) -> tuple[str, Choice, bool]:
+    if strange := [name for name in asked if name not in _ASKED]:
+        raise BadInput(f"没有参数 {strange[0]}：可用 {'、'.join(_ASKED)}")
+    year = asked.get("asOf")
+    if year is not None and not (year.isdecimal() and len(year) == len("2024")):
+        raise BadInput(f"asOf “{year}” 应为年份，如 2024")
+    choice = Choice(int(year) if year else None, asked.get("town"), _truth(asked, "synthetic", usual=True))
+    return asked.get("format", "csv"), choice, _truth(asked, "excel", usual=False)
+
+
+def _truth(asked: dict[str, str], name: str, *, usual: bool) -> bool:
+    text = asked.get(name)
+    if text is None:
+        return usual
+    if text not in _TRUTHS:
+        raise BadInput(f"{name} “{text}” 应为 true 或 false")
+    return _TRUTHS[text]
+
+
+def _refused(status: int, reason: str) -> Response:
+    return JSONResponse({"error": reason}, status)

@@ -1,0 +1,131 @@
+"""`POST /load`: a steward on this machine sends a workbook, and gets back what became of its rows."""
+
+import asyncio
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from api.http.stewards import refusal
+from api.settings import Settings
+from graph.errors import ChainError, StoreError
+from graph.store.store import Store
+from loaders.excel.book_report import BookReport
+from loaders.excel.workbook import load_workbook
+from loaders.mending import write_report
+from loaders.report import Report, TablesRefused
+
+MOST = 50_000_000
+"""Bytes of a workbook that is sent."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_TAKEN = (XLSX, "application/vnd.ms-excel.sheet.macroenabled.12", "application/octet-stream")
+_MOST_TOLD = 1_000
+
+
+def upload_routes(store: Store, settings: Settings) -> list[Route]:
+    """Make the route; it refuses unless the settings and the address allow writing."""
+
+    async def load(request: Request) -> Response:
+        if wrong := _unwelcome(request, settings):
+            return wrong
+        with TemporaryDirectory(prefix="zhenlian-") as folder:
+            path = Path(folder) / _name(request)
+            if wrong := await _received(request, path):
+                return wrong
+            return await _answer(request, store, path)
+
+    return [Route("/load", load, methods=["POST"])]
+
+
+def _refused(status: int, code: str, message: str) -> Response:
+    return JSONResponse({"error": {"code": code, "message": message}}, status)
+
+
+def _unwelcome(request: Request, settings: Settings) -> Response | None:
+    """Refuse whoever isn't on this machine, and forms that a foreign page could send."""
+    if why := refusal(request, settings):
+        return _refused(403, "FORBIDDEN", why)
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in _TAKEN:
+        return _refused(415, "BAD_USER_INPUT", f"请以工作簿为正文发送，Content-Type 为 {XLSX}")
+    return None
+
+
+def _name(request: Request) -> str:
+    given = Path(unquote(request.query_params.get("name", "")).replace("\\", "/")).name
+    return given if given.lower().endswith((".xlsx", ".xlsm")) and "\0" not in given else "上传.xlsx"
+
+
+async def _received(request: Request, path: Path) -> Response | None:
+    """Take the body into a file, and stop where it grows too long."""
+    too_long = _refused(
+        413, "BAD_USER_INPUT", f"工作簿过大：最多 {MOST // 1_000_000} MB；请分成几个，或用命令行装载"
+    )
+    if int(request.headers.get("content-length") or 0) > MOST:
+        return too_long
+    size = 0
+    with await asyncio.to_thread(path.open, "wb") as file:
+        async for chunk in request.stream():
+            if (size := size + len(chunk)) > MOST:
+                return too_long
+            file.write(chunk)
+    return None
+
+
+async def _answer(request: Request, store: Store, path: Path) -> Response:
+    asked = request.query_params
+    dry, strict = (asked.get(name) in {"1", "true"} for name in ("dry", "strict"))
+    try:
+        report = await load_workbook(store, path, dry=dry, strict=strict)
+    except TablesRefused as refused:
+        return JSONResponse(
+            {"error": {"code": refused.code, "message": str(refused)}} | _told(refused.report), 422
+        )
+    except StoreError as error:
+        return _refused(503, error.code, str(error))
+    except ChainError as error:
+        return _refused(422, error.code, str(error))
+    if XLSX in request.headers.get("accept", "") and not report.clean:
+        return await _mended(report, path)
+    return JSONResponse(_told(report))
+
+
+async def _mended(report: BookReport, path: Path) -> Response:
+    """Send back the rejected rows, each with its reason."""
+    out = path.with_name("rejected.xlsx" if path.name != "rejected.xlsx" else "rejected2.xlsx")
+    await asyncio.to_thread(write_report, report, out)
+    sent = {"content-disposition": 'attachment; filename="rejected.xlsx"'}
+    return Response(await asyncio.to_thread(out.read_bytes), media_type=XLSX, headers=sent)
+
+
+def _told(report: Report) -> dict[str, Any]:
+    tables = [{name: value for name, value in asdict(t).items() if name != "first"} for t in report.tables]
+    rejections = [
+        {"place": r.file, "value": r.value, "reason": r.reason}
+        for r, _ in zip(report.rejections, range(_MOST_TOLD), strict=False)
+    ]
+    warnings = [str(warning) for warning in report.warnings]
+    return {
+        "load": report.load,
+        "clean": report.clean,
+        "tables": tables,
+        "rejections": rejections,
+        "rejected": len(report.rejections),
+        "warnings": warnings,
+        "notes": list(report.notes),
+    } | _different(report)
+
+
+def _different(report: Report) -> dict[str, Any]:
+    """Tell what a dry run would change: the first of it, and how much in all."""
+    if report.differences is None:
+        return {}
+    first = [
+        {"place": str(c.spot), "id": c.id, "column": c.column, "before": c.before, "after": c.after}
+        for c, _ in zip(report.differences, range(_MOST_TOLD), strict=False)
+    ]
+    return {"differences": {"total": len(report.differences), "first": first}}

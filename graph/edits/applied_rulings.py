@@ -1,0 +1,69 @@
+"""What stewards have ruled, as a load must heed it: former ids, rows retracted, cells corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import orjson
+
+from graph.kinds.terms import RulingAction
+from graph.snapshot.former_ids import successors
+from graph.store.store import Row, Store
+
+ACTIVE = """
+MATCH (r:Ruling) WHERE r.undoneOn IS NULL AND r.action IN $actions RETURN r {.*} AS ruling ORDER BY r.id
+"""
+MERGED = """
+MATCH (r:Ruling) WHERE r.undoneOn IS NULL AND r.action = 'MERGE'
+RETURN {about: r.about, other: r.other} AS merged ORDER BY r.id
+"""
+FORMER_CODES = "MATCH (r:Region) RETURN {id: r.id, codes: r.formerCodes} AS region"
+_HEEDED: Final = [RulingAction.MERGE.value, RulingAction.RETRACT.value, RulingAction.CORRECT.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """The rulings in force, by the row they are about (`LABEL identity`)."""
+
+    former: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Former ids, of merged organisations and of regions, and the ids that stand for them now."""
+    retracted: Mapping[str, Row] = field(default_factory=dict[str, Row])
+    corrected: Mapping[str, Mapping[str, Any]] = field(default_factory=dict[str, Mapping[str, Any]])
+    """The cells that a steward has set."""
+
+    def now(self, id: str) -> str:
+        """Give the id that stands for an id now."""
+        return self.former.get(id, id)
+
+
+def address(label: str, identity: str) -> str:
+    """Write which row of the graph is meant, as a ruling keeps it.
+
+    >>> address("Claim", "claim:01"), address("OWNS", "org:a org:b -")
+    ('Claim claim:01', 'OWNS org:a org:b -')
+    """
+    return f"{label} {identity}"
+
+
+async def merged(store: Store) -> Mapping[str, str]:
+    """Map the ids of merged organisations to those that stand for them now, as the store has it."""
+    rows = await store.read(MERGED)
+    return successors((row["about"], row["other"]) for row in rows)
+
+
+async def rulings_in_force(store: Store) -> Rulings:
+    """Read the rulings that a load must heed."""
+    active = await store.read(ACTIVE, actions=_HEEDED)
+    regions = await store.read(FORMER_CODES)
+    codes = ((f"region:{code}", row["id"]) for row in regions for code in row["codes"] or ())
+    merged = ((row["about"], row["other"]) for row in active if row["action"] == RulingAction.MERGE)
+    former = successors(codes, merged)
+    retracted: dict[str, Row] = {}
+    corrected: dict[str, dict[str, Any]] = {}
+    for row in active:
+        place = " ".join(former.get(part, part) for part in row["about"].split(" "))
+        if row["action"] == RulingAction.RETRACT:
+            retracted[place] = row
+        elif row["action"] == RulingAction.CORRECT:
+            corrected.setdefault(place, {}).update(orjson.loads(row["after"] or "{}"))
+    return Rulings(former, retracted, corrected)

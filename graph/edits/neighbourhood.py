@@ -1,0 +1,108 @@
+"""All that hangs on one node: its relations, the claims about it, and what names it in a column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import LiteralString
+
+from graph.edits.upsert import RelationRow
+from graph.errors import BadInput, NotFound
+from graph.kinds import NODES, RELATIONS, Node, Relation
+from graph.kinds.columns import columns
+from graph.store.cypher import compose, pairs
+from graph.store.store import Row, Store
+
+OUTWARDS = """
+MATCH (a:{start} {{id: $id}})-[r:{label}]->(b:{end}) RETURN r {{.*, from: a.id, to: b.id}} AS edge
+"""
+INWARDS = """
+MATCH (a:{start})-[r:{label}]->(b:{end} {{id: $id}}) RETURN r {{.*, from: a.id, to: b.id}} AS edge
+"""
+BETWEEN = """
+MATCH (a:{start} {{id: $from}})-[r:{label}]->(b:{end} {{id: $to}})
+RETURN {{key: r.key}} AS edge ORDER BY r.key
+"""
+CLAIMS_ABOUT: LiteralString = "MATCH (c:Claim {subject: $id}) RETURN c {.*} AS claim"
+NAMED_BY_RELATION = """
+MATCH (:{start})-[r:{label}]->(:{end}) WHERE r.{column} = $id RETURN {{found: count(*)}} AS counted
+"""
+NAMED_BY_NODE = "MATCH (n:{label}) WHERE n.{column} = $id RETURN {{found: count(*)}} AS counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs on a node, as it is stored."""
+
+    relations: dict[type[Relation], dict[str, Row]] = field(
+        default_factory=dict[type[Relation], dict[str, Row]]
+    )
+    """By kind, then by identity; without `from`, `to` and `key`."""
+    claims: dict[str, Row] = field(default_factory=dict[str, Row])
+    """By id."""
+
+    @property
+    def count(self) -> int:
+        """How many relations there are."""
+        return sum(map(len, self.relations.values()))
+
+
+async def hanging(store: Store, kind: type[Node], id: str) -> Hanging:
+    """Find the relations of a node, and the claims about it."""
+    found = Hanging()
+    for relation in RELATIONS:
+        rows: dict[str, Row] = {}
+        for query in _queries(relation, kind.label):
+            for row in await store.read(query, id=id):
+                rows[RelationRow(row.pop("from"), row.pop("to"), row.pop("key")).identity] = row
+        if rows:
+            found.relations[relation] = rows
+    found.claims.update({row["id"]: row for row in await store.read(CLAIMS_ABOUT, id=id)})
+    return found
+
+
+async def only_between(
+    store: Store, kind: type[Relation], start: str, end: str, key: str | None = None
+) -> RelationRow:
+    """Find the relation of a kind between two nodes; several of them are told apart by their keys."""
+    if key is None:
+        keys: list[str] = []
+        for words in pairs(kind):
+            keys += [
+                row["key"]
+                for row in await store.read(compose(BETWEEN, **words), **{"from": start, "to": end})
+            ]
+        if not keys:
+            raise NotFound(f"没有这条关系：{kind.label} {start} → {end}")
+        if len(keys) > 1:
+            raise BadInput(
+                f"key：两者之间有 {len(keys)} 条 {kind.label}，请以 key 指明：{'、'.join(keys)}", "key"
+            )
+        key = keys[0]
+    return RelationRow(start, end, key)
+
+
+async def naming(store: Store, kind: type[Node], id: str) -> int:
+    """Count the relations and claims that name a node in a column: as their product, or their source."""
+    total = 0
+    for query in _naming_queries(kind.label):
+        total += (await store.read(query, id=id))[0]["found"]
+    return total
+
+
+def _queries(relation: type[Relation], label: str) -> Iterator[LiteralString]:
+    for words in pairs(relation):
+        if words["start"] == label:
+            yield compose(OUTWARDS, **words)
+        if words["end"] == label:
+            yield compose(INWARDS, **words)
+
+
+def _naming_queries(label: str) -> Iterator[LiteralString]:
+    for relation in RELATIONS:
+        for column in columns(relation):
+            if column.ref == label:
+                for words in pairs(relation):
+                    yield compose(NAMED_BY_RELATION, column=column.name, **words)
+    for kind in NODES:
+        for column in columns(kind):
+            if column.ref == label:
+                yield compose(NAMED_BY_NODE, label=kind.label, column=column.name)

@@ -1,0 +1,99 @@
+"""Hiding: what readers see of sole traders and family farms, in a snapshot and in stored rows."""
+
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from graph.kinds import Node
+from graph.kinds.persons import PERSONAL_FORMS, TELLING, masked_name, masked_names, number_of
+from graph.kinds.terms import OrganisationForm, RegionLevel
+from graph.snapshot.regions import at_level, locations
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import TEXT, Array, NodeTable, code, frozen
+from graph.snapshot.years import Mask
+from graph.store.store import Row
+
+_FOREVER = 9999
+
+
+def without_persons(snapshot: Snapshot) -> Snapshot:
+    """Give a copy in which sole traders and family farms have form, place and number instead of a name.
+
+    All else that tells who they are is unknown in it; what is counted and computed stays as it is. It keeps
+    the id of the snapshot it was made from: the same content, the same name in answers.
+    """
+    organisations, rulings = snapshot.nodes["Organisation"], snapshot.nodes["Ruling"]
+    hidden = _personal(organisations)
+    blank = {name: _blanked(organisations[name], hidden) for name in TELLING["Organisation"]}
+    blank["name"] = _named(snapshot, hidden)
+    everywhere = np.ones(len(rulings), np.bool_)
+    silent = {name: _blanked(rulings[name], everywhere) for name in TELLING["Ruling"]}
+    nodes = {
+        **snapshot.nodes,
+        "Organisation": replace(organisations, arrays={**organisations.arrays, **blank}),
+        "Ruling": replace(rulings, arrays={**rulings.arrays, **silent}),
+    }
+    return replace(snapshot, nodes=nodes, name=snapshot.id, _kept={}, _lock=Lock())
+
+
+def without_person(kind: type[Node], row: Row, masked: Snapshot | None) -> Row:
+    """Take from a stored row what tells who a sole trader or family farm is.
+
+    Its name is the one that the masked snapshot gives it; what that does not have yet is called by form and
+    number alone.
+    """
+    if not personal(kind, row):
+        return row
+    kept = {name: value for name, value in row.items() if name not in TELLING[kind.label]}
+    return kept | ({"name": _stand_in(row, masked)} if "name" in row else {})
+
+
+def personal(kind: type[Node], row: Row) -> bool:
+    """Tell whether a stored row may tell who a person is."""
+    return kind.label in TELLING and row.get("form", PERSONAL_FORMS[0]) in PERSONAL_FORMS
+
+
+def _stand_in(row: Row, masked: Snapshot | None) -> str:
+    place = -1 if masked is None else masked.index.row(row["id"])
+    if masked is not None and place >= 0:
+        forms = masked.nodes["Organisation"]["form"]
+        if forms[place - masked.nodes["Organisation"].first] in _CODES:
+            return masked.name_of(place)
+    return masked_name(row["form"], "", number_of(row["id"]))
+
+
+def _personal(organisations: NodeTable) -> Mask:
+    return np.isin(organisations["form"], _CODES)
+
+
+def _blanked(column: Array, where: Mask) -> Array:
+    made: Any = column.copy()
+    made[where] = None if made.dtype == TEXT else np.nan
+    return frozen(made)
+
+
+def _named(snapshot: Snapshot, hidden: Mask) -> Array:
+    """Make the column of names: those of the hidden ones replaced."""
+    table = snapshot.nodes["Organisation"]
+    places = np.flatnonzero(hidden)
+    ids: list[str] = table["id"][places].tolist()
+    forms = (_FORMS[at] for at in table["form"][places].tolist())
+    names = masked_names(zip(ids, forms, _counties(snapshot, hidden), strict=True))
+    made = table["name"].copy()
+    made[places] = np.array([names[id] for id in ids], dtype=TEXT)
+    return frozen(made)
+
+
+def _counties(snapshot: Snapshot, hidden: Mask) -> list[str]:
+    """Tell where the hidden ones are: the county, else the region they are located in, else nothing."""
+    year = snapshot.newest_year or _FOREVER
+    names = snapshot.nodes["Region"]["name"].tolist()
+    where = locations(snapshot, year)[hidden]
+    county = np.append(at_level(snapshot, RegionLevel.COUNTY, year), np.int32(-1))[where]
+    return [names[at] if at >= 0 else "" for at in np.where(county >= 0, county, where).tolist()]
+
+
+_FORMS = list(OrganisationForm)
+_CODES = [code(form) for form in PERSONAL_FORMS]

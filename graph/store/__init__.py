@@ -1,0 +1,1 @@
+"""The waist: the only room that speaks to a database."""

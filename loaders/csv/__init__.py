@@ -1,0 +1,1 @@
+"""Tables of CSV become rows of the graph."""

@@ -1,0 +1,1 @@
+"""Workbooks become rows, and rows become workbooks."""

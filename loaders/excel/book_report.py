@@ -1,0 +1,149 @@
+"""What a load did to a workbook: the loader's words about tables, said of the workbook's cells."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from loaders.differences import Spot
+from loaders.excel.sheet_xml import letters
+from loaders.excel.titles import kind_named, split, titles
+from loaders.pages import POISON, Page
+from loaders.report import Rejection, Rejections, Report, TableReport
+from loaders.rows.cells import called
+
+_LINE = re.compile(r"第 (\d+) 行的")
+_COLUMN = re.compile(r"(?<![A-Za-z:/.“（])[a-z][A-Za-z]*(?![A-Za-z:/.”）])")
+_FILE = re.compile(r"\b([A-Za-z_]+)\.csv")
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class BookReport(Report):
+    """What a load of a workbook did; its rejected rows can be written as a workbook again."""
+
+    path: Path
+    pages: tuple[Page, ...]
+    reasons: dict[tuple[str, int], list[str]]
+    """Why a row was rejected, by sheet and row; row 0 is the whole sheet."""
+
+
+@dataclass(slots=True)
+class Book:
+    """The sheets of a workbook, read."""
+
+    path: Path
+    pages: list[Page]
+    strangers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    """Sheets that are no table, each with what to do about it."""
+    notes: list[str] = field(default_factory=list[str])
+
+
+def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], report: Report) -> BookReport:
+    """Say what the loader said of the tables as places in the workbook."""
+    told = _Translation(book, tables)
+    rejections = Rejections()
+    rejections.add(told.all(report.rejections))
+    made = [
+        replace(
+            table,
+            file=f"{book.path.name}:{tables[table.file][0].sheet}",
+            encoding="",
+            first=tuple(told.one(r) for r in table.first),
+        )
+        for table in report.tables
+    ]
+    refused = [(p.sheet, p.trouble) for p in book.pages if p.trouble] + book.strangers
+    for sheet, why in refused:
+        fault = Rejection(f"{book.path.name}:{sheet}", 0, "", "", why)
+        rejections.add([fault])
+        told.reasons.setdefault((sheet, 0), []).append(why)
+        made.append(TableReport(fault.file, "", "", refused=True, first=(fault,)))
+    warnings = tuple(told.one(r) for r in report.warnings)
+    return BookReport(
+        report.load,
+        tuple(made),
+        rejections,
+        warnings,
+        tuple(book.notes),
+        book.path,
+        tuple(book.pages),
+        told.reasons,
+        differences=report.differences and report.differences.seen_as(told.spot),
+    )
+
+
+class _Translation:
+    """Turns lines and columns of tables into cells of the workbook."""
+
+    def __init__(self, book: Book, tables: dict[str, tuple[Page, dict[int, int]]]) -> None:
+        self.book, self.tables = book, tables
+        self.faults = {
+            (name, line.number): line.faults
+            for name, (p, _) in tables.items()
+            for line in p.lines
+            if line.faults
+        }
+        self.typed = {
+            (name, line.number): line.typed
+            for name, (p, _) in tables.items()
+            for line in p.lines
+            if line.typed
+        }
+        self.places = {
+            name: {f.name: (f.place + 1, f.header) for f in p.fields if f.name}
+            for name, (p, _) in tables.items()
+        }
+        self.reasons: dict[tuple[str, int], list[str]] = {}
+
+    def all(self, found: Rejections) -> Iterator[Rejection]:
+        """Translate the rejections, and keep the reasons of each row."""
+        for rejection in found:
+            made = self.one(rejection)
+            sheet, places = self.tables[rejection.file]
+            number = places.get(rejection.row, 0) if rejection.row > 1 else 0
+            header = self.places[rejection.file].get(rejection.column, (0, ""))[1]
+            self.reasons.setdefault((sheet.sheet, number), []).append(
+                f"{header}：{made.reason}" if header else made.reason
+            )
+            yield made
+
+    def one(self, rejection: Rejection) -> Rejection:
+        """Translate one rejection."""
+        sheet, places = self.tables[rejection.file]
+        number = places.get(rejection.row, rejection.row)
+        place = self.places[rejection.file].get(rejection.column)
+        own = self.faults.get((rejection.file, number), {}).get(rejection.column)
+        shown = self.typed.get((rejection.file, number), {}).get(rejection.column) or rejection.value
+        value, reason = own or (shown, self._reason(rejection, places))
+        cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
+        at = f"{self.book.path.name}:{sheet.sheet}" + (f"!{cell}" if cell else "")
+        return Rejection(at, 0, "", value.removeprefix(POISON), reason)
+
+    def spot(self, file: str, line: int, column: str) -> Spot:
+        """Name the cell, or the row when no column is named."""
+        sheet, places = self.tables[file]
+        number, place = places.get(line, line), self.places[file].get(column)
+        cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}"
+        return Spot(f"{self.book.path.name}:{sheet.sheet}", cell, "!")
+
+    def _reason(self, rejection: Rejection, places: dict[int, int]) -> str:
+        kind = self.tables[rejection.file][0].kind
+        if rejection.reason.startswith("没有这一列"):
+            said = {str(title): name for name, title in titles(kind).items()}
+            close = get_close_matches(
+                split(rejection.column)[0], [t.words for t in titles(kind).values()], 1, 0.5
+            )
+            meant = f"是否应为“{close[0]}”？" if close else ""
+            return f"没有“{rejection.column}”这一列；{meant}可用的列：{'、'.join(said)}；不用的列请删去"
+        text = _LINE.sub(lambda m: f"第 {places.get(int(m[1]), m[1])} 行的", rejection.reason)
+        text = text.replace("本文件夹", "本工作簿")
+        said = titles(kind)
+        text = _COLUMN.sub(lambda m: str(said.get(m[0], m[0])), text)
+        return _FILE.sub(lambda m: f"工作表“{self._sheet_of(m[0])}”", text)
+
+    def _sheet_of(self, file: str) -> str:
+        if file in self.tables:
+            return self.tables[file][0].sheet
+        kind = kind_named(file.removesuffix(".csv"))
+        return called(kind) if kind else file

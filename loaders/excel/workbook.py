@@ -1,0 +1,140 @@
+"""A workbook becomes rows of the graph: its sheets go through the loader as tables, the report comes back."""
+
+import asyncio
+import csv
+from difflib import get_close_matches
+from hashlib import file_digest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from graph.errors import LoadRefused
+from graph.store.store import Store
+from loaders.excel.book_process import SheetCells, opened_book
+from loaders.excel.book_report import Book, BookReport, translated
+from loaders.excel.names import Names
+from loaders.excel.sheet_rows import page
+from loaders.excel.titles import GUIDE, KINDS, kind_named
+from loaders.load import Progress, load_folder
+from loaders.pages import Page
+from loaders.record import keep_report
+from loaders.report import Rejections, Report, TablesRefused
+from loaders.rows.cells import called
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
+_SILENT = (GUIDE, "说明", "封面", "目录")
+
+
+def is_workbook(path: Path) -> bool:
+    """Tell a workbook from a folder of tables, by its name.
+
+    >>> is_workbook(Path("一览.XLSX")), is_workbook(Path("tables"))
+    (True, False)
+    """
+    return path.suffix.lower() in SUFFIXES and not path.is_dir()
+
+
+async def load_workbook(
+    store: Store, path: Path, *, strict: bool = False, dry: bool = False, progress: Progress | None = None
+) -> BookReport:
+    """Load the sheets of a workbook, as `load_folder` does the tables of a folder.
+
+    Places in the report are cells: `book.xlsx:主体!C5`. Raises LoadRefused when it can't be read, and
+    TablesRefused when a strict load finds a row to reject.
+    """
+    book = await asyncio.to_thread(read_workbook, path)
+    await Names(store).settle(book.pages)
+    with TemporaryDirectory(prefix="zhenlian-") as name:
+        tables = await asyncio.to_thread(_tables, book, Path(name))
+        if not tables:
+            if strict and not dry:
+                raise TablesRefused(
+                    "工作簿中没有可装载的行，严格模式下未装载", translated(book, {}, _empty())
+                )
+            return translated(book, tables, _empty())
+        if strict or dry:
+            report = translated(
+                book, tables, await load_folder(store, Path(name), dry=True, progress=progress)
+            )
+            if strict and not report.clean:
+                raise TablesRefused("工作簿中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
+            if dry:
+                return report
+        with path.open("rb") as file:
+            origin = f"{path.name} {file_digest(file, 'sha256').hexdigest()}"
+        report = await load_folder(store, Path(name), progress=progress, origin=[origin])
+        return await keep_report(store, translated(book, tables, report))
+
+
+def read_workbook(path: Path) -> Book:
+    """Read the sheets of a workbook; raise LoadRefused when it is none, or none of them is a table."""
+    book = Book(path, [])
+    with opened_book(path) as opened:
+        book.notes += opened.notes
+        for sheet in opened.sheets:
+            _sheet(book, sheet)
+    tables = len(book.pages)
+    book.notes += [note for made in book.pages for note in made.notes]
+    book.pages = [made for made in book.pages if made.lines or made.trouble]
+    _refuse_twins(book.pages)
+    if tables and not book.pages and not book.strangers:
+        raise LoadRefused(f"{path.name}：各工作表都没有填写：请从列名（和示例行）下面一行填起")
+    if not book.pages and not book.strangers:
+        raise LoadRefused(f"{path.name}：没有可装载的工作表：表名应如 {_sheet_names()}")
+    return book
+
+
+def _sheet(book: Book, sheet: SheetCells) -> None:
+    if sheet.name.strip() in _SILENT:
+        return
+    if kind := kind_named(sheet.name):
+        book.pages.append(page(sheet.name, kind, sheet.rows, sheet.part))
+    elif sheet.part.trouble or sheet.height:
+        known = {called(k): k for k in KINDS} | {k.label: k for k in KINDS}
+        close = get_close_matches(sheet.name, known, 1, 0.4)
+        meant = f"是否应为“{close[0]}”？" if close else ""
+        unread = f"{sheet.part.trouble}；" if sheet.part.trouble else ""
+        told = f"{unread}没有这种表，未装载；{meant}可用的表名：{_sheet_names()}"
+        book.strangers.append((sheet.name, told))
+
+
+def _sheet_names() -> str:
+    return "、".join(called(kind) for kind in KINDS)
+
+
+def _refuse_twins(pages: list[Page]) -> None:
+    for made in pages:
+        twins = [p.sheet for p in pages if p.kind is made.kind and p is not made]
+        if twins and not made.trouble:
+            made.trouble = f"与工作表“{'、'.join(twins)}”同为{called(made.kind)}表，都未装载：请合并为一张"
+
+
+def _tables(book: Book, folder: Path) -> dict[str, tuple[Page, dict[int, int]]]:
+    """Write the sheets as tables; map each to its sheet, and its lines to the sheet's rows."""
+    made: dict[str, tuple[Page, dict[int, int]]] = {}
+    for sheet in book.pages:
+        if not sheet.trouble:
+            name = f"{sheet.kind.label}.csv"
+            made[name] = (sheet, _table(sheet, folder / name))
+    return made
+
+
+def _table(sheet: Page, path: Path) -> dict[int, int]:
+    places, at = {1: sheet.header}, 2
+    names = sheet.columns
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([_one_line(name) for name in names])
+        for line in sheet.lines:
+            row = [line.texts.get(name, "") for name in names]
+            writer.writerow(row)
+            places[at] = line.number
+            at += 1 + sum(text.count("\n") for text in row)
+    return places
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", "")
+
+
+def _empty() -> Report:
+    return Report(None, (), Rejections(), (), ())

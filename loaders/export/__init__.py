@@ -1,0 +1,1 @@
+"""The graph becomes files, and those files become the graph again."""

@@ -1,0 +1,1 @@
+"""Foreign tables become ours by an adapter file."""

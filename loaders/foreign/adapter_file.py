@@ -1,0 +1,142 @@
+"""Reading an adapter file: every key is checked, and what is wrong is said with file:line:column."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from graph.errors import BadInput
+from graph.kinds import NODE_OF, NODES, RELATION_OF
+from graph.kinds.columns import columns
+from graph.kinds.metrics import SPELLINGS
+from loaders.foreign.adapter import Adapter, Cell, Condition, Entry, Source, meant
+
+_CELL = ("column", "constant", "group", "matched", "values", "otherwise", "prefix", "split", "unit")
+_ORIGINS = ("column", "constant", "group", "matched")
+
+
+def read_adapter(path: Path) -> Adapter:
+    """Read an adapter file; raise BadInput, with file:line:column, for what is wrong with it."""
+    try:
+        root = yaml.compose(path.read_text("utf-8"), yaml.SafeLoader)
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(f"不能读取 {path}：应为 UTF-8 的 YAML 文件", "map") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
+        raise BadInput(f"{place}：不是 YAML：{error.problem}", "map") from error
+    if root is None:
+        raise BadInput(f"{path.name}:1:1：空文件：应有 tables", "map")
+    return _Reader(path.name).adapter(root)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    file: str
+
+    def adapter(self, root: Node) -> Adapter:
+        parts = self._keys(root, ("tables", "constants"), ("tables",))
+        sources = tuple(self._source(node) for node in self._list(parts["tables"]))
+        constants = self._list(parts["constants"]) if "constants" in parts else []
+        return Adapter(sources, tuple(self._entry(node, ("kind", "cells")) for node in constants))
+
+    def _source(self, node: Node) -> Source:
+        parts = self._keys(node, ("file", "drop", "rows"), ("file", "rows"))
+        rows = self._list(parts["rows"])
+        entries = tuple(self._entry(row, ("kind", "cells", "when", "each")) for row in rows)
+        return Source(self._text(parts["file"]), entries, self._conditions(parts.get("drop")), self._at(node))
+
+    def _entry(self, node: Node, known: tuple[str, ...]) -> Entry:
+        parts = self._keys(node, known, ("kind", "cells"))
+        label = self._text(parts["kind"])
+        kind = RELATION_OF.get(label) or {k.label: k for k in NODES}.get(label)
+        if kind is None:
+            known_kinds = [*(k.label for k in NODES), *RELATION_OF]
+            raise self._wrong(parts["kind"], f"没有种类 “{label}”；{meant(label, known_kinds)}")
+        allowed = [c.name for c in columns(kind)] + (["region"] if kind is NODE_OF["Organisation"] else [])
+        cells = {n: self._cell(c) for n, c in self._keys(parts["cells"], tuple(allowed), ()).items()}
+        each = self._pattern(parts["each"], cells) if "each" in parts else ""
+        return Entry(label, cells, self._conditions(parts.get("when")), each, self._at(node))
+
+    def _pattern(self, node: Node, cells: dict[str, Cell]) -> str:
+        try:
+            groups = re.compile(self._text(node)).groups
+        except re.error as error:
+            raise self._wrong(node, f"不是正则表达式：{error}") from error
+        if any((cell.group or 0) > groups for cell in cells.values()):
+            raise self._wrong(node, f"只有 {groups} 个括号，少于 cells 中所用的 group")
+        return self._text(node)
+
+    def _cell(self, node: Node) -> Cell:
+        if isinstance(node, ScalarNode):
+            return Cell(self._at(node), column=node.value)
+        parts = self._keys(node, (*_CELL, "find", "by"), ())
+        if sum(name in parts for name in _ORIGINS) != 1:
+            raise self._wrong(node, f"应恰有 {'、'.join(_ORIGINS)} 之一")
+        if ("find" in parts) != ("by" in parts):
+            raise self._wrong(node, "find（文件）与 by（其中的列）应同时给出")
+        given = {n: self._text(parts[n]) for n in (*_CELL, "find", "by") if n in parts and n != "values"}
+        if given.get("unit", "元") not in SPELLINGS:
+            raise self._wrong(
+                parts["unit"], f"没有单位 “{given['unit']}”；{meant(given['unit'], [*SPELLINGS])}"
+            )
+        if not given.get("group", "0").isdecimal():
+            raise self._wrong(parts["group"], "group 应为整数：pattern 中第几个括号")
+        return Cell(
+            self._at(node),
+            given.get("column"),
+            given.get("constant"),
+            int(given["group"]) if "group" in given else None,
+            self._words(parts["values"]) if "values" in parts else None,
+            given.get("otherwise"),
+            *(given.get(name, "") for name in ("prefix", "split", "unit")),
+            find=(given["find"], given["by"]) if "find" in given else None,
+        )
+
+    def _conditions(self, node: Node | None) -> tuple[Condition, ...]:
+        if node is None:
+            return ()
+        found: list[Condition] = []
+        for part in self._list(node) if isinstance(node, SequenceNode) else [node]:
+            keys = self._keys(part, ("column", "in"), ("column",))
+            values = tuple(self._text(value) for value in self._list(keys["in"])) if "in" in keys else ()
+            found.append(Condition(self._text(keys["column"]), values, self._at(part)))
+        return tuple(found)
+
+    def _words(self, node: Node) -> dict[str, str]:
+        if not isinstance(node, MappingNode):
+            raise self._wrong(node, "应为 原值: 我们的值 的对照表")
+        return {self._text(key): self._text(value) for key, value in node.value}
+
+    def _keys(self, node: Node, known: tuple[str, ...], needed: tuple[str, ...]) -> dict[str, Node]:
+        if not isinstance(node, MappingNode):
+            raise self._wrong(node, f"应为 键: 值；{meant('', list(known))}")
+        found: dict[str, Node] = {}
+        for key, value in node.value:
+            name = self._text(key)
+            if name not in known:
+                raise self._wrong(key, f"没有键 “{name}”；{meant(name, list(known))}")
+            if name in found:
+                raise self._wrong(key, f"键 “{name}” 重复")
+            found[name] = value
+        if missing := [name for name in needed if name not in found]:
+            raise self._wrong(node, f"缺少 {'、'.join(missing)}")
+        return found
+
+    def _list(self, node: Node) -> list[Node]:
+        if not isinstance(node, SequenceNode):
+            raise self._wrong(node, "应为列表，每项以 - 开头")
+        return node.value
+
+    def _text(self, node: Node) -> str:
+        if not isinstance(node, ScalarNode):
+            raise self._wrong(node, "应为一个词")
+        return node.value
+
+    def _at(self, node: Node) -> str:
+        return f"{self.file}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
+
+    def _wrong(self, node: Node, reason: str) -> BadInput:
+        return BadInput(f"{self._at(node)}：{reason}", "map")

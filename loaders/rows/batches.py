@@ -1,0 +1,186 @@
+"""A table in batches: rows that may be written, and those that may not with the reasons."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any, Protocol
+
+from graph.edits.upsert import NodeRow, RelationRow
+from graph.kinds import Node, Relation
+from graph.kinds.credit_code import warnings
+from graph.kinds.persons import looks_personal
+from loaders.csv.lines import Cells
+from loaders.report import Rejection
+from loaders.rows.draft import Draft, draft, key_of, name_claim
+from loaders.rows.header import REGION, Fault, Header
+from loaders.rows.keys import Seen
+from loaders.rows.organisations import identify
+from loaders.rows.references import References, Resolver
+
+FIRST_PERSONS = 5
+"""Names like a person's that are shown of each table; the others are counted."""
+PERSON = "像是人名：请确认可公开，或设置 ZHENLIAN_HIDE_PERSONS=true"
+
+
+class Table(Protocol):
+    """The rows of a table, read one after the other."""
+
+    done: int
+    """Bytes read so far."""
+
+    def __iter__(self) -> Iterator[Cells]:
+        """Yield the rows."""
+        ...
+
+
+@dataclass(slots=True)
+class Batch:
+    """What some rows of a table come to."""
+
+    read: int = 0
+    same: int = 0
+    """Rows that say again what an earlier one said."""
+    done: int = 0
+    """Bytes of the file read so far."""
+    rows: list[NodeRow | RelationRow] = field(default_factory=list[NodeRow | RelationRow])
+    defaults: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    """Cells to add to a row that is new to the store, by identity."""
+    located: list[RelationRow] = field(default_factory=list[RelationRow])
+    """LOCATED_IN rows made from the column `region`."""
+    lines: dict[str, int] = field(default_factory=dict[str, int])
+    """The line of each row that may be written, by identity."""
+    held: int = 0
+    """Rows that a ruling keeps out."""
+    rejected: int = 0
+    rejections: list[Rejection] = field(default_factory=list[Rejection])
+    warnings: list[Rejection] = field(default_factory=list[Rejection])
+    newest_year: int | None = None
+
+
+@dataclass(slots=True)
+class Batches:
+    """The batches of one table."""
+
+    file: str
+    head: Header
+    lines: Table
+    resolver: Resolver
+    size: int
+    today: date = field(default_factory=date.today)
+    persons: int = 0
+    """Names like a person's, so far."""
+
+    async def __aiter__(self) -> AsyncIterator[Batch]:
+        """Yield batches while there are rows."""
+        rows = self._drafts()
+        self.resolver.keys.next_table()
+        while drafts := await asyncio.to_thread(lambda: list(islice(rows, self.size))):
+            references = await self.resolver.find(self.head, drafts)
+            yield await asyncio.to_thread(self._batch, drafts, references)
+        if self.persons > FIRST_PERSONS:
+            told = f"共 {self.persons:,} 个主体的名称像是人名，此处只列前 {FIRST_PERSONS} 个"
+            yield Batch(done=self.lines.done, warnings=[Rejection(self.file, 0, "name", "", told)])
+
+    def _drafts(self) -> Iterator[Draft]:
+        head = self.head
+        return (made for row in self.lines if (made := draft(head, row)))
+
+    def _batch(self, drafts: Sequence[Draft], references: References) -> Batch:
+        batch = Batch(read=len(drafts), done=self.lines.done)
+        for made in drafts:
+            if not made.faults:
+                self._complete(made, references)
+        self._settle(drafts, batch)
+        self._remember(drafts)
+        return batch
+
+    def _complete(self, made: Draft, references: References) -> None:
+        """Resolve what a row refers to and give it its identity."""
+        self.resolver.resolve(self.head, made, references)
+        if made.faults:
+            return
+        if self.head.kind.label == "Organisation":
+            identify(made, references)
+        elif self.head.kind.label == "Claim":
+            name_claim(made)
+            source = references.known[made.values["source"]]
+            made.defaults = {"grade": source.grade, "recordedOn": self.today}
+
+    def _settle(self, drafts: Sequence[Draft], batch: Batch) -> None:
+        """Part the rows: to write, said before, rejected."""
+        sound = [(made, _identity(self.head.kind, made.values)) for made in drafts if not made.faults]
+        hashes = [hash(identity) for _, identity in sound]
+        seen = self.resolver.keys.seen(hashes)
+        fresh: list[tuple[int, int, int]] = []
+        for (made, identity), hashed in zip(sound, hashes, strict=True):
+            if why := self.resolver.heed.held(self.head.kind.label, identity):
+                made.held, batch.held = True, batch.held + 1
+                batch.warnings.append(self._placed(made, Fault("", identity, why)))
+                continue
+            digest = hash(repr(made.values))
+            if earlier := seen.get(hashed):
+                _repeat(made, identity, digest, earlier, batch)
+                continue
+            seen[hashed] = Seen(digest, made.line)
+            fresh.append((hashed, digest, made.line))
+            self._accept(made, identity, batch)
+        self.resolver.keys.keep_rows(fresh)
+        for made in drafts:
+            if made.faults:
+                batch.rejected += 1
+                batch.rejections += (self._placed(made, fault) for fault in made.faults)
+
+    def _accept(self, made: Draft, identity: str, batch: Batch) -> None:
+        values = dict(made.values)
+        batch.lines[identity] = made.line
+        if issubclass(self.head.kind, Node):
+            if region := values.pop(REGION, None):
+                batch.located.append(RelationRow(identity, region, "-"))
+            batch.rows.append(NodeRow(values.pop("id"), values))
+            if made.defaults:
+                batch.defaults[identity] = made.defaults
+        else:
+            start, end = values.pop("from"), values.pop("to")
+            batch.rows.append(RelationRow(start, end, key_of(self.head.kind, values), values))
+        year = values.get("year")
+        if year and self.head.kind.label != "Task" and year > (batch.newest_year or 0):
+            batch.newest_year = year
+        batch.warnings += (self._placed(made, doubt) for doubt in self._doubts(made, identity, values))
+
+    def _doubts(self, made: Draft, identity: str, values: dict[str, Any]) -> Iterator[Fault]:
+        """Say what to look at in a sound row; cells that a ruling has corrected are left out of it."""
+        yield from made.doubts
+        yield from self.resolver.heed.corrected(self.head.kind.label, identity, values)
+        if code := values.get("uscc"):
+            yield from (Fault("uscc", "", doubt) for doubt in warnings(code))
+        if looks_personal(values.get("name", ""), values.get("form", "")):
+            self.persons += 1
+            if self.persons <= FIRST_PERSONS:
+                yield Fault("name", values["name"], PERSON)
+
+    def _placed(self, made: Draft, fault: Fault) -> Rejection:
+        return Rejection(self.file, made.line, fault.column, fault.value, fault.reason)
+
+    def _remember(self, drafts: Sequence[Draft]) -> None:
+        """Keep what later tables may refer to."""
+        if not issubclass(self.head.kind, Node) or self.head.kind.label == "Claim":
+            return
+        given = [made for made in drafts if "id" in made.values and not made.held]
+        self.resolver.keys.keep((m.values["id"], not m.faults, m.values.get("grade")) for m in given)
+        coded = (m for m in given if "uscc" in m.values and not m.faults)
+        self.resolver.keys.keep_codes((m.values["uscc"], m.values["id"], m.line) for m in coded)
+
+
+def _identity(kind: type[Node | Relation], values: dict[str, Any]) -> str:
+    if issubclass(kind, Relation):
+        return RelationRow(values["from"], values["to"], key_of(kind, values)).identity
+    return values["id"]
+
+
+def _repeat(made: Draft, identity: str, digest: int, earlier: Seen, batch: Batch) -> None:
+    if digest == earlier.digest:
+        batch.same += 1
+        return
+    made.refuse("", identity, f"与第 {earlier.line} 行的标识（或起点、终点、键）相同而内容不同：请只留一行")

@@ -1,0 +1,116 @@
+"""The first row of a table: which cell belongs to which column, or why the table can't be read."""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from graph.kinds import Node, Relation
+from graph.kinds.columns import columns
+from graph.kinds.facts import Claim
+from graph.kinds.relations import LocatedIn
+from loaders.claims import spelling
+from loaders.rows.cells import Reader, ids_of, reader
+from loaders.rows.figures import number
+
+REGION = "region"
+"""A column of the loader's own in Organisation.csv: where it is, for its id and for a LOCATED_IN row."""
+_MAY_LACK = {"Organisation": {"id"}, "Claim": {"id", "grade"}}
+_SPANS = (
+    ("foundedOn", "closedOn"),
+    ("validFrom", "validTo"),
+    ("recognisedOn", "withdrawnOn"),
+    ("startOn", "dueOn"),
+    ("raisedOn", "dueOn"),
+    ("raisedOn", "resolvedOn"),
+    ("issuedOn", "dueOn"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell, or with the row when `column` is empty."""
+
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """How to read the rows of one table."""
+
+    kind: type[Node | Relation]
+    width: int
+    cells: tuple[tuple[int, str, Reader], ...]
+    """Place, column, and the function that reads it."""
+    needed: frozenset[str]
+    """Columns that no row may leave blank."""
+    references: tuple[str, ...]
+    """Columns that hold ids of other nodes."""
+    spans: tuple[tuple[str, str], ...]
+    """Pairs of columns of which the first may not be later."""
+
+
+def header(kind: type[Node | Relation], texts: list[str]) -> Header | list[Fault]:
+    """Read the column names of a table."""
+    names = [text.strip().removeprefix("\ufeff") for text in texts]
+    while names and not names[-1]:
+        names.pop()
+    readers = _readers(kind)
+    needed = _needed(kind)
+    if faults := _faults(names, list(readers), needed):
+        return faults
+    return Header(
+        kind,
+        len(names),
+        tuple((place, name, readers[name]) for place, name in enumerate(names)),
+        needed,
+        tuple(n for n in names if n in _references(kind)),
+        tuple(span for span in _SPANS if set(span) <= set(names)),
+    )
+
+
+def _readers(kind: type[Node | Relation]) -> dict[str, Reader]:
+    readers = {column.name: reader(kind, column) for column in columns(kind)}
+    if kind.label == "Organisation":
+        readers[REGION] = ids_of((LocatedIn.ends[0][1],))
+    if kind is Claim:
+        readers |= {"value": number, "unit": spelling}
+    return readers
+
+
+def _needed(kind: type[Node | Relation]) -> frozenset[str]:
+    return frozenset(c.name for c in columns(kind) if not c.optional) - _MAY_LACK.get(kind.label, set())
+
+
+def _references(kind: type[Node | Relation]) -> set[str]:
+    held = {c.name for c in columns(kind) if c.ref}
+    if issubclass(kind, Relation):
+        held |= {"from", "to"}
+    return held | {REGION} if kind.label == "Organisation" else held
+
+
+def _faults(names: list[str], known: list[str], needed: frozenset[str]) -> list[Fault]:
+    allowed = f"可用的列：{'、'.join(known)}"
+    if len(names) == 1 and any(mark in names[0] for mark in "\t;；，"):
+        return [Fault("", names[0], "列之间应以英文逗号分隔")]
+    if any("\ufffd" in name or not name.isprintable() for name in names):
+        return [Fault("", ",".join(names), "第一行不是列名：可能是其他格式的文件改了扩展名")]
+    faults = [
+        Fault(name, "", "列名重复：应只有一列")
+        for name in dict.fromkeys(names)
+        if name and names.count(name) > 1
+    ]
+    for name in dict.fromkeys(names):
+        if not name:
+            faults.append(Fault("", "", f"第 {names.index(name) + 1} 列没有列名；{allowed}"))
+        elif name not in known:
+            faults.append(Fault(name, "", f"没有这一列；{_meant(name, known)}{allowed}"))
+    if missing := [name for name in known if name in needed and name not in names]:
+        faults.append(Fault("", "", f"缺少必填的列 {'、'.join(missing)}；{allowed}"))
+    return faults
+
+
+def _meant(name: str, known: list[str]) -> str:
+    lowered = {k.lower(): k for k in known}
+    close = get_close_matches(name.replace("_", "").lower(), lowered, 1)
+    return f"是否应为 {lowered[close[0]]}？" if close else ""

@@ -1,0 +1,192 @@
+"""ESRI profile: whose stop would stop most, by the last batch over all organisations of a year.
+
+The batch is computed from the command line and kept in the store (`graph.edits.runs`) with the snapshot it belongs
+to; it answers until another one is finished, and says when the content has changed since.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from graph.edits.runs import Column, Run
+from graph.errors import BadInput
+from graph.kinds.terms import Term
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.snapshot import Origin, Snapshot
+from queries.answer import Method, Parameter
+from queries.cascade.cascade import FORMULA
+from queries.cascade.esri import Closures
+from queries.cascade.readiness import CascadeWeight, Ready
+from queries.linkage.accounts import accounts
+from queries.linkage.leontief import MOST
+
+STORED = f"{FORMULA.name}/{FORMULA.version}"
+"""What the run is called in the store."""
+
+
+class ProfileOrder(Term):
+    """ESRI 排序"""  # noqa: D400, D415 - GraphQL shows it
+
+    ESRI = "ESRI", "停下的总份额，大者在前"
+    DOWN = "DOWN", "因缺料停下的份额，大者在前"
+    UP = "UP", "因缺销路停下的份额，大者在前"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranking:
+    """The stored rows of a run, as arrays by organisation."""
+
+    organisation: Sequence[str]
+    """Ids."""
+    esri: Floats
+    down: Floats
+    up: Floats
+    sweeps: Ints
+    fall: Floats
+
+    @classmethod
+    def of(cls, columns: Mapping[str, Sequence[Any]]) -> "Ranking":
+        """Take what the store has kept."""
+        esri, down, up, fall = (
+            np.array(columns.get(name, []), np.float64) for name in ("esri", "down", "up", "fall")
+        )
+        sweeps = np.array(columns.get("sweeps", []), np.int32)
+        return cls(columns.get("organisation", []), esri, down, up, sweeps, fall)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One organisation of the ranking; shares are of the whole weight (0–1)."""
+
+    rank: int
+    id: str
+    row: int | None
+    """Its global row in the snapshot that is current; None: it is not there any more."""
+    esri: float
+    down: float
+    up: float
+    at_risk: float | None
+    """Output that stops with it (yuan a year); None: the run weighs by something else."""
+    sweeps: int
+    settled: bool
+    """False: the cap on sweeps ended it, and the loss is understated."""
+
+
+@dataclass(frozen=True, slots=True)
+class EsriProfile:
+    """The ranking of the last run."""
+
+    run: str | None
+    """The id of the run."""
+    started_at: datetime | None
+    finished_at: datetime | None
+    stale: bool
+    """Whether the content has changed since."""
+    count: int
+    """How many organisations were closed, each alone."""
+    rows: Sequence[Ranked]
+    method: Method
+    unknown: str | None = None
+
+
+def closed(ready: Ready) -> Ints:
+    """List the organisations (places) that a batch closes: those that trade, or whose output is known."""
+    return np.flatnonzero(ready.trading | ~np.isnan(ready.output)).astype(np.int32)
+
+
+def run_of(  # noqa: PLR0913 - what a run says of itself
+    snapshot: Snapshot, ready: Ready, *, as_of: int, eps: float, started: datetime, finished: datetime
+) -> Run:
+    """Name a finished batch by what it was run of: the same content and parameters have the same id."""
+    parameters = {**ready.parameters, "eps": eps, "total": ready.total}
+    content = f"{snapshot.id.rpartition('-')[2]} {as_of} {sorted(parameters.items())}"
+    id = f"run:esri-{as_of}-{blake2b(content.encode(), digest_size=4).hexdigest()}"
+    origin = snapshot.origin
+    moments = origin.taken_at, started, finished
+    return Run(id, STORED, as_of, origin.id, origin.version, *moments, parameters)
+
+
+def columns_of(snapshot: Snapshot, places: Ints, found: Closures) -> dict[str, Column]:
+    """Lay out the results as they are stored, the greatest loss first."""
+    order = np.lexsort((places, -found.esri))
+    first = snapshot.nodes["Organisation"].first
+    arrays = {"esri": found.esri, "down": found.down, "up": found.up}
+    arrays |= {"sweeps": found.sweeps, "fall": found.fall}
+    ids: Column = [snapshot.id_of(place + first) for place in places[order].tolist()]
+    return {"organisation": ids, **{name: array[order].tolist() for name, array in arrays.items()}}
+
+
+def esri_profile(
+    snapshot: Snapshot,
+    stored: tuple[Run, Ranking] | None,
+    *,
+    as_of: int,
+    order_by: ProfileOrder = ProfileOrder.ESRI,
+    first: int = 20,
+) -> EsriProfile:
+    """Rank the organisations by a stored run; without one the answer says how to make it."""
+    asked_first(first)
+    asked: dict[str, Parameter] = {"orderBy": order_by.value, "first": first}
+    if stored is None:
+        why = f"{as_of} 年尚未批量计算：请运行 zhenlian analyse cascade --all --as-of {as_of}"
+        return EsriProfile(
+            None,
+            None,
+            None,
+            stale=False,
+            count=0,
+            rows=(),
+            method=_method(snapshot, as_of, asked),
+            unknown=why,
+        )
+    run, ranking = stored
+    stale = run.stale(snapshot.id)
+    key = {ProfileOrder.DOWN: ranking.down, ProfileOrder.UP: ranking.up}.get(order_by, ranking.esri)
+    order = np.argsort(-key, kind="stable")[:first]
+    rows = [_ranked(snapshot, run, ranking, rank, place) for rank, place in enumerate(order.tolist(), 1)]
+    method = _method(snapshot, as_of, asked, run, stale=stale)
+    count = len(ranking.organisation)
+    return EsriProfile(run.id, run.started_at, run.finished_at, stale, count, rows, method)
+
+
+def asked_first(first: int) -> None:
+    """Refuse a number of rows out of bounds: raises BadInput."""
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+
+
+def _ranked(snapshot: Snapshot, run: Run, ranking: Ranking, rank: int, place: int) -> Ranked:
+    id, esri = ranking.organisation[place], float(ranking.esri[place])
+    total, eps = run.parameters["total"], run.parameters["eps"]
+    by_output = run.parameters["weights"] == CascadeWeight.OUTPUT.value
+    return Ranked(
+        rank=rank,
+        id=id,
+        row=snapshot.find(id),
+        esri=esri,
+        down=float(ranking.down[place]),
+        up=float(ranking.up[place]),
+        at_risk=esri * float(total or 0.0) if by_output else None,
+        sweeps=int(ranking.sweeps[place]),
+        settled=bool(ranking.fall[place] <= float(eps or 0.0)),
+    )
+
+
+def _method(
+    snapshot: Snapshot,
+    as_of: int,
+    asked: Mapping[str, Parameter],
+    run: Run | None = None,
+    *,
+    stale: bool = False,
+) -> Method:
+    """Say how the run was computed; what was covered is known while the content is the same."""
+    coverage = None if run is None or stale else accounts(snapshot, as_of=as_of).coverage
+    origin = snapshot.origin if run is None else Origin(run.snapshot, run.taken_at, run.version)
+    parameters = {**({} if run is None else run.parameters), **asked}
+    return Method(FORMULA.name, FORMULA.version, FORMULA.caveat, as_of, origin, parameters, coverage)

@@ -1,0 +1,1 @@
+"""What sources say, against each other and over time."""

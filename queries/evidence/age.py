@@ -1,0 +1,131 @@
+"""Freshness: how old the newest figures about a town are, metric by metric, and those of its organisations.
+
+Age = the year asked − the year of the newest figure not after it. Older than 3 years is stale; a figure
+that does not state its year has no age.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from graph.kinds.metrics import Metric
+from graph.snapshot.claims import standings
+from graph.snapshot.csr import Ints
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING, code
+from graph.snapshot.years import MAX_AGE
+from queries.answer import Formula, Method
+from queries.levels import row_of_kind
+from queries.subjects import locals_in
+
+FORMULA = Formula(
+    "freshness", 1, "年龄按数值所属年份计，不是发布日期；三年以上为陈旧；未写年份的数值没有年龄。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MetricAge:
+    """The newest figure about a town in one metric, whatever its scope and product."""
+
+    metric: Metric
+    claim: int | None
+    """Global row; None: nobody gives a figure."""
+    year: int | None
+    age: int | None
+    """Years; None: no figure, or none that states its year."""
+    unknown: str | None = None
+
+    @property
+    def stale(self) -> bool | None:
+        """Whether it is older than three years; None: its age is not known."""
+        return None if self.age is None else self.age > MAX_AGE
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationAge:
+    """How old the newest figures of a town's organisations are in one metric."""
+
+    metric: Metric
+    known: int
+    """Organisations with a figure."""
+    missing: int
+    """Organisations without one."""
+    undated: int
+    """Of the known, those whose figures all lack a year."""
+    stale: int
+    """Of the known, those whose newest figure is older than three years."""
+    median_age: float | None
+    """Years, over those with a year; None: there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old a town's figures are, in each metric that any town has, and those of its organisations."""
+
+    metrics: Sequence[MetricAge]
+    """The stalest first, then those without a year, then those nobody gives."""
+    organisations: Sequence[OrganisationAge]
+    organisation_count: int
+    method: Method
+    unknown: str | None = None
+
+
+def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
+    """Tell how old the newest figures about a town and its local organisations are in a year."""
+    row = row_of_kind(snapshot, id, "Town")
+    claims, towns = snapshot.nodes["Claim"], snapshot.nodes["Town"]
+    heads = _heads(snapshot, as_of)
+    subject, metric = claims["subject"][heads], claims["metric"][heads]
+    of_towns = (subject >= towns.first) & (subject < towns.first + len(towns))
+    own = heads[subject == row]
+    asked = [m for m in Metric if (metric[of_towns] == code(m)).any()]
+    ages = [_age(snapshot, own[claims["metric"][own] == code(m)], m, as_of) for m in asked]
+    ages.sort(key=lambda age: (age.claim is None, age.age is None, -(age.age or 0)))
+    local = locals_in(snapshot, id, as_of)
+    theirs = heads[np.isin(subject, local)]
+    return Freshness(
+        ages,
+        _organisations(snapshot, theirs, len(local), as_of),
+        len(local),
+        FORMULA.method(snapshot, as_of),
+        None if len(own) or len(theirs) else f"{as_of} 年及以前没有任何关于本镇及其主体的数值",
+    )
+
+
+def _heads(snapshot: Snapshot, as_of: int) -> Ints:
+    places, begins = standings(snapshot, as_of)
+    return places[begins]
+
+
+def _age(snapshot: Snapshot, places: Ints, metric: Metric, as_of: int) -> MetricAge:
+    claims = snapshot.nodes["Claim"]
+    if not len(places):
+        return MetricAge(metric, None, None, None, f"没有来源给出{metric.words}")
+    newest = int(places[np.argmax(claims["year"][places])])
+    year = int(claims["year"][newest])
+    if year == MISSING:
+        return MetricAge(metric, newest + claims.first, None, None, "数值未写明年份")
+    return MetricAge(metric, newest + claims.first, year, as_of - year)
+
+
+def _organisations(snapshot: Snapshot, heads: Ints, count: int, as_of: int) -> list[OrganisationAge]:
+    claims = snapshot.nodes["Claim"]
+    found: list[OrganisationAge] = []
+    for metric in Metric:
+        places = heads[claims["metric"][heads] == code(metric)]
+        if len(places):
+            newest: dict[int, int] = {}
+            pairs = zip(claims["subject"][places].tolist(), claims["year"][places].tolist(), strict=True)
+            for subject, year in pairs:
+                newest[subject] = max(year, newest.get(subject, MISSING))
+            ages = [as_of - year for year in newest.values() if year != MISSING]
+            found.append(_aged(metric, ages, len(newest), count))
+    return found
+
+
+def _aged(metric: Metric, ages: Sequence[int], known: int, count: int) -> OrganisationAge:
+    stale = sum(age > MAX_AGE for age in ages)
+    middle = float(median(ages)) if ages else None
+    return OrganisationAge(metric, known, count - known, known - len(ages), stale, middle)

@@ -1,0 +1,160 @@
+"""Conflicts: which figures and supplies several sources disagree on, which one counts, and why.
+
+A figure is in conflict when other claims about the same subject, metric, scope and product contradict it
+(`graph.snapshot.claims.contradicts`). The spread is (greatest − smallest) ÷ |chosen| over the chosen figure and those
+that contradict it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import BadInput
+from graph.kinds.metrics import Metric
+from graph.kinds.terms import Scope
+from graph.snapshot.claims import Other, contradicts, difference, of_claim, spread_of, standings, why
+from graph.snapshot.csr import Ints
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
+from graph.snapshot.years import Mask, alive
+from queries.answer import Formula, Method
+from queries.evidence.flow_conflicts import FlowConflict, flow_conflicts
+from queries.levels import row_of_kind
+from queries.subjects import subjects_of
+
+MOST = 500
+FORMULA = Formula(
+    "conflicts", 1, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing that several sources have measured."""
+
+    subject: int
+    """Global rows, here and below."""
+    metric: Metric
+    scope: Scope
+    product: int | None
+    claim: int
+    """The claim that counts."""
+    value: float
+    others: Sequence[Other]
+    """All the other claims up to the year, best first."""
+    spread: float | None
+    """None: the chosen figure is 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """What is in conflict in a year, the widest spread first; `count` and `flow_count` are of all."""
+
+    rows: Sequence[Conflict]
+    count: int
+    flows: Sequence[FlowConflict]
+    flow_count: int | None
+    """None: one metric was asked for, so flows were not looked at."""
+    method: Method
+    unknown: str | None = None
+
+
+def conflicts(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    town: str | None = None,
+    *,
+    as_of: int,
+    metric: Metric | None = None,
+    agreeing: bool = False,
+    same_source: bool = False,
+    first: int = 50,
+) -> Conflicts:
+    """List the conflicts about a town, its regions and its local organisations; None: about anything.
+
+    What does not exist in the year is left out. `agreeing` adds what several claims measure without
+    contradicting the figure that counts.
+    """
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+    if town is not None:
+        row_of_kind(snapshot, town, "Town")
+    asked = {"town": town, "metric": metric and metric.value, "agreeing": agreeing}
+    asked |= {"sameSource": same_source, "first": first}
+    method = FORMULA.method(snapshot, as_of, asked)
+    places, begins = standings(snapshot, as_of)
+    heads = _in_question(snapshot, places[begins], town, metric, as_of)
+    found = _disputed(snapshot, (places, begins), heads, agreeing=agreeing, same_source=same_source)
+    found.sort(key=lambda row: (_width(row.spread), row.subject, row.metric, row.scope, row.product or -1))
+    flows = [] if metric else flow_conflicts(snapshot, town, as_of)
+    flows.sort(key=lambda row: (_width(row.spread), row.flow.edge))
+    unknown = None if heads.any() or flows else f"{as_of} 年及以前没有所问的数值：有无矛盾不详"
+    flow_count = None if metric else len(flows)
+    return Conflicts(found[:first], len(found), flows[:first], flow_count, method, unknown)
+
+
+def _width(spread: float | None) -> float:
+    """Sort the widest first; a spread around 0 is wider than any."""
+    return -np.inf if spread is None else -spread
+
+
+def _in_question(
+    snapshot: Snapshot, heads: Ints, town: str | None, metric: Metric | None, as_of: int
+) -> Mask:
+    """Tell which figures are asked for: those about what exists in the year."""
+    claims = snapshot.nodes["Claim"]
+    living = [alive(table, as_of) for table in snapshot.nodes.values()]
+    asked = np.append(np.concatenate(living), np.True_)[claims["subject"][heads]]
+    if town is not None:
+        asked &= np.isin(claims["subject"][heads], subjects_of(snapshot, town, as_of))
+    if metric is not None:
+        asked &= claims["metric"][heads] == code(metric)
+    return asked
+
+
+def _disputed(
+    snapshot: Snapshot,
+    standing: tuple[Ints, NDArray[np.intp]],
+    heads: Mask,
+    *,
+    agreeing: bool,
+    same_source: bool,
+) -> list[Conflict]:
+    """Take the groups of claims that another source contradicts; `agreeing`: that it measures at all."""
+    claims, (places, begins) = snapshot.nodes["Claim"], standing
+    sizes = np.diff(begins, append=len(places))
+    chosen = np.repeat(places[begins], sizes)
+    against = contradicts(claims, chosen, places, same_source=same_source)
+    heard = (claims["source"][places] != claims["source"][chosen]) | (same_source & (places != chosen))
+    counted = (heard if agreeing else against).astype(np.int32)
+    counts = np.add.reduceat(counted, begins) if len(begins) else sizes
+    wanted = np.flatnonzero(heads & (counts > 0))
+    spans = ((int(begins[n]), int(begins[n] + sizes[n])) for n in wanted)
+    return [_conflict(snapshot, places[a:b], against[a:b]) for a, b in spans]
+
+
+def _conflict(snapshot: Snapshot, places: Ints, against: Mask) -> Conflict:
+    claims = snapshot.nodes["Claim"]
+    chosen, product = int(places[0]), int(claims["product"][places[0]])
+    value, best = float(claims["value"][chosen]), of_claim(snapshot, chosen)
+    others = [
+        Other(
+            place + claims.first,
+            float(claims["value"][place]),
+            difference(value, float(claims["value"][place])),
+            rival,
+            why(best, of_claim(snapshot, place)),
+        )
+        for place, rival in zip(places[1:].tolist(), against[1:].tolist(), strict=True)
+    ]
+    return Conflict(
+        int(claims["subject"][chosen]),
+        list(Metric)[claims["metric"][chosen]],
+        list(Scope)[claims["scope"][chosen]],
+        None if product < 0 else product,
+        chosen + claims.first,
+        value,
+        others,
+        spread_of(value, [other.value for other in others if other.rival]),
+    )

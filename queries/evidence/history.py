@@ -1,0 +1,87 @@
+"""History: what was said of one thing over the years, and which figure counted when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.kinds.metrics import Metric
+from graph.kinds.terms import Scope
+from graph.snapshot.claims import Figure, Measure, Why, figure, of_claim, why
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from queries.answer import Formula, Method
+from queries.levels import row_of_kind
+
+FORMULA = Formula("history", 2, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The years in which one claim counts."""
+
+    since: int | None
+    """None: from before any figure that states its year."""
+    until: int
+    """The last year, included."""
+    claim: int
+    """Global rows, here and below."""
+    value: float
+    rivals: Sequence[int]
+    """The claims that contradict it in the last year of the period."""
+    why: Why | None
+    """Why it counts rather than the next best; None: there is no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All claims about one thing up to a year, the oldest first, those without a year before all others."""
+
+    claims: Sequence[int]
+    periods: Sequence[Period]
+    method: Method
+    unknown: str | None = None
+
+
+def history(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    *,
+    subject: str,
+    metric: Metric,
+    scope: Scope = Scope.WHOLE,
+    product: str | None = None,
+    as_of: int,
+) -> History:
+    """Tell what was said of one thing up to a year, and which claim counted in each year."""
+    row = snapshot.row_of(subject)
+    good = None if product is None else row_of_kind(snapshot, product, "Product")
+    measure = Measure(metric, scope, good)
+    asked = {"subject": subject, "metric": metric.value, "scope": scope.value, "product": product}
+    method = FORMULA.method(snapshot, as_of, asked)
+    whole = figure(snapshot, row, measure, as_of)
+    if whole is None:
+        return History((), (), method, f"{as_of} 年及以前没有此指标、口径与产品的数值")
+    claims = snapshot.nodes["Claim"]
+    years = claims["year"][np.array(whole.claims) - claims.first].tolist()
+    order = sorted(range(len(years)), key=lambda place: (years[place], whole.claims[place]))
+    starts = sorted({year for year in years if year != MISSING})
+    periods = list(_periods(snapshot, row, measure, starts, as_of))
+    return History([whole.claims[place] for place in order], periods, method)
+
+
+def _periods(
+    snapshot: Snapshot, row: int, measure: Measure, starts: Sequence[int], as_of: int
+) -> Iterator[Period]:
+    """Ask for the figure at the end of each stretch of years in which no new one came."""
+    ends = [*(year - 1 for year in starts), as_of]
+    for since, until in zip((None, *starts), ends, strict=True):
+        found = figure(snapshot, row, measure, until)
+        if found is not None:
+            yield _period(snapshot, found, since, until)
+
+
+def _period(snapshot: Snapshot, found: Figure, since: int | None, until: int) -> Period:
+    first = snapshot.nodes["Claim"].first
+    best, *others = (of_claim(snapshot, claim - first) for claim in found.claims[:2])
+    reason = why(best, others[0]) if others else None
+    return Period(since, until, found.claim, found.value, found.rivals, reason)

@@ -1,0 +1,1 @@
+"""What a town lacks, and what first."""

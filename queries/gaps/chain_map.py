@@ -1,0 +1,140 @@
+"""Chain map: the steps of a town's reference chain, who makes them and how near, and what goes into what."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.errors import BadInput
+from graph.kinds.terms import Stage
+from graph.snapshot.regions import locals_of
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import valid_in
+from queries.gaps.chain_steps import Steps, other_ends, steps_of
+from queries.gaps.nearness import Codes, Nearness, nearness
+from queries.gaps.state import Thresholds, assess
+from queries.gaps.supply import makers_at
+from queries.gaps.terms import GapReason, GapState
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One product of the chain, and who makes it; makers are global rows, ordered by id."""
+
+    product: int
+    stage: Stage | None
+    required: bool | None
+    makers: Mapping[Nearness, tuple[int, ...]]
+    """Each maker once, under the nearest word that fits it; every word is there."""
+    makers_by_town: Mapping[int, tuple[int, ...]]
+    """For a chain alone: the makers local to each town; one can be local to several."""
+    state: GapState | None = None
+    """For a town: as `gaps` tells it; None: an optional step that nobody local makes or buys."""
+    reasons: tuple[GapReason, ...] = ()
+    """For a town: why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A product of the chain that goes into another of it."""
+
+    start: int
+    end: int
+    essential: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMap:
+    """The steps of one or more chains, ordered by stage and id, and the inputs among them."""
+
+    town: int | None
+    chains: Sequence[int]
+    steps: Sequence[Step]
+    inputs: Sequence[Input]
+    as_of: int
+
+
+def chain_map(snapshot: Snapshot, id: str, *, as_of: int) -> ChainMap:
+    """Map the chains that a town follows, or one chain, in a year.
+
+    For a chain the makers are told apart as PROVINCE (the provinces where its towns, or without any all
+    towns, lie), ELSEWHERE and UNKNOWN. A step that stands in several chains of a town is shown once: its
+    first stage, and required when any of them requires it. State and reasons are those of `gaps`, with the
+    thresholds left as they are.
+    """
+    row = snapshot.row_of(id)
+    label = snapshot.kind_of(row).label
+    if label not in {"Town", "Chain"}:
+        raise BadInput(f"{id} 既不是专业镇也不是参考产业链", "id")
+    town = row if label == "Town" else None
+    chains = [row] if town is None else other_ends(snapshot, "start", row, as_of)
+    products = steps_of(snapshot, chains, as_of)
+    steps = (
+        _of_chain(snapshot, row, products, as_of)
+        if town is None
+        else _of_town(snapshot, row, products, as_of)
+    )
+    return ChainMap(town, chains, steps, _inputs(snapshot, list(products), as_of), as_of)
+
+
+def _of_chain(snapshot: Snapshot, chain: int, products: Steps, year: int) -> list[Step]:
+    """Draw the steps of a chain by itself."""
+    towns = other_ends(snapshot, "end", chain, year) or list(snapshot.nodes["Town"].rows)
+    near = nearness(snapshot, towns, year, in_town=False)
+    local = _local_towns(snapshot, year)
+    makers = {product: _grouped(snapshot, product, near, year) for product in products}
+    return [
+        Step(product, stage, required, makers[product], _by_town(makers[product], local))
+        for product, (stage, required) in products.items()
+    ]
+
+
+def _of_town(snapshot: Snapshot, town: int, products: Steps, year: int) -> list[Step]:
+    """Draw the steps of a town's chains, with the state that the gap finder tells."""
+    found, first = assess(snapshot, town, year, Thresholds()), snapshot.nodes["Product"].first
+    return [
+        Step(
+            product,
+            stage,
+            required,
+            _grouped(snapshot, product, found.near, year),
+            {},
+            found.state_at(product - first),
+            found.reasons_at(product - first),
+        )
+        for product, (stage, required) in products.items()
+    ]
+
+
+def _grouped(snapshot: Snapshot, product: int, near: Codes, year: int) -> dict[Nearness, tuple[int, ...]]:
+    return makers_at(snapshot, near, product - snapshot.nodes["Product"].first, year)
+
+
+def _local_towns(snapshot: Snapshot, year: int) -> dict[int, list[int]]:
+    """Map organisations to the towns they are local to."""
+    first, base = snapshot.nodes["Organisation"].first, snapshot.nodes["Town"].first
+    local: dict[int, list[int]] = defaultdict(list)
+    for organisation, town in zip(*(a.tolist() for a in locals_of(snapshot, year)), strict=True):
+        local[organisation + first].append(town + base)
+    return local
+
+
+def _by_town(
+    makers: Mapping[Nearness, tuple[int, ...]], local: Mapping[int, list[int]]
+) -> dict[int, tuple[int, ...]]:
+    towns: dict[int, list[int]] = defaultdict(list)
+    for maker in sorted(row for rows in makers.values() for row in rows):
+        for town in local.get(maker, []):
+            towns[town].append(maker)
+    return {town: tuple(rows) for town, rows in sorted(towns.items())}
+
+
+def _inputs(snapshot: Snapshot, products: list[int], year: int) -> list[Input]:
+    edges = snapshot.relations["INPUT_OF"]
+    inside = valid_in(edges, year) & np.isin(edges.start, products) & np.isin(edges.end, products)
+    known = {-1: None, 0: False, 1: True}
+    return [
+        Input(int(edges.start[p]), int(edges.end[p]), known[int(edges["essential"][p])])
+        for p in np.flatnonzero(inside).tolist()
+    ]

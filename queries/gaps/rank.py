@@ -1,0 +1,107 @@
+"""Rank of gaps: value, criticality and feasibility, each by its percentile among the town's gaps, weighed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.errors import BadInput
+from graph.kinds.terms import Term
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.snapshot import Snapshot
+from queries.gaps.nearness import ORDER, Nearness
+from queries.gaps.product_links import Dependents, dependents, inputs_of
+from queries.gaps.state import Assessment
+from queries.ranking import Scored, scored
+from queries.similarity.relatedness import made_together
+
+
+class GapPart(Term):
+    """排序所依据的部分"""  # noqa: D400, D415 - GraphQL shows it
+
+    VALUE = "VALUE", "价值：可转为本地的外购额（来源不详者不计）"
+    CRITICALITY = "CRITICALITY", "关键性：经不可缺少的投入依赖它的龙头企业（同数者比营业收入）"
+    FEASIBILITY = "FEASIBILITY", "可行性：与本镇所产的相关密度（按生产者家数）"
+
+
+UNITS = {GapPart.VALUE: "元/年", GapPart.CRITICALITY: "家", GapPart.FEASIBILITY: "0–1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each part counts; they need not add up to 1."""
+
+    value: float = 0.5
+    criticality: float = 0.3
+    feasibility: float = 0.2
+
+    def __post_init__(self) -> None:
+        for part, weight in self.by_part.items():
+            if not 0 <= weight < np.inf:
+                argument = f"{part.value.lower()}Weight"
+                raise BadInput(f"{argument}：权重应为不小于 0 的数，所给为 {weight}", argument)
+        if not any(self.by_part.values()):
+            raise BadInput("valueWeight、criticalityWeight、feasibilityWeight：不可都为 0", "valueWeight")
+
+    @property
+    def by_part(self) -> Mapping[GapPart, float]:
+        """The weights by part."""
+        return dict(zip(GapPart, (self.value, self.criticality, self.feasibility), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a gap's score."""
+
+    name: GapPart
+    value: float | None
+    """In `unit`; None: unknown."""
+    unit: str
+    percentile: float | None
+    """Percentile rank among the town's gaps (0–1, more is better); None: unknown, or no gap."""
+    weight: float | None
+    """After renormalising; None: left out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """The three parts of all products, NaN where unknown, and the leaders behind the second."""
+
+    values: Mapping[GapPart, Floats]
+    keys: Mapping[GapPart, Floats]
+    """What percentiles go by: equals in one part may differ in a second respect."""
+    leaders: Dependents
+
+
+def measure(snapshot: Snapshot, assessment: Assessment, as_of: int) -> Measured:
+    """Measure the three parts of every product for a town."""
+    demand, first = assessment.demand, snapshot.nodes["Town"].first
+    near = demand.origins[:, ORDER[Nearness.TOWN]] + demand.origins[:, ORDER[Nearness.UNKNOWN]]
+    value = np.where(demand.measured > 0, np.maximum(demand.total - near, 0), np.nan)
+    leaders = dependents(snapshot, assessment.town, as_of)
+    count, revenue = leaders.depends.sum(axis=0), np.nan_to_num(leaders.revenue) @ leaders.depends
+    known = inputs_of(snapshot, as_of).used & (len(leaders.leaders) > 0)
+    critical = np.where(known, count, np.nan)
+    # Fewer leaders never come first: the revenue, as a share of all, only tells equals apart.
+    share = revenue / max(float(np.nansum(leaders.revenue)), 1.0) if len(leaders.revenue) else revenue
+    density = _density(snapshot, assessment.town + first, as_of)
+    values = dict(zip(GapPart, (value, critical, density), strict=True))
+    return Measured(values, values | {GapPart.CRITICALITY: critical + share / 2}, leaders)
+
+
+def ranked(keys: Mapping[GapPart, Floats], weights: Weights) -> Scored:
+    """Score gaps by their parts, in the order of `GapPart`."""
+    columns = np.stack([keys[part] for part in GapPart], axis=1)
+    return scored(columns, np.array([weights.by_part[part] for part in GapPart]))
+
+
+def _density(snapshot: Snapshot, town: int, as_of: int) -> Floats:
+    """Look up the relatedness density of every product for a town (a global row); NaN: no data."""
+    rows, columns, found = made_together(snapshot, as_of)
+    density = np.full(len(snapshot.nodes["Product"]), np.nan)
+    here = np.flatnonzero(rows == town)
+    if len(here) and found.diversity[here[0]]:
+        places: Ints = columns - np.int32(snapshot.nodes["Product"].first)
+        density[places] = found.density[here[0]]
+    return density

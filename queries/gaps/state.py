@@ -1,0 +1,166 @@
+"""State of every product for a town: missing, weak, covered or not known, and the reasons why.
+
+The state is the first that fits: UNKNOWN, MISSING, WEAK, COVERED. Local makers are those located in a region
+of the town or its members; nobody registered is not nobody there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from graph.csr import Ints
+from graph.flows import Floats
+from graph.places import local_to
+from graph.years import Mask, alive
+
+from graph.deadline import checkpoint
+from graph.kinds.terms import Stage
+from graph.snapshot import Snapshot
+from queries.town.chain_steps import Steps, other_ends, steps_of
+from queries.town.gap_demand import Demand, demand_of, outside_of
+from queries.town.gap_links import downstream, inputs_of
+from queries.town.gap_supply import Supply, supply_of
+from queries.town.gap_terms import GapReason, GapState
+from queries.town.nearness import ORDER, Codes, Nearness, nearness
+
+type Reasons = "dict[GapReason, Mask]"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What counts as weak."""
+
+    local_share: float = 0.4
+    """Under it the local share is low (0–1)."""
+    hhi: float = 0.5
+    """From it on purchases come from too few (0–1)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Assessment:
+    """A town's products, as places in the arrays of all products, each with what is known and concluded."""
+
+    town: int
+    """Its place."""
+    chains: Sequence[int]
+    """Global rows."""
+    steps: Steps
+    """Of global rows of the chains' products: stage, required."""
+    products: Ints
+    """Places of all that have a state, in order."""
+    left_out: int
+    """Optional steps that nobody local makes or buys."""
+    state: Ints
+    """Of `products`: places in GapState."""
+    reasons: Reasons
+    """Of all products."""
+    because: Ints
+    """Of all products: the place of what the town makes that goes into it; -1: none."""
+    near: Codes
+    """Of organisations: places in Nearness."""
+    supply: Supply
+    demand: Demand
+
+    def reasons_at(self, place: int) -> tuple[GapReason, ...]:
+        """List the reasons that hold for a product (its place)."""
+        return tuple(reason for reason, mask in self.reasons.items() if mask[place])
+
+    def state_at(self, place: int) -> GapState | None:
+        """Tell the state of a product (its place); None: an optional step, left out."""
+        found = np.searchsorted(self.products, place)
+        here = found < len(self.products) and self.products[found] == place
+        return list(GapState)[self.state[found]] if here else None
+
+
+def local_share(demand: Demand) -> tuple[Floats, Floats]:
+    """Compute the local share of purchases, least and most, as what is of unknown origin may be local.
+
+    NaN: nothing is measured.
+    """
+    total, local = demand.total, demand.origins[:, ORDER[Nearness.TOWN]]
+    unsure = demand.origins[:, ORDER[Nearness.UNKNOWN]]
+    some = np.where(total > 0, total, np.nan)
+    return local / some, (local + unsure) / some
+
+
+def assess(snapshot: Snapshot, town: int, as_of: int, limits: Thresholds) -> Assessment:
+    """Tell the state of all products of a town's chains and purchases (the town: a global row)."""
+    place = town - snapshot.nodes["Town"].first
+    chains = other_ends(snapshot, "start", town, as_of)
+    steps = steps_of(snapshot, chains, as_of)
+    near = nearness(snapshot, [town], as_of, in_town=True)
+    supply = supply_of(snapshot, place, near, as_of)
+    checkpoint()
+    buyers = np.flatnonzero(local_to(snapshot, place, as_of) & alive(snapshot.nodes["Organisation"], as_of))
+    demand = demand_of(snapshot, buyers.astype(np.int32), near, as_of)
+    checkpoint()
+    first, count = snapshot.nodes["Product"].first, len(snapshot.nodes["Product"])
+    marks = _Marks.of(steps, first, count)
+    ends, starts = downstream(inputs_of(snapshot, as_of), supply.local > 0, marks.chain, marks.support)
+    because = np.full(count, -1, np.int32)
+    because[ends] = starts
+    reasons = _reasons(supply, demand, because, limits)
+    products, left_out = _products(marks, supply, demand, because)
+    known = (supply.counts.sum(axis=1) > 0) | outside_of(snapshot, as_of).traded
+    state = _states(marks, demand, because, known, reasons)[products]
+    return Assessment(place, chains, steps, products, left_out, state, reasons, because, near, supply, demand)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Marks:
+    """What the chains say of every product."""
+
+    chain: Mask
+    support: Mask
+    required: Mask
+    optional: Mask
+
+    @classmethod
+    def of(cls, steps: Steps, first: int, count: int) -> "_Marks":
+        chain, support, required, optional = (np.zeros(count, np.bool_) for _ in range(4))
+        for row, (stage, needed) in steps.items():
+            chain[row - first] = True
+            support[row - first] = stage is Stage.SUPPORT
+            required[row - first] = needed is True
+            optional[row - first] = needed is False
+        return cls(chain, support, required, optional)
+
+
+def _reasons(supply: Supply, demand: Demand, because: Ints, limits: Thresholds) -> Reasons:
+    made, bought = supply.local > 0, demand.purchases > 0
+    none = np.zeros(len(made), np.bool_)
+    unqualified = none if supply.qualified is None else made & (supply.qualified == 0)
+    return {
+        GapReason.NO_MAKER: ~made,
+        GapReason.OUTSIDE_ONLY: ~made & bought,
+        GapReason.SINGLE_SOURCE: (supply.local == 1) | (demand.hhi >= limits.hhi),
+        GapReason.LOW_LOCAL_SHARE: local_share(demand)[1] < limits.local_share,
+        GapReason.NO_QUALIFIED_MAKER: unqualified,
+        GapReason.NO_DOWNSTREAM: because >= 0,
+        GapReason.LOSING: supply.local < supply.before,
+    }
+
+
+def _products(marks: _Marks, supply: Supply, demand: Demand, because: Ints) -> tuple[Ints, int]:
+    """List the products that have a state, and count the optional steps that are left out."""
+    present = (supply.local > 0) | (demand.purchases > 0) | (because >= 0)
+    idle = marks.optional & ~present
+    asked = marks.chain | (demand.purchases > 0) | (because >= 0)
+    return np.flatnonzero(asked & ~idle).astype(np.int32), int(idle.sum())
+
+
+def _states(marks: _Marks, demand: Demand, because: Ints, known: Mask, reasons: Reasons) -> Ints:
+    """Tell the state of every product: the first that fits."""
+    absent = reasons[GapReason.NO_MAKER]
+    wanted = marks.required | (demand.purchases > 0) | (because >= 0)
+    weak = reasons[GapReason.SINGLE_SOURCE] | reasons[GapReason.LOW_LOCAL_SHARE]
+    weak = weak | reasons[GapReason.NO_QUALIFIED_MAKER]
+    # Nobody local makes it, nobody local buys it, and nobody knows whether it is required.
+    unsure = absent & ~wanted
+    order = {term: place for place, term in enumerate(GapState)}
+    found = np.select(
+        [~known | unsure, absent, weak],
+        [order[GapState.UNKNOWN], order[GapState.MISSING], order[GapState.WEAK]],
+        order[GapState.COVERED],
+    )
+    return found.astype(np.int32)

@@ -1,0 +1,60 @@
+"""Supply side of gaps: the makers of each product by how near they are to a town, and who is qualified."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from graph.makers import makers
+from graph.places import local_to
+from graph.years import Mask, valid_in
+from numpy.typing import NDArray
+
+from graph.snapshot import Snapshot
+from queries.town.nearness import Codes, Nearness
+
+LOSING_YEARS = 3
+"""Over how many years the loss of makers is looked at."""
+
+type Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Supply:
+    """Makers of every product (its place) as a town sees them."""
+
+    counts: Counts
+    """Products × Nearness."""
+    local: Counts
+    """Local makers; the first column of `counts`."""
+    qualified: Counts | None
+    """Local makers with a valid qualification; None: of nobody local a qualification is known."""
+    before: Counts
+    """Local makers LOSING_YEARS earlier."""
+
+
+def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
+    """Count the makers of every product by how near they are to a town (its place)."""
+    now, earlier = makers(snapshot, year), makers(snapshot, year - LOSING_YEARS)
+    products, words = len(snapshot.nodes["Product"]), len(Nearness)
+    cell = now.product.astype(np.int64) * words + near[now.organisation]
+    counts = np.bincount(cell, minlength=products * words).reshape(products, words)
+    local = local_to(snapshot, town, year)
+    qualified = None
+    if (known := local & _qualified(snapshot, year)).any():
+        qualified = np.bincount(now.product[known[now.organisation]], minlength=products)
+    then = local_to(snapshot, town, year - LOSING_YEARS)[earlier.organisation]
+    before = np.bincount(earlier.product[then], minlength=products)
+    return Supply(counts, counts[:, 0], qualified, before)
+
+
+def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> dict[Nearness, tuple[int, ...]]:
+    """List the makers of a product (its place), each under the nearest word; global rows, ordered by id."""
+    rows, first = makers(snapshot, year).of(place), snapshot.nodes["Organisation"].first
+    return {word: tuple((rows[near[rows] == n] + first).tolist()) for n, word in enumerate(Nearness)}
+
+
+def _qualified(snapshot: Snapshot, year: int) -> Mask:
+    """Mark the organisations (places) that hold a qualification that is valid in a year."""
+    holds, organisations = snapshot.relations["HOLDS"], snapshot.nodes["Organisation"]
+    found = np.zeros(len(organisations), np.bool_)
+    found[holds.start[valid_in(holds, year)] - organisations.first] = True
+    return found

@@ -1,0 +1,150 @@
+"""Levels: how organisations add up to industries, towns, regions and products."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from graph.errors import BadInput, NotFound
+from graph.kinds import NODE_OF, Entity
+from graph.kinds.results import Subject
+from graph.kinds.terms import RegionLevel
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import supply_flows
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.regions import at_level, industries, local_to, locals_of, located_in, locations, members
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, alive
+from queries.answer import Level
+
+UNASSIGNED = -1
+"""Stands for the group of those that belong to none."""
+MEMBER = "成员：主体、产品、行业、专业镇或区划；空为未归入任何一个者之和"
+Member = Annotated[NodeIndex | None, Entity, Subject(), MEMBER]
+"""A member of a level, as results hold it; None: those that belong to none."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """How much of each organisation belongs to each group.
+
+    `weights` has a row for each organisation and a column for each group; every row adds up to 1. Who
+    belongs to several groups is split equally (by sales, when the groups are products). Where some belong to
+    none, they make a last group, UNASSIGNED.
+    """
+
+    rows: Ints
+    """The global row of each group."""
+    weights: csr_array
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def assigned(self) -> "Groups":
+        """Leave out UNASSIGNED, if it is there: the rows of those that belong to none add up to 0."""
+        count = int((self.rows != UNASSIGNED).sum())
+        return Groups(self.rows[:count], csr_array(self.weights[:, :count]))
+
+
+def member(row: int) -> NodeIndex | None:
+    """Member of a level by its global row in arrays; None: UNASSIGNED."""
+    return None if row == UNASSIGNED else NodeIndex(row)
+
+
+def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") -> int:
+    """Find the global row of an id that must be of one of some kinds; raises NotFound, BadInput.
+
+    `argument` is the name of what was given, as the message shows it.
+    """
+    row = snapshot.find(id)
+    if row is None:
+        raise NotFound(f"{argument}：图中没有“{id[:60]}”")
+    if snapshot.kind_of(row).label not in kinds:
+        words = "或".join(NODE_OF[kind].words for kind in kinds)
+        raise BadInput(f"{argument}：{id} 应为{words}，却是{snapshot.kind_of(row).words}", argument)
+    return row
+
+
+def groups(snapshot: Snapshot, level: Level, as_of: int, *, digits: int = 2) -> Groups:
+    """Group all organisations at a level in a year."""
+    if digits not in {2, 3, 4}:
+        raise BadInput(f"digits：行业代码位数应为 2、3 或 4，所给为 {digits}", "digits")
+    return snapshot.remember(
+        ("groups", level, as_of, digits), lambda: _groups(snapshot, level, as_of, digits)
+    )
+
+
+def in_scope(snapshot: Snapshot, scope: str | None, as_of: int) -> Mask:
+    """Tell which organisations exist in a year and belong to a town or a region; None: all."""
+    living = alive(snapshot.nodes["Organisation"], as_of)
+    if scope is None:
+        return living
+    row = snapshot.row_of(scope)
+    kind = snapshot.kind_of(row).label
+    if kind == "Town":
+        return living & local_to(snapshot, row - snapshot.nodes["Town"].first, as_of)
+    if kind == "Region":
+        return living & located_in(snapshot, row - snapshot.nodes["Region"].first, as_of)
+    raise BadInput(f"scope：应为专业镇或行政区划，{scope} 不是", "scope")
+
+
+def _groups(snapshot: Snapshot, level: Level, as_of: int, digits: int) -> Groups:
+    count = len(snapshot.nodes["Organisation"])
+    if level is Level.ORGANISATION:
+        places = np.arange(count, dtype=np.int32)
+        return _weighed(snapshot, "Organisation", places, places, np.ones(count))
+    if level is Level.PRODUCT:
+        return _by_sales(snapshot, as_of)
+    pairs = {
+        Level.INDUSTRY: ("Industry", lambda: industries(snapshot, as_of, digits)),
+        Level.TOWN: ("Town", lambda: _towns(snapshot, as_of)),
+        Level.REGION: ("Region", lambda: _counties(snapshot, as_of)),
+    }
+    label, find = pairs[level]
+    organisations, groups = find()
+    return _weighed(snapshot, label, organisations, groups, np.ones(len(groups)))
+
+
+def _towns(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints]:
+    """Pair organisations with their towns: where they are members, else where they are located."""
+    organisations, towns = members(snapshot, as_of)
+    near, there = locals_of(snapshot, as_of)
+    elsewhere = ~np.isin(near, organisations)
+    return np.append(organisations, near[elsewhere]), np.append(towns, there[elsewhere])
+
+
+def _counties(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints]:
+    where = locations(snapshot, as_of)
+    county = np.append(at_level(snapshot, RegionLevel.COUNTY, as_of), np.int32(-1))[where]
+    organisations = np.flatnonzero(county >= 0).astype(np.int32)
+    return organisations, county[organisations]
+
+
+def _by_sales(snapshot: Snapshot, as_of: int) -> Groups:
+    """Split organisations over the products they are known to sell, by value."""
+    flows = supply_flows(snapshot, as_of)
+    known = np.flatnonzero(flows.measured > 0)
+    sellers = flows.start[known] - np.int32(snapshot.nodes["Organisation"].first)
+    products = flows.product[known] - np.int32(snapshot.nodes["Product"].first)
+    return _weighed(snapshot, "Product", sellers, products, flows.measured[known])
+
+
+def _weighed(
+    snapshot: Snapshot,
+    label: str,
+    organisations: Ints,
+    groups: Ints,
+    weights: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+) -> Groups:
+    """Keep the groups that have somebody, and give the rest of every organisation to UNASSIGNED."""
+    count = len(snapshot.nodes["Organisation"])
+    present, group = np.unique(groups, return_inverse=True)
+    total = np.bincount(organisations, weights=weights, minlength=count)
+    alone = np.flatnonzero(total == 0)
+    shares = np.append(weights / total[organisations], np.ones(len(alone)))
+    ends = np.append(organisations, alone), np.append(group, np.full(len(alone), len(present)))
+    rows = present + snapshot.nodes[label].first
+    if len(alone):
+        rows = np.append(rows, UNASSIGNED)
+    return Groups(rows.astype(np.int32), csr_array((shares, ends), shape=(count, len(rows))))

@@ -1,0 +1,157 @@
+"""Sourcing: how many suppliers a buyer has of each product, and how its purchases spread over them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import BadInput
+from graph.snapshot.flows import Floats
+from graph.snapshot.makers import KINDS
+from graph.snapshot.purchases import Purchases, purchases
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Coverage, Formula, Method
+from queries.levels import in_scope
+from queries.linkage.accounts import bought_outside
+from queries.links import known
+
+MOST = 500
+
+FORMULA = Formula(
+    "single-sourcing",
+    1,
+    "依据已登记的供应关系；未登记的供应商会使“单一来源”偏多。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """What one buyer buys of one product, and from how many."""
+
+    buyer: int
+    """A global row."""
+    product: int
+    """A global row."""
+    suppliers: int
+    """Known suppliers in the graph, whatever is known of the values; the buyer itself does not count."""
+    measured: int
+    """Of them, those with a value that may be used."""
+    outside: bool
+    """Whether the buyer is known to buy the product outside the graph too."""
+    supplier: int | None
+    """The only supplier (a global row); None: there are several."""
+    value: float | None
+    """Yuan a year over the measured links; None: none is measured."""
+    concentration: float | None
+    """HHI = Σ (value ÷ Σ value)² over the measured suppliers, 1/n–1; None: none is measured."""
+
+    @property
+    def single(self) -> bool:
+        """Whether one supplier is known, and no purchase outside the graph."""
+        return self.suppliers == 1 and not self.outside
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSourced:
+    """The single-sourced purchases of a scope, the largest first."""
+
+    rows: Sequence[Sourcing]
+    count: int
+    """How many pairs of buyer and product have one known supplier."""
+    pairs: int
+    """How many pairs there are in all."""
+    share: float | None
+    """Count over pairs (0–1); None: there are no pairs."""
+    method: Method
+    unknown: str | None = None
+
+
+def single_sourced(
+    snapshot: Snapshot, id: str | None = None, *, as_of: int, first: int = 50
+) -> SingleSourced:
+    """List the purchases of a town's organisations (or a region's, or of all) that have one known supplier.
+
+    A purchase is a pair of buyer and product. Ordered by value, unknown values last.
+    """
+    within_bounds(first)
+    buyers = in_scope(snapshot, id, as_of)
+    found = sourcing(snapshot, as_of, buyers)
+    single = [pair for pair in found if pair.single]
+    method = FORMULA.method(
+        snapshot, as_of, coverage=coverage_of(snapshot, as_of, buyers), scope=id, first=first
+    )
+    unknown = None if found else f"{as_of} 年在此范围内没有已登记的采购"
+    share = len(single) / len(found) if found else None
+    return SingleSourced(single[:first], len(single), len(found), share, method, unknown)
+
+
+def within_bounds(first: int) -> None:
+    """Refuse to list none, or too many."""
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+
+
+def sourcing(snapshot: Snapshot, as_of: int, buyers: Mask) -> list[Sourcing]:
+    """Count the suppliers of every product that some buyers (places) buy.
+
+    Single-sourced ones first, then by value (biggest first), buyer and product.
+    """
+    bought = purchases(snapshot, as_of)
+    used = np.flatnonzero(buyers[bought.buyer] & (bought.product >= 0))
+    named = used[bought.seller[used] >= 0]
+    keys, group = np.unique(_pairs(bought, named), return_inverse=True)
+    value = bought.value[named]
+    suppliers, measured = np.bincount(group), np.bincount(group, weights=~np.isnan(value))
+    seller = np.zeros(len(keys), np.int32)
+    seller[group] = bought.seller[named]
+    total, hhi = concentrations(value, group, len(keys))
+    outside = np.isin(keys, _pairs(bought, used[bought.seller[used] < 0]))
+    single = (suppliers == 1) & ~outside
+    order = np.lexsort((keys, -np.nan_to_num(total, nan=-1.0), ~single))
+    first, base = (snapshot.nodes[kind].first for kind in KINDS)
+    ends = (keys >> 32) + first, (keys & (2**32 - 1)) + base
+    arrays = (*ends, suppliers, measured.astype(np.int64), outside, seller + first)
+    facts = (array[order].tolist() for array in arrays)
+    figures = (map(known, array[order].tolist()) for array in (total, hhi))
+    return [
+        Sourcing(buyer, product, count, sure, other, only if count == 1 else None, amount, spread)
+        for buyer, product, count, sure, other, only, amount, spread in zip(*facts, *figures, strict=True)
+    ]
+
+
+def concentrations(value: Floats, group: NDArray[np.integer], groups: int) -> tuple[Floats, Floats]:
+    """Sum the known values of each group, and compute their Herfindahl–Hirschman index.
+
+    HHI = Σ (v ÷ Σ v)² over the members with a value above 0: 1/n when n are equal, 1 when one has all. NaN:
+    nothing is known, or (HHI) nothing is above 0.
+
+    >>> total, hhi = concentrations(np.array([2.0, 2.0, np.nan]), np.array([0, 0, 1]), 2)
+    >>> total.tolist(), hhi.tolist()
+    ([4.0, nan], [0.5, nan])
+    """
+    sure = np.bincount(group, weights=~np.isnan(value), minlength=groups) > 0
+    total = np.bincount(group, weights=np.nan_to_num(value), minlength=groups)
+    share = np.nan_to_num(value) / np.where(total > 0, total, 1.0)[group]
+    squares = np.bincount(group, weights=share**2, minlength=groups)
+    return np.where(sure, total, np.nan), np.where(total > 0, squares, np.nan)
+
+
+def coverage_of(snapshot: Snapshot, as_of: int, buyers: Mask, sellers: Mask | None = None) -> Coverage:
+    """Count what is measured of all that some buyers (places) buy, from some sellers or from all."""
+    bought = purchases(snapshot, as_of)
+    asked = buyers[bought.buyer] & (bought.seller >= 0)
+    measured = bought.value[asked if sellers is None else asked & sellers[bought.seller]]
+    return Coverage(
+        links=len(measured),
+        unmeasured=int(np.isnan(measured).sum()),
+        observed=float(np.nan_to_num(measured).sum()),
+        outside=float(bought_outside(snapshot, as_of)[buyers].sum()),
+        organisations=int(buyers.sum()),
+    )
+
+
+def _pairs(bought: Purchases, some: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Make one number of the buyer and the product (places) of each of some purchases."""
+    return bought.buyer[some].astype(np.int64) << 32 | bought.product[some]

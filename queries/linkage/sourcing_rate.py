@@ -1,0 +1,228 @@
+"""Localness (本地配套): how much of what an area buys it buys at home, by product, and what goes round.
+
+The local supply rate is the share of known purchases whose seller is local too. Purchases from sellers
+outside the graph are local when their origin says so, and unknown when it does not: hence two bounds.
+Circularity is the share of value on links inside strongly connected groups, and Finn's index
+Σ(1 − 1/l_ii)·x_i / Σx_i, the share of output that comes back to where it was (Finn 1976).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from graph.errors import BadInput
+from graph.kinds.terms import Origin, RegionLevel
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
+from graph.snapshot.years import counted
+from queries.answer import Coverage, Formula, Method
+from queries.levels import in_scope, row_of_kind
+from queries.linkage.accounts import Accounts, accounts
+from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measured
+from queries.linkage.series import ClosedCircle, inverse
+
+LOCAL_SUPPLY = Formula(
+    "local-supply-rate", 1, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
+)
+CIRCULARITY = Formula("circularity-finn", 1, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
+
+
+@dataclass(frozen=True, slots=True)
+class Purchases:
+    """What is bought, by where it comes from (yuan a year)."""
+
+    local: float
+    """From local sellers."""
+    outside: float
+    """From sellers that are known to be elsewhere."""
+    unknown: float
+    """From sellers of unknown origin."""
+    unmeasured: int
+    """Links and needs that have no figure, or an old one: not in any of the three."""
+
+    @property
+    def total(self) -> float:
+        """All known purchases."""
+        return self.local + self.outside + self.unknown
+
+    @property
+    def rate(self) -> float | None:
+        """The lower bound of the local share (0–1): what is unknown is not local; None: nothing is known."""
+        return self.local / self.total if self.total > 0 else None
+
+    @property
+    def rate_at_most(self) -> float | None:
+        """The upper bound of the local share (0–1): all that is unknown is local."""
+        return (self.local + self.unknown) / self.total if self.total > 0 else None
+
+    @property
+    def external_dependence(self) -> float | None:
+        """1 − the lower bound of the local share: the most that may come from elsewhere (0–1)."""
+        return None if self.rate is None else 1 - self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPurchases:
+    """What an area buys of one product."""
+
+    product: int
+    """Its global row."""
+    purchases: Purchases
+    outflow: float
+    """What local organisations sell of it to buyers elsewhere in the graph (yuan a year)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSupply:
+    """The local supply of an area, whole and by product, the biggest outside purchases first."""
+
+    whole: Purchases | None
+    products: Sequence[ProductPurchases]
+    count: int
+    """How many products there are in all."""
+    method: Method
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Circularity:
+    """How much of an area's supply goes round."""
+
+    in_circles: float | None
+    """Share of measured supply on links inside circles (0–1)."""
+    circles: Sequence[Sequence[int]]
+    """The organisations (global rows) of each circle of two or more, the biggest first."""
+    finn: float | None
+    """Finn's index (0–1); None: too many organisations, or no inverse."""
+    method: Method
+    unknown: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bought:
+    """Purchases one by one: product, value (NaN: no figure), 1 local, 0 elsewhere, -1 unknown."""
+
+    product: Ints
+    value: Floats
+    local: "np.ndarray[tuple[int], np.dtype[np.int8]]"
+
+
+def local_supply(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -> LocalSupply:
+    """Find how much of what the organisations of a town or region buy comes from there."""
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+    row_of_kind(snapshot, id, "Town", "Region")
+    inside = in_scope(snapshot, id, as_of)
+    flows, base = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
+    sells, buys = inside[flows.start - base], inside[flows.end - base]
+    links = _Bought(flows.product[buys], flows.measured[buys], sells[buys].astype(np.int8))
+    needs = _needs(snapshot, id, as_of)
+    bought = _Bought(
+        np.append(links.product, needs.product),
+        np.append(links.value, needs.value),
+        np.append(links.local, needs.local),
+    )
+    sold = np.flatnonzero(sells & ~buys)
+    rows = _by_product(bought, flows.product[sold], np.nan_to_num(flows.measured[sold]))
+    coverage = Coverage(
+        len(links.value),
+        int(np.isnan(links.value).sum()),
+        float(np.nan_to_num(links.value).sum()),
+        float(np.nan_to_num(needs.value).sum()),
+        int(inside.sum()),
+    )
+    method = LOCAL_SUPPLY.method(snapshot, as_of, {"first": first}, coverage=coverage)
+    whole = _added(bought)
+    if not whole.total:
+        return LocalSupply(None, (), 0, method, f"{as_of} 年没有已计量的采购：本地配套率不详")
+    rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
+    return LocalSupply(whole, rows[:first], len(rows), method)
+
+
+def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
+    """Find how much of the supply among the organisations of a town or region goes round."""
+    row_of_kind(snapshot, id, "Town", "Region")
+    table = accounts(snapshot, as_of=as_of, scope=id)
+    method = CIRCULARITY.method(snapshot, as_of, coverage=table.coverage)
+    if table.sales.nnz == 0:
+        return Circularity(None, (), None, method, nothing_measured(as_of))
+    try:
+        finn, unknown = _finn(table)
+    except ClosedCircle:
+        finn, unknown = None, closed(snapshot, table)
+    share, circles = in_circles(table.sales)
+    named = [table.rows[circle].tolist() for circle in circles]
+    return Circularity(share, named, finn, method, unknown)
+
+
+def in_circles(sales: csr_array) -> tuple[float, list[Ints]]:
+    """Find the share of value on links inside circles, and who is in them; a loop is not a circle of two."""
+    _, group = connected_components(sales, directed=True, connection="strong")
+    links = sales.tocoo()
+    inside = group[links.row] == group[links.col]
+    share = float(links.data[inside].sum() / links.data.sum())
+    sizes = np.bincount(group)
+    big = np.argsort(-sizes, kind="stable")[: int((sizes > 1).sum())]
+    return share, [np.flatnonzero(group == one).astype(np.int32) for one in big]
+
+
+def finn_index(sales: csr_array, output: Floats) -> float:
+    """Compute Finn's cycling index of a table: Z (seller by buyer) and x > 0; raises ClosedCircle.
+
+    >>> round(finn_index(csr_array([[150.0, 500.0], [200.0, 100.0]]), np.array([1000.0, 2000.0])), 6)
+    0.140093
+    """
+    # l_ii ≥ 1: what rounding takes below would make the index negative.
+    own = np.maximum(inverse(sales.toarray() / output).diagonal(), 1.0)
+    return float(((1 - 1 / own) * output).sum() / output.sum())
+
+
+def _finn(table: Accounts) -> tuple[float | None, str | None]:
+    members = np.flatnonzero(table.known)
+    if len(members) > LARGEST_DENSE:
+        return None, f"主体 {len(members):,} 家，超过 {LARGEST_DENSE:,}：Finn 指数未算"
+    part = csr_array(table.sales[members][:, members])
+    return finn_index(part, table.output[members]), None
+
+
+def _needs(snapshot: Snapshot, id: str, as_of: int) -> _Bought:
+    """Take what is bought from sellers outside the graph."""
+    needs = snapshot.relations["NEEDS"]
+    chosen, fresh = counted(snapshot, "NEEDS", as_of)
+    inside = in_scope(snapshot, id, as_of)
+    mine = inside[needs.start[chosen] - snapshot.nodes["Organisation"].first]
+    chosen, fresh = chosen[mine], fresh[mine]
+    origin = needs["origin"][chosen]
+    local = np.zeros(len(chosen), np.int8)
+    local[origin == code(Origin.LOCAL)] = 1
+    local[origin == code(Origin.PROVINCE)] = _of_the_province(snapshot, id)
+    local[origin == code(Origin.UNKNOWN)] = -1
+    return _Bought(needs.end[chosen], np.where(fresh, needs["value"][chosen], np.nan), local)
+
+
+def _of_the_province(snapshot: Snapshot, id: str) -> int:
+    """Tell whether goods from elsewhere in the province are local: to the province yes, to a city perhaps."""
+    row = snapshot.row_of(id)
+    table = snapshot.table_of(row)
+    level = int(table["level"][row - table.first]) if table.kind.label == "Region" else -1
+    return {code(RegionLevel.PROVINCE): 1, code(RegionLevel.CITY): -1}.get(level, 0)
+
+
+def _added(bought: _Bought) -> Purchases:
+    value = np.nan_to_num(bought.value)
+    local, outside, unknown = (float(value[bought.local == where].sum()) for where in (1, 0, -1))
+    return Purchases(local, outside, unknown, int(np.isnan(bought.value).sum()))
+
+
+def _by_product(bought: _Bought, sold: Ints, amounts: Floats) -> list[ProductPurchases]:
+    found = list[ProductPurchases]()
+    for product in np.unique(np.append(bought.product, sold)).tolist():
+        mine = bought.product == product
+        part = _Bought(bought.product[mine], bought.value[mine], bought.local[mine])
+        found.append(ProductPurchases(product, _added(part), float(amounts[sold == product].sum())))
+    return found

@@ -1,0 +1,1 @@
+"""Which towns and products are alike, and how near."""

@@ -1,0 +1,101 @@
+"""Complements: what one town buys that another makes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_array, csr_array
+
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.makers import makers_and_sellers
+from graph.snapshot.purchases import purchases
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Level
+from queries.levels import groups
+from queries.links import known
+
+SHOWN = 20
+"""How many products are shown of a pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A product that one town buys and the other makes."""
+
+    product: int
+    value: float | None
+    """What the buying town buys of it, from anybody: yuan a year; None: known to buy, not measured."""
+    from_there: float | None
+    """Of it, what comes from the other town already: yuan a year; None: known to come, not measured."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markets:
+    """What the towns buy and make of each product: tables of towns × products (places)."""
+
+    towns: Ints
+    """Global rows."""
+    belongs: csr_array
+    """Organisations × towns: who belongs to several is split equally."""
+    bought: Floats
+    """Yuan a year, from sellers in the graph and outside; NaN: bought, not measured; 0: not known to buy."""
+    made: Mask
+    """Whether an organisation of the town is known to make or sell it."""
+
+
+def complements(
+    snapshot: Snapshot, as_of: int, buyer: int, maker: int, *, first: int = SHOWN
+) -> Sequence[Complement]:
+    """List what a town (a global row) buys, from anybody, and another makes: the most bought first."""
+    markets = markets_of(snapshot, as_of)
+    places = [np.flatnonzero(markets.towns == town) for town in (buyer, maker)]
+    if not all(map(len, places)):
+        return []
+    buying, making = (int(place[0]) for place in places)
+    bought = markets.bought[buying]
+    products = np.flatnonzero(markets.made[making] & (bought != 0))
+    products = products[np.argsort(-np.nan_to_num(bought[products]), kind="stable")][:first]
+    there = _between(snapshot, supply_flows(snapshot, as_of), markets.belongs, making, buying)
+    base = snapshot.nodes["Product"].first
+    return [Complement(p + base, known(float(bought[p])), known(float(there[p]))) for p in products.tolist()]
+
+
+def markets_of(snapshot: Snapshot, as_of: int) -> Markets:
+    """Find what all towns buy and make in a year."""
+    return snapshot.remember(("markets", as_of), lambda: _markets(snapshot, as_of))
+
+
+def _markets(snapshot: Snapshot, as_of: int) -> Markets:
+    towns, all_ = groups(snapshot, Level.TOWN, as_of).assigned(), purchases(snapshot, as_of)
+    some = np.flatnonzero(all_.product >= 0)
+    bought = _amounts(snapshot, towns.weights, all_.buyer[some], all_.product[some], all_.value[some])
+    who, what = makers_and_sellers(snapshot, as_of)
+    made = _table(snapshot, towns.weights, who, what, np.ones(len(who))) > 0
+    return Markets(towns.rows, towns.weights, bought, made)
+
+
+def _between(snapshot: Snapshot, flows: Flows, belongs: csr_array, seller: int, buyer: int) -> Floats:
+    """Add up, by product, what one town (a place) sells to another."""
+    first, base = snapshot.nodes["Organisation"].first, snapshot.nodes["Product"].first
+    sells, buys = (belongs[:, [town]].toarray().ravel() for town in (seller, buyer))
+    part = sells[flows.start - first] * buys[flows.end - first]
+    used, count = np.flatnonzero(part), len(snapshot.nodes["Product"])
+    value = flows.measured[used] * part[used]
+    products = flows.product[used] - base
+    total = np.bincount(products, weights=np.nan_to_num(value), minlength=count)
+    linked = np.bincount(products, minlength=count) > 0
+    return np.where(linked & (total == 0), np.nan, total)
+
+
+def _amounts(snapshot: Snapshot, belongs: csr_array, who: Ints, what: Ints, value: Floats) -> Floats:
+    """Add up values by town and product; NaN where something is known and nothing measured."""
+    total = _table(snapshot, belongs, who, what, np.nan_to_num(value))
+    some = _table(snapshot, belongs, who, what, np.ones(len(value))) > 0
+    return np.where(some & (total == 0), np.nan, total)
+
+
+def _table(snapshot: Snapshot, belongs: csr_array, who: Ints, what: Ints, value: Floats) -> Floats:
+    shape = len(snapshot.nodes["Organisation"]), len(snapshot.nodes["Product"])
+    return (belongs.T @ csr_array(coo_array((value, (who, what)), shape=shape))).toarray()

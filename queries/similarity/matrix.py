@@ -1,0 +1,173 @@
+"""Similarity matrix: of all pairs of towns, how alike they are, and what they trade or could trade."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graph.deadline import checkpoint
+from graph.errors import BadInput
+from graph.kinds.terms import Term
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Level, Method
+from queries.links import known
+from queries.similarity.complements import markets_of
+from queries.similarity.pairs import ALIKE, method_of, nothing
+from queries.similarity.profiles import Indices, indices, profiles_of
+from queries.similarity.relatedness import town_row
+
+LARGEST = 300
+"""How many towns a matrix may have."""
+
+
+class SimilarityMeasure(Term):
+    """两镇结构相似程度的口径"""  # noqa: D400, D415 - GraphQL shows it
+
+    COSINE = "COSINE", "余弦（0–1）：不低于阈值为相似，默认阈值 0.85"
+    OVERLAP = "OVERLAP", "Finger–Kreinin 重合度（0–1）：不低于阈值为相似"
+    KRUGMAN = "KRUGMAN", "克鲁格曼指数（0–2）：不高于阈值为相似"
+
+
+@dataclass(frozen=True, slots=True)
+class AlikePair:
+    """Two towns that are alike: rivals, unless they trade; amounts in yuan a year."""
+
+    start: int
+    end: int
+    value: float
+    """In the measure asked."""
+    sells: float | None
+    """What the first sells to the second; None: known to, nothing measured; 0: nothing known."""
+    buys: float | None
+    """What the first buys from the second."""
+    offers: float | None
+    """What the second buys, from anybody, of what the first makes."""
+    wants: float | None
+    """What the first buys, from anybody, of what the second makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarityMatrix:
+    """All pairs; every table is towns × towns, in the order of `towns`."""
+
+    towns: Sequence[int]
+    krugman: Sequence[Sequence[float]]
+    cosine: Sequence[Sequence[float]]
+    overlap: Sequence[Sequence[float]]
+    trade: Sequence[Sequence[float | None]]
+    """From the row's town to the column's: yuan a year; None: known, not measured."""
+    complementarity: Sequence[Sequence[float | None]]
+    """What the column's town buys, from anybody, of what the row's makes: yuan a year; None: not measured."""
+    output: Sequence[float]
+    """Yuan a year, known and classified."""
+    missing: Sequence[int]
+    """Towns whose output is not known."""
+    alike: Sequence[AlikePair]
+    """The pairs beyond the threshold, the most alike first."""
+    method: Method
+    unknown: str | None = None
+
+
+def similarity_matrix(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    *,
+    as_of: int,
+    level: Level = Level.INDUSTRY,
+    digits: int = 4,
+    towns: Sequence[str] = (),
+    measure: SimilarityMeasure = SimilarityMeasure.COSINE,
+    alike: float | None = None,
+) -> SimilarityMatrix:
+    """Compare all pairs of towns, or of some; at most 300.
+
+    `alike` is the threshold of the measure from which a pair is listed; only the cosine has a default (0.85).
+    """
+    least = _threshold(measure, alike)
+    wanted = [town_row(snapshot, id, "towns") for id in towns] or list(snapshot.nodes["Town"].rows)
+    profiles = profiles_of(snapshot, as_of, level, digits)
+    shown = np.flatnonzero(np.isin(profiles.towns, wanted))
+    if len(shown) > LARGEST:
+        raise BadInput(f"towns：矩阵最多 {LARGEST} 个镇，所求为 {len(shown)} 个；请以 towns 指定", "towns")
+    asked = {"level": level.value, "digits": digits, "towns": ",".join(towns) or None}
+    asked |= {"measure": measure.value, "alike": least}
+    every = _indices(profiles.shares[shown])
+    rows = profiles.towns[shown]
+    trade = profiles.trade[np.ix_(shown, shown)]
+    fit = _complementarity(snapshot, as_of, rows)
+    value = getattr(every, measure.value.lower())
+    return SimilarityMatrix(
+        rows.tolist(),
+        every.krugman.tolist(),
+        every.cosine.tolist(),
+        every.overlap.tolist(),
+        _told(trade),
+        _told(fit),
+        profiles.output[shown].tolist(),
+        sorted({*wanted} - {*rows.tolist()}),
+        _alike(rows, value, trade, fit, least, near_is_less=measure is SimilarityMeasure.KRUGMAN),
+        method_of(snapshot, as_of, asked),
+        None if len(rows) else nothing(as_of),
+    )
+
+
+def _threshold(measure: SimilarityMeasure, alike: float | None) -> float:
+    most = 2.0 if measure is SimilarityMeasure.KRUGMAN else 1.0
+    if alike is None and measure is not SimilarityMeasure.COSINE:
+        raise BadInput(
+            f"alike：口径为 {measure.value} 时没有惯例阈值，请给出 0 到 {most:g} 之间的数", "alike"
+        )
+    least = ALIKE if alike is None else alike
+    if not 0 <= least <= most:
+        raise BadInput(f"alike：应在 0 到 {most:g} 之间，所给为 {least}", "alike")
+    return least
+
+
+def _indices(shares: Floats) -> Indices:
+    """Compare every row of shares with all of them: n × n tables."""
+    found = list[Indices]()
+    for row in shares:
+        checkpoint()
+        found.append(indices(row, shares))
+    empty = np.zeros((0, 0))
+    names = ("krugman", "cosine", "overlap")
+    return Indices(*(np.stack([getattr(f, n) for f in found]) if found else empty for n in names))
+
+
+def _complementarity(snapshot: Snapshot, as_of: int, rows: Ints) -> Floats:
+    """Add up what each town (column) buys of what each (row) makes; NaN: something, nothing measured."""
+    markets = markets_of(snapshot, as_of)
+    places = np.searchsorted(markets.towns, rows)
+    made = markets.made[places].astype(np.float64)
+    bought = markets.bought[places]
+    total = made @ np.nan_to_num(bought).T
+    some = made @ (bought != 0).astype(np.float64).T > 0
+    return np.where(some & (total == 0), np.nan, total)
+
+
+def _alike(  # noqa: PLR0913 - the tables
+    rows: Ints, value: Floats, trade: Floats, fit: Floats, least: float, *, near_is_less: bool
+) -> list[AlikePair]:
+    """List the pairs beyond a threshold, each once."""
+    reached = value <= least if near_is_less else value >= least
+    one, other = np.nonzero(np.triu(reached, 1))
+    nearest = value[one, other] if near_is_less else -value[one, other]
+    order = np.lexsort((other, one, nearest))
+    pairs = zip(one[order].tolist(), other[order].tolist(), strict=True)
+    return [
+        AlikePair(
+            int(rows[a]),
+            int(rows[b]),
+            float(value[a, b]),
+            known(float(trade[a, b])),
+            known(float(trade[b, a])),
+            known(float(fit[a, b])),
+            known(float(fit[b, a])),
+        )
+        for a, b in pairs
+    ]
+
+
+def _told(table: Floats) -> list[list[float | None]]:
+    return [[known(value) for value in row] for row in table.tolist()]

@@ -1,0 +1,1 @@
+"""Whether towns and organisations meet a standard."""

@@ -1,0 +1,106 @@
+"""Judgement: whether a town or an organisation meets a rule, part by part, and what is short."""
+
+from collections.abc import Callable
+from math import inf, isinf
+
+import numpy as np
+
+from graph.criteria import All, AnyOf, Count, Leaf, Not, Quantity, Rule, Sum
+from graph.kinds.metrics import Unit
+from queries.standards.amounts import amount, span
+from queries.standards.measures import Province, Reading, column, compared, reading
+from queries.standards.measures.intervals import Answers, Numbers, Options
+from queries.standards.shortfalls import Condition, Shortfall, nearest, opposite_shortfall, shortfall
+from queries.standards.verdicts import Form, Outcome, Result
+from queries.standards.wording import condition, counter, option, value_of
+
+
+def judged_town(province: Province, rule: Rule, town: int) -> Result:
+    """Judge a town (its place) by a rule."""
+    return _judged(province, rule, lambda part: reading(province, part, town))
+
+
+def judged_organisation(province: Province, rule: Rule, firm: int) -> Result:
+    """Judge an organisation (its place) by a rule."""
+
+    def read(part: Condition) -> Reading:
+        if not isinstance(part, Leaf):
+            raise TypeError(part)
+        return _single(part, column(province, part, np.array([firm], np.int32)))
+
+    return _judged(province, rule, read)
+
+
+def _outcome(truth: int) -> Outcome:
+    return (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)[truth]
+
+
+def _truth(outcome: Outcome) -> int:
+    return (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS).index(outcome)
+
+
+def _judged(province: Province, rule: Rule, read: Callable[[Condition], Reading]) -> Result:
+    match rule:
+        case All() | AnyOf():
+            parts = tuple(_judged(province, part, read) for part in rule.parts)
+            choose = min if isinstance(rule, All) else max
+            outcome = _outcome(choose(_truth(part.outcome) for part in parts))
+            form = Form.ALL if isinstance(rule, All) else Form.ANY
+            settled = isinstance(rule, All) or outcome is Outcome.PASS
+            least = None if settled else nearest(part.shortfall for part in parts)
+            return Result(rule, outcome, rule.words or form.words, shortfall=least, parts=parts)
+        case Not():
+            part = _judged(province, rule.part, read)
+            outcome = _outcome(2 - _truth(part.outcome))
+            missing = None if outcome is Outcome.PASS else _inverted(part)
+            return Result(rule, outcome, rule.words or Form.NOT.words, shortfall=missing, parts=(part,))
+        case Leaf() | Count() | Sum():
+            return _condition(province, rule, read(rule))
+
+
+def _condition(province: Province, part: Condition, found: Reading) -> Result:
+    outcome = _outcome(int(compared(found.column, part.comparison)[0]))
+    words = part.words or condition(province.snapshot, part)
+    missing = None if outcome is Outcome.PASS else shortfall(part, found)
+    return Result(part, outcome, words, found, said(province, part, found), missing)
+
+
+def _inverted(result: Result) -> Shortfall | None:
+    """Tell how far a condition is from *not* holding; None for other parts."""
+    if not isinstance(result.part, Leaf | Count | Sum) or result.reading is None:
+        return None
+    return opposite_shortfall(result.part, result.reading)
+
+
+def said(province: Province, part: Condition, found: Reading) -> str:
+    """Write what was found: a value, what it lies between, or the classes it may be in."""
+    if found.options is not None:
+        words = [option(province.snapshot, part, one) for one in found.options]
+        return "或".join(words) if len(words) <= 3 else f"不详（{len(words)} 种可能）"  # noqa: PLR2004 - readable
+    type_ = value_of(part)
+    unit, word = (type_.unit if isinstance(type_, Quantity) else Unit.COUNT), counter(part)
+    top = type_.high if isinstance(type_, Quantity) else inf
+    bottom = type_.low if isinstance(type_, Quantity) else 0.0
+    if found.low == found.high:
+        return amount(found.low, unit, word)
+    if found.high >= top and found.low <= bottom:
+        known = "" if found.estimate is None else f"，已知部分为 {amount(found.estimate, unit, word)}"
+        return f"不详{known}"
+    if isinf(found.high):
+        return f"至少 {amount(found.low, unit, word)}"
+    return span(amount(found.low, unit, word), amount(found.high, unit, word))
+
+
+def _single(leaf: Leaf, values: Numbers | Options | Answers) -> Reading:
+    """Read the only row of a column."""
+    unknown = (f"{leaf.measure.words}不详",)
+    match values:
+        case Numbers():
+            low, high = float(values.low[0]), float(values.high[0])
+            claims = tuple(values.claims[values.claims >= 0].tolist())
+            return Reading(low, high, claims=claims, lacking=() if low == high else unknown)
+        case Options():
+            options = tuple(n for n, may in zip(values.names, values.possible[0], strict=True) if may)
+        case Answers():
+            options = {0: (False,), 1: (False, True), 2: (True,)}[int(values.truth[0])]
+    return Reading(options=options, lacking=() if len(options) == 1 else unknown)

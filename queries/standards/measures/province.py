@@ -1,0 +1,154 @@
+"""The province in a year, as measures look at it: who exists, leads, belongs to which town, and where."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from graph.claims import Measure, figures
+from graph.csr import Csr, Ints
+from graph.places import at_level, locals_of, locations, members, pairs, regions_of
+from graph.table import NodeTable, code, listed
+from graph.years import Mask, alive, valid_in
+
+from graph.criteria import Within
+from graph.kinds.metrics import Metric
+from graph.kinds.terms import OrganisationForm, RegionLevel
+from graph.snapshot import Snapshot
+from queries.town.measures.readings import FALSE, TRUE, UNKNOWN, Truths
+
+NEARLY = 0.8
+"""The share of the counted market entities from which a register counts as complete."""
+
+
+@dataclass(frozen=True)
+class Province:
+    """A snapshot and a year, with what several measures need of them; made anew for each question.
+
+    Towns and organisations are places in their tables.
+    """
+
+    snapshot: Snapshot
+    as_of: int
+    _kept: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], repr=False, compare=False)
+
+    def once[T](self, key: Hashable, make: Callable[[], T]) -> T:
+        """Make something that this question needs again and again."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    @property
+    def firms(self) -> NodeTable:
+        """The organisations."""
+        return self.snapshot.nodes["Organisation"]
+
+    @property
+    def towns(self) -> NodeTable:
+        """The towns."""
+        return self.snapshot.nodes["Town"]
+
+    def rows(self, firms: Ints) -> Ints:
+        """Turn places of organisations into global rows."""
+        return firms + np.int32(self.firms.first)
+
+    @cached_property
+    def living(self) -> Mask:
+        """Which organisations exist at the end of the year."""
+        return alive(self.firms, self.as_of)
+
+    @cached_property
+    def agencies(self) -> Mask:
+        """Which organisations are bodies of government."""
+        return self.firms["form"] == code(OrganisationForm.AGENCY)
+
+    @cached_property
+    def leaders(self) -> Csr:
+        """The organisations that lead each town in the year, closed ones and agencies left out."""
+        firm, town = pairs(self.snapshot, "LEADS", self.as_of)
+        held = self.living[firm] & ~self.agencies[firm]
+        return Csr.of(len(self.towns), town[held], firm[held])
+
+    @cached_property
+    def members(self) -> Csr:
+        """The members of each town that exist in the year."""
+        firm, town = members(self.snapshot, self.as_of)
+        held = self.living[firm]
+        return Csr.of(len(self.towns), town[held], firm[held])
+
+    @cached_property
+    def locals(self) -> Csr:
+        """The organisations local to each town: members, and those located in its regions."""
+        firm, town = locals_of(self.snapshot, self.as_of)
+        return Csr.of(len(self.towns), town, firm)
+
+    @cached_property
+    def complete(self) -> Mask:
+        """Of which towns the register of organisations is complete for the year.
+
+        The year stands in `registerCompleteFor`, or the members known are at least 80 % of the market
+        entities that somebody counted.
+        """
+        stated = (listed(text) for text in self.towns["registerCompleteFor"])
+        said = np.fromiter((str(self.as_of) in years for years in stated), np.bool_, len(self.towns))
+        rows = np.array(self.towns.rows, np.int32)
+        counted = figures(self.snapshot, Measure(Metric.MARKET_ENTITIES), self.as_of).of(rows)
+        return said | (self.members.degree() >= NEARLY * counted)
+
+    @cached_property
+    def where(self) -> Ints:
+        """The region (its place) of each organisation; -1: unknown."""
+        return locations(self.snapshot, self.as_of)
+
+    @cached_property
+    def dealings(self) -> tuple[Csr, Csr]:
+        """All recorded dealings up to the year, whether or not they still hold: suppliers and customers."""
+        return self.snapshot.remember(("dealings", self.as_of), self._dealings)
+
+    def led_by(self, town: int) -> Ints:
+        """List the leaders of a town, each once."""
+        return np.unique(_next(self.leaders, town))
+
+    def members_of(self, town: int) -> Ints:
+        """List the members of a town, each once."""
+        return np.unique(_next(self.members, town))
+
+    def locals_of(self, town: int) -> Ints:
+        """List the organisations local to a town."""
+        return np.unique(_next(self.locals, town))
+
+    def ties(self, label: str) -> tuple[Csr, Mask]:
+        """Group all ties of organisations to towns by town, and tell which hold in the year."""
+        edges = self.snapshot.relations[label]
+        firms, first = edges.start - np.int32(self.firms.first), np.int32(self.towns.first)
+        made = Csr.of(len(self.towns), edges.end - first, firms)
+        return made, valid_in(edges, self.as_of)
+
+    def near(self, town: int, within: Within, firms: Ints) -> Truths:
+        """Tell which organisations are near enough to a town; UNKNOWN where their place is.
+
+        Those local to the town are near at every distance; others by the county, city or province that they
+        and the town lie in.
+        """
+        if within is Within.ANY:
+            return np.full(len(firms), TRUE, np.int8)
+        local, where = np.isin(firms, self.locals_of(town)), self.where[firms]
+        if within is Within.TOWN:
+            return np.where(local, TRUE, np.where(where < 0, UNKNOWN, FALSE)).astype(np.int8)
+        level = at_level(self.snapshot, RegionLevel(within.value), self.as_of)
+        home = level[regions_of(self.snapshot, town, self.as_of)]
+        home, theirs = home[home >= 0], np.append(level, np.int32(-1))[where]
+        open_ = np.where((theirs < 0) | (len(home) == 0), UNKNOWN, FALSE)
+        return np.where(local | np.isin(theirs, home), TRUE, open_).astype(np.int8)
+
+    def _dealings(self) -> tuple[Csr, Csr]:
+        edges, first = self.snapshot.relations["SUPPLIES"], np.int32(self.firms.first)
+        past = edges["year"] <= self.as_of
+        start, end = edges.start[past] - first, edges.end[past] - first
+        count = len(self.firms)
+        return Csr.of(count, end, start), Csr.of(count, start, end)
+
+
+def _next(links: Csr, node: int) -> Ints:
+    return links.indices[links.indptr[node] : links.indptr[node + 1]]

@@ -1,0 +1,139 @@
+"""Rates of towns: purchases supplied from near by, problems solved, projects completed."""
+
+import numpy as np
+
+from graph.criteria import Arguments, Within
+from graph.kinds.terms import Origin, ProblemScope, ProblemStatus, ProjectStatus
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.table import code
+from graph.snapshot.years import counted, valid_in
+from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Reading, Truths
+from queries.standards.measures.organisations import ids_to_rows
+from queries.standards.measures.province import Province
+
+_SURE: dict[Within, tuple[Origin, ...]] = {
+    Within.TOWN: (Origin.LOCAL,),
+    Within.COUNTY: (Origin.LOCAL,),
+    Within.CITY: (Origin.LOCAL,),
+    Within.PROVINCE: (Origin.LOCAL, Origin.PROVINCE),
+}
+"""Origins of purchases from outside the graph that are near enough."""
+
+
+def local_supply_rate(province: Province, town: int, arguments: Arguments) -> Reading:
+    """Give the share of what local organisations are known to buy that comes from near by, by value.
+
+    Over measured purchases; the bounds stay open when some are not measured, or the register is incomplete.
+    """
+    within = arguments.term("within", Within) or Within.TOWN
+    products, buyers = ids_to_rows(province, arguments.ids("product")), _buyers(province, town)
+    parts = [_bought(province, town, within, buyers), _needed(province, within, buyers)]
+    value, near, product = (np.concatenate(each) for each in zip(*parts, strict=True))
+    asked = np.isin(product, products) if arguments.ids("product") else np.ones(len(value), np.bool_)
+    value, near = value[asked], near[asked]
+    measured = ~np.isnan(value)
+    total = float(value[measured].sum())
+    if total <= 0:
+        return Reading(0.0, 1.0, lacking=("没有已计量的采购",))
+    low, high = (
+        float(value[measured & (near >= least)].sum()) / total for least in (int(TRUE), int(UNKNOWN))
+    )
+    lacks = [f"{(~measured).sum()} 笔采购没有金额"] * (not measured.all())
+    lacks += [] if province.complete[town] else [f"{province.as_of} 年主体名录不完整"]
+    if lacks:
+        return Reading(0.0, 1.0, estimate=low, lacking=tuple(lacks))
+    return Reading(low, high, estimate=low, lacking=() if low == high else ("部分卖方所在地不详",))
+
+
+def problem_resolution_rate(province: Province, town: int, arguments: Arguments) -> Reading:
+    """Give the share of the problems raised by the end of the year that were solved by then."""
+    table, here = province.snapshot.nodes["Problem"], _entries(province, town, "Problem")
+    if scope := arguments.term("scope", ProblemScope):
+        here = here[table["scope"][here] == code(scope)]
+    end, solved = np.datetime64(f"{province.as_of:04}-12-31"), table["resolvedOn"][here]
+    here, solved = (array[table["raisedOn"][here] <= end] for array in (here, solved))
+    said = table["status"][here] == code(ProblemStatus.RESOLVED)
+    done = np.where(np.isnat(solved), np.where(said, UNKNOWN, FALSE), np.where(solved <= end, TRUE, FALSE))
+    return _share(here + np.int32(table.first), done.astype(np.int8), "问题", "尚未解决", "解决日期不详")
+
+
+def project_completion_rate(province: Province, town: int, _: Arguments) -> Reading:
+    """Give the share of the projects begun by the end of the year, stopped ones left out, that are complete.
+
+    When a completed project was due only after that, nobody knows whether it was complete by then.
+    """
+    table, here = province.snapshot.nodes["Project"], _entries(province, town, "Project")
+    end, status = np.datetime64(f"{province.as_of:04}-12-31"), table["status"]
+    late = (table["startOn"][here] > end) | (status[here] == code(ProjectStatus.STOPPED))
+    stopped, here = here[late], here[~late]
+    due = table["dueOn"][here]
+    now = province.as_of >= (province.snapshot.newest_year or province.as_of)
+    when = np.where((due <= end) | now, TRUE, UNKNOWN)
+    done = np.where(status[here] == code(ProjectStatus.COMPLETED), when, FALSE).astype(np.int8)
+    found = _share(here + np.int32(table.first), done, "重大项目", "尚未建成", "建成日期不详")
+    left = ((stopped + np.int32(table.first), "已停止，或尚未开工"),) if len(stopped) else ()
+    return Reading(
+        found.low,
+        found.high,
+        counted=found.counted,
+        doubtful=found.doubtful,
+        left_out=(*found.left_out, *left),
+        lacking=found.lacking,
+    )
+
+
+def _share(rows: Ints, done: Truths, words: str, fails: str, lacks: str) -> Reading:
+    if not len(rows):
+        return Reading(0.0, 1.0, lacking=(f"没有登记{words}",))
+    sure, maybe, out = done == TRUE, done == UNKNOWN, done == FALSE
+    doubtful = ((rows[maybe], lacks),) if maybe.any() else ()
+    return Reading(
+        float(sure.mean()),
+        float((sure | maybe).mean()),
+        counted=rows[sure],
+        doubtful=doubtful,
+        left_out=((rows[out], fails),) if out.any() else (),
+        lacking=tuple(f"{len(some)} 项{why}" for some, why in doubtful),
+    )
+
+
+def _entries(province: Province, town: int, label: str) -> Ints:
+    """List the ledger entries of a town: places in their table."""
+    edges, table = province.snapshot.relations["OF_TOWN"], province.snapshot.nodes[label]
+    inside = (edges.start >= table.first) & (edges.start < table.first + len(table))
+    held = inside & (edges.end == town + province.towns.first) & valid_in(edges, province.as_of)
+    return edges.start[held] - np.int32(table.first)
+
+
+def _buyers(province: Province, town: int) -> Ints:
+    locals_ = province.locals_of(town)
+    return locals_[province.living[locals_]]
+
+
+def _bought(province: Province, town: int, within: Within, buyers: Ints) -> tuple[Floats, Truths, Ints]:
+    """List purchases from sellers in the graph: value, whether from near by, product."""
+    network = supply_network(province.snapshot, province.as_of)
+    _, sellers, flows = network.suppliers.at(buyers)
+    return network.flows.measured[flows], province.near(town, within, sellers), network.flows.product[flows]
+
+
+def _needed(province: Province, within: Within, buyers: Ints) -> tuple[Floats, Truths, Ints]:
+    """List purchases from sellers outside the graph, the same way."""
+    needs = province.snapshot.relations["NEEDS"]
+    chosen, fresh = counted(province.snapshot, "NEEDS", province.as_of)
+    mine = np.isin(needs.start[chosen] - np.int32(province.firms.first), buyers)
+    chosen, fresh = chosen[mine], fresh[mine]
+    origin = needs["origin"][chosen]
+    sure = np.isin(origin, [code(one) for one in _SURE[within]])
+    unsure = (origin == code(Origin.UNKNOWN)) | ((origin == code(Origin.PROVINCE)) & (within is Within.CITY))
+    near = np.where(sure, TRUE, np.where(unsure, UNKNOWN, FALSE)).astype(np.int8)
+    return np.where(fresh, needs["value"][chosen], np.nan), near, needs.end[chosen]
+
+
+TOWN = {
+    "local_supply_rate": local_supply_rate,
+    "problem_resolution_rate": problem_resolution_rate,
+    "project_completion_rate": project_completion_rate,
+}
+"""The rates, by name."""

@@ -1,0 +1,118 @@
+"""Verdicts: what a rule comes to, part by part, and how far it is from passing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+
+from graph.criteria import All, AnyOf, Count, Leaf, Not, Rule, Sum
+from graph.kinds.terms import Term
+from queries.standards.measures import Reading
+from queries.standards.shortfalls import Shortfall
+
+
+class Outcome(Term):
+    """判断结果"""  # noqa: D400, D415 - GraphQL shows it
+
+    PASS = "PASS", "通过"
+    FAIL = "FAIL", "未通过"
+    UNKNOWN = "UNKNOWN", "待核：已知数据不足以判断"
+
+
+class Form(Term):
+    """条件的种类"""  # noqa: D400, D415 - GraphQL shows it
+
+    ALL = "ALL", "同时满足"
+    ANY = "ANY", "至少满足一项"
+    NOT = "NOT", "不得"
+    MEASURE = "MEASURE", "指标"
+    COUNT = "COUNT", "计数"
+    SUM = "SUM", "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One part of a rule, judged."""
+
+    part: Rule
+    outcome: Outcome
+    words: str
+    """The condition."""
+    reading: Reading | None = None
+    """What was found; None for `all`, `any` and `not`."""
+    found: str | None = None
+    """The same in words."""
+    shortfall: Shortfall | None = None
+    """Only when it does not pass; of `any` the smallest of its parts."""
+    parts: "tuple[Result, ...]" = ()
+
+    @property
+    def path(self) -> str:
+        """Where it stands inside the rule, e.g. `criteria.all[1]`."""
+        return self.part.path
+
+    @property
+    def form(self) -> Form:
+        """What kind of part it is."""
+        match self.part:
+            case All():
+                return Form.ALL
+            case AnyOf():
+                return Form.ANY
+            case Not():
+                return Form.NOT
+            case Leaf():
+                return Form.MEASURE
+            case Count():
+                return Form.COUNT
+            case Sum():
+                return Form.SUM
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The unknown facts that would decide it; none unless it is UNKNOWN."""
+        if self.outcome is not Outcome.UNKNOWN:
+            return ()
+        own = self.reading.lacking if self.reading else ()
+        return tuple(dict.fromkeys([*own, *(fact for part in self.parts for fact in part.deciding)]))
+
+    @property
+    def unknowns(self) -> int:
+        """How many conditions are UNKNOWN and matter."""
+        if self.outcome is not Outcome.UNKNOWN:
+            return sum(part.unknowns for part in self.parts) if self.form is Form.ALL else 0
+        return sum(part.unknowns for part in self.parts) if self.parts else 1
+
+    @property
+    def distance(self) -> float:
+        """The relative shortfalls of what fails: added up over `all`, the least over `any`."""
+        if self.outcome is not Outcome.FAIL:
+            return 0.0
+        match self.part:
+            case All():
+                return sum(part.distance for part in self.parts)
+            case AnyOf():
+                return min(part.distance for part in self.parts)
+            case _:
+                return self.shortfall.relative if self.shortfall else 1.0
+
+    @property
+    def lacking(self) -> float:
+        """What unknown conditions lack as far as known, relative to their thresholds, each at most 1."""
+        if self.outcome is not Outcome.UNKNOWN:
+            return sum(part.lacking for part in self.parts) if self.form is Form.ALL else 0.0
+        if self.parts:
+            choose = min if self.form is Form.ANY else sum
+            return choose([part.lacking for part in self.parts if part.outcome is Outcome.UNKNOWN])
+        short = self.shortfall
+        return _share(self.part, short.most) if short and isfinite(short.most) else 1.0
+
+    def walk(self, depth: int = 0) -> "Iterator[tuple[int, Result]]":
+        """Yield this part and all below it, each with its depth."""
+        yield depth, self
+        for part in self.parts:
+            yield from part.walk(depth + 1)
+
+
+def _share(part: Rule, most: float) -> float:
+    aim = part.comparison.threshold if isinstance(part, Leaf | Count | Sum) else None
+    return min(1.0, most / abs(aim)) if isinstance(aim, int | float) and aim else 1.0

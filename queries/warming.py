@@ -1,0 +1,35 @@
+"""Warm-up: every kernel compiled, or taken from numba's cache, before the first question needs it."""
+
+from collections.abc import Callable
+
+from graph.deadline import checkpoint
+from graph.kernels import (
+    betweenness,
+    breadth_first,
+    disjoint,
+    dominators,
+    feedback,
+    pagerank,
+    separations,
+    shortest_paths,
+)
+from queries.cascade import esri
+
+KERNELS: tuple[Callable[[], None], ...] = (
+    esri.warm,
+    breadth_first.warm,
+    pagerank.warm,
+    dominators.warm,
+    betweenness.warm,
+    disjoint.warm,
+    separations.warm,
+    shortest_paths.warm,
+    feedback.warm,
+)
+
+
+def warm() -> None:
+    """Call every kernel on a tiny input; slow the first time on a machine, quick from numba's cache."""
+    for kernel in KERNELS:
+        checkpoint()
+        kernel()

@@ -1,0 +1,326 @@
+"""What if: any analysis before and after some edits, and what has changed; nothing is written.
+
+The edits are made on an overlay of the snapshot (`graph/snapshot/overlay.py`); the analysis is run on both, and the
+numbers that differ are listed, in their own units.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from itertools import count
+from math import isinf
+from typing import Annotated, get_args, get_origin, get_type_hints
+
+from graph.index import KindIndex, NodeIndex
+from graph.overlay import Dropped, Edits, overlay
+from graph.table import code
+
+from graph.errors import BadInput
+from graph.kinds.columns import Id
+from graph.kinds.entities import Organisation
+from graph.kinds.facts import Claim
+from graph.kinds.metrics import Metric, Unit
+from graph.kinds.relations import EngagesIn, LocatedIn, Makes, MemberOf, Relation, Supplies
+from graph.kinds.results import Subject
+from graph.kinds.terms import Grade, OrganisationForm, Scope, Term
+from graph.snapshot import Snapshot
+from queries.linkage.levels import row_of_kind
+from queries.linkage.method import Method
+
+CAVEAT = "仅改动所列条件，其余不变。"
+NAMING = ("row", "seller", "buyer", "start", "end", "near", "far", "product", "town", "region", "industry")
+"""Untyped fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
+PLACES = frozenset({"edge", "supplier", "source", "target", "claim", "standard", "because"})
+"""Untyped fields that hold places and rows too, without telling rows apart: they are not figures either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """An organisation is not there."""
+
+    organisation: Id
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A new organisation."""
+
+    id: Id
+    name: str
+    form: OrganisationForm = OrganisationForm.ENTERPRISE
+    town: Id | None = None
+    region: Id | None = None
+    industry: Id | None = None
+    makes: Id | None = None
+    revenue: float | None = None
+    """Yuan a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetSupply:
+    """A supply of a product, new or with another value."""
+
+    seller: Id
+    buyer: Id
+    product: Id
+    value: float | None = None
+    """Yuan a year; None: not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSupply:
+    """A supply that is not there: of one product, or of all."""
+
+    seller: Id
+    buyer: Id
+    product: Id | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetRevenue:
+    """Another revenue of an organisation."""
+
+    organisation: Id
+    value: float
+    """Yuan a year."""
+
+
+MOST = 200
+"""How many edits there may be."""
+NOISE = 1e-12
+"""Relative differences up to this are those of sums made in another order."""
+ID = re.compile(r"org:[a-z0-9]+(-[a-z0-9]+)*")
+
+type Edit = Close | Open | SetSupply | EndSupply | SetRevenue
+SETS: dict[type, tuple[str, ...]] = {
+    Open: ("id",),
+    SetSupply: ("seller", "buyer", "product"),
+    SetRevenue: ("organisation",),
+}
+"""What an edit sets, by kind: each may be set once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A number that differs, in the unit of its field."""
+
+    field: str
+    """Its path; a row that is about no node is marked: `by_form[ENTERPRISE].loss`, `by_town[-].loss`."""
+    about: tuple[str, ...]
+    """Ids of what the number is about, before or after; none: the whole answer."""
+    before: float | None
+    """None: unknown, or not among the rows of the answer."""
+    after: float | None
+
+    @property
+    def change(self) -> float | None:
+        """After − before; None: one of them is missing."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+def edited(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Snapshot:
+    """Make the overlay of some edits in a year; raises NotFound and BadInput for what they name wrongly.
+
+    At most 200 edits.
+    """
+    if len(edits) > MOST:
+        raise BadInput(f"edits：最多 {MOST} 处改动，所给为 {len(edits)} 处", "edits")
+    key = ("edited", tuple(edits), as_of)
+    return snapshot.remember(key, lambda: overlay(snapshot, _edits(snapshot, edits, as_of)))
+
+
+def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> list[Change]:
+    """List the numbers that differ between two answers of the same question, the greatest change first.
+
+    Rows are told apart by the nodes they are about; those that can't be, and `method`, are not compared.
+    """
+    one, two = dict(_leaves(before, base, "", ())), dict(_leaves(after, other, "", ()))
+    keys = dict.fromkeys([*one, *two])
+    found = [Change(*key, one.get(key), two.get(key)) for key in keys if _differ(one.get(key), two.get(key))]
+    return sorted(found, key=lambda c: (bool(c.about), -abs(c.change or 0.0), c.field, c.about))
+
+
+def _differ(before: float | None, after: float | None) -> bool:
+    if before is None or after is None:
+        return before is not after
+    return abs(after - before) > NOISE * max(abs(before), abs(after))
+
+
+def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
+    removed, dropped = list[str](), list[Dropped]()
+    nodes, relations = list[Organisation | Claim](), list[Relation]()
+    numbers = count(1)
+    opened = {edit.id for edit in edits if isinstance(edit, Open)}
+    _refuse_twice(edits)
+    for edit in edits:
+        match edit:
+            case Close():
+                row_of_kind(snapshot, edit.organisation, "Organisation", argument="edits")
+                removed.append(edit.organisation)
+            case Open():
+                nodes.append(_opened(snapshot, edit))
+                relations += _belongings(edit, as_of)
+                if edit.revenue is not None:
+                    nodes.append(_revenue(edit.id, edit.revenue, as_of, next(numbers)))
+            case SetSupply():
+                _check_ends(snapshot, edit, opened)
+                if not opened & {edit.seller, edit.buyer}:
+                    dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
+                relations.append(_supply(edit, as_of))
+            case EndSupply():
+                _check_ends(snapshot, edit, set())
+                _check_supply(snapshot, edit, edits)
+                dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
+            case SetRevenue():
+                row = row_of_kind(snapshot, edit.organisation, "Organisation", argument="edits")
+                removed += _revenues(snapshot, row)
+                nodes.append(_revenue(edit.organisation, edit.value, as_of, next(numbers)))
+    return Edits(tuple(dict.fromkeys(removed)), dropped, nodes, relations)
+
+
+def _refuse_twice(edits: Sequence[Edit]) -> None:
+    """Refuse two edits that set the same: which of them holds would be chance."""
+    keys = [(kind, *(getattr(e, n) for n in SETS[kind])) for e in edits if (kind := type(e)) in SETS]
+    for (_, *key), times in Counter(keys).items():
+        if times > 1:
+            raise BadInput(f"edits：{'、'.join(key)} 只可设一次，所给为 {times} 次", "edits")
+
+
+def _check_ends(snapshot: Snapshot, edit: SetSupply | EndSupply, opened: set[Id]) -> None:
+    """Refuse a supply of what is no product, or between others than organisations."""
+    for id in {edit.seller, edit.buyer} - opened:
+        row_of_kind(snapshot, id, "Organisation", argument="edits")
+    if edit.product is not None:
+        row_of_kind(snapshot, edit.product, "Product", argument="edits")
+
+
+def _check_supply(snapshot: Snapshot, edit: EndSupply, edits: Sequence[Edit]) -> None:
+    """Refuse to end a supply that is not there, or one that another edit sets."""
+    ends = f"{edit.seller} → {edit.buyer}"
+    for other in edits:
+        if not isinstance(other, SetSupply) or edit.product not in {None, other.product}:
+            continue
+        if (other.seller, other.buyer) == (edit.seller, edit.buyer):
+            raise BadInput(f"edits：{ends} 既终止又设定，互相矛盾", "edits")
+    table = snapshot.relations["SUPPLIES"]
+    there = (table.start == snapshot.row_of(edit.seller)) & (table.end == snapshot.row_of(edit.buyer))
+    if edit.product is not None:
+        there &= table["product"] == snapshot.row_of(edit.product)
+    if not there.any():
+        raise BadInput(f"edits：图中没有供应 {ends}{f'（{edit.product}）' if edit.product else ''}", "edits")
+
+
+def _opened(snapshot: Snapshot, edit: Open) -> Organisation:
+    if not ID.fullmatch(edit.id):
+        raise BadInput(f"edits：新主体的标识应形如 org:…，所给为 {edit.id}", "edits")
+    if snapshot.find(edit.id) is not None:
+        raise BadInput(f"edits：{edit.id} 已在图中，不能新设", "edits")
+    where = (edit.town, "Town"), (edit.region, "Region"), (edit.industry, "Industry"), (edit.makes, "Product")
+    for id, kind in where:
+        if id is not None:
+            row_of_kind(snapshot, id, kind, argument="edits")
+    return Organisation(id=edit.id, name=edit.name, form=edit.form, synthetic=True)
+
+
+def _belongings(edit: Open, as_of: int) -> Iterator[Relation]:
+    """Say where a new organisation belongs, and what it makes: from the year asked, not before."""
+    if edit.town:
+        yield MemberOf(start=edit.id, end=edit.town, since=as_of)
+    if edit.region:
+        yield LocatedIn(start=edit.id, end=edit.region, since=as_of)
+    if edit.industry:
+        yield EngagesIn(start=edit.id, end=edit.industry, main=True, since=as_of)
+    if edit.makes:
+        yield Makes(start=edit.id, end=edit.makes, since=as_of)
+
+
+def _supply(edit: SetSupply, as_of: int) -> Supplies:
+    if edit.value is not None and not 0 <= edit.value < float("inf"):
+        raise BadInput(f"edits：供应金额不应为负，所给为 {edit.value}", "edits")
+    return Supplies(start=edit.seller, end=edit.buyer, product=edit.product, value=edit.value, year=as_of)
+
+
+def _revenue(subject: Id, value: float, as_of: int, number: int) -> Claim:
+    if not 0 <= value < float("inf"):
+        raise BadInput(f"edits：营业收入不应为负，所给为 {value}", "edits")
+    return Claim(
+        id=Id(f"claim:what-if-{number}"),
+        subject=subject,
+        metric=Metric.REVENUE,
+        value=value,
+        unit=Unit.YUAN,
+        year=as_of,
+        source=Id(""),
+        grade=Grade.C,
+    )
+
+
+def _revenues(snapshot: Snapshot, row: int) -> list[str]:
+    """List the claims that a new revenue stands for."""
+    claims = snapshot.nodes["Claim"]
+    same = (claims["subject"] == row) & (claims["metric"] == code(Metric.REVENUE))
+    same &= (claims["scope"] == code(Scope.WHOLE)) & (claims["product"] < 0)
+    return claims["id"][same].tolist()
+
+
+def _leaves(
+    value: object, snapshot: Snapshot, path: str, about: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, tuple[str, ...]], float | None]]:
+    """Walk over the figures of an answer: each with its field, and what it is about."""
+    if isinstance(value, Method | str | Term | bool):
+        return
+    if value is None or isinstance(value, int | float):
+        yield (path, about), None if value is None or isinf(value) else float(value)
+    elif is_dataclass(value):
+        inside = _named(value, snapshot) or about
+        for name in _fields(type(value)).figures:
+            yield from _leaves(getattr(value, name), snapshot, f"{path}.{name}" if path else name, inside)
+    elif isinstance(value, Sequence):
+        for item in value:
+            mark = _mark(item, snapshot)
+            if mark is not None:
+                yield from _leaves(item, snapshot, path + mark, about)
+
+
+def _mark(item: object, snapshot: Snapshot) -> str | None:
+    """Mark a row that is about no node by its word, or as what belongs to none; None: it has no mark."""
+    if not is_dataclass(item):
+        return None
+    if _named(item, snapshot):
+        return ""
+    if isinstance(path := getattr(item, "path", None), str):
+        return f"[{path}]"
+    words = [value.value for one in fields(item) if isinstance(value := getattr(item, one.name), Term)]
+    return f"[{words[0]}]" if words else "[-]" if _fields(type(item)).subjects else None
+
+
+def _named(value: object, snapshot: Snapshot) -> tuple[str, ...]:
+    """Ids of the nodes that a row of an answer is about."""
+    rows = [getattr(value, name) for name in _fields(type(value)).subjects]
+    return tuple(snapshot.id_of(row) for row in rows if isinstance(row, int) and row >= 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What the fields of a part of an answer hold, by their types."""
+
+    subjects: Sequence[str]
+    """Those that hold the nodes which the part is about."""
+    figures: Sequence[str]
+    """Those that may hold figures: neither nodes nor places."""
+
+
+@cache
+def _fields(kind: type) -> _Fields:
+    hints = get_type_hints(kind, include_extras=True)
+    subjects, figures = list[str](), list[str]()
+    for one in fields(kind):
+        plain, *notes = get_args(hint) if get_origin(hint := hints[one.name]) is Annotated else (hint,)
+        untyped = plain in {int, int | None} and one.name in {*NAMING, *PLACES}
+        if plain is NodeIndex or Subject() in notes or (untyped and one.name in NAMING):
+            subjects.append(one.name)
+        elif not (untyped or {NodeIndex, KindIndex} & {plain, *get_args(plain)}):
+            figures.append(one.name)
+    return _Fields(subjects, figures)

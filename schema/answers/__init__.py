@@ -1,0 +1,1 @@
+"""What each subject answers: names, words, arguments."""

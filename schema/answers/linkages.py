@@ -1,0 +1,34 @@
+"""Linkages and key sectors."""
+
+from typing import Any
+
+import strawberry
+
+from queries.answer import Level
+from queries.linkage.leontief import LinkageAnswer, LinkageOrder, linkages
+from schema.language.enums import enum_type
+from schema.language.question import Argument, Question
+
+LevelName: Any = enum_type(Level)
+
+SCOPE = Argument(strawberry.ID | None, "范围：专业镇或行政区划的标识；空为全部", None)
+LEVEL = Argument(LevelName, "层级：先按层级合计，再计算", Level.INDUSTRY)
+DIGITS = Argument(int, "层级为行业时的代码位数：2、3 或 4", 2)
+CAP = Argument(bool, "把采购超过产出者的采购压到产出的 0.999；默认不压，只列出", default=False)
+
+QUESTIONS = (
+    Question(
+        "linkages",
+        "前后向关联与关键部门：列昂惕夫与 Ghosh 逆矩阵、影响力系数、感应度系数",
+        linkages,
+        LinkageAnswer,
+        arguments={
+            "scope": SCOPE,
+            "level": LEVEL,
+            "digits": DIGITS,
+            "cap": CAP,
+            "order_by": Argument(enum_type(LinkageOrder), "排序", LinkageOrder.OUTPUT),
+            "first": Argument(int, "取前几个，1–500", 50),
+        },
+    ),
+)

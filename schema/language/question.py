@@ -1,0 +1,88 @@
+"""Questions over the snapshot as fields: each says how it was computed, and how to ask it again.
+
+A `Question` joins a pure function of `queries/` to the type of its answer. The same object makes the field on
+its kind, or at the root, and its place in a what-if.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+import strawberry
+
+from schema.language.connection import AsOf
+from schema.language.context import Info
+from schema.language.publish import type_of
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a question: its type, its words, its default; `...` when it must be given."""
+
+    type: Any
+    words: str
+    default: Any = ...
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: a function of the snapshot, and the type that shows its answer.
+
+    The function is called as `ask(snapshot, id, as_of=year, **arguments)`, without the id when `on` is None.
+    """
+
+    name: str
+    words: str
+    ask: Callable[..., Any]
+    answer: type
+    """Class of its results."""
+    on: str | None = None
+    """The kind whose nodes are asked; None: asked at the root."""
+    arguments: Mapping[str, Argument] = field(default_factory=dict[str, Argument])
+
+    @property
+    def shown(self) -> Any:
+        """Type that shows its answer."""
+        return self.answer if hasattr(self.answer, "__strawberry_definition__") else type_of(self.answer)
+
+    def field(self) -> Any:
+        """Make the field."""
+        shown = self.shown
+
+        async def resolve(root: Any, info: Info, as_of: int | None = None, **arguments: Any) -> Any:
+            year = info.context.year(as_of)
+            owner = () if self.on is None else (str(root.id),)
+            found = await info.context.analyse(self.ask, *owner, as_of=year, **arguments)
+            raw = info._raw_info  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - what graphql-core knows
+            asked = (raw, *(owner or (None,)), year)
+            return shown(found=found, snapshot=info.context.snapshot, asked=asked)
+
+        return strawberry.field(
+            signed(resolve, self.arguments, shown | None), name=self.name, description=self.words
+        )
+
+
+def signed(
+    resolve: Callable[..., Any], arguments: Mapping[str, Argument], answer: Any, *, dated: bool = True
+) -> Callable[..., Any]:
+    """Give a resolver the signature that its arguments make."""
+    kind = inspect.Parameter.KEYWORD_ONLY
+    types = {n: Annotated[a.type, strawberry.argument(description=a.words)] for n, a in arguments.items()}
+    defaults = {n: a.default for n, a in arguments.items()}
+    if dated:
+        types["as_of"], defaults["as_of"] = AsOf, None
+    parameters = [
+        inspect.Parameter(
+            n, kind, annotation=t, default=inspect.Parameter.empty if defaults[n] is ... else defaults[n]
+        )
+        for n, t in types.items()
+    ]
+    first = [
+        inspect.Parameter("root", inspect.Parameter.POSITIONAL_OR_KEYWORD),
+        inspect.Parameter("info", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Info),
+    ]
+    signed: Any = resolve
+    signed.__signature__ = inspect.Signature([*first, *parameters], return_annotation=answer)
+    signed.__annotations__ = {"info": Info, **types, "return": answer}
+    return resolve

@@ -1,0 +1,94 @@
+"""`zhenlian export-list`: what is refused before the store is opened, and what is written from a store."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from typer.testing import CliRunner
+
+from api.cli.main import app
+from loaders.load import load_folder
+
+ROOT = Path(__file__).parents[3]
+FARM = "org:f1"
+TOWN = ["--town", "town:d"]
+
+
+def told(*arguments):
+    return CliRunner().invoke(app, ["export-list", *map(str, arguments)])
+
+
+def test_a_file_that_is_there_stays(tmp_path):
+    out = tmp_path / "a.xlsx"
+    out.write_text("mine")
+    done = told("gaps", out, *TOWN)
+    assert (done.exit_code, out.read_text()) == (2, "mine")
+    assert "--force" in done.output
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a"])
+def test_an_unknown_format_is_refused(tmp_path, name):
+    done = told("gaps", tmp_path / name, *TOWN)
+    assert done.exit_code == 2
+    assert ".xlsx 或 .csv" in done.output
+
+
+TABLES = {
+    "Region": "id,name,level\nregion:140000,山西省,PROVINCE\nregion:140921,定襄县,COUNTY",
+    "PART_OF": "from,to\nregion:140921,region:140000",
+    "Product": "id,name,category\nproduct:p,=法兰坯,COMPONENT",
+    "Town": "id,name,level,status\ntown:d,定襄法兰,COUNTY,CANDIDATE",
+    "LIES_IN": "from,to\ntown:d,region:140921",
+    "Organisation": f"id,name,form\n{FARM},王二小家庭农场,FAMILY_FARM\norg:firm,恒跃重工,ENTERPRISE",
+    "LOCATED_IN": "from,to\norg:firm,region:140921",
+    "MAKES": f"from,to\n{FARM},product:p",
+    "NEEDS": "from,to,year,value,origin\norg:firm,product:p,2024,20000,COUNTRY",
+}
+
+
+@pytest.fixture
+async def filled(empty_store, tmp_path, address):
+    for name, text in TABLES.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    report = await load_folder(empty_store, tmp_path)
+    assert report.clean, report.lines()
+    return address
+
+
+async def written(address, *arguments, hidden=False):
+    """Run the command in a process of its own, as it handles signals."""
+    settings = {
+        "ZHENLIAN_STORE": address.url,
+        "ZHENLIAN_STORE_USER": address.user,
+        "ZHENLIAN_STORE_PASSWORD": address.password,
+        "ZHENLIAN_DATABASE": address.database,
+        "ZHENLIAN_HIDE_PERSONS": str(hidden),
+    }
+    command = [sys.executable, "-m", "api", "export-list", *map(str, arguments), *TOWN]
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(
+        *command, env=os.environ | settings, cwd=ROOT, stdout=pipe, stderr=pipe
+    )
+    out, err = await process.communicate()
+    assert process.returncode == 0, err.decode()
+    return out.decode()
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+async def test_a_list_of_a_store_is_written(filled, tmp_path, hidden):
+    out = tmp_path / "a.xlsx"
+    said = await written(filled, "promotion", out, "--as-of", 2024, hidden=hidden)
+    assert f"已写出 {out}：招商引资清单 1 行，缺口清单 1 行" in said
+    page = openpyxl.load_workbook(out)["招商引资清单"]
+    assert (page["C4"].value, page["C4"].data_type) == ("=法兰坯", "s")
+    assert ("王二小" in page["F4"].value) is not hidden
+
+
+async def test_a_file_is_overwritten_when_forced(filled, tmp_path):
+    out = tmp_path / "a.xlsx"
+    out.write_text("mine")
+    await written(filled, "gaps", out, "--force")
+    assert openpyxl.load_workbook(out).sheetnames == ["缺口清单", "口径与来源"]

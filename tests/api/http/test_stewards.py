@@ -1,0 +1,162 @@
+"""A steward on this machine rules over HTTP; nobody else may, and readers see what was ruled and why."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+
+from api.http.app import create_app
+from api.settings import read_settings
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.versions import versions
+from loaders.load import load_folder
+from queries.lookup.entries import index_of
+
+TABLES = {
+    "Region": "id,name,level\nregion:140000,山西省,PROVINCE\nregion:140921,定襄县,COUNTY\n",
+    "PART_OF": "from,to\nregion:140921,region:140000\n",
+    "Source": "id,name,grade\nsource:a,公报,A\nsource:b,报道,B\n",
+    "Town": "id,name,level,status\ntown:t,定襄法兰,PROVINCIAL,RECOGNISED\n",
+    "LIES_IN": "from,to\ntown:t,region:140921\n",
+    "Product": "id,name,category\nproduct:p,法兰,FINISHED\n",
+    "Organisation": "id,name,form,region\norg:a,天宝公司,ENTERPRISE,region:140921\n"
+    "org:b,天宝有限公司,ENTERPRISE,region:140921\norg:c,恒跃公司,ENTERPRISE,region:140921\n",
+    "SUPPLIES": "from,to,product,year,value,source\norg:b,org:c,product:p,2023,100,source:a\n"
+    "org:b,org:c,product:p,2024,120,source:a\n",
+    "Claim": "subject,metric,value,unit,year,source\ntown:t,OUTPUT_VALUE,1000,YUAN,2024,source:a\n"
+    "town:t,OUTPUT_VALUE,2000,YUAN,2024,source:b\n",
+}
+CLAIMS = '{ claims(subject: "town:t", first: 9) { nodes { id value } } }'
+FIGURE = """{ town(id: "town:t") { figure(metric: OUTPUT_VALUE) { value }
+  conflicts { rows { chosen { value } others { why { reason words } } } } } }"""
+PIN = """mutation ($claim: ID!, $reason: String!) { pinClaim(claim: $claim, reason: $reason, by: "县统计局") {
+  lines ruling { id action about reason by undoneOn } } }"""
+MERGE = """mutation ($drop: ID!, $keep: ID!) {
+  mergeOrganisations(drop: $drop, keep: $keep, reason: "同一执照") { lines ruling { id other } } }"""
+RETRACT = (
+    """mutation ($row: RowInput!) { retractRow(row: $row, reason: "重复登记") { lines ruling { id } } }"""
+)
+CORRECT = """mutation ($row: RowInput!, $cells: [CellInput!]!) {
+  correctRow(row: $row, cells: $cells, reason: "原表笔误") { lines ruling { before after } } }"""
+UNDO = "mutation ($ruling: ID!) { undoRuling(ruling: $ruling) { lines ruling { undoneOn } } }"
+
+
+class Client:
+    """A client of the service, and the keeper behind it."""
+
+    def __init__(self, http, keeper, store):
+        self.http, self.keeper, self.store = http, keeper, store
+
+    async def ask(self, query, **variables):
+        body = {"query": query, "variables": variables}
+        return (await self.http.post("/graphql", json=body)).json()
+
+    async def data(self, query, **variables):
+        answer = await self.ask(query, **variables)
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    async def error(self, query, **variables):
+        answer = await self.ask(query, **variables)
+        found = answer["errors"][0]
+        return found["extensions"]["code"], found["extensions"].get("argument"), found["message"]
+
+    async def settled(self):
+        """Wait until analyses see what was written."""
+        wanted = (await versions(self.store)).writes
+        while self.keeper.current.writes < wanted:  # noqa: ASYNC110 - the keeper has no event for it
+            await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def client(store, tmp_path, *, caller="127.0.0.1", **settings):
+    for name, text in TABLES.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    assert (await load_folder(store, tmp_path)).clean
+    async with SnapshotKeeper(store, derive=index_of, every=0.05) as keeper:
+        await keeper.ready()
+        app = create_app(store, keeper, read_settings(**settings))
+        transport = httpx.ASGITransport(app=app, client=(caller, 5))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+            yield Client(http, keeper, store)
+
+
+async def test_a_pinned_figure_is_seen_with_its_reason_until_it_is_undone(empty_store, tmp_path):
+    async with client(empty_store, tmp_path, writable=True) as steward:
+        ids = {n["value"]: n["id"] for n in (await steward.data(CLAIMS))["claims"]["nodes"]}
+        made = (await steward.data(PIN, claim=ids[2000.0], reason="已核对原件"))["pinClaim"]
+        assert made["ruling"] | {"id": ""} == {
+            "id": "",
+            "action": "PIN",
+            "about": f"Claim {ids[2000.0]}",
+            "reason": "已核对原件",
+            "by": "县统计局",
+            "undoneOn": None,
+        }
+        await steward.settled()
+        town = (await steward.data(FIGURE))["town"]
+        assert town["figure"]["value"] == 2000
+        (row,) = town["conflicts"]["rows"]
+        assert row["chosen"]["value"] == 2000
+        assert row["others"][0]["why"] == {"reason": "PINNED", "words": "数据管理员选定：已核对原件"}
+        undone = (await steward.data(UNDO, ruling=made["ruling"]["id"]))["undoRuling"]
+        assert undone["ruling"]["undoneOn"]
+        assert (await steward.data(FIGURE))["town"]["figure"]["value"] == 1000
+
+
+async def test_a_merged_firm_answers_by_its_old_id(empty_store, tmp_path):
+    firm = '{ organisation(id: "org:b") { id name aliases } }'
+    async with client(empty_store, tmp_path, writable=True) as steward:
+        made = (await steward.data(MERGE, drop="org:b", keep="org:a"))["mergeOrganisations"]
+        assert (await steward.data(firm))["organisation"]["id"] == "org:a", "before the next snapshot"
+        await steward.settled()
+        found = (await steward.data(firm))["organisation"]
+        assert found == {"id": "org:a", "name": "天宝公司", "aliases": ["天宝有限公司"]}
+        assert await steward.error(MERGE, drop="org:b", keep="org:c") == (
+            "NOT_FOUND",
+            None,
+            "drop：图中没有 org:b",
+        )
+        await steward.data(UNDO, ruling=made["ruling"]["id"])
+        await steward.settled()
+        assert (await steward.data('{ node(id: "org:b") { id } }'))["node"] == {"id": "org:b"}
+
+
+async def test_rows_are_named_by_id_or_by_their_ends(empty_store, tmp_path):
+    flow = {"relation": "SUPPLIES", "from": "org:b", "to": "org:c"}
+    async with client(empty_store, tmp_path, writable=True) as steward:
+        code, argument, words = await steward.error(RETRACT, row=flow)
+        assert (code, argument) == ("BAD_USER_INPUT", "key")
+        assert "product:p|2023|source:a、product:p|2024|source:a" in words
+        for row, path in (
+            ({"id": "org:a", "relation": "SUPPLIES"}, "row"),
+            ({"relation": "SUPPLIES", "from": "org:a"}, "row"),
+            ({}, "row"),
+            ({"relation": "SELLS", "from": "org:a", "to": "org:c"}, "row.relation"),
+            ({"id": "flange"}, "row.id"),
+        ):
+            assert (await steward.error(RETRACT, row=row))[:2] == ("BAD_USER_INPUT", path)
+        one = flow | {"key": "product:p|2023|source:a"}
+        assert (await steward.data(RETRACT, row=one))["retractRow"]["lines"][0].startswith("已撤回 SUPPLIES")
+        cells = [{"column": "value", "text": "一百"}]
+        assert (await steward.error(CORRECT, row=flow, cells=cells))[:2] == ("BAD_USER_INPUT", "cells.value")
+        told = await steward.data(CORRECT, row=flow, cells=[{"column": "value", "text": "130"}])
+        assert told["correctRow"]["ruling"] == {"before": '{"value":120.0}', "after": '{"value":130.0}'}
+
+
+@pytest.mark.parametrize(
+    ("settings", "caller"),
+    [
+        ({}, "127.0.0.1"),
+        ({"writable": True}, "192.168.1.7"),
+        ({"writable": True, "host": "192.168.1.1"}, "127.0.0.1"),
+    ],
+)
+async def test_nobody_else_rules(empty_store, tmp_path, settings, caller):
+    async with client(empty_store, tmp_path, caller=caller, **settings) as stranger:
+        assert (await stranger.error(MERGE, drop="org:b", keep="org:a"))[0] == "FORBIDDEN"
+        get = await stranger.http.get(
+            "/graphql", params={"query": 'mutation { undoRuling(ruling: "x") { lines } }'}
+        )
+        assert get.status_code == 405

@@ -1,0 +1,252 @@
+"""Conflicts: who contradicts whom, which figure counts and why, against rules written out plainly."""
+
+from collections import defaultdict
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.errors import BadInput, NotFound
+from graph.kinds.entities import Organisation, Product, Town
+from graph.kinds.facts import Claim, Source
+from graph.kinds.metrics import Metric, Unit
+from graph.kinds.relations import MemberOf, Supplies
+from graph.kinds.terms import Grade, OrganisationForm, ProductCategory, Scope, TownLevel, TownStatus
+from graph.snapshot.claims import Measure, Reason, figure
+from graph.snapshot.snapshot import Snapshot
+from queries.evidence.conflicts import conflicts
+from queries.lookup.claims import Measured, choose
+
+SOURCES = [
+    Source(id="source:a", name="甲", grade=Grade.A, published_on=date(2020, 5, 1)),
+    Source(id="source:b", name="乙", grade=Grade.B, published_on=date(2024, 5, 1)),
+    Source(id="source:c", name="丙", grade=Grade.A),
+]
+NODES = [
+    Town(id="town:s", name="s", level=TownLevel.COUNTY, status=TownStatus.CANDIDATE),
+    *(Organisation(id=f"org:{o}", name=o, form=OrganisationForm.ENTERPRISE) for o in "ab"),
+    Product(id="product:p", name="p", category=ProductCategory.COMPONENT),
+    *SOURCES,
+]
+MEMBER = [MemberOf(start="org:a", end="town:s")]
+told = st.tuples(
+    st.sampled_from(["town:s", "org:a", "org:b"]),
+    st.sampled_from([Scope.WHOLE, Scope.EXPORT]),
+    st.sampled_from([None, 2019, 2021, 2022, 2024]),
+    st.sampled_from([0.0, 100.0, 104.0, 106.0, 300.0]),
+    st.sampled_from([0, 1, 2]),
+    st.sampled_from([None, date(2023, 1, 1), date(2024, 1, 1)]),
+)
+pins = st.sampled_from([None, None, None, 2021, 2024])
+ruled = st.builds(lambda claim, pin: (*claim, pin), told, pins)
+
+
+def claims_of(rows):
+    return [
+        Claim(
+            id=f"claim:{n:03}",
+            subject=subject,
+            metric=Metric.OUTPUT_VALUE,
+            scope=scope,
+            value=value,
+            unit=Unit.YUAN,
+            year=year,
+            source=SOURCES[source].id,
+            grade=SOURCES[source].grade,
+            recorded_on=recorded,
+            pinned_through=pinned[0] if pinned else None,
+        )
+        for n, (subject, scope, year, value, source, recorded, *pinned) in enumerate(rows)
+    ]
+
+
+def snapshot_of(rows, flows=()):
+    return Snapshot.of([*NODES, *claims_of(rows)], [*MEMBER, *flows], newest_year=2024)
+
+
+def best_first(claim):
+    """What a claim is ranked by, written out; a pinned one counts as of the year up to which it is pinned."""
+    year = max(claim.year or 0, claim.pinned_through or 0)
+    published = {source.id: source.published_on or date.min for source in SOURCES}[claim.source]
+    later = -published.toordinal(), -(claim.recorded_on or date.min).toordinal()
+    return -year, claim.pinned_through is None, claim.grade.value, *later, claim.id
+
+
+def against(chosen, other):
+    near = chosen.year is None or other.year is None or abs(chosen.year - other.year) <= 3
+    apart = abs(other.value - chosen.value) > 0.05 * abs(chosen.value)
+    return near and apart and chosen.source != other.source
+
+
+def plainly(rows, year):
+    """Choose claim by claim: of each thing the claim that counts, its rivals, and all others, best first."""
+    groups = defaultdict(list)
+    for claim in claims_of(rows):
+        if claim.year is None or claim.year <= year:
+            groups[claim.subject, claim.scope].append(claim)
+    found = {}
+    for key, group in groups.items():
+        chosen, *others = sorted(group, key=best_first)
+        rivals = [other.id for other in others if against(chosen, other)]
+        found[key] = (chosen.id, rivals, [other.id for other in others])
+    return found
+
+
+def stored(claim):
+    """A claim as the store returns it, with the publication of its source."""
+    row = {"id": claim.id, "year": claim.year, "value": claim.value, "grade": claim.grade.value}
+    row |= {"source": claim.source, "recordedOn": claim.recorded_on, "pinnedThrough": claim.pinned_through}
+    published = {source.id: source.published_on for source in SOURCES}[claim.source]
+    return Measured({name: value for name, value in row.items() if value is not None}, published)
+
+
+@given(st.lists(ruled, max_size=14), st.sampled_from([2020, 2022, 2024]))
+def test_conflicts_are_those_found_claim_by_claim(rows, year):
+    snapshot = snapshot_of(rows)
+    found = conflicts(snapshot, as_of=year, first=500)
+    got = {
+        (snapshot.id_of(row.subject), row.scope): (
+            snapshot.id_of(row.claim),
+            [snapshot.id_of(o.place) for o in row.others if o.rival],
+            [snapshot.id_of(o.place) for o in row.others],
+        )
+        for row in found.rows
+    }
+    assert got == {key: one for key, one in plainly(rows, year).items() if one[1]}
+    assert found.count == len(got)
+
+
+@given(st.lists(ruled, max_size=14), st.sampled_from([2020, 2022, 2024]))
+def test_a_stored_figure_and_that_of_a_snapshot_have_the_same_rivals(rows, year):
+    snapshot, groups = snapshot_of(rows), defaultdict(list)
+    for claim in reversed(claims_of(rows)):
+        groups[claim.subject, claim.scope].append(stored(claim))
+    by_store = {key: choose(group, year) for key, group in groups.items()}
+    by_store = {
+        key: (one.chosen["id"], [r["id"] for r in one.rivals], [c["id"] for c in one.claims[1:]])
+        for key, one in by_store.items()
+        if one
+    }
+    assert by_store == plainly(rows, year)
+    for (subject, scope), (chosen, rivals, others) in by_store.items():
+        one = figure(snapshot, snapshot.row_of(subject), Measure(Metric.OUTPUT_VALUE, scope), year)
+        assert [snapshot.id_of(claim) for claim in one.claims] == [chosen, *others]
+        assert [snapshot.id_of(claim) for claim in one.rivals] == rivals
+
+
+@given(st.lists(told, min_size=2, max_size=14))
+def test_every_reason_is_true(rows):
+    snapshot = snapshot_of(rows)
+    published = {source.id: source.published_on for source in SOURCES}
+    for row in conflicts(snapshot, as_of=2024, first=500, agreeing=True, same_source=True).rows:
+        chosen = snapshot.entity(row.claim)
+        for other in row.others:
+            beside = snapshot.entity(other.place)
+            same_year, same_grade = chosen.year == beside.year, chosen.grade == beside.grade
+            day, their_day = published[chosen.source], published[beside.source]
+            match other.why.reason:
+                case Reason.YEAR:
+                    assert (chosen.year or 0) > (beside.year or 0)
+                case Reason.GRADE:
+                    assert same_year
+                    assert chosen.grade.value < beside.grade.value
+                case Reason.PUBLISHED:
+                    assert same_year
+                    assert same_grade
+                    assert (day or date.min) > (their_day or date.min)
+                case Reason.RECORDED:
+                    assert day == their_day
+                    assert (chosen.recorded_on or date.min) > (beside.recorded_on or date.min)
+                case Reason.ID:
+                    assert (chosen.recorded_on, day) == (beside.recorded_on, their_day)
+                    assert chosen.id < beside.id
+
+
+def test_spread_is_of_the_chosen_figure():
+    rows = [("town:s", Scope.WHOLE, 2024, 100.0, 0, None), ("town:s", Scope.WHOLE, 2022, 300.0, 1, None)]
+    (row,) = conflicts(snapshot_of(rows), "town:s", as_of=2024).rows
+    assert row.spread == pytest.approx(2.0)
+    assert [o.difference for o in row.others] == [pytest.approx(2.0)]
+    assert row.others[0].why.words == "年份较新：2024，另一条为 2022"
+
+
+def test_a_chosen_zero_has_no_spread_and_comes_first():
+    rows = [
+        ("town:s", Scope.WHOLE, 2024, 0.0, 0, None),
+        ("town:s", Scope.WHOLE, 2022, 300.0, 1, None),
+        ("org:a", Scope.WHOLE, 2024, 100.0, 0, None),
+        ("org:a", Scope.WHOLE, 2022, 300.0, 1, None),
+    ]
+    found = conflicts(snapshot_of(rows), as_of=2024).rows
+    assert [row.spread for row in found] == [None, pytest.approx(2.0)]
+
+
+def test_one_source_over_the_years_is_no_conflict():
+    rows = [("town:s", Scope.WHOLE, 2024, 100.0, 0, None), ("town:s", Scope.WHOLE, 2022, 300.0, 0, None)]
+    snapshot = snapshot_of(rows)
+    assert conflicts(snapshot, "town:s", as_of=2024).count == 0
+    assert conflicts(snapshot, "town:s", as_of=2024, agreeing=True).count == 0
+    assert conflicts(snapshot, "town:s", as_of=2024, same_source=True).count == 1
+
+
+def test_agreeing_sources_are_shown_when_asked_for():
+    rows = [("town:s", Scope.WHOLE, 2024, 100.0, 0, None), ("town:s", Scope.WHOLE, 2022, 101.0, 1, None)]
+    snapshot = snapshot_of(rows)
+    assert conflicts(snapshot, "town:s", as_of=2024).count == 0
+    (row,) = conflicts(snapshot, "town:s", as_of=2024, agreeing=True).rows
+    assert [o.rival for o in row.others] == [False]
+    assert row.spread == 0
+
+
+def test_a_town_has_its_own_and_its_members_conflicts():
+    rows = [
+        (who, Scope.WHOLE, year, value, source, None)
+        for who in ("town:s", "org:a", "org:b")
+        for year, value, source in ((2024, 100.0, 0), (2022, 300.0, 1))
+    ]
+    snapshot = snapshot_of(rows)
+    found = conflicts(snapshot, "town:s", as_of=2024)
+    assert {snapshot.id_of(row.subject) for row in found.rows} == {"town:s", "org:a"}
+    assert conflicts(snapshot, as_of=2024).count == 3
+    assert len(conflicts(snapshot, as_of=2024, first=1).rows) == 1
+    assert conflicts(snapshot, as_of=2024, metric=Metric.REVENUE).count == 0
+
+
+def test_nothing_measured_is_unknown():
+    found = conflicts(snapshot_of([]), "town:s", as_of=2024)
+    assert found.rows == []
+    assert found.unknown
+    assert conflicts(snapshot_of([("town:s", Scope.WHOLE, 2024, 1.0, 0, None)]), as_of=2024).unknown is None
+
+
+def flow(value, source, year=2024, ends=("org:a", "org:b")):
+    return Supplies(
+        start=ends[0], end=ends[1], product="product:p", year=year, value=value, source=f"source:{source}"
+    )
+
+
+def test_flows_of_other_sources_are_in_conflict():
+    snapshot = snapshot_of([], [flow(100.0, "a"), flow(150.0, "b"), flow(101.0, "c"), flow(90.0, "a", 2023)])
+    (row,) = conflicts(snapshot, "town:s", as_of=2024).flows
+    assert row.flow.value == 100.0
+    assert [(o.value, o.difference, o.why.reason) for o in row.others] == [
+        (150.0, pytest.approx(0.5), Reason.GRADE)
+    ]
+    assert row.spread == pytest.approx(0.5)
+    assert conflicts(snapshot, as_of=2024, metric=Metric.REVENUE).flow_count is None
+    elsewhere = snapshot_of(
+        [], [flow(100.0, "a", ends=("org:b", "org:b")), flow(150.0, "b", ends=("org:b",) * 2)]
+    )
+    assert conflicts(elsewhere, "town:s", as_of=2024).flow_count == 0
+    assert conflicts(elsewhere, as_of=2024).flow_count == 1
+
+
+def test_bad_arguments_are_refused():
+    snapshot = snapshot_of([])
+    with pytest.raises(NotFound):
+        conflicts(snapshot, "town:none", as_of=2024)
+    with pytest.raises(BadInput):
+        conflicts(snapshot, "org:a", as_of=2024)
+    with pytest.raises(BadInput):
+        conflicts(snapshot, as_of=2024, first=0)

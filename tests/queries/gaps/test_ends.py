@@ -1,0 +1,81 @@
+"""Both ends of a town's chain lie outside, or not, or it is not known, by what is bought and sold."""
+
+import pytest
+
+from graph.kinds.relations import Follows, LocatedIn, MemberOf, Needs, StepOf, Supplies
+from graph.kinds.terms import Origin, Stage
+from queries.gaps.gaps import gaps
+from queries.gaps.nearness import Nearness
+from queries.whatif import Open, edited
+from tests.queries.gaps.test_gaps import YEAR, snapshot
+
+CHAIN = (
+    Follows(start="town:s", end="chain:c"),
+    StepOf(start="product:p", end="chain:c", stage=Stage.UPSTREAM),
+    StepOf(start="product:q", end="chain:c", stage=Stage.MIDSTREAM),
+    StepOf(start="product:r", end="chain:c", stage=Stage.SUPPORT),
+    MemberOf(start="org:a", end="town:s"),
+    MemberOf(start="org:b", end="town:s"),
+    LocatedIn(start="org:d", end="region:13"),
+)
+
+
+def sold(start, end, product, value, year=YEAR):
+    return Supplies(
+        start=f"org:{start}", end=f"org:{end}", product=f"product:{product}", value=value, year=year
+    )
+
+
+def ends(*edges):
+    return gaps(snapshot(*CHAIN, *edges), "town:s", as_of=YEAR).ends
+
+
+def test_shares_are_those_of_what_is_measured():
+    bought = Needs(start="org:a", end="product:p", value=30.0, year=YEAR, origin=Origin.COUNTRY)
+    found = ends(
+        sold("d", "a", "p", 50.0),
+        sold("b", "a", "p", 20.0),
+        bought,
+        sold("a", "d", "q", 70.0),
+        sold("a", "b", "q", 10.0),
+        sold("a", "c", "q", 20.0),
+        sold("b", "d", "q", None),
+        sold("a", "d", "r", 900.0),
+    )
+    assert found.upstream.by_nearness == {Nearness.TOWN: 20.0, Nearness.ELSEWHERE: 80.0}
+    assert found.upstream.outside == pytest.approx((0.8, 0.8))
+    assert found.downstream.by_nearness == {
+        Nearness.TOWN: 10.0,
+        Nearness.ELSEWHERE: 70.0,
+        Nearness.UNKNOWN: 20.0,
+    }
+    assert found.downstream.outside == pytest.approx((0.7, 0.9))
+    assert (found.downstream.trades, found.downstream.measured) == (4, 3)
+    assert (found.both_outside, found.reason) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("edges", "both", "reason"),
+    [
+        ((), None, "上游采购与下游销售"),
+        ((sold("d", "a", "p", 5.0),), None, "下游销售"),
+        ((sold("d", "a", "p", 5.0), sold("a", "c", "q", 9.0)), None, "下游销售"),
+        ((sold("b", "a", "p", 9.0), sold("d", "a", "p", 5.0)), False, None),
+        ((sold("d", "a", "p", 5.0, YEAR - 4), sold("a", "d", "q", 9.0)), None, "上游采购"),
+    ],
+)
+def test_what_is_not_known_decides_nothing(edges, both, reason):
+    found = ends(*edges)
+    assert found.both_outside is both
+    assert found.reason == (reason and f"{reason}在镇外的占比不详或不足以判断")
+
+
+def test_a_town_without_a_chain_has_no_ends():
+    assert gaps(snapshot(), "town:s", as_of=YEAR).ends is None
+
+
+def test_a_firm_of_a_what_if_made_nothing_three_years_ago():
+    opened = Open("org:new", "新", town="town:s", makes="product:p")
+    after = gaps(edited(snapshot(*CHAIN), [opened], YEAR), "town:s", as_of=YEAR, include_covered=True)
+    (row,) = [row for row in after.rows if row.stage is Stage.UPSTREAM]
+    assert (len(row.makers[Nearness.TOWN]), row.makers_before) == (1, 0)

@@ -1,0 +1,386 @@
+"""Gaps say what is missing or weak in a town, why, and rank it; a plain Python version agrees."""
+
+from datetime import date
+from math import isnan
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graph.errors import BadInput, NotFound
+from graph.kinds.entities import Chain, Organisation, Product, Region, Town
+from graph.kinds.papers import Qualification
+from graph.kinds.relations import (
+    Follows,
+    Holds,
+    InputOf,
+    Leads,
+    LiesIn,
+    LocatedIn,
+    Makes,
+    MemberOf,
+    Needs,
+    PartOf,
+    StepOf,
+    Supplies,
+)
+from graph.kinds.terms import (
+    GovernmentLevel,
+    OrganisationForm,
+    Origin,
+    ProductCategory,
+    RegionLevel,
+    Stage,
+    TownLevel,
+    TownStatus,
+)
+from graph.snapshot.snapshot import Snapshot
+from queries.gaps.chain_map import chain_map
+from queries.gaps.gaps import gaps
+from queries.gaps.nearness import ORDER, Nearness, nearness
+from queries.gaps.rank import GapPart, Weights, ranked
+from queries.gaps.terms import GapAction, GapState
+from tests.oracles import gaps as oracle
+from tests.oracles.ranking import percentile_rank, weighed
+from tests.queries.networks import claim
+
+YEAR = 2024
+REGIONS = {
+    "14": "PROVINCE",
+    "1409": "CITY",
+    "140921": "COUNTY",
+    "140922": "COUNTY",
+    "1401": "CITY",
+    "13": "PROVINCE",
+}
+INSIDE = {"1409": "14", "140921": "1409", "140922": "1409", "1401": "14"}
+FIRMS, GOODS = "abcdefg", "pqrstuv"
+
+
+def snapshot(*edges, firms=FIRMS, closed=(), more=()):
+    """Make a province of two towns: s follows chains c and d where the edges say so."""
+    form = OrganisationForm.ENTERPRISE
+    nodes = [Region(id=f"region:{r}", name=r, level=RegionLevel(level)) for r, level in REGIONS.items()]
+    nodes += [
+        Organisation(id=f"org:{f}", name=f, form=form, closed_on=date(2023, 1, 1) if f in closed else None)
+        for f in firms
+    ]
+    nodes += [Product(id=f"product:{p}", name=p, category=ProductCategory.COMPONENT) for p in GOODS]
+    nodes += [Chain(id=f"chain:{c}", name=c) for c in "cd"]
+    level, status = TownLevel.PROVINCIAL, TownStatus.RECOGNISED
+    nodes += [Town(id=f"town:{t}", name=t, level=level, status=status) for t in "st"]
+    nodes.append(Qualification(id="qualification:x", name="x", level=GovernmentLevel.NATIONAL))
+    fixed = [PartOf(start=f"region:{a}", end=f"region:{b}") for a, b in INSIDE.items()]
+    fixed += [LiesIn(start="town:s", end="region:140921"), LiesIn(start="town:t", end="region:140922")]
+    return Snapshot.of([*nodes, *more], [*fixed, *edges], newest_year=YEAR)
+
+
+def step(product, stage="MIDSTREAM", *, required=True, chain="c"):
+    return StepOf(start=f"product:{product}", end=f"chain:{chain}", stage=Stage(stage), required=required)
+
+
+def makes(firm, product, **given):
+    return Makes(start=f"org:{firm}", end=f"product:{product}", **given)
+
+
+def goes(start, end, *, essential=True):
+    return InputOf(start=f"product:{start}", end=f"product:{end}", essential=essential)
+
+
+def sells(seller, buyer, product, value, year=YEAR):
+    ends = {"start": f"org:{seller}", "end": f"org:{buyer}"}
+    return Supplies(**ends, product=f"product:{product}", value=value, year=year)
+
+
+def needs(firm, product, value, origin=Origin.COUNTRY, year=YEAR):
+    return Needs(start=f"org:{firm}", end=f"product:{product}", value=value, origin=origin, year=year)
+
+
+FOLLOWS = Follows(start="town:s", end="chain:c")
+HOME = [LocatedIn(start=f"org:{f}", end="region:140921") for f in "ab"]
+
+
+def rows(content, **asked):
+    found = gaps(content, "town:s", as_of=YEAR, first=500, include_covered=True, **asked)
+    return {content.name_of(row.product): row for row in found.rows}
+
+
+def reasons(row):
+    return [reason.value for reason in row.reasons]
+
+
+def test_nobody_known_is_unknown_not_missing():
+    row = rows(snapshot(FOLLOWS, *HOME, step("p")))["p"]
+    assert (row.state, row.action, row.rank, row.score) == (GapState.UNKNOWN, None, None, None)
+
+
+def test_a_required_step_made_elsewhere_only_is_missing():
+    row = rows(snapshot(FOLLOWS, *HOME, step("p"), makes("c", "p")))["p"]
+    assert (row.state, row.action, reasons(row)) == (GapState.MISSING, GapAction.FILL, ["NO_MAKER"])
+    assert row.demand.total is None
+    assert row.demand.local_share is None
+
+
+def test_elsewhere_is_another_province_that_is_known():
+    status = TownStatus.RECOGNISED
+    nowhere = Town(id="town:u", name="u", level=TownLevel.PROVINCIAL, status=status)
+    content = snapshot(LocatedIn(start="org:a", end="region:13"), more=[nowhere])
+    place = content.row_of("org:a") - content.nodes["Organisation"].first
+    seen = [nearness(content, [content.row_of(f"town:{t}")], YEAR, in_town=True)[place].item() for t in "su"]
+    assert seen == [ORDER[Nearness.ELSEWHERE], ORDER[Nearness.UNKNOWN]]
+
+
+def test_an_optional_step_is_left_out_and_counted_and_an_unstated_one_is_unknown():
+    content = snapshot(
+        FOLLOWS, step("p", required=False), step("q", required=None), makes("c", "p"), makes("c", "q")
+    )
+    found = gaps(content, "town:s", as_of=YEAR)
+    assert found.left_out == 1
+    assert [(content.name_of(r.product), r.state) for r in found.rows] == [("q", GapState.UNKNOWN)]
+
+
+def test_what_is_bought_outside_only_is_missing_though_no_chain_has_it():
+    content = snapshot(
+        *HOME,
+        LocatedIn(start="org:c", end="region:13"),
+        sells("c", "a", "p", 30.0),
+        needs("b", "p", 70.0),
+        makes("c", "p"),
+    )
+    found = gaps(content, "town:s", as_of=YEAR)
+    (row,) = found.rows
+    assert found.note is not None
+    assert "没有对照的参考产业链" in found.note
+    assert reasons(row) == ["NO_MAKER", "OUTSIDE_ONLY", "LOW_LOCAL_SHARE"]
+    assert (row.demand.total, row.demand.local_share, row.hhi) == (100.0, 0.0, pytest.approx(0.09))
+    assert row.parts[0].value == 100.0
+
+
+def test_unknown_origins_may_be_local():
+    content = snapshot(
+        FOLLOWS, *HOME, step("p"), *(makes(f, "p") for f in "ab"), needs("a", "p", 1.0, Origin.UNKNOWN)
+    )
+    row = rows(content)["p"]
+    assert (row.state, row.demand.local_share, row.demand.local_share_at_most) == (GapState.COVERED, 0.0, 1.0)
+    assert row.parts[0].value == 0.0
+
+
+def test_one_local_maker_is_a_single_source_and_thresholds_are_asked():
+    content = snapshot(FOLLOWS, *HOME, step("p"), makes("a", "p"))
+    assert reasons(rows(content)["p"]) == ["SINGLE_SOURCE"]
+    away = LocatedIn(start="org:c", end="region:13")
+    bought = [sells("a", "b", "p", 6.0), sells("c", "a", "p", 4.0)]
+    content = snapshot(FOLLOWS, *HOME, away, step("p"), *(makes(f, "p") for f in "abc"), *bought)
+    assert reasons(rows(content)["p"]) == ["SINGLE_SOURCE"]
+    assert rows(content, hhi_at_least=0.6)["p"].state is GapState.COVERED
+    assert reasons(rows(content, hhi_at_least=1.0, local_share_below=0.7)["p"]) == ["LOW_LOCAL_SHARE"]
+
+
+def test_no_qualification_known_of_anybody_is_not_a_lack():
+    made = [makes(f, "p") for f in "ab"] + [makes("a", "q"), makes("b", "q")]
+    content = snapshot(FOLLOWS, *HOME, step("p"), *made)
+    assert rows(content)["p"].state is GapState.COVERED
+    old = Holds(start="org:a", end="qualification:x", valid_to=date(2020, 1, 1))
+    assert rows(snapshot(FOLLOWS, *HOME, step("p"), *made, old))["p"].state is GapState.COVERED
+    titled = [MemberOf(start="org:c", end="town:s"), Holds(start="org:c", end="qualification:x")]
+    assert reasons(rows(snapshot(FOLLOWS, *HOME, step("p"), *made, *titled))["p"]) == ["NO_QUALIFIED_MAKER"]
+    good = Holds(start="org:a", end="qualification:x")
+    assert rows(snapshot(FOLLOWS, *HOME, step("p"), *made, *titled, good))["p"].state is GapState.COVERED
+
+
+def test_the_missing_downstream_says_because_of_what():
+    made = [makes(f, "p") for f in "ab"]
+    content = snapshot(
+        FOLLOWS,
+        *HOME,
+        step("p"),
+        step("q", "DOWNSTREAM"),
+        *made,
+        makes("c", "q"),
+        goes("p", "q"),
+        goes("q", "q"),
+    )
+    row = rows(content)["q"]
+    assert (row.state, row.action) == (GapState.MISSING, GapAction.EXTEND)
+    assert reasons(row) == ["NO_MAKER", "NO_DOWNSTREAM"]
+    assert content.name_of(row.because) == "p"
+
+
+def test_freight_does_not_lead_into_everything_but_an_essential_input_does():
+    made = [*(makes(f, p) for f in "ab" for p in "pq"), makes("c", "r"), makes("c", "s")]
+    chain = [step("p", "SUPPORT"), step("q")]
+    content = snapshot(FOLLOWS, *HOME, *chain, *made, goes("p", "r"), goes("q", "s"))
+    assert {name: row.action for name, row in rows(content).items()} == {
+        "p": None,
+        "q": None,
+        "s": GapAction.EXTEND,
+    }
+    content = snapshot(FOLLOWS, *HOME, *chain, *made, goes("q", "s", essential=None))
+    assert "s" not in rows(content)
+
+
+def test_products_of_a_circle_are_not_downstream_of_each_other():
+    chain = [step("p"), step("q"), step("r")]
+    made = [makes("a", "p"), makes("c", "q"), makes("c", "r")]
+    content = snapshot(FOLLOWS, *HOME, *chain, *made, goes("p", "q"), goes("q", "p"), goes("q", "r"))
+    assert reasons(rows(content)["q"]) == ["NO_MAKER"]
+    assert "r" in rows(content)
+
+
+def test_losing_looks_three_years_back():
+    content = snapshot(FOLLOWS, *HOME, step("p"), makes("a", "p"), makes("b", "p", until=2023))
+    row = rows(content)["p"]
+    assert ("LOSING" in reasons(row), row.makers_before) == (True, 2)
+    content = snapshot(FOLLOWS, *HOME, step("p"), makes("a", "p"), makes("b", "p", until=2021))
+    assert "LOSING" not in reasons(rows(content)["p"])
+
+
+def test_leaders_depend_through_essential_inputs():
+    chain = [step("p", "UPSTREAM"), step("q", "UPSTREAM"), step("r"), step("s")]
+    made = [makes("a", "s"), makes("b", "r"), makes("c", "p"), makes("c", "q")]
+    links = [goes("p", "r"), goes("r", "s"), goes("q", "s", essential=False), goes("s", "s")]
+    leaders = [Leads(start="org:a", end="town:s"), Leads(start="org:d", end="town:s")]
+    content = snapshot(FOLLOWS, *HOME, *chain, *made, *links, *leaders, more=[claim("org:a", 500.0)])
+    found = rows(content)
+    critical = {name: row.parts[1].value for name, row in found.items()}
+    assert critical == {"p": 1.0, "q": 0.0, "r": 1.0, "s": None}
+    assert (found["p"].leaders_revenue, found["q"].leaders_revenue) == (500.0, None)
+
+
+def test_unknown_parts_are_left_out_and_weights_renormalised():
+    nan = np.nan
+    values = np.array([10.0, 30.0, nan]), np.array([nan, 1.0, nan]), np.array([0.2, nan, nan])
+    found = ranked(dict(zip(GapPart, values, strict=True)), Weights(0.5, 0.3, 0.2))
+    # Below the smaller of two is half of itself, below the greater it and half of itself; alone: half.
+    assert found.percentiles[:, 0].tolist()[:2] == [0.25, 0.75]
+    assert found.percentiles[:, 1].tolist()[1] == found.percentiles[:, 2].tolist()[0] == 0.5
+    assert found.weights[:, 0].tolist() == pytest.approx([0.5 / 0.7, 0.5 / 0.8, 0.0])
+    assert found.score.tolist()[:2] == pytest.approx(
+        [(0.5 * 0.25 + 0.2 * 0.5) / 0.7, (0.5 * 0.75 + 0.3 * 0.5) / 0.8]
+    )
+    assert isnan(found.score[2])
+
+
+@pytest.mark.parametrize("size", [1e308, 1e-308])
+def test_only_the_proportions_of_weights_matter(size):
+    keys = dict.fromkeys(GapPart, np.array([1.0, 2.0]))
+    assert ranked(keys, Weights(size, size, size)).score.tolist() == pytest.approx([0.25, 0.75])
+
+
+@pytest.mark.parametrize(
+    ("asked", "argument"),
+    [
+        ({"value_weight": -0.1}, "valueWeight"),
+        ({"feasibility_weight": float("nan")}, "feasibilityWeight"),
+        ({"value_weight": 0.0, "criticality_weight": 0.0, "feasibility_weight": 0.0}, "valueWeight"),
+        ({"local_share_below": 1.1}, "localShareBelow"),
+        ({"hhi_at_least": -1.0}, "hhiAtLeast"),
+        ({"first": 0}, "first"),
+    ],
+)
+def test_bad_arguments_are_named(asked, argument):
+    with pytest.raises(BadInput) as caught:
+        gaps(snapshot(), "town:s", as_of=YEAR, **asked)
+    assert caught.value.path == (argument,)
+
+
+def test_a_town_that_is_none_or_has_nothing():
+    with pytest.raises(BadInput):
+        gaps(snapshot(), "org:a", as_of=YEAR)
+    with pytest.raises(NotFound):
+        gaps(snapshot(), "town:x", as_of=YEAR)
+    found = gaps(snapshot(), "town:s", as_of=YEAR)
+    assert found.rows == []
+    assert found.unknown is not None
+
+
+firm, good = st.sampled_from(FIRMS), st.sampled_from(GOODS)
+amount = st.one_of(st.none(), st.integers(0, 20).map(float))
+when = st.sampled_from([None, 2019, 2023, 2024, 2025])
+essentials = st.sampled_from([None, False, True])
+
+
+@st.composite
+def provinces(draw):
+    """Draw a small province: steps, makers, purchases, inputs, leaders, titles, places."""
+
+    def some(strategy, most, key=lambda item: item):
+        return draw(st.lists(strategy, max_size=most, unique_by=key))
+
+    pair = lambda item: item[:2]  # noqa: E731
+    steps = some(st.tuples(good, st.sampled_from("cd"), st.sampled_from(list(Stage)), essentials), 8, pair)
+    edges = [StepOf(start=f"product:{p}", end=f"chain:{c}", stage=s, required=r) for p, c, s, r in steps]
+    edges += [Follows(start="town:s", end=f"chain:{c}") for c in some(st.sampled_from("cd"), 2)]
+    where = some(st.tuples(firm, st.sampled_from(sorted(REGIONS))), 8, lambda item: item[0])
+    edges += [LocatedIn(start=f"org:{f}", end=f"region:{r}") for f, r in where]
+    edges += [
+        MemberOf(start=f"org:{f}", end=f"town:{t}")
+        for f, t in some(st.tuples(firm, st.sampled_from("st")), 3)
+    ]
+    edges += [
+        makes(f, p, until=u)
+        for f, p, u in some(st.tuples(firm, good, st.sampled_from([None, 2022])), 14, pair)
+    ]
+    edges += [goes(a, b, essential=e) for a, b, e in some(st.tuples(good, good, essentials), 10, pair)]
+    key = lambda item: (item[0], item[1], item[2], item[4])  # noqa: E731
+    edges += [sells(*one) for one in some(st.tuples(firm, firm, good, amount, when), 12, key)]
+    wants = st.tuples(firm, good, amount, st.sampled_from(list(Origin)), when)
+    edges += [needs(*one) for one in some(wants, 6, lambda item: (item[0], item[1], item[3], item[4]))]
+    edges += [Leads(start=f"org:{f}", end="town:s") for f in some(firm, 2)]
+    edges += [Holds(start=f"org:{f}", end="qualification:x") for f in some(firm, 2)]
+    return snapshot(*edges, closed=some(firm, 1))
+
+
+@settings(max_examples=60, deadline=None)
+@given(provinces())
+def test_a_plain_version_agrees(content):
+    expected, left_out = oracle.gaps(oracle.Province(content, YEAR), "town:s")
+    found = gaps(content, "town:s", as_of=YEAR, first=500, include_covered=True)
+    assert found.left_out == len(left_out)
+    assert {content.id_of(row.product) for row in found.rows} == set(expected)
+    for row in found.rows:
+        agrees(content, row, expected[content.id_of(row.product)])
+    ranks = [row.rank for row in found.rows if row.rank]
+    assert ranks == list(range(1, len(ranks) + 1))
+    scores = [-1.0 if row.score is None else row.score for row in found.rows if row.rank]
+    assert scores == sorted(scores, reverse=True)
+    agrees_with_rank([row for row in found.rows if row.rank])
+    by_step = {content.id_of(s.product): s for s in chain_map(content, "town:s", as_of=YEAR).steps}
+    for id, one in by_step.items():
+        assert (one.state and one.state.value) == expected.get(id, {"state": None})["state"]
+
+
+def agrees_with_rank(ranked_rows):
+    """Each part's percentile among the gaps, and the score that they make, as they are defined."""
+    keys = [
+        [part.value if part.name is not GapPart.CRITICALITY else _critical(row, part) for part in row.parts]
+        for row in ranked_rows
+    ]
+    for row, mine in zip(ranked_rows, keys, strict=True):
+        places = [
+            percentile_rank(key, column) for key, column in zip(mine, zip(*keys, strict=True), strict=True)
+        ]
+        assert [part.percentile for part in row.parts] == pytest.approx(places)
+        assert row.score == pytest.approx(weighed(places, (0.5, 0.3, 0.2)))
+
+
+def _critical(row, part):
+    """Of equally many leaders the greater revenue comes first."""
+    return None if part.value is None else (part.value, row.leaders_revenue or 0.0)
+
+
+def agrees(content, row, plain):
+    assert row.state.value == plain["state"]
+    assert reasons(row) == plain["reasons"]
+    assert (row.because is not None and content.id_of(row.because)) == (plain["because"] or False)
+    assert {w.value: [*map(content.id_of, m)] for w, m in row.makers.items()} == plain["makers"]
+    assert row.makers_before == plain["before"]
+    assert {w.value: v for w, v in row.demand.by_origin.items()} == pytest.approx(plain["origins"])
+    for name in ("total", "local_share", "local_share_at_most", "coverage"):
+        assert getattr(row.demand, name) == pytest.approx(plain[name]), name
+    assert row.hhi == pytest.approx(plain["hhi"])
+    assert row.parts[0].value == pytest.approx(plain["outside"])
+    leaders = plain["leaders"]
+    assert row.parts[1].value == (None if leaders is None else len(leaders))
+    assert leaders is None or [*map(content.id_of, row.leaders)] == leaders

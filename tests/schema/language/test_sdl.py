@@ -1,0 +1,40 @@
+"""The published schema: what is committed is what runs, and every word of it is Chinese."""
+
+import re
+from pathlib import Path
+
+from graphql import build_schema, is_enum_type, is_input_object_type, is_object_type, is_scalar_type
+
+from schema import schema
+
+SDL = Path(__file__).parents[3] / "schema" / "schema.graphql"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_the_committed_schema_is_the_one_that_runs():
+    assert SDL.read_text("utf-8") == schema.as_str() + "\n"
+
+
+def test_everything_is_described_in_chinese():
+    silent = []
+    built = build_schema(SDL.read_text("utf-8"))
+    for name, kind in built.type_map.items():
+        if name.startswith("__") or is_scalar_type(kind):
+            continue
+        silent += [] if CHINESE.search(kind.description or "") else [name]
+        if is_enum_type(kind):
+            silent += [
+                f"{name}.{v}" for v, d in kind.values.items() if not CHINESE.search(d.description or "")
+            ]
+            continue
+        for field_name, field in getattr(kind, "fields", {}).items():
+            if not CHINESE.search(field.description or ""):
+                silent.append(f"{name}.{field_name}")
+            if is_object_type(kind):
+                silent += [
+                    f"{name}.{field_name}({a})"
+                    for a, d in field.args.items()
+                    if not CHINESE.search(d.description or "")
+                ]
+        assert is_input_object_type(kind) or kind.fields
+    assert silent == []
