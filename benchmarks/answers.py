@@ -20,17 +20,17 @@ from typing import Any, LiteralString
 from urllib.parse import urlsplit
 
 import numpy as np
-from graph.embedded import embedded_server
-from graph.freshness import SnapshotKeeper
 from neo4j import AsyncGraphDatabase, NotificationMinimumSeverity, RoutingControl
-from schema.context import Context
 
 from benchmarks.loading import WIPES, opened, tables
 from benchmarks.start import ask, service
 from benchmarks.tables import Measure, Report, Target
-from graph.store import BoltStore, Statement
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.embedded import embedded_server
+from graph.store.store import BoltStore, Statement
 from loaders.load import load_folder
 from schema import schema
+from schema.language.context import Context
 
 DEMO = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
 REPETITIONS = {"small": 50, "full": 200}

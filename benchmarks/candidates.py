@@ -11,17 +11,17 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
-from graph.flows import supply_flows
-from graph.places import local_to
-from queries.linkage.group import group
-from queries.linkage.method import Level
-from queries.town.profiles import profiles_of
-from queries.town.similarity_matrix import similarity_matrix
 
 from benchmarks.plain_world import beside_plain
 from benchmarks.province import YEAR, province, size_of
 from benchmarks.tables import Measure, Report, Target, machine, show
-from graph.snapshot import Snapshot
+from graph.snapshot.flows import supply_flows
+from graph.snapshot.regions import local_to
+from graph.snapshot.snapshot import Snapshot
+from queries.answer import Level
+from queries.ownership.groups import group
+from queries.similarity.matrix import similarity_matrix
+from queries.similarity.profiles import profiles_of
 from queries.sourcing.candidates import candidates
 from queries.sourcing.matches import matches
 

@@ -13,16 +13,16 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from graph.makers import makers
-from graph.places import local_to
-from graph.table import Array, EdgeTable
-from queries.town.chain_steps import other_ends, steps_of
-from queries.town.gap_terms import GapState
-from queries.town.gaps import MOST, Gaps, gaps
 
 from benchmarks.province import YEAR
 from benchmarks.tables import Measure, Report, Target
-from graph.snapshot import Snapshot
+from graph.snapshot.makers import makers
+from graph.snapshot.regions import local_to
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import Array, EdgeTable
+from queries.gaps.chain_steps import other_ends, steps_of
+from queries.gaps.gaps import MOST, Gaps, gaps
+from queries.gaps.terms import GapState
 
 HIDDEN = 0.1
 FIRST = 10

@@ -17,7 +17,7 @@ from benchmarks.tables import Measure, Report, Target
 from graph.kinds.columns import Id
 from graph.kinds.entities import Region
 from graph.kinds.terms import RegionLevel
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.identity.members import member_of
 from queries.identity.pairing import Pairs, pairs
 from queries.identity.proposals import AT_LEAST

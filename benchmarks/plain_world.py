@@ -11,19 +11,19 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from graph.claims import Measure as Figure
-from graph.claims import figures
-from graph.places import members
-from graph.table import MISSING
-from graph.years import alive, newest, valid_in
-from queries.linkage.links import known
 
 from benchmarks.province import YEAR, province
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Origin
-from graph.snapshot import Snapshot
+from graph.snapshot.claims import Measure as Figure
+from graph.snapshot.claims import figures
+from graph.snapshot.regions import members
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from graph.snapshot.years import alive, newest, valid_in
+from queries.links import known
 from queries.sourcing.candidates import NEAR, candidates
 from queries.sourcing.evidence import Weights
 from queries.sourcing.matches import MOST, matches

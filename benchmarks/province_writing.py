@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from graph.building import Builder
-from graph.table import Array, encode
 
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.snapshot import Snapshot
+from graph.snapshot.builder import Builder
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import Array, encode
 
 type Ends = Array | Sequence[str]
 """Global rows, or ids."""

@@ -16,17 +16,17 @@ from time import perf_counter
 
 import networkx as nx
 import numpy as np
-from graph.building import Builder
-from graph.csr import Csr
-from graph.flows import supply_flows, supply_network
-from graph.freshness import take_snapshot
 
 from benchmarks.loading import opened
 from graph.kinds import NODES, RELATIONS
 from graph.kinds.columns import Record, columns
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
-from graph.snapshot import Snapshot
+from graph.snapshot.builder import Builder
+from graph.snapshot.csr import Csr
+from graph.snapshot.flows import supply_flows, supply_network
+from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.snapshot import Snapshot
 from queries.network.walk import walk
 
 FIRMS = 100_000

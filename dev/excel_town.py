@@ -10,9 +10,6 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from loaders.sheets import REASON
-from loaders.template import write_template
-from loaders.workbook import load_workbook
 from openpyxl import load_workbook as opened
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
@@ -21,6 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageChops
 
 from dev.demo import demo
+from loaders.excel.template import write_template
+from loaders.excel.titles import REASON
+from loaders.excel.workbook import load_workbook
 from loaders.mending import write_report
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"

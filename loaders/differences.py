@@ -10,9 +10,9 @@ from typing import Any, Self
 
 import orjson
 
-from loaders.as_csv import inert
-from loaders.header import REGION
-from loaders.sheets import titles
+from loaders.csv.writing import inert
+from loaders.excel.titles import titles
+from loaders.rows.header import REGION
 from loaders.writing import Difference
 
 FIRST_NEW, FIRST_CHANGED = 20, 200

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from graph.kinds import NODE_OF, RELATION_OF, Node, Relation
 from graph.kinds.columns import Column, columns
-from loaders.as_csv import text_of
+from loaders.csv.writing import text_of
 
 type Kind = type[Node | Relation]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from graph.kinds import Entity
-from loaders.sheets import MONEY_UNIT, Kind
+from loaders.excel.titles import MONEY_UNIT, Kind
 
 _SOUND: dict[str, tuple[str, str]] = {}
 """Shared by all rows without faults, never changed."""

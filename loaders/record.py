@@ -1,9 +1,8 @@
 """The record of a load: what it did stays readable in the graph, in the words of its report."""
 
-from graph.upsert import NodeRow, merge_nodes
-
+from graph.edits.upsert import NodeRow, merge_nodes
 from graph.kinds.facts import Load
-from graph.store import Store
+from graph.store.store import Store
 from loaders.report import Report
 
 LONGEST = 50_000

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import orjson
-from graph.upsert import (
+
+from graph.edits.upsert import (
     NodeRow,
     RelationRow,
     is_empty,
@@ -13,11 +14,10 @@ from graph.upsert import (
     stored_nodes,
     stored_relations,
 )
-from graph.versions import part, touch
-
 from graph.kinds import Node, Relation
 from graph.kinds.columns import defaults as never_unknown
-from graph.store import Row, Statement, Store
+from graph.store.store import Row, Statement, Store
+from graph.store.versions import part, touch
 
 type AnyRow = NodeRow | RelationRow
 

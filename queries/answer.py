@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.kinds.results import result
 from graph.kinds.terms import Term
-from graph.snapshot import Origin, Snapshot
+from graph.snapshot.snapshot import Origin, Snapshot
 
 type Parameter = bool | int | float | str | None
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Literal
 
-from graph.csr import Ints
-from graph.flows import Flows
-from graph.table import MISSING
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Flows
+from graph.snapshot.table import MISSING
 
 type Direction = Literal["UP", "DOWN"]
 

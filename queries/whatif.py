@@ -1,7 +1,7 @@
 """What if: any analysis before and after some edits, and what has changed; nothing is written.
 
-The edits are made on an overlay of the snapshot (`graph/snapshot/overlay.py`); the analysis is run on both, and the
-numbers that differ are listed, in their own units.
+The edits are made on an overlay of the snapshot (`graph/snapshot/overlay.py`); the analysis is run on both,
+and the numbers that differ are listed, in their own units.
 """
 
 import re
@@ -13,10 +13,6 @@ from itertools import count
 from math import isinf
 from typing import Annotated, get_args, get_origin, get_type_hints
 
-from graph.index import KindIndex, NodeIndex
-from graph.overlay import Dropped, Edits, overlay
-from graph.table import code
-
 from graph.errors import BadInput
 from graph.kinds.columns import Id
 from graph.kinds.entities import Organisation
@@ -25,9 +21,12 @@ from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import EngagesIn, LocatedIn, Makes, MemberOf, Relation, Supplies
 from graph.kinds.results import Subject
 from graph.kinds.terms import Grade, OrganisationForm, Scope, Term
-from graph.snapshot import Snapshot
-from queries.linkage.levels import row_of_kind
-from queries.linkage.method import Method
+from graph.snapshot.index import KindIndex, NodeIndex
+from graph.snapshot.overlay import Dropped, Edits, overlay
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
+from queries.answer import Method
+from queries.levels import row_of_kind
 
 CAVEAT = "仅改动所列条件，其余不变。"
 NAMING = ("row", "seller", "buyer", "start", "end", "near", "far", "product", "town", "region", "industry")

@@ -7,8 +7,7 @@ from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
 from schema.analyses import fields_on
-from schema.answers import cascade_ranking as esri_profile
-from schema.answers import chain_maps, checkup, counts, trust
+from schema.answers import cascade_ranking, chain_maps, checkup, counts, trust
 from schema.answers.towns import FIELDS as TOWN
 from schema.figures import figure_field
 from schema.language import snapshots
@@ -65,7 +64,7 @@ def _query() -> Any:
             **root_fields(),
             **counts.ROOT,
             **snapshots.ROOT,
-            **esri_profile.ROOT,
+            **cascade_ranking.ROOT,
             **fields_on(None),
             **trust.fields_on(None),
         },

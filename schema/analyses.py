@@ -9,28 +9,28 @@ from schema.answers import (
     checkup,
     chokepoints,
     concentration,
+    extraction,
     gaps,
     groups,
+    linkages,
     matches,
     position,
     relatedness,
     sankey,
     similarity,
+    sourcing_rate,
     suggestions,
     walks,
 )
-from schema.answers import extraction as drive
-from schema.answers import linkages as leontief
-from schema.answers import sourcing_rate as localness
 from schema.language.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *walks.QUESTIONS,
-    *leontief.QUESTIONS,
+    *linkages.QUESTIONS,
     *position.QUESTIONS,
-    *drive.QUESTIONS,
+    *extraction.QUESTIONS,
     *cascade.QUESTIONS,
-    *localness.QUESTIONS,
+    *sourcing_rate.QUESTIONS,
     *relatedness.QUESTIONS,
     *similarity.QUESTIONS,
     *suggestions.QUESTIONS,

@@ -6,7 +6,7 @@ from functools import wraps
 
 import typer
 
-from api.process import PortTaken
+from api.http.process import PortTaken
 from graph.errors import BadInput, ChainError, StoreError
 
 

@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from graph.freshness import take_snapshot
-from graph.places import locations
-from graph.stewardship import Grounds, Ruled, merge, set_apart, undo_ruling
 from rich.console import Console
 from rich.table import Table as Grid
 
 from api import logs
-from api.opening import opened
-from api.plainly import Exit
-from api.process import run
+from api.cli.errors import Exit
+from api.cli.opening import opened
+from api.http.process import run
 from api.settings import Settings
+from graph.edits.rulings import Grounds, Ruled, merge, set_apart, undo_ruling
 from graph.errors import BadInput
-from graph.snapshot import Snapshot
-from graph.store import Store
+from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.regions import locations
+from graph.snapshot.snapshot import Snapshot
+from graph.store.store import Store
 from queries.identity.proposals import Proposals, match_proposals
 
 HEAD = ("分值", "标识甲", "名称甲", "所在甲", "信用代码甲", "标识乙", "名称乙", "所在乙", "信用代码乙")

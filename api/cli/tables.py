@@ -14,8 +14,8 @@ from scipy.sparse import csr_array
 from graph.errors import BadInput
 from loaders.csv.flow_table import FlowTable, read_flow_table
 from queries.answer import Formula
-from queries.linkage import extraction as driving
 from queries.linkage import leontief, position
+from queries.linkage.extraction import FORMULA, Extraction, extracted
 from queries.linkage.series import ClosedCircle
 
 LARGEST_DENSE = 3_000
@@ -61,14 +61,13 @@ def positions(table: Path, *, as_json: bool) -> None:
     _tell(read, position.FORMULA, columns, facts, as_json=as_json)
 
 
-def drive(table: Path, extraction: driving.Extraction, *, as_json: bool) -> None:
+def drive(table: Path, extraction: Extraction, *, as_json: bool) -> None:
     """Print what is lost when each sector is extracted."""
     read = read_flow_table(table)
     sales = csr_array(read.sales)
     try:
         losses = [
-            driving.extracted(sales, read.output, sector, extraction).loss
-            for sector in range(len(read.sectors))
+            extracted(sales, read.output, sector, extraction).loss for sector in range(len(read.sectors))
         ]
     except ClosedCircle:
         raise BadInput(CLOSED, "output") from None
@@ -84,7 +83,7 @@ def drive(table: Path, extraction: driving.Extraction, *, as_json: bool) -> None
         "perYuan": [a / b for a, b in zip(indirect, output, strict=True)],
         "share": [value / sum(output) for value in total],
     }
-    _tell(read, driving.FORMULA, columns, {"extraction": extraction.value}, as_json=as_json)
+    _tell(read, FORMULA, columns, {"extraction": extraction.value}, as_json=as_json)
 
 
 def _tell(

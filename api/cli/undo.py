@@ -5,15 +5,15 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import typer
-from graph.changes import remove_synthetic, undo_load
 
 from api import logs
-from api.opening import opened
-from api.plainly import Exit
-from api.process import run
+from api.cli.errors import Exit
+from api.cli.opening import opened
+from api.http.process import run
 from api.settings import Settings
+from graph.edits.undo import remove_synthetic, undo_load
 from graph.kinds import NODE_OF, RELATION_OF
-from graph.store import Store
+from graph.store.store import Store
 
 
 def undo(settings: Settings, load: str) -> None:

@@ -10,7 +10,7 @@ from ipaddress import ip_address
 from starlette.requests import Request
 
 from api.settings import Settings
-from graph.edits import rulings as stewardship
+from graph.edits import rulings
 from graph.edits.neighbourhood import only_between
 from graph.edits.rulings import Grounds, Ruled
 from graph.edits.upsert import NodeRow, RelationRow
@@ -56,37 +56,37 @@ class LocalSteward:
     async def pin(self, claim: str, grounds: Grounds) -> Ruled:
         """Let one claim count among its rivals."""
         async with self._turn:
-            return await stewardship.pin(self._store, claim, grounds)
+            return await rulings.pin(self._store, claim, grounds)
 
     async def correct(self, place: Place, cells: Mapping[str, str], grounds: Grounds) -> Ruled:
         """Write some cells of a row, given as a table would."""
         async with self._turn:
             kind, row = await self._row(place)
             found = await correction(self._store, kind, row, cells)
-            return await stewardship.correct(self._store, found, grounds)
+            return await rulings.correct(self._store, found, grounds)
 
     async def retract(self, place: Place, grounds: Grounds) -> Ruled:
         """Take a row out."""
         async with self._turn:
             kind, row = await self._row(place)
             if issubclass(kind, Relation) and isinstance(row, RelationRow):
-                return await stewardship.retract_relation(self._store, kind, row, grounds)
-            return await stewardship.retract_node(self._store, row.identity, grounds)
+                return await rulings.retract_relation(self._store, kind, row, grounds)
+            return await rulings.retract_node(self._store, row.identity, grounds)
 
     async def merge(self, drop: str, keep: str, grounds: Grounds) -> Ruled:
         """Let one organisation become another."""
         async with self._turn:
-            return await stewardship.merge(self._store, drop, keep, grounds)
+            return await rulings.merge(self._store, drop, keep, grounds)
 
     async def set_apart(self, a: str, b: str, grounds: Grounds) -> Ruled:
         """Say that two organisations are not the same."""
         async with self._turn:
-            return await stewardship.set_apart(self._store, a, b, grounds)
+            return await rulings.set_apart(self._store, a, b, grounds)
 
     async def undo(self, ruling: str) -> Ruled:
         """Take a ruling back."""
         async with self._turn:
-            return await stewardship.undo_ruling(self._store, ruling)
+            return await rulings.undo_ruling(self._store, ruling)
 
     async def _row(self, place: Place) -> tuple[type[Node | Relation], NodeRow | RelationRow]:
         if place.id is not None:

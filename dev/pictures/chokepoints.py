@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import networkx as nx
 from matplotlib.figure import Figure
 
+from graph.networkx.subgraph import subgraph
 from graph.snapshot.snapshot import Snapshot
 from queries.network.chokepoints import chokepoints
 
@@ -54,7 +55,7 @@ def draw(snapshot: Snapshot) -> Figure:
 
 def _between(snapshot: Snapshot) -> "nx.DiGraph[str]":
     """Keep what lies on a way from a maker to the firm, of the links that lead nearer to it."""
-    every = snapshot.subgraph(snapshot.nodes["Organisation"]["id"].tolist(), YEAR)
+    every = subgraph(snapshot, snapshot.nodes["Organisation"]["id"].tolist(), YEAR)
     upstream = {FIRM} | nx.ancestors(every, FIRM)
     tier = nx.single_target_shortest_path_length(every, FIRM)
     nearer = nx.DiGraph((a, b) for a, b in every.subgraph(upstream).edges if tier[a] > tier[b])

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
-from queries.similarity.pairs import similarity_matrix
+from queries.similarity.matrix import similarity_matrix
 
 
 def draw(snapshot: Snapshot) -> Figure:

@@ -12,7 +12,8 @@ type Cell = str | int | float | bool | None
 type Row = Mapping[str, str]
 
 HERE = Path(__file__).parent
-REAL, INVENTED, TABLES = HERE / "real", HERE / "invented", HERE / "tables"
+REAL, INVENTED = HERE / "real", HERE / "invented"
+TABLES = HERE.parents[1] / "loaders" / "shanxi" / "tables"
 
 
 class Book:

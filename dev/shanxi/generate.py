@@ -1,6 +1,6 @@
 """Writes `tables/` from the hand-written parts and the invented economy, the same bytes every time.
 
-Run it in the project's environment: `python dev/shanxi/generate.py [folder]`.
+Run it in the project's environment: `python -m dev.shanxi.generate [folder]`.
 """
 
 import sys

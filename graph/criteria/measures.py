@@ -1,6 +1,6 @@
 """What a rule may measure: every measure's name, words, unit, subject and parameters, a closed list.
 
-The functions that compute them are in `queries/town/measures.py`, one to each name.
+The functions that compute them are in `queries/standards/measures/`, one to each name.
 """
 
 from dataclasses import dataclass

@@ -7,12 +7,12 @@ from typing import Any
 
 import orjson
 
-from graph.cypher import compose, pairs
+from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
 from graph.kinds import NODE_OF, RELATION_OF, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.store import Row, Statement
-from graph.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
-from graph.versions import part
+from graph.store.cypher import compose, pairs
+from graph.store.store import Row, Statement
+from graph.store.versions import part
 
 type AnyRow = NodeRow | RelationRow
 

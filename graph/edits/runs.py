@@ -12,9 +12,9 @@ from typing import Any
 
 import orjson
 
+from graph.edits.upsert import NodeRow, merge_nodes
 from graph.kinds.facts import AnalysisRun
-from graph.store import Row, Statement, Store
-from graph.upsert import NodeRow, merge_nodes
+from graph.store.store import Row, Statement, Store
 
 PART = 5_000
 """Rows a part has."""

@@ -6,9 +6,9 @@ import networkx as nx
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from graph.csr import grouped
 from graph.kernels import dominators
 from graph.networkx.supply_graph import SupplyGraph
+from graph.snapshot.csr import grouped
 
 type Node = Hashable
 

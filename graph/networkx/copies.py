@@ -6,11 +6,11 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.csr import Csr, Ints
 from graph.errors import BadInput
-from graph.flows import Floats
 from graph.networkx.subgraph import LARGEST
 from graph.networkx.supply_graph import SupplyGraph
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats
 
 type Node = Hashable
 

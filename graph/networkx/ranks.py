@@ -7,10 +7,10 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from graph.csr import Ints
-from graph.flows import Floats
 from graph.kernels.betweenness import betweenness
 from graph.networkx.supply_graph import SupplyGraph
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
 
 type Node = Hashable
 type Weights = Mapping[Node, float]

@@ -5,9 +5,9 @@ from typing import Any
 
 import networkx as nx
 
-from graph.csr import Csr
 from graph.kernels.breadth_first import breadth_first
 from graph.networkx.supply_graph import SupplyGraph
+from graph.snapshot.csr import Csr
 
 type Node = Hashable
 type Sorted = Callable[[Iterator[Node]], Iterable[Node]]

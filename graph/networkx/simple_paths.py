@@ -8,9 +8,9 @@ import networkx as nx
 import numpy as np
 
 from graph.deadline import checkpoint
-from graph.flows import Floats
 from graph.kernels.shortest_paths import distances, shortest_path
 from graph.networkx.supply_graph import SupplyGraph
+from graph.snapshot.flows import Floats
 
 type Node = Hashable
 type Way = tuple[int, ...]

@@ -1,17 +1,17 @@
 """Subgraphs: some nodes, or what lies around one, as a plain NetworkX graph for pictures and exact work."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import networkx as nx
 import numpy as np
 
 from graph.errors import BadInput
-from graph.kinds import Node
 from graph.snapshot.csr import Csr, Ints
 from graph.snapshot.flows import Flows, supply_flows, supply_network
+from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
-from graph.snapshot.years import Mask, Tables
+from graph.snapshot.years import Mask
 
 LARGEST = 5_000
 """How many nodes a NetworkX picture may have."""
@@ -19,37 +19,21 @@ FARTHEST = 10
 """How many links away its nodes may be."""
 
 
-class Named(Tables, Protocol):
-    """What a subgraph needs of a snapshot."""
-
-    @property
-    def newest_year(self) -> int | None:
-        """The newest year that has figures."""
-        ...
-
-    def __len__(self) -> int: ...
-
-    def row_of(self, id: str) -> int:
-        """Find the global row of an id that must be there."""
-        ...
-
-    def id_of(self, row: int) -> str:
-        """Tell the id of a global row."""
-        ...
-
-    def name_of(self, row: int) -> str:
-        """Tell the name of a node."""
-        ...
-
-    def kind_of(self, row: int) -> type[Node]:
-        """Tell the kind of a node."""
-        ...
-
-
 def subgraph(
-    snapshot: Named, ids: Iterable[str], as_of: int | None, around: str | None, hops: int
+    snapshot: Snapshot,
+    ids: Iterable[str] = (),
+    as_of: int | None = None,
+    *,
+    around: str | None = None,
+    hops: int = 1,
 ) -> "nx.DiGraph[str]":
-    """Make the graph that `Snapshot.subgraph` promises."""
+    """Make a frozen NetworkX graph of some nodes and the goods that flow between them in a year.
+
+    The nodes are those of `ids`, and the organisations at most `hops` links up or down from `around`; the
+    year is the newest when none is given. Nodes carry `name` and `kind`; links carry `product` (ids, joined
+    by `|`), `value` (yuan a year, the sum of what is known) and `year` (the newest); what is unknown is left
+    out. More than 5,000 nodes are an error: a picture is never cut in silence.
+    """
     year = snapshot.newest_year if as_of is None else as_of
     if year is None:
         raise BadInput("asOf：快照没有年份，须给出", "asOf")
@@ -84,7 +68,7 @@ def within(directions: Sequence[Csr], start: int, hops: int) -> Mask:
     return seen
 
 
-def place_of(snapshot: Named, around: str, hops: int) -> int:
+def place_of(snapshot: Snapshot, around: str, hops: int) -> int:
     """Find the place of the organisation that lies in the middle, and check how far it is asked to reach."""
     row, table = snapshot.row_of(around), snapshot.nodes["Organisation"]
     if row not in table.rows:
@@ -94,13 +78,13 @@ def place_of(snapshot: Named, around: str, hops: int) -> int:
     return row - table.first
 
 
-def _around(snapshot: Named, around: str, hops: int, year: int) -> Ints:
+def _around(snapshot: Snapshot, around: str, hops: int, year: int) -> Ints:
     place, network = place_of(snapshot, around, hops), supply_network(snapshot, year)
     seen = within([network.customers, network.suppliers], place, hops)
     return (np.flatnonzero(seen) + network.first).astype(np.int32)
 
 
-def _link(snapshot: Named, graph: "nx.DiGraph[str]", flows: Flows, place: int) -> None:
+def _link(snapshot: Snapshot, graph: "nx.DiGraph[str]", flows: Flows, place: int) -> None:
     start, end = snapshot.id_of(flows.start[place]), snapshot.id_of(flows.end[place])
     product = snapshot.id_of(flows.product[place])
     before: dict[str, Any] = graph.get_edge_data(start, end, {})

@@ -16,9 +16,9 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Csr
 from graph.errors import BadInput, LoadRefused
-from graph.flows import Flows, Network
+from graph.snapshot.csr import Csr
+from graph.snapshot.flows import Flows, Network
 
 type Arrays = Mapping[str, NDArray[Any]]
 type Facts = Mapping[str, str | int | float | None]

@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Grade, RulingAction, Scope, Term
-from graph.table import MISSING, Array, Table, code
-from graph.years import Mask, Tables, days
+from graph.snapshot.csr import Ints
+from graph.snapshot.table import MISSING, Array, Table, code
+from graph.snapshot.years import Mask, Tables, days
 
 type Floats = NDArray[np.float64]
 

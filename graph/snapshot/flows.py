@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.claims import contradicts
-from graph.csr import Csr, Ints
-from graph.table import MISSING, EdgeTable
-from graph.years import MAX_AGE, Mask, Tables, counted, newest
+from graph.snapshot.claims import contradicts
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.table import MISSING, EdgeTable
+from graph.snapshot.years import MAX_AGE, Mask, Tables, counted, newest
 
 type Floats = NDArray[np.float64]
 

@@ -6,14 +6,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
 from typing import Any, LiteralString, Self
 
-from graph.building import Builder
-from graph.cypher import compose, pairs
 from graph.errors import StoreConflict, StoreError
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.snapshot import Snapshot
-from graph.store import Store
-from graph.versions import Versions, versions
+from graph.snapshot.builder import Builder
+from graph.snapshot.snapshot import Snapshot
+from graph.store.cypher import compose, pairs
+from graph.store.store import Store
+from graph.store.versions import Versions, versions
 
 NODES_OF = "MATCH (n:{label}) RETURN [{cells}] AS cells"
 RELATIONS_OF = "MATCH (a:{start})-[r:{label}]->(b:{end}) RETURN [a.id, b.id, {cells}] AS cells"

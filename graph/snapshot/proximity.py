@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
 from graph.kinds.terms import Origin, Proximity, RegionLevel
-from graph.places import at_level, local_to, located_in, locations, parents, regions_of
-from graph.table import code
-from graph.years import Mask, Tables
+from graph.snapshot.csr import Ints
+from graph.snapshot.regions import at_level, local_to, located_in, locations, parents, regions_of
+from graph.snapshot.table import code
+from graph.snapshot.years import Mask, Tables
 
 type Codes = NDArray[np.int8]
 """Proximities as numbers, the nearer the smaller: places in SCALE."""

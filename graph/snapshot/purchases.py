@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Csr, Ints
-from graph.flows import Floats, supply_flows
 from graph.kinds.terms import Proximity
-from graph.proximity import Proximities, of_origins
-from graph.years import Mask, Tables, counted
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.proximity import Proximities, of_origins
+from graph.snapshot.years import Mask, Tables, counted
 
 type Counts = NDArray[np.int64]
 

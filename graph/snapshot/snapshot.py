@@ -13,18 +13,16 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Any, cast
 
-import networkx as nx
 import numpy as np
 
-from graph.building import Builder
 from graph.errors import NotFound
-from graph.index import Index
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.kinds.terms import RulingAction
-from graph.networkx.subgraph import subgraph
-from graph.renamed import successors
-from graph.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
+from graph.snapshot.builder import Builder
+from graph.snapshot.former_ids import successors
+from graph.snapshot.index import Index
+from graph.snapshot.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
 
 KEPT = 48
 """How many results a snapshot remembers."""
@@ -170,23 +168,6 @@ class Snapshot:
             while len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
         return made
-
-    def subgraph(
-        self,
-        ids: Iterable[str] = (),
-        as_of: int | None = None,
-        *,
-        around: str | None = None,
-        hops: int = 1,
-    ) -> "nx.DiGraph[str]":
-        """Make a frozen NetworkX graph of some nodes and the goods that flow between them in a year.
-
-        The nodes are those of `ids`, and the organisations at most `hops` links up or down from `around`; the
-        year is the newest when none is given. Nodes carry `name` and `kind`; links carry `product` (ids,
-        joined by `|`), `value` (yuan a year, the sum of what is known) and `year` (the newest); what is
-        unknown is left out. More than 5,000 nodes are an error: a picture is never cut in silence.
-        """
-        return subgraph(self, ids, as_of, around, hops)
 
 
 def _digest(tables: Iterable[Table]) -> str:

@@ -6,8 +6,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.csr import Ints
-from graph.table import MISSING, EdgeTable, NodeTable, Table
+from graph.snapshot.csr import Ints
+from graph.snapshot.table import MISSING, EdgeTable, NodeTable, Table
 
 type Mask = NDArray[np.bool_]
 

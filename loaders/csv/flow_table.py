@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import LoadRefused
-from loaders.folder import encoding_of
-from loaders.lines import Cells, Lines
+from loaders.csv.folder import encoding_of
+from loaders.csv.lines import Cells, Lines
 from loaders.report import Rejection
 
 FIRST, OUTPUT, VALUE_ADDED = "sector", "output", "value_added"

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from loaders.outgoing import Cell, Outgoing
+from loaders.export.outgoing import Cell, Outgoing
 
 type Spelling = Callable[[Cell], str]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

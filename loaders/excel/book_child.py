@@ -21,8 +21,8 @@ from typing import BinaryIO
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from graph.errors import LoadRefused
-from loaders.container import Limits, opened, part_of
-from loaders.sheet_xml import Part
+from loaders.excel.container import Limits, opened, part_of
+from loaders.excel.sheet_xml import Part
 
 type Send = Callable[..., None]
 

@@ -23,7 +23,7 @@ from loaders.excel.container import LIMITS, Limits
 from loaders.excel.sheet_xml import Part
 from loaders.pages import Cell
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[1]
 _CHILD = f"import sys; sys.path.append({str(_ROOT)!r}); from loaders.book_child import main; main()"
 _SENT = {
     *(("datetime", name) for name in ("date", "datetime", "time", "timedelta")),

@@ -7,8 +7,8 @@ from unicodedata import normalize
 
 from graph.kinds import NODE_OF, NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Column, columns
-from loaders.cells import called
-from loaders.header import REGION
+from loaders.rows.cells import called
+from loaders.rows.header import REGION
 
 type Kind = type[Node | Relation]
 

@@ -6,15 +6,16 @@ from importlib import import_module
 from pathlib import Path
 
 import numpy as np
-from graph.table import Table
 
 from graph.errors import BadInput
 from graph.kinds import NODE_OF, RELATION_OF
-from graph.snapshot import Snapshot
-from loaders import as_csv, as_graphml, as_jsonl
-from loaders.choice import Choice, Kept, chosen, town_row
-from loaders.outgoing import Outgoing
-from loaders.town_part import town_part
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import Table
+from loaders import as_graphml, as_jsonl
+from loaders.csv import writing as as_csv
+from loaders.export.choice import Choice, Kept, chosen, town_row
+from loaders.export.outgoing import Outgoing
+from loaders.export.town_part import town_part
 
 type Write = Callable[[Path, Iterable[Outgoing]], list[str]]
 FORMATS = ("csv", "jsonl", "graphml", "parquet")

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from graph.table import MISSING, Array, Table, listed, references
 from numpy.typing import NDArray
 
 from graph.kinds.columns import Column, columns
 from graph.kinds.terms import Term
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING, Array, Table, listed, references
 
 type Cell = str | int | float | bool | list[str] | list[int] | None
 BATCH = 5_000

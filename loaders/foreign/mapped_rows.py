@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TextIO
 
 from graph.kinds.metrics import SPELLINGS
-from loaders.adapter import Cell, Entry, meant
-from loaders.figures import CellFault, number
-from loaders.foreign import Row
+from loaders.foreign.adapter import Cell, Entry, meant
+from loaders.foreign.tables import Row
+from loaders.rows.figures import CellFault, number
 
 type IdsOf = dict[tuple[str, str, str], str]
 """Ids of organisations by file, column and what stands there; empty where two have the same."""

@@ -6,8 +6,8 @@ from pathlib import Path
 import orjson
 
 from graph.errors import BadInput
-from loaders.folder import encoding_of
-from loaders.lines import Lines
+from loaders.csv.folder import encoding_of
+from loaders.csv.lines import Lines
 
 type Row = dict[str, str]
 JSON = (".jsonl", ".ndjson")

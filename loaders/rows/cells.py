@@ -12,7 +12,7 @@ from graph.kinds.columns import Column
 from graph.kinds.credit_code import LENGTH, fault
 from graph.kinds.facts import Ruling
 from graph.kinds.terms import Term
-from loaders.figures import CellFault, day, number_of, year
+from loaders.rows.figures import CellFault, day, number_of, year
 
 type Reader = Callable[[str], Any]
 

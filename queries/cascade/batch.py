@@ -13,11 +13,11 @@ from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
-from graph.csr import Ints
 
 from graph.deadline import checkpoint
-from queries.linkage.esri import MOST_SWEEPS, Closures, readied
-from queries.linkage.esri_kernels import COLUMNS, Bundle, Rows, each
+from graph.snapshot.csr import Ints
+from queries.cascade.esri import MOST_SWEEPS, Closures, readied
+from queries.cascade.kernels import COLUMNS, Bundle, Rows, each
 
 CHUNKS, SMALLEST, LARGEST = 100, 16, 500
 """About how many chunks there are; of how many organisations each is at least and at most."""

@@ -13,24 +13,13 @@ replace, is its sales over what is left of its market.
 from dataclasses import dataclass
 
 import numpy as np
-from graph.csr import Ints, grouped
-from graph.flows import Floats
 from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
 from graph.kernels.compiled import locked
-from queries.linkage.esri_kernels import (
-    COLUMNS,
-    SWEEPS,
-    Bundle,
-    Links,
-    Rows,
-    begin,
-    each,
-    scratch,
-    spread,
-    summed,
-)
+from graph.snapshot.csr import Ints, grouped
+from graph.snapshot.flows import Floats
+from queries.cascade.kernels import COLUMNS, SWEEPS, Bundle, Links, Rows, begin, each, scratch, spread, summed
 
 NOT_NEEDED, REPLACEABLE, ESSENTIAL = 0, 1, 2
 """What a good is to its buyer: `Trades.need`."""

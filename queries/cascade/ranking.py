@@ -1,7 +1,7 @@
 """ESRI profile: whose stop would stop most, by the last batch over all organisations of a year.
 
-The batch is computed from the command line and kept in the store (`graph.edits.runs`) with the snapshot it belongs
-to; it answers until another one is finished, and says when the content has changed since.
+The batch is computed from the command line and kept in the store (`graph.edits.runs`) with the snapshot it
+belongs to; it answers until another one is finished, and says when the content has changed since.
 """
 
 from collections.abc import Mapping, Sequence

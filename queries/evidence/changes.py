@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from math import isnan
 
 import numpy as np
-from graph.claims import standings
-from graph.csr import Ints
-from graph.places import members
-from graph.table import MISSING
-from graph.years import alive
 
 from graph.errors import BadInput
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
-from graph.snapshot import Snapshot
-from queries.linkage.levels import row_of_kind
-from queries.linkage.links import Link, known
-from queries.linkage.method import Formula, Method
-from queries.town.subjects import locals_in, subjects_of
-from queries.town.supply_changes import SupplyChange, supply_changes, supply_years
+from graph.snapshot.claims import standings
+from graph.snapshot.csr import Ints
+from graph.snapshot.regions import members
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import MISSING
+from graph.snapshot.years import alive
+from queries.answer import Formula, Method
+from queries.evidence.supply_changes import SupplyChange, supply_changes, supply_years
+from queries.levels import row_of_kind
+from queries.links import Link, known
+from queries.subjects import locals_in, subjects_of
 
 MOST = 500
 FORMULA = Formula(

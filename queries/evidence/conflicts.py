@@ -1,8 +1,8 @@
 """Conflicts: which figures and supplies several sources disagree on, which one counts, and why.
 
 A figure is in conflict when other claims about the same subject, metric, scope and product contradict it
-(`graph.snapshot.claims.contradicts`). The spread is (greatest − smallest) ÷ |chosen| over the chosen figure and those
-that contradict it.
+(`graph.snapshot.claims.contradicts`). The spread is (greatest − smallest) ÷ |chosen| over the chosen figure
+and those that contradict it.
 """
 
 from collections.abc import Sequence

@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from graph.claims import Measure, figures
-from graph.csr import Ints
-from graph.flows import supply_network
-from graph.years import Mask, valid_in
 
 from graph.criteria import Arguments, Group, Leaf
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope, Term
-from graph.snapshot import Snapshot
-from queries.linkage.links import known
-from queries.town.measures import Province
-from queries.town.measures.rosters import roster
-from queries.town.measures.towns import PLATFORM, stated_figure
-from queries.town.needs import Need
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import supply_network
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, valid_in
+from queries.evidence.requirements import Need
+from queries.links import known
+from queries.standards.measures import Province
+from queries.standards.measures.rosters import roster
+from queries.standards.measures.towns import PLATFORM, stated_figure
 
 
 class State(Term):

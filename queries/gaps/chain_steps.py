@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
-from graph.years import valid_in
 
 from graph.kinds.terms import Stage
-from graph.snapshot import Snapshot
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import valid_in
 
 type Steps = dict[int, tuple[Stage | None, bool | None]]
 """Of products (global rows): the stage, and whether the step is required."""

@@ -7,15 +7,15 @@ Purchases are flows between organisations (SUPPLIES) and what is bought from sel
 from dataclasses import dataclass
 
 import numpy as np
-from graph.csr import Csr, Ints
-from graph.flows import Floats, supply_flows, supply_network
-from graph.table import code
-from graph.years import Mask, counted
 from numpy.typing import NDArray
 
 from graph.kinds.terms import Origin
-from graph.snapshot import Snapshot
-from queries.town.nearness import ORDER, Codes, Nearness
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.flows import Floats, supply_flows, supply_network
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
+from graph.snapshot.years import Mask, counted
+from queries.gaps.nearness import ORDER, Codes, Nearness
 
 FROM = {
     Origin.LOCAL: Nearness.TOWN,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from graph.csr import Ints
-from graph.places import at_level, local_to, locations, regions_of
 from numpy.typing import NDArray
 
 from graph.kinds.terms import RegionLevel, Term
-from graph.snapshot import Snapshot
+from graph.snapshot.csr import Ints
+from graph.snapshot.regions import at_level, local_to, locations, regions_of
+from graph.snapshot.snapshot import Snapshot
 
 type Codes = NDArray[np.int8]
 

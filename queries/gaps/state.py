@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from graph.csr import Ints
-from graph.flows import Floats
-from graph.places import local_to
-from graph.years import Mask, alive
 
 from graph.deadline import checkpoint
 from graph.kinds.terms import Stage
-from graph.snapshot import Snapshot
-from queries.town.chain_steps import Steps, other_ends, steps_of
-from queries.town.gap_demand import Demand, demand_of, outside_of
-from queries.town.gap_links import downstream, inputs_of
-from queries.town.gap_supply import Supply, supply_of
-from queries.town.gap_terms import GapReason, GapState
-from queries.town.nearness import ORDER, Codes, Nearness, nearness
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
+from graph.snapshot.regions import local_to
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, alive
+from queries.gaps.chain_steps import Steps, other_ends, steps_of
+from queries.gaps.demand import Demand, demand_of, outside_of
+from queries.gaps.nearness import ORDER, Codes, Nearness, nearness
+from queries.gaps.product_links import downstream, inputs_of
+from queries.gaps.supply import Supply, supply_of
+from queries.gaps.terms import GapReason, GapState
 
 type Reasons = "dict[GapReason, Mask]"
 

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-from graph.makers import makers
-from graph.places import local_to
-from graph.years import Mask, valid_in
 from numpy.typing import NDArray
 
-from graph.snapshot import Snapshot
-from queries.town.nearness import Codes, Nearness
+from graph.snapshot.makers import makers
+from graph.snapshot.regions import local_to
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask, valid_in
+from queries.gaps.nearness import Codes, Nearness
 
 LOSING_YEARS = 3
 """Over how many years the loss of makers is looked at."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from graph.csr import Ints
 from numpy.typing import NDArray
 
+from graph.snapshot.csr import Ints
 from queries.identity.evidence import Likeness
 from queries.identity.members import Member
 from queries.identity.misspelt import Words, as_written, one_less, one_other, rearranged

@@ -8,8 +8,9 @@ terms, for all cores of a length at once.
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from graph.csr import Ints
 from numpy.typing import NDArray
+
+from graph.snapshot.csr import Ints
 
 type Words = NDArray[np.uint64]
 type Letters = Words

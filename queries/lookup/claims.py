@@ -58,7 +58,7 @@ async def claims(
 
 
 def choose(measured: Sequence[Measured], as_of: int) -> Figure | None:
-    """Choose among claims about one thing the figure as of a year, and its rivals, as `graph.snapshot.claims` does.
+    """Choose among claims about one thing, as `graph.snapshot.claims` does, a year's figure and its rivals.
 
     >>> rows = [{"id": "a", "year": 2021, "value": 65.0, "grade": "A", "source": "source:x"}]
     >>> rows += [{"id": "b", "value": 30.0, "grade": "C", "source": "source:y"}]

@@ -8,12 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, LiteralString
 
-from graph.cypher import compose
-from graph.persons import PERSONAL_FORMS, TELLING
-
 from graph.kinds.entities import Node
+from graph.kinds.persons import PERSONAL_FORMS, TELLING
 from graph.kinds.relations import Relation
-from graph.store import Row
+from graph.store.cypher import compose
+from graph.store.store import Row
 
 type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte", "notAfter"]
 

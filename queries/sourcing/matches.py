@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from graph.flows import Floats
-from graph.years import Mask
 from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.terms import Term
-from graph.snapshot import Snapshot
-from queries.linkage.levels import in_scope, row_of_kind
-from queries.linkage.links import known
-from queries.linkage.method import Formula, Method
-from queries.linkage.sourcing import coverage_of
-from queries.town.purchases import WORDS, Bought, Trade, Whence, trade_of
+from graph.snapshot.flows import Floats
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.answer import Formula, Method
+from queries.levels import in_scope, row_of_kind
+from queries.linkage.single_sources import coverage_of
+from queries.links import known
+from queries.sourcing.purchases import WORDS, Bought, Trade, Whence, trade_of
 
 MOST = 500
 

@@ -6,9 +6,9 @@ from math import isinf
 
 from graph.criteria import Comparison, Count, Leaf, Operator, Quantity, Sum, TimeUnit
 from graph.kinds.metrics import Unit
-from queries.town.amounts import amount, span
-from queries.town.measures import Reading
-from queries.town.wording import counter, value_of
+from queries.standards.amounts import amount, span
+from queries.standards.measures import Reading
+from queries.standards.wording import counter, value_of
 
 type Condition = Leaf | Count | Sum
 

@@ -30,8 +30,8 @@ from graph.criteria.measures import COUNT, Choice, ClassId, ValueType
 from graph.errors import InvalidRule
 from graph.kinds.columns import Ref
 from graph.kinds.terms import StandardPurpose
-from graph.snapshot import Snapshot
-from queries.town.amounts import amount, number
+from graph.snapshot.snapshot import Snapshot
+from queries.standards.amounts import amount, number
 
 type Option = float | bool | str
 """A class, a term, a truth, or a number."""

@@ -6,21 +6,21 @@ from math import isfinite
 from typing import Annotated, Any
 
 import strawberry
-from graph.csr import Ints
-from queries.town.checkup import checkup, checkups, try_standard
-from queries.town.documents import benefit_words, class_of, standard_words
-from queries.town.verdicts import Form, Outcome, Result
 
 from graph.errors import BadInput
-from queries.town.measures import Reading, listed_out, size
-from schema.connection import AsOf
-from schema.context import Info
-from schema.enums import enum_type
-from schema.members import named_field
-from schema.methods import answer_type
-from schema.nodes import TYPES, Named
-from schema.questions import Argument, Question
-from schema.results import entity, node_field, result_field, result_type, results_field, value_field
+from graph.snapshot.csr import Ints
+from queries.standards.checkup import checkup, checkups, try_standard
+from queries.standards.documents import benefit_words, class_of, standard_words
+from queries.standards.measures import Reading, listed_out, size
+from queries.standards.verdicts import Form, Outcome, Result
+from schema.language.connection import AsOf
+from schema.language.context import Info
+from schema.language.enums import enum_type
+from schema.language.members import named_field
+from schema.language.method import answer_type
+from schema.language.nodes import TYPES, Named
+from schema.language.question import Argument, Question
+from schema.language.results import entity, node_field, result_field, result_type, results_field, value_field
 
 MOST = 500
 OutcomeName: Any = enum_type(Outcome)

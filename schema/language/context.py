@@ -7,25 +7,25 @@ from functools import partial
 from typing import Any, Concatenate
 
 import strawberry
-from graph.freshness import SnapshotKeeper
-from graph.hiding import personal, without_person
-from graph.rulings import merged
-from graph.upsert import ids_of_codes, stored_nodes
 from strawberry.dataloader import DataLoader
 
 from graph.deadline import Deadline, within
+from graph.edits.applied_rulings import merged
+from graph.edits.upsert import ids_of_codes, stored_nodes
 from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
 from graph.kinds import Node, kind_of
 from graph.kinds.entities import Organisation
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
-from graph.snapshot import Snapshot
-from graph.store import Row, Store
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.snapshot.masking import personal, without_person
+from graph.snapshot.snapshot import Snapshot
+from graph.store.store import Row, Store
 from queries.lookup.claims import Measured, claims
 from queries.lookup.pages import Following, Listing, Page, Slice, count, page, related, related_count
 from queries.lookup.search import SearchIndex
-from schema.stewards import Steward
-from schema.veil import veiled_list, veiled_page
+from schema.language.masking import veiled_list, veiled_page
+from schema.language.stewards import Steward
 
 EARLIEST = 1900
 CODE_LENGTH = 18

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from graph.hiding import without_person
-
 from graph.kinds import Node
-from graph.snapshot import Snapshot
+from graph.snapshot.masking import without_person
+from graph.snapshot.snapshot import Snapshot
 from queries.lookup.filters import veiled, veiled_order
 from queries.lookup.pages import Following, Listing, Page
 

@@ -7,17 +7,17 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import strawberry
-from graph.index import NodeIndex
 from graphql import GraphQLResolveInfo
 from strawberry.types.field import StrawberryField
 
 from graph.kinds import Entity, Id
 from graph.kinds.results import ResultField, result_fields, title_and_words
 from graph.kinds.terms import Term
-from graph.snapshot import Snapshot
-from schema.enums import enum_type
-from schema.nodes import TYPES, Named
-from schema.results import entity
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.snapshot import Snapshot
+from schema.language.enums import enum_type
+from schema.language.nodes import TYPES, Named
+from schema.language.results import entity
 
 type Asked = tuple[GraphQLResolveInfo[Any], str | None, int | None]
 """What was asked: the field, the id of its owner (None: at the root), the year (None: it takes none)."""

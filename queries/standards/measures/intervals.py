@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from math import inf
 
 import numpy as np
-from graph.csr import Ints
-from graph.flows import Floats
 from numpy.typing import NDArray
 
 from graph.criteria import Comparison, Operator
+from graph.snapshot.csr import Ints
+from graph.snapshot.flows import Floats
 
 type Truths = NDArray[np.int8]
 """FALSE, UNKNOWN or TRUE of each."""

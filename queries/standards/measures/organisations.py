@@ -7,17 +7,26 @@ recorded in no way at all nothing is known; see each measure for when its absenc
 from collections.abc import Callable
 
 import numpy as np
-from graph.csr import Csr, Ints
-from graph.makers import makers as products_made
-from graph.places import lifted, parents
-from graph.table import MISSING, code
-from graph.years import Mask, valid_in
 
 from graph.criteria import Arguments
 from graph.kinds.terms import OrganisationForm, TownLevel
-from queries.town.measures.province import Province
-from queries.town.measures.readings import FALSE, NOBODY, TRUE, UNKNOWN, Answers, Numbers, Options, Truths
-from queries.town.measures.sizes import age, employees, revenue
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.makers import makers as products_made
+from graph.snapshot.regions import lifted, parents
+from graph.snapshot.table import MISSING, code
+from graph.snapshot.years import Mask, valid_in
+from queries.standards.measures.intervals import (
+    FALSE,
+    NOBODY,
+    TRUE,
+    UNKNOWN,
+    Answers,
+    Numbers,
+    Options,
+    Truths,
+)
+from queries.standards.measures.province import Province
+from queries.standards.measures.sizes import age, employees, revenue
 
 type OfOrganisations = Callable[[Province, Ints, Arguments], Numbers | Options | Answers]
 

@@ -6,17 +6,17 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from graph.claims import Measure, figures
-from graph.csr import Csr, Ints
-from graph.places import at_level, locals_of, locations, members, pairs, regions_of
-from graph.table import NodeTable, code, listed
-from graph.years import Mask, alive, valid_in
 
 from graph.criteria import Within
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm, RegionLevel
-from graph.snapshot import Snapshot
-from queries.town.measures.readings import FALSE, TRUE, UNKNOWN, Truths
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.regions import at_level, locals_of, locations, members, pairs, regions_of
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import NodeTable, code, listed
+from graph.snapshot.years import Mask, alive, valid_in
+from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Truths
 
 NEARLY = 0.8
 """The share of the counted market entities from which a register counts as complete."""

@@ -6,18 +6,18 @@ Each takes the province, a town (its place) and its arguments, and gives a readi
 from collections.abc import Callable
 
 import numpy as np
-from graph.claims import Measure, figures
-from graph.csr import Ints
-from graph.table import code
 
 from graph.criteria import Arguments, Group
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Bound, OrganisationForm, Scope
-from queries.town.measures.organisations import holds
-from queries.town.measures.province import Province
-from queries.town.measures.readings import TRUE, UNKNOWN, Reading, Truths
-from queries.town.measures.rosters import Roster, roster
-from queries.town.measures.sizes import figures_of
+from graph.snapshot.claims import Measure, figures
+from graph.snapshot.csr import Ints
+from graph.snapshot.table import code
+from queries.standards.measures.intervals import TRUE, UNKNOWN, Reading, Truths
+from queries.standards.measures.organisations import holds
+from queries.standards.measures.province import Province
+from queries.standards.measures.rosters import Roster, roster
+from queries.standards.measures.sizes import figures_of
 
 type OfTown = Callable[[Province, int, Arguments], Reading]
 

@@ -14,10 +14,10 @@ from typing import Any
 
 import httpx
 import pytest
-from api.__main__ import QUESTIONS, app
 from typer.testing import CliRunner, Result
 
 from api import logs
+from api.cli.main import QUESTIONS, app
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")

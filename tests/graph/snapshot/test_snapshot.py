@@ -28,6 +28,7 @@ from graph.kinds.terms import (
     TownLevel,
     TownStatus,
 )
+from graph.networkx.subgraph import subgraph
 from graph.snapshot.claims import Measure, figure, figures
 from graph.snapshot.flows import supply_flows, supply_network
 from graph.snapshot.index import Index
@@ -300,7 +301,7 @@ def _rank(one):
 def test_a_picture_is_frozen_and_bounded():
     edges = [supply("a", "b", 2023, 1.0), supply("a", "b", 2024, 2.0, "q"), supply("b", "c")]
     snapshot = Snapshot.of([*map(firm, "abc"), product("p"), product("q")], edges)
-    graph = snapshot.subgraph(["org:a", "org:b"], 2024)
+    graph = subgraph(snapshot, ["org:a", "org:b"], 2024)
     assert graph.nodes["org:a"] == {"name": "A", "kind": "Organisation"}
     links = [("org:a", "org:b", {"product": "product:p|product:q", "value": 3.0, "year": 2024})]
     assert list(graph.edges(data=True)) == links
@@ -308,7 +309,7 @@ def test_a_picture_is_frozen_and_bounded():
         graph.add_node("x")
     many = Snapshot.of([firm(f"{n:04}") for n in range(5_001)])
     with pytest.raises(BadInput, match="5,001"):
-        many.subgraph(many.nodes["Organisation"]["id"].tolist(), 2024)
+        subgraph(many, many.nodes["Organisation"]["id"].tolist(), 2024)
 
 
 async def fill(store):

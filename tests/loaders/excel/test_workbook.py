@@ -8,16 +8,16 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from loaders.book_child import OUT_OF_MEMORY
-from loaders.book_report import BookReport
-from loaders.container import Limits
-from loaders.workbook import load_workbook, read_workbook
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from graph.errors import BadInput, LoadRefused
-from graph.store import Store
-from loaders import book_process
+from graph.store.store import Store
+from loaders.excel import book_process
+from loaders.excel.book_child import OUT_OF_MEMORY
+from loaders.excel.book_report import BookReport
+from loaders.excel.container import Limits
+from loaders.excel.workbook import load_workbook, read_workbook
 from loaders.mending import write_report
 from loaders.report import TablesRefused
 
