@@ -37,8 +37,12 @@ class IndustryPairs:
 
 def possible(snapshot: Snapshot, year: int) -> Mask:
     """Which organisations may be named as suppliers: those that exist in the year, agencies left out."""
-    table = snapshot.nodes["Organisation"]
-    return alive(table, year) & (table["form"] != code(OrganisationForm.AGENCY))
+
+    def made() -> Mask:
+        table = snapshot.nodes["Organisation"]
+        return alive(table, year) & (table["form"] != code(OrganisationForm.AGENCY))
+
+    return snapshot.remember(("possible suppliers", year), made)
 
 
 def makers_or_sellers(snapshot: Snapshot, year: int) -> Csr:
