@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 import networkx as nx
 import numpy as np
@@ -51,6 +51,10 @@ class SupplyGraph:
     def nbytes(self) -> int:
         """The memory that the arrays take, without the ids."""
         return self.customers.nbytes + self.suppliers.nbytes + sum(a.nbytes for a in self.attributes.values())
+
+    def networkx(self) -> "nx.DiGraph[Any]":
+        """Hand the graph itself to NetworkX's functions, under the type that they are written for."""
+        return cast("nx.DiGraph[Any]", self)
 
     def is_directed(self) -> bool:
         """Tell NetworkX that links have a direction."""
