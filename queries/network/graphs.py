@@ -1,4 +1,4 @@
-"""The supply network of a year as a graph for NetworkX: who supplies whom, each pair once, and for how much."""
+"""The supply network of a year as a graph for NetworkX: who supplies whom, each pair once, and how much."""
 
 import networkx as nx
 import numpy as np
