@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Supplies
 from queries.network.communities import communities
-from queries.network.graphs import network_graph, supply_graph
+from queries.network.graphs import network_graph
 from queries.whatif import EndSupply, changes, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network
 
