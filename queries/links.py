@@ -2,42 +2,54 @@
 
 from dataclasses import dataclass
 from math import isnan
-from typing import Literal
+from typing import Annotated, Literal
 
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.facts import Source
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
 from graph.snapshot.flows import Flows
+from graph.snapshot.index import KindIndex, NodeIndex
+from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 
 type Direction = Literal["UP", "DOWN"]
 
 
+@result("一笔供应：货物由卖方流向买方", "WalkLink")
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One flow between two organisations of the walk, in the direction of the goods."""
+    """One flow between two organisations, in the direction of the goods."""
 
-    start: int
-    end: int
-    product: int
-    year: int | None
-    """The year of the figure; None: known, not measured."""
-    value: float | None
-    """Yuan a year."""
-    share: float | None
-    """Of the buyer's purchases of the product (0–1); None: unknown or stale."""
-    stale: bool
-    rivals: int
-    """How many flows from other sources contradict it."""
-    edge: int
-    """Its place among the SUPPLIES relations of the snapshot."""
+    start: Annotated[NodeIndex, Organisation, "卖方", As("seller")]
+    end: Annotated[NodeIndex, Organisation, "买方", As("buyer")]
+    product: Annotated[NodeIndex, Product, "产品"]
+    year: Annotated[int | None, "数值所属年份；空为已知有供应、未计量"]
+    value: Annotated[float | None, "金额（元/年）；空为不详"]
+    share: Annotated[float | None, "占买方该产品采购额的比例（0–1）；空为不详"]
+    stale: Annotated[bool, "数值早于 asOf 三年以上：只表明有联系"]
+    rivals: Annotated[int, "另有几个来源的数值与之矛盾"]
+    source: Annotated[NodeIndex | None, Source, "来源；空为未记录"]
+    edge: KindIndex
+    """Among the SUPPLIES relations of the snapshot."""
 
 
-def links_of(flows: Flows, places: Ints) -> list[Link]:
+def links_of(snapshot: Snapshot, flows: Flows, places: Ints) -> list[Link]:
     """Take some flows out of the arrays."""
     ends = (a[places].tolist() for a in (flows.start, flows.end, flows.product))
     years = [None if year == MISSING else year for year in flows.year[places].tolist()]
     figures = ([known(v) for v in a[places].tolist()] for a in (flows.value, flows.share))
-    marks = (a[places].tolist() for a in (flows.stale, flows.rivals, flows.edge))
-    return [Link(*cells) for cells in zip(*ends, years, *figures, *marks, strict=True)]
+    marks = (a[places].tolist() for a in (flows.stale, flows.rivals))
+    edges = flows.edge[places]
+    sources = sources_of(snapshot, edges)
+    cells = zip(*ends, years, *figures, *marks, sources, edges.tolist(), strict=True)
+    return [Link(*cell) for cell in cells]
+
+
+def sources_of(snapshot: Snapshot, edges: Ints) -> list[NodeIndex | None]:
+    """Who says of each supply (a place among SUPPLIES) what it is; None: not recorded."""
+    rows: list[int] = snapshot.relations["SUPPLIES"]["source"][edges].tolist()
+    return [None if row < 0 else NodeIndex(row) for row in rows]
 
 
 def known(number: float) -> float | None:

@@ -2,26 +2,43 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
-from graph.snapshot.claims import Other, contradicts, difference, of_flow, spread_of, why
+from graph.kinds.facts import Source
+from graph.kinds.results import As, result
+from graph.snapshot.claims import Why, contradicts, difference, of_flow, spread_of, why
 from graph.snapshot.flows import supply_flows
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import newest
 from queries.levels import in_scope
-from queries.links import Link, links_of
+from queries.links import Link, links_of, sources_of
+
+DIFFERENCE = "与采用值之差 ÷ |采用值|；空为采用值是 0"
+SPREAD = "采用值与矛盾值中（最大 − 最小）÷ |采用值|；空为采用值是 0"
 
 
+@result("另一来源对同一供应的数值")
+@dataclass(frozen=True, slots=True)
+class OtherFlow:
+    """A supply of another source that contradicts the one that counts."""
+
+    value: Annotated[float, "金额（元/年）"]
+    difference: Annotated[float | None, DIFFERENCE]
+    why: Annotated[Why, "为何不采用这一条"]
+    source: Annotated[NodeIndex | None, Source, "来源；空为未记录"]
+
+
+@result("一笔供应，几个来源数值不一")
 @dataclass(frozen=True, slots=True)
 class FlowConflict:
     """One supply that several sources have measured."""
 
-    flow: Link
-    """The flow that counts."""
-    others: Sequence[Other]
-    """Those of other sources that contradict it, best first."""
-    spread: float | None
+    flow: Annotated[Link, "采用的供应", As("chosen")]
+    others: Annotated[Sequence[OtherFlow], "其他来源的矛盾数值"]
+    spread: Annotated[float | None, SPREAD]
 
 
 def flow_conflicts(snapshot: Snapshot, town: str | None, as_of: int) -> list[FlowConflict]:
@@ -35,7 +52,7 @@ def flow_conflicts(snapshot: Snapshot, town: str | None, as_of: int) -> list[Flo
     for number in np.flatnonzero(wanted).tolist():
         group = places[ends[number] : ends[number + 1]]
         rivals = group[contradicts(supplies, np.repeat(group[:1], len(group)), group)]
-        link = links_of(flows, np.array([number], np.int32))[0]
+        link = links_of(snapshot, flows, np.array([number], np.int32))[0]
         found.append(_flow_conflict(snapshot, link, rivals.tolist()))
     return found
 
@@ -44,8 +61,9 @@ def _flow_conflict(snapshot: Snapshot, flow: Link, rivals: Sequence[int]) -> Flo
     supplies, chosen = snapshot.relations["SUPPLIES"], flow.value or 0.0
     values = [float(supplies["value"][edge]) for edge in rivals]
     best = of_flow(snapshot, flow.edge)
+    sources = sources_of(snapshot, np.array(rivals, np.int32))
     others = [
-        Other(edge, value, difference(chosen, value), True, why(best, of_flow(snapshot, edge)))  # noqa: FBT003
-        for edge, value in zip(rivals, values, strict=True)
+        OtherFlow(value, difference(chosen, value), why(best, of_flow(snapshot, edge)), source)
+        for edge, value, source in zip(rivals, values, sources, strict=True)
     ]
     return FlowConflict(flow, others, spread_of(chosen, values))

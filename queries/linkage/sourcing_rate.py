@@ -1,147 +1,133 @@
 """Localness (本地配套): how much of what an area buys it buys at home, by product, and what goes round.
 
-The local supply rate is the share of known purchases whose seller is local too. Purchases from sellers
-outside the graph are local when their origin says so, and unknown when it does not: hence two bounds.
+The local supply rate is the share of known purchases whose seller is local too. Where a seller is, or the
+origin that is stated for sellers outside the graph, may leave open whether it is local: hence two bounds.
 Circularity is the share of value on links inside strongly connected groups, and Finn's index
 Σ(1 − 1/l_ii)·x_i / Σx_i, the share of output that comes back to where it was (Finn 1976).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.errors import BadInput
-from graph.kinds.terms import Origin, RegionLevel
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.results import As, result
+from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.flows import Floats
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.proximity import Proximities, limit_of, to_area
+from graph.snapshot.purchases import LocalSourcing, Purchases, local_sourcing, purchases
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import code
-from graph.snapshot.years import counted
-from queries.answer import Coverage, Formula, Method
+from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measured
 from queries.linkage.series import ClosedCircle, inverse
 
 LOCAL_SUPPLY = Formula(
-    "local-supply-rate", 1, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
+    "local-supply-rate", 2, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
 )
 CIRCULARITY = Formula("circularity-finn", 1, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
 
 
+@result("采购，按来源地", "Purchases")
 @dataclass(frozen=True, slots=True)
-class Purchases:
+class PurchasesByOrigin:
     """What is bought, by where it comes from (yuan a year)."""
 
-    local: float
+    local: Annotated[float, "向本地购买（元/年）"]
     """From local sellers."""
-    outside: float
+    outside: Annotated[float, "向外地购买（元/年）"]
     """From sellers that are known to be elsewhere."""
-    unknown: float
-    """From sellers of unknown origin."""
-    unmeasured: int
+    unknown: Annotated[float, "来源地不详（元/年）", As("unknown_origin")]
+    """From sellers who may be local: nothing is known of where they are, or only a wider region."""
+    unmeasured: Annotated[int, "无可用数值的采购项数：未计入"]
     """Links and needs that have no figure, or an old one: not in any of the three."""
 
     @property
-    def total(self) -> float:
+    def total(self) -> Annotated[float, "已知采购合计（元/年）"]:
         """All known purchases."""
         return self.local + self.outside + self.unknown
 
     @property
-    def rate(self) -> float | None:
-        """The lower bound of the local share (0–1): what is unknown is not local; None: nothing is known."""
+    def rate(self) -> Annotated[float | None, "本地配套率下限（0–1）：来源不详者不算本地"]:
+        """Lower bound of the local share; None: nothing is known."""
         return self.local / self.total if self.total > 0 else None
 
     @property
-    def rate_at_most(self) -> float | None:
-        """The upper bound of the local share (0–1): all that is unknown is local."""
+    def rate_at_most(self) -> Annotated[float | None, "本地配套率上限（0–1）：来源不详者都算本地"]:
+        """Upper bound of the local share."""
         return (self.local + self.unknown) / self.total if self.total > 0 else None
 
     @property
-    def external_dependence(self) -> float | None:
-        """1 − the lower bound of the local share: the most that may come from elsewhere (0–1)."""
+    def external_dependence(self) -> Annotated[float | None, "外部依赖度上限（0–1）：1 − 本地配套率下限"]:
+        """The most that may come from elsewhere."""
         return None if self.rate is None else 1 - self.rate
 
 
+@result("一种产品的采购与外销")
 @dataclass(frozen=True, slots=True)
 class ProductPurchases:
     """What an area buys of one product."""
 
-    product: int
-    """Its global row."""
-    purchases: Purchases
-    outflow: float
-    """What local organisations sell of it to buyers elsewhere in the graph (yuan a year)."""
+    product: Annotated[NodeIndex, Product, "产品"]
+    purchases: Annotated[PurchasesByOrigin, "采购，按来源地"]
+    outflow: Annotated[float, "本地主体售予图内外地买方的金额（元/年）"]
 
 
+@result("本地配套：采购中有多少来自本地")
 @dataclass(frozen=True, slots=True)
-class LocalSupply:
-    """The local supply of an area, whole and by product, the biggest outside purchases first."""
+class LocalSupply(Answer):
+    """The local supply of an area, whole and by product."""
 
-    whole: Purchases | None
-    products: Sequence[ProductPurchases]
-    count: int
-    """How many products there are in all."""
-    method: Method
-    unknown: str | None = None
+    whole: Annotated[PurchasesByOrigin | None, "全部产品合计；空为不详，见 unknown"]
+    products: Annotated[Sequence[ProductPurchases], "各产品，向外地购买多者在前"]
+    count: Annotated[int, "产品总数"]
 
 
+@result("循环：本地供应中有多少在循环之内")
 @dataclass(frozen=True, slots=True)
-class Circularity:
+class Circularity(Answer):
     """How much of an area's supply goes round."""
 
-    in_circles: float | None
-    """Share of measured supply on links inside circles (0–1)."""
-    circles: Sequence[Sequence[int]]
-    """The organisations (global rows) of each circle of two or more, the biggest first."""
-    finn: float | None
-    """Finn's index (0–1); None: too many organisations, or no inverse."""
-    method: Method
-    unknown: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Bought:
-    """Purchases one by one: product, value (NaN: no figure), 1 local, 0 elsewhere, -1 unknown."""
-
-    product: Ints
-    value: Floats
-    local: "np.ndarray[tuple[int], np.dtype[np.int8]]"
+    in_circles: Annotated[float | None, "循环之内的供应占已计量供应的比例（0–1）"]
+    circles: Annotated[
+        Sequence[Sequence[NodeIndex]],
+        Organisation,
+        "每个循环（两家以上相互供应）中的主体，大者在前",
+    ]
+    finn: Annotated[float | None, "Finn 循环指数（0–1）；空为未算"]
 
 
 def local_supply(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -> LocalSupply:
     """Find how much of what the organisations of a town or region buy comes from there."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    row_of_kind(snapshot, id, "Town", "Region")
-    inside = in_scope(snapshot, id, as_of)
-    flows, base = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    sells, buys = inside[flows.start - base], inside[flows.end - base]
-    links = _Bought(flows.product[buys], flows.measured[buys], sells[buys].astype(np.int8))
-    needs = _needs(snapshot, id, as_of)
-    bought = _Bought(
-        np.append(links.product, needs.product),
-        np.append(links.value, needs.value),
-        np.append(links.local, needs.local),
-    )
-    sold = np.flatnonzero(sells & ~buys)
-    rows = _by_product(bought, flows.product[sold], np.nan_to_num(flows.measured[sold]))
+    area, inside = row_of_kind(snapshot, id, "Town", "Region"), in_scope(snapshot, id, as_of)
+    near, every = to_area(snapshot, area, as_of), purchases(snapshot, as_of)
+    bought, limit = every.some(inside[every.buyer]), limit_of(snapshot, area)
+    whole = local_sourcing(bought.value, bought.proximity(near), limit)
+    linked = bought.value[bought.seller >= 0]
     coverage = Coverage(
-        len(links.value),
-        int(np.isnan(links.value).sum()),
-        float(np.nan_to_num(links.value).sum()),
-        float(np.nan_to_num(needs.value).sum()),
+        len(linked),
+        int(np.isnan(linked).sum()),
+        float(np.nan_to_num(linked).sum()),
+        float(np.nan_to_num(bought.value[bought.seller < 0]).sum()),
         int(inside.sum()),
     )
     method = LOCAL_SUPPLY.method(snapshot, as_of, {"first": first}, coverage=coverage)
-    whole = _added(bought)
-    if not whole.total:
-        return LocalSupply(None, (), 0, method, f"{as_of} 年没有已计量的采购：本地配套率不详")
+    if not whole.total[0]:
+        return LocalSupply(None, (), 0, method=method, unknown=f"{as_of} 年没有已计量的采购：本地配套率不详")
+    away = (every.seller >= 0) & inside[every.seller] & ~near.perhaps(limit)[every.buyer]
+    rows = _by_product(snapshot, bought, every.some(away), near, limit)
     rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
-    return LocalSupply(whole, rows[:first], len(rows), method)
+    return LocalSupply(_amounts(whole, 0), rows[:first], len(rows), method=method)
 
 
 def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
@@ -150,14 +136,14 @@ def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
     table = accounts(snapshot, as_of=as_of, scope=id)
     method = CIRCULARITY.method(snapshot, as_of, coverage=table.coverage)
     if table.sales.nnz == 0:
-        return Circularity(None, (), None, method, nothing_measured(as_of))
+        return Circularity(None, (), None, method=method, unknown=nothing_measured(as_of))
     try:
         finn, unknown = _finn(table)
     except ClosedCircle:
         finn, unknown = None, closed(snapshot, table)
     share, circles = in_circles(table.sales)
     named = [table.rows[circle].tolist() for circle in circles]
-    return Circularity(share, named, finn, method, unknown)
+    return Circularity(share, named, finn, method=method, unknown=unknown)
 
 
 def in_circles(sales: csr_array) -> tuple[float, list[Ints]]:
@@ -190,39 +176,18 @@ def _finn(table: Accounts) -> tuple[float | None, str | None]:
     return finn_index(part, table.output[members]), None
 
 
-def _needs(snapshot: Snapshot, id: str, as_of: int) -> _Bought:
-    """Take what is bought from sellers outside the graph."""
-    needs = snapshot.relations["NEEDS"]
-    chosen, fresh = counted(snapshot, "NEEDS", as_of)
-    inside = in_scope(snapshot, id, as_of)
-    mine = inside[needs.start[chosen] - snapshot.nodes["Organisation"].first]
-    chosen, fresh = chosen[mine], fresh[mine]
-    origin = needs["origin"][chosen]
-    local = np.zeros(len(chosen), np.int8)
-    local[origin == code(Origin.LOCAL)] = 1
-    local[origin == code(Origin.PROVINCE)] = _of_the_province(snapshot, id)
-    local[origin == code(Origin.UNKNOWN)] = -1
-    return _Bought(needs.end[chosen], np.where(fresh, needs["value"][chosen], np.nan), local)
+def _by_product(
+    snapshot: Snapshot, bought: Purchases, sold: Purchases, near: Proximities, limit: Proximity
+) -> list[ProductPurchases]:
+    """Tell purchases apart by product, beside what is sold elsewhere."""
+    first, count = snapshot.nodes["Product"].first, len(snapshot.nodes["Product"])
+    bought, sold = (part.some(part.product >= 0) for part in (bought, sold))
+    found = local_sourcing(bought.value, bought.proximity(near), limit, (bought.product, count))
+    outflow = np.bincount(sold.product, weights=np.nan_to_num(sold.value), minlength=count)
+    products = np.union1d(bought.product, sold.product).tolist()
+    return [ProductPurchases(p + first, _amounts(found, p), float(outflow[p])) for p in products]
 
 
-def _of_the_province(snapshot: Snapshot, id: str) -> int:
-    """Tell whether goods from elsewhere in the province are local: to the province yes, to a city perhaps."""
-    row = snapshot.row_of(id)
-    table = snapshot.table_of(row)
-    level = int(table["level"][row - table.first]) if table.kind.label == "Region" else -1
-    return {code(RegionLevel.PROVINCE): 1, code(RegionLevel.CITY): -1}.get(level, 0)
-
-
-def _added(bought: _Bought) -> Purchases:
-    value = np.nan_to_num(bought.value)
-    local, outside, unknown = (float(value[bought.local == where].sum()) for where in (1, 0, -1))
-    return Purchases(local, outside, unknown, int(np.isnan(bought.value).sum()))
-
-
-def _by_product(bought: _Bought, sold: Ints, amounts: Floats) -> list[ProductPurchases]:
-    found = list[ProductPurchases]()
-    for product in np.unique(np.append(bought.product, sold)).tolist():
-        mine = bought.product == product
-        part = _Bought(bought.product[mine], bought.value[mine], bought.local[mine])
-        found.append(ProductPurchases(product, _added(part), float(amounts[sold == product].sum())))
-    return found
+def _amounts(found: LocalSourcing, group: int) -> PurchasesByOrigin:
+    local, outside, unknown = (float(part[group]) for part in (found.local, found.outside, found.unknown))
+    return PurchasesByOrigin(local, outside, unknown, int(found.purchases[group] - found.measured[group]))

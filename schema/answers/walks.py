@@ -6,14 +6,13 @@ from typing import Annotated, Any
 import strawberry
 
 from graph.snapshot.snapshot import Snapshot
-from queries.links import Direction
+from queries.links import Direction, Link
 from queries.network.walk import Walk, WalkPaths, strongest_paths, walk
 from schema.language.context import Info
 from schema.language.method import answer_type
-from schema.language.nodes import TYPES
+from schema.language.publish import type_of
 from schema.language.question import Argument, Question
 from schema.language.results import (
-    entity,
     node_field,
     nodes_field,
     result_field,
@@ -31,30 +30,6 @@ WalkNode = result_type(
 )
 
 
-def supply_source_field(get: Callable[[Any], int]) -> Any:
-    """Make a field that shows who says what a supply (its place among them) is."""
-
-    def resolve(root: Any) -> Any:
-        row = int(root.snapshot.relations["SUPPLIES"]["source"][get(root.found)])
-        return None if row < 0 else entity(root.snapshot, row)
-
-    resolve.__annotations__["return"] = TYPES["Source"] | None
-    return strawberry.field(resolve, description="来源；空为未记录")
-
-
-WalkLink = result_type(
-    "WalkLink",
-    "一笔供应：货物由卖方流向买方",
-    seller=node_field("Organisation", "卖方", lambda link: link.start),
-    buyer=node_field("Organisation", "买方", lambda link: link.end),
-    product=node_field("Product", "产品", lambda link: link.product),
-    year=value_field("数值所属年份；空为已知有供应、未计量", int | None, lambda link: link.year),
-    value=value_field("金额（元/年）；空为不详", float | None, lambda link: link.value),
-    share=value_field("占买方该产品采购额的比例（0–1）；空为不详", float | None, lambda link: link.share),
-    stale=value_field("数值早于 asOf 三年以上：只表明有联系", bool, lambda link: link.stale),
-    rivals=value_field("另有几个来源的数值与之矛盾", int, lambda link: link.rivals),
-    source=supply_source_field(lambda link: link.edge),
-)
 Cut = result_type(
     "WalkCut",
     "未显示的部分：都为 0 即完整",
@@ -96,7 +71,7 @@ WalkType = answer_type(
     "Walk",
     "上游或下游：逐级的主体、其间的供应、未显示的部分",
     nodes=results_field("主体：按级、金额、标识排序，首个为起点", WalkNode, lambda found: found.steps),
-    links=results_field("其间的全部供应", WalkLink, lambda found: found.links),
+    links=results_field("其间的全部供应", type_of(Link), lambda found: found.links),
     cut=result_field("未显示的部分", Cut, lambda found: found.cut),
     as_of=value_field("所答年份", int, lambda found: found.as_of),
     paths=_paths_field(),
