@@ -8,6 +8,8 @@ from queries.network.communities import communities
 
 COLOURS = ("#2e6da4", "#e08e0b", "#3f8f5b", "#8a5a9e", "#c0392b")
 REST, NONE = "#9aa3ad", "#e3e6ea"
+LETTER = 1.6
+"""How many members a letter takes of a bar."""
 
 
 def draw(snapshot: Snapshot) -> Figure:
@@ -20,7 +22,7 @@ def draw(snapshot: Snapshot) -> Figure:
         parts = [*zip(shown, COLOURS, strict=False), ((rest, ""), REST), ((row.without_town, ""), NONE)]
         for (count, name), colour in parts:
             axes.barh(place, count, left=left, color=colour, height=0.62)
-            if count > 4 and name:
+            if name and count > LETTER * len(name):
                 axes.text(left + count / 2, place, name, ha="center", va="center", fontsize=7, color="white")
             left += count
         goods = "、".join(snapshot.name_of(p.product) for p in row.products[:2])

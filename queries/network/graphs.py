@@ -12,8 +12,8 @@ def supply_graph(snapshot: Snapshot, as_of: int) -> SupplyGraph:
     """All organisations, and a link from each seller to each buyer, whatever the products: as arrays.
 
     Links carry `value`: yuan a year over all products, of what is measured and no older than three years; a
-    link without any has none. Nobody supplies itself here. It is kept with the snapshot;
-    `nx.pagerank(supply_graph(snapshot, 2024))` runs on it, and `docs/reference/networkx.md` says what else does.
+    link without any has none. Nobody supplies itself here. `nx.pagerank(supply_graph(snapshot, 2024))` runs
+    on it; `docs/reference/networkx.md` says what else does. It is kept with the snapshot.
     """
     return snapshot.remember(("supply graph", as_of), lambda: _supply_graph(snapshot, as_of))
 
