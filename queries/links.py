@@ -5,7 +5,8 @@ from math import isnan
 from typing import Literal
 
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Flows
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import Flows
 from graph.snapshot.table import MISSING
 
 type Direction = Literal["UP", "DOWN"]
@@ -27,8 +28,10 @@ class Link:
     stale: bool
     rivals: int
     """How many flows from other sources contradict it."""
+    source: NodeIndex | None
+    """Who says so; None: not stated."""
     edge: int
-    """Its place among the SUPPLIES relations of the snapshot."""
+    """Its place among the relations of the snapshot."""
 
 
 def links_of(flows: Flows, places: Ints) -> list[Link]:
@@ -36,8 +39,10 @@ def links_of(flows: Flows, places: Ints) -> list[Link]:
     ends = (a[places].tolist() for a in (flows.start, flows.end, flows.product))
     years = [None if year == MISSING else year for year in flows.year[places].tolist()]
     figures = ([known(v) for v in a[places].tolist()] for a in (flows.value, flows.share))
-    marks = (a[places].tolist() for a in (flows.stale, flows.rivals, flows.edge))
-    return [Link(*cells) for cells in zip(*ends, years, *figures, *marks, strict=True)]
+    marks = (a[places].tolist() for a in (flows.stale, flows.rivals))
+    sources = [None if row < 0 else NodeIndex(row) for row in flows.source[places].tolist()]
+    cells = zip(*ends, years, *figures, *marks, sources, flows.edge[places].tolist(), strict=True)
+    return [Link(*one) for one in cells]
 
 
 def known(number: float) -> float | None:

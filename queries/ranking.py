@@ -8,7 +8,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from graph.errors import BadInput
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.years import Mask
 
 DECIMALS = 12

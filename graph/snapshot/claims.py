@@ -9,11 +9,9 @@ from numpy.typing import NDArray
 
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Grade, RulingAction, Scope, Term
-from graph.snapshot.csr import Ints
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.table import MISSING, Array, Table, code
 from graph.snapshot.years import Mask, Tables, days
-
-type Floats = NDArray[np.float64]
 
 RIVAL_YEARS = 3
 """Years within which two figures can contradict each other."""
@@ -174,7 +172,7 @@ class Other:
     """A figure that does not count, beside the one that does."""
 
     place: int
-    """The global row of the claim; of a flow its place among the SUPPLIES relations."""
+    """The global row of the claim; of a flow that of its source, -1: not stated."""
     value: float
     difference: float | None
     """(its value − the chosen one) ÷ |the chosen one|; None: the chosen one is 0."""
@@ -224,12 +222,11 @@ def of_claim(tables: Tables, place: int) -> Standing:
     )
 
 
-def of_flow(tables: Tables, edge: int) -> Standing:
-    """Tell what a supply (its place) is ranked by: its year, then its source."""
-    supplies, sources = tables.relations["SUPPLIES"], tables.nodes["Source"]
-    source = int(supplies["source"][edge])
+def of_flow(tables: Tables, year: int | None, source: int) -> Standing:
+    """Tell what a supply is ranked by: its year, then its source (a global row; -1: not stated)."""
+    sources = tables.nodes["Source"]
     grade = _grade(sources["grade"], source - sources.first) if source >= 0 else None
-    return Standing(_year(supplies["year"], edge), grade, _published(tables, source))
+    return Standing(year, grade, _published(tables, source))
 
 
 def difference(chosen: float, other: float) -> float | None:

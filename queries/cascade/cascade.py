@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Formula, Level, Method, Parameter
 from queries.cascade.esri import Closure, closure

@@ -15,8 +15,7 @@ import numpy as np
 from graph.edits.runs import Column, Run
 from graph.errors import BadInput
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.snapshot import Origin, Snapshot
 from queries.answer import Method, Parameter
 from queries.cascade.cascade import FORMULA

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Flows, supply_flows
+from graph.snapshot.purchases import Flows, supply_flows, supply_years
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from queries.links import Link, links_of
@@ -54,12 +54,6 @@ def supply_changes(snapshot: Snapshot, local: Ints, start: int, end: int) -> Sup
     changed = [pair for pair in pairs if pair.before.value != pair.after.value]
     changed.sort(key=lambda pair: (pair.difference is None, -abs(pair.difference or 0.0), pair.after.edge))
     return SupplyChanges(sorted(begun, key=_size), sorted(ended, key=_size), changed)
-
-
-def supply_years(snapshot: Snapshot, local: Ints) -> Ints:
-    """List the years of all supplies of some organisations (global rows); MISSING: not stated."""
-    supplies = snapshot.relations["SUPPLIES"]
-    return supplies["year"][np.isin(supplies.start, local) | np.isin(supplies.end, local)]
 
 
 def _size(link: Link) -> tuple[bool, float, int]:

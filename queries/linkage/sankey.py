@@ -9,7 +9,7 @@ from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.networkx.subgraph import place_of, within
 from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import supply_network
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Formula, Level, Method

@@ -15,8 +15,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.errors import BadInput
 from graph.kinds.terms import Proximity
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.proximity import Proximities, limit_of, to_area
 from graph.snapshot.purchases import LocalSourcing, Purchases, local_sourcing, purchases
 from graph.snapshot.snapshot import Snapshot

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, Network, supply_network
+from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.purchases import Network, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Coverage, Formula, Method, Parameter

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.makers import makers_and_sellers
-from graph.snapshot.purchases import purchases
+from graph.snapshot.purchases import Flows, purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Level

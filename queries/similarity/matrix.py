@@ -8,8 +8,7 @@ import numpy as np
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Level, Method
 from queries.links import known

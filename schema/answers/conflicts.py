@@ -8,7 +8,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope
 from graph.snapshot.claims import Reason
 from queries.evidence.conflicts import conflicts
-from schema.answers.walks import WalkLink, supply_source_field
+from schema.answers.walks import WalkLink
 from schema.language.enums import enum_type
 from schema.language.members import named_field
 from schema.language.method import answer_type
@@ -40,7 +40,12 @@ OtherClaim = result_type(
 OtherFlow = result_type(
     "OtherFlow",
     "另一来源对同一供应的数值",
-    source=supply_source_field(lambda other: other.place),
+    source=node_field(
+        "Source",
+        "来源；空为未记录",
+        lambda other: None if other.place < 0 else other.place,
+        optional=True,
+    ),
     value=value_field("金额（元/年）", float, lambda other: other.value),
     difference=value_field(DIFFERENCE, float | None, lambda other: other.difference),
     why=result_field("为何不采用这一条", WhyType, lambda other: other.why),

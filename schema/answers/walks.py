@@ -10,10 +10,8 @@ from queries.links import Direction
 from queries.network.walk import Walk, WalkPaths, strongest_paths, walk
 from schema.language.context import Info
 from schema.language.method import answer_type
-from schema.language.nodes import TYPES
 from schema.language.question import Argument, Question
 from schema.language.results import (
-    entity,
     node_field,
     nodes_field,
     result_field,
@@ -31,17 +29,6 @@ WalkNode = result_type(
 )
 
 
-def supply_source_field(get: Callable[[Any], int]) -> Any:
-    """Make a field that shows who says what a supply (its place among them) is."""
-
-    def resolve(root: Any) -> Any:
-        row = int(root.snapshot.relations["SUPPLIES"]["source"][get(root.found)])
-        return None if row < 0 else entity(root.snapshot, row)
-
-    resolve.__annotations__["return"] = TYPES["Source"] | None
-    return strawberry.field(resolve, description="来源；空为未记录")
-
-
 WalkLink = result_type(
     "WalkLink",
     "一笔供应：货物由卖方流向买方",
@@ -53,7 +40,7 @@ WalkLink = result_type(
     share=value_field("占买方该产品采购额的比例（0–1）；空为不详", float | None, lambda link: link.share),
     stale=value_field("数值早于 asOf 三年以上：只表明有联系", bool, lambda link: link.stale),
     rivals=value_field("另有几个来源的数值与之矛盾", int, lambda link: link.rivals),
-    source=supply_source_field(lambda link: link.edge),
+    source=node_field("Source", "来源；空为未记录", lambda link: link.source, optional=True),
 )
 Cut = result_type(
     "WalkCut",

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.criteria import Comparison, Operator
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 
 type Truths = NDArray[np.int8]
 """FALSE, UNKNOWN or TRUE of each."""
