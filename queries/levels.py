@@ -52,7 +52,7 @@ def member(row: int) -> NodeIndex | None:
     return None if row == UNASSIGNED else NodeIndex(row)
 
 
-def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") -> int:
+def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") -> NodeIndex:
     """Find the global row of an id that must be of one of some kinds; raises NotFound, BadInput.
 
     `argument` is the name of what was given, as the message shows it.

@@ -2,36 +2,35 @@
 
 from dataclasses import dataclass
 from math import isnan
-from typing import Literal
+from typing import Annotated, Literal
 
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.facts import Source
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
-from graph.snapshot.index import NodeIndex
+from graph.snapshot.index import KindIndex, NodeIndex
 from graph.snapshot.purchases import Flows
 from graph.snapshot.table import MISSING
 
 type Direction = Literal["UP", "DOWN"]
 
 
+@result("一笔供应：货物由卖方流向买方", "WalkLink")
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One flow between two organisations of the walk, in the direction of the goods."""
+    """One flow between two organisations, in the direction of the goods."""
 
-    start: int
-    end: int
-    product: int
-    year: int | None
-    """The year of the figure; None: known, not measured."""
-    value: float | None
-    """Yuan a year."""
-    share: float | None
-    """Of the buyer's purchases of the product (0–1); None: unknown or stale."""
-    stale: bool
-    rivals: int
-    """How many flows from other sources contradict it."""
-    source: NodeIndex | None
-    """Who says so; None: not stated."""
-    edge: int
-    """Its place among the relations of the snapshot."""
+    start: Annotated[NodeIndex, Organisation, "卖方", As("seller")]
+    end: Annotated[NodeIndex, Organisation, "买方", As("buyer")]
+    product: Annotated[NodeIndex, Product, "产品"]
+    year: Annotated[int | None, "数值所属年份；空为已知有供应、未计量"]
+    value: Annotated[float | None, "金额（元/年）；空为不详"]
+    share: Annotated[float | None, "占买方该产品采购额的比例（0–1）；空为不详"]
+    stale: Annotated[bool, "数值早于 asOf 三年以上：只表明有联系"]
+    rivals: Annotated[int, "另有几个来源的数值与之矛盾"]
+    source: Annotated[NodeIndex | None, Source, "来源；空为未记录"]
+    edge: KindIndex
+    """Which of the relations it is."""
 
 
 def links_of(flows: Flows, places: Ints) -> list[Link]:
@@ -42,7 +41,7 @@ def links_of(flows: Flows, places: Ints) -> list[Link]:
     marks = (a[places].tolist() for a in (flows.stale, flows.rivals))
     sources = [None if row < 0 else NodeIndex(row) for row in flows.source[places].tolist()]
     cells = zip(*ends, years, *figures, *marks, sources, flows.edge[places].tolist(), strict=True)
-    return [Link(*one) for one in cells]
+    return [Link(*cell) for cell in cells]
 
 
 def known(number: float) -> float | None:

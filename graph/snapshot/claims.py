@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds.metrics import Metric
+from graph.kinds.results import result
 from graph.kinds.terms import Grade, RulingAction, Scope, Term
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.table import MISSING, Array, Table, code
 from graph.snapshot.years import Mask, Tables, days
 
@@ -61,11 +64,11 @@ class Figure:
     Claims are global rows.
     """
 
-    claim: int
+    claim: NodeIndex
     value: float
     year: int | None
-    rivals: tuple[int, ...]
-    claims: tuple[int, ...]
+    rivals: tuple[NodeIndex, ...]
+    claims: tuple[NodeIndex, ...]
 
 
 def figures(tables: Tables, measure: Measure, as_of: int) -> Figures:
@@ -89,11 +92,11 @@ def figure(tables: Tables, subject: int, measure: Measure, as_of: int) -> Figure
     rivals = others[contradicts(claims, np.repeat(chosen, len(others)), others)]
     year = int(claims["year"][chosen[0]])
     return Figure(
-        claim=int(chosen[0]) + claims.first,
+        claim=NodeIndex(int(chosen[0]) + claims.first),
         value=float(claims["value"][chosen[0]]),
         year=None if year == MISSING else year,
-        rivals=tuple(int(place) + claims.first for place in rivals),
-        claims=tuple(int(place) + claims.first for place in places),
+        rivals=tuple(NodeIndex(int(place) + claims.first) for place in rivals),
+        claims=tuple(NodeIndex(int(place) + claims.first) for place in places),
     )
 
 
@@ -159,27 +162,13 @@ class Standing:
     """Why a steward pinned it; None: nobody did."""
 
 
+@result("采用一条数值而不是另一条的理由：规则中两者首先不同的一步", "ChoiceReason")
 @dataclass(frozen=True, slots=True)
 class Why:
     """The step of the rule that decided, and what it compared, in Chinese words."""
 
-    reason: Reason
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A figure that does not count, beside the one that does."""
-
-    place: int
-    """The global row of the claim; of a flow that of its source, -1: not stated."""
-    value: float
-    difference: float | None
-    """(its value − the chosen one) ÷ |the chosen one|; None: the chosen one is 0."""
-    rival: bool
-    """Whether it contradicts the chosen one."""
-    why: Why
-    """Why the chosen one counts instead."""
+    reason: Annotated[Reason, "理由"]
+    words: Annotated[str, "比较了什么"]
 
 
 STEPS = (
@@ -222,11 +211,11 @@ def of_claim(tables: Tables, place: int) -> Standing:
     )
 
 
-def of_flow(tables: Tables, year: int | None, source: int) -> Standing:
-    """Tell what a supply is ranked by: its year, then its source (a global row; -1: not stated)."""
+def of_flow(tables: Tables, year: int | None, source: NodeIndex | None) -> Standing:
+    """Tell what a supply is ranked by: its year, then its source (None: not stated)."""
     sources = tables.nodes["Source"]
-    grade = _grade(sources["grade"], source - sources.first) if source >= 0 else None
-    return Standing(year, grade, _published(tables, source))
+    grade = None if source is None else _grade(sources["grade"], source - sources.first)
+    return Standing(year, grade, _published(tables, -1 if source is None else source))
 
 
 def difference(chosen: float, other: float) -> float | None:

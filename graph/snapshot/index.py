@@ -1,7 +1,7 @@
 """From ids to rows: a sorted array of hashes, a tenth of the memory of a dict."""
 
 from collections.abc import Sequence
-from typing import Any, NewType
+from typing import Any, NewType, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,11 @@ NodeIndex = NewType("NodeIndex", int)
 """Which node, of all kinds: its global row in a snapshot; arrays of them are int32, −1 for no node."""
 KindIndex = NewType("KindIndex", int)
 """Which row of one kind: the place of a node or of a relation in the table of its kind."""
+
+
+def nodes_of(array: NDArray[np.integer[Any]]) -> list[NodeIndex]:
+    """Nodes of an array, as results hold them."""
+    return cast("list[NodeIndex]", array.tolist())
 
 
 class Index:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from graph.kinds.terms import Proximity
 from graph.snapshot.claims import contradicts
 from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import SCALE, Proximities, of_origins
 from graph.snapshot.table import MISSING, EdgeTable
 from graph.snapshot.years import MAX_AGE, Mask, Tables, counted, newest
@@ -204,8 +205,8 @@ class Rival:
     value: float
     """Yuan a year."""
     year: int | None
-    source: int
-    """A global row; -1: not stated."""
+    source: NodeIndex | None
+    """None: not stated."""
 
 
 def rivals_of(tables: Tables, year: int, flows: Sequence[int]) -> list[list[Rival]]:
@@ -217,7 +218,7 @@ def rivals_of(tables: Tables, year: int, flows: Sequence[int]) -> list[list[Riva
         rivals = group[contradicts(table, np.repeat(group[:1], len(group)), group)]
         columns = (table[name][rivals].tolist() for name in ("value", "year", "source"))
         told = zip(*columns, strict=True)
-        found.append([Rival(value, None if at == MISSING else at, who) for value, at, who in told])
+        found.append([_rival(*cells) for cells in told])
     return found
 
 
@@ -333,6 +334,10 @@ def _purchases(tables: Tables, year: int) -> Purchases:
     for array in (buyer, seller, product, value, stated.nearest, stated.farthest, source, invented):
         array.setflags(write=False)
     return Purchases(buyer, seller, product, value, stated, source, invented)
+
+
+def _rival(value: float, year: int, source: int) -> Rival:
+    return Rival(value, None if year == MISSING else year, None if source < 0 else NodeIndex(source))
 
 
 def _dealings(tables: Tables, year: int) -> tuple[Csr, Csr]:

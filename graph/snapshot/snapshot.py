@@ -21,8 +21,9 @@ from graph.kinds.columns import Record, columns
 from graph.kinds.terms import RulingAction
 from graph.snapshot.builder import Builder
 from graph.snapshot.former_ids import successors
-from graph.snapshot.index import Index
+from graph.snapshot.index import Index, NodeIndex
 from graph.snapshot.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
+from graph.snapshot.years import default_year, year_rows
 
 KEPT = 48
 """How many results a snapshot remembers."""
@@ -49,6 +50,7 @@ class Snapshot:
     version: int = 0
     writes: int = 0
     newest_year: int | None = None
+    """The year that a question without one is about (`default_year`); None when nothing has a year."""
     name: str | None = None
     """Set when it is not what the store holds: stands for its id."""
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -80,7 +82,9 @@ class Snapshot:
         newest_year: int | None = None,
         name: str | None = None,
     ) -> "Snapshot":
-        """Take over what a builder has sealed."""
+        """Take over what a builder has sealed; the newest year is that of its rows unless one is given."""
+        if newest_year is None:
+            newest_year = default_year(year_rows(builder.nodes["Claim"], builder.relations["SUPPLIES"]))
         dangling = dict(builder.dangling)
         tables = builder.nodes, builder.relations, builder.index
         return cls(*tables, dangling, version, writes, newest_year, name)
@@ -98,6 +102,11 @@ class Snapshot:
             or f"v{self.version}.{self.writes}-{_digest([*self.nodes.values(), *self.relations.values()])}"
         )
 
+    @property
+    def year_rows(self) -> Mapping[int, int]:
+        """Number of claims and supply flows of each year."""
+        return self.remember("year rows", lambda: year_rows(self.nodes["Claim"], self.relations["SUPPLIES"]))
+
     def __len__(self) -> int:
         return len(self.index)
 
@@ -106,12 +115,12 @@ class Snapshot:
         """The memory that the arrays take."""
         return sum(t.nbytes for t in (*self.nodes.values(), *self.relations.values())) + 12 * len(self)
 
-    def find(self, id: str) -> int | None:
+    def find(self, id: str) -> NodeIndex | None:
         """Find the global row of an id, also of a former one; None when the snapshot does not have it."""
         row = self.index.row(id)
         if row < 0 and id in self.former:
             row = self.index.row(self.former[id])
-        return None if row < 0 else row
+        return None if row < 0 else NodeIndex(row)
 
     @cached_property
     def former(self) -> Mapping[str, str]:
@@ -122,7 +131,7 @@ class Snapshot:
         ends = zip(rulings["about"][merged], rulings["other"][merged], strict=True)
         return successors(((f"region:{former}", id) for id, many in codes for former in many), ends)
 
-    def row_of(self, id: str) -> int:
+    def row_of(self, id: str) -> NodeIndex:
         """Find the global row of an id that must be there."""
         row = self.find(id)
         if row is None:

@@ -18,7 +18,7 @@ from dataclasses import MISSING as NOTHING
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,7 @@ from graph.kinds.columns import Column, Record, columns
 from graph.kinds.entities import Node
 from graph.kinds.relations import Relation
 from graph.kinds.terms import Term
+from graph.snapshot.index import NodeIndex
 
 type Array = NDArray[Any]
 type Rows = Callable[[Sequence[str | None]], NDArray[np.int32]]
@@ -67,9 +68,9 @@ class NodeTable(Table):
     first: int = 0
 
     @property
-    def rows(self) -> range:
-        """The global rows of its nodes."""
-        return range(self.first, self.first + self.length)
+    def rows(self) -> Sequence[NodeIndex]:
+        """Its nodes, in order."""
+        return cast("Sequence[NodeIndex]", range(self.first, self.first + self.length))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from graph.errors import BadInput, LoadRefused
 from graph.store.store import Store
@@ -23,6 +22,7 @@ from loaders.record import keep_report
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport, TablesRefused
 from loaders.rows.figures import CellFault
 from loaders.rows.organisations import organisation_id
+from loaders.scratch import scratch
 
 
 async def load_mapped(  # noqa: PLR0913 - options, each by name
@@ -39,8 +39,8 @@ async def load_mapped(  # noqa: PLR0913 - options, each by name
     Raises BadInput for what is wrong with the adapter, LoadRefused when it makes no row, TablesRefused as
     `load_folder` does. Counts in the report are of our rows, places are those of the foreign tables.
     """
-    with TemporaryDirectory(prefix="zhenlian-map-") as made:
-        mapping = Mapping(folder, Path(made), read_adapter(adapter))
+    with scratch() as made:
+        mapping = Mapping(folder, made, read_adapter(adapter))
         mapping.run()
         refuse = strict and bool(mapping.rejected)
         foreign = [folder / name for name in dict.fromkeys(s.file for s in mapping.adapter.sources)]
@@ -48,7 +48,7 @@ async def load_mapped(  # noqa: PLR0913 - options, each by name
         try:
             report = await load_folder(
                 store,
-                Path(made),
+                made,
                 strict=strict and not refuse,
                 dry=dry or refuse,
                 progress=progress,
@@ -135,8 +135,8 @@ class Mapping:
 
     def _check(self, source: Source) -> None:
         """Hold every foreign column that the adapter names against the table."""
-        path = self.folder / source.file
-        if not path.is_file():
+        path = self._below(source)
+        if not _is_there(path):
             there = sorted(found.name for found in self.folder.iterdir()) if self.folder.is_dir() else []
             raise BadInput(f"{source.place}：没有文件 {source.file}；{meant(source.file, there)}", "map")
         known = names(path)
@@ -146,6 +146,15 @@ class Mapping:
         for entry in source.entries:
             if entry.each and not any(re.fullmatch(entry.each, name) for name in known):
                 raise BadInput(f"{entry.place}：each “{entry.each}” 不合任何列名；{meant('', known)}", "map")
+
+    def _below(self, source: Source) -> Path:
+        """Find a table within the folder that is loaded: nothing else on this machine is read."""
+        path = self.folder / source.file
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise BadInput(
+                f"{source.place}：“{source.file}” 在文件夹 {self.folder} 之外：只读取其中的文件", "map"
+            )
+        return path
 
     def _source(self, source: Source) -> None:
         dropped: dict[Condition, int] = defaultdict(int)
@@ -191,6 +200,13 @@ class Mapping:
             if text and cells.get("id"):
                 key = (trace.file, column, text)
                 self.ids[key] = cells["id"] if self.ids.get(key, cells["id"]) == cells["id"] else ""
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _named(source: Source) -> Iterator[tuple[str, str]]:

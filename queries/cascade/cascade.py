@@ -6,13 +6,17 @@ essentiality link by link, purchases outside the graph, outputs. A scenario clos
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Floats
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Formula, Level, Method, Parameter
+from queries.answer import Answer, Formula, Level, Method, Parameter
 from queries.cascade.esri import Closure, closure
 from queries.cascade.readiness import CascadeWeight, Ready, readiness
 from queries.levels import row_of_kind
@@ -38,71 +42,52 @@ class Shock:
     """The share of its output that stops (0–1)."""
 
 
+@result("一个主体在连锁停产中的损失", "CascadeLoss")
 @dataclass(frozen=True, slots=True)
 class Loss:
     """What one organisation loses."""
 
-    row: int
-    """Its global row."""
-    psi: float
-    """The share of it that the scenario itself closes; 0: it is only hit."""
-    share: float
-    """Of its output (0–1): 1 − min(h_down, h_up)."""
-    loss: float | None
-    """Yuan a year; None: its output is unknown."""
-    h_down: float
-    """What it can still make for want of inputs (0–1)."""
-    h_up: float
-    """What it can still sell for want of customers (0–1)."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    psi: Annotated[float, "情景本身使其停产的比例（0–1）；0 为受波及者"]
+    share: Annotated[float, "占其自身产出的比例（0–1）：1 − min(hDown, hUp)"]
+    loss: Annotated[float | None, "损失的产出（元/年）；空为产出不详"]
+    h_down: Annotated[float, "受供应短缺后仍能生产的比例（0–1）"]
+    h_up: Annotated[float, "受需求缺失后仍能销售的比例（0–1）"]
 
 
+@result("连锁停产所依据的数据：已知多少", "CascadeInputs")
 @dataclass(frozen=True, slots=True)
 class Known:
     """How much is known of what the cascade runs on."""
 
-    essential: int
-    """Links (seller, buyer, product) of essential goods."""
-    by_product: int
-    """Links whose essentiality is known from INPUT_OF."""
-    by_industry: int
-    """Links whose essentiality comes from the table of industries."""
-    unknown: int
-    """Links whose essentiality is unknown: they count as replaceable."""
-    unplaced: int
-    """Trading organisations without an industry: all of them stand in one market."""
-    weightless: int
-    """Trading organisations without the figure that weighs them: they are left out of the shares."""
+    essential: Annotated[int, "不可缺少的供应数（卖方、买方、产品）"]
+    by_product: Annotated[int, "可缺与否由产品投入关系得知的供应数"]
+    by_industry: Annotated[int, "可缺与否由两位行业对照表（C 级）得知的供应数"]
+    unknown: Annotated[int, "可缺与否不详的供应数：视为可替代"]
+    unplaced: Annotated[int, "有供销而行业不详的主体数：归于同一市场"]
+    weightless: Annotated[int, "有供销而权重不详的主体数：不计入份额"]
 
 
+@result("连锁停产：停产者的客户缺料、供应商缺销路，逐轮传导后停下的部分（ESRI）；数值为空即不详，见 unknown")
 @dataclass(frozen=True, slots=True)
-class Cascade:
+class Cascade(Answer):
     """What stops with the closed."""
 
-    esri: float | None
-    """Share of the whole (weights) that stops (0–1)."""
-    down: float | None
-    """The same for want of inputs only."""
-    up: float | None
-    """The same for want of customers only."""
-    at_risk: float | None
-    """Output that stops (yuan a year), over all whose output is known: ESRI · Σ output when OUTPUT weighs."""
-    own: float | None
-    """Of it, that of the closed themselves; None: the output of none of them is known."""
-    affected: int
-    """Organisations that lose something."""
-    unmeasured: int
-    """Of them, those whose output is unknown: they are in no sum."""
-    losses: Sequence[Loss]
-    """The greatest losses first (yuan), as many as were asked for; unknown ones last."""
-    by_form: Sequence[LossByForm]
-    by_town: Sequence[LossByMember]
-    by_region: Sequence[LossByMember]
-    sweeps: int | None
-    settled: bool
-    """False: the cap on sweeps ended it, and the loss is understated."""
-    known: Known | None
-    method: Method
-    unknown: str | None = None
+    esri: Annotated[float | None, "停下的部分占全部（按 weights）的比例（0–1）"] = None
+    down: Annotated[float | None, "其中仅因缺料（向下游传导）"] = None
+    up: Annotated[float | None, "其中仅因缺销路（向上游传导）"] = None
+    at_risk: Annotated[float | None, "停下的产出（元/年），产出已知者之和"] = None
+    """ESRI · Σ output when OUTPUT weighs."""
+    own: Annotated[float | None, "其中情景内主体自身的产出（元/年）"] = None
+    affected: Annotated[int, "有损失的主体数（含情景内主体）"] = 0
+    unmeasured: Annotated[int, "其中产出不详者：不计入任何金额"] = 0
+    losses: Annotated[Sequence[Loss], "损失大者在前；金额不详者在后"] = ()
+    by_form: Annotated[Sequence[LossByForm], "按主体形式"] = ()
+    by_town: Annotated[Sequence[LossByMember], "按专业镇（属多个镇者均分）"] = ()
+    by_region: Annotated[Sequence[LossByMember], "按县级区划"] = ()
+    sweeps: Annotated[int | None, "传导的轮数"] = None
+    settled: Annotated[bool, "是否已稳定；否为轮数到上限，结果偏低"] = True
+    known: Annotated[Known | None, "所依据的数据；空为不详，见 unknown", As("inputs")] = None
 
 
 def cascade(  # noqa: PLR0913 - what is asked
@@ -155,7 +140,7 @@ def scenario(  # noqa: PLR0913 - what is asked
     }
     coverage = accounts(snapshot, as_of=as_of).coverage
     if why := _unanswerable(snapshot, ready, psi, as_of):
-        return _nothing(FORMULA.method(snapshot, as_of, asked, coverage=coverage), why)
+        return Cascade(method=FORMULA.method(snapshot, as_of, asked, coverage=coverage), unknown=why)
     found = closure(ready.net, psi, eps=eps)
     method = FORMULA.method(
         snapshot, as_of, asked, coverage=coverage, iterations=found.sweeps, residual=found.fall
@@ -194,12 +179,6 @@ def _unanswerable(snapshot: Snapshot, ready: Ready, psi: dict[int, float], as_of
         return None
     names = "、".join(snapshot.name_of(i + snapshot.nodes["Organisation"].first) for i in silent[:5])
     return f"{names}：截至 {as_of} 年产出不详，也没有已计量的供销，无从计算"
-
-
-def _nothing(method: Method, why: str) -> Cascade:
-    shares = None, None, None, None, None
-    found = (*shares, 0, 0, (), (), (), (), None)
-    return Cascade(*found, settled=True, known=None, method=method, unknown=why)
 
 
 def _told(  # noqa: PLR0913 - what was found

@@ -8,16 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from graph.edits.runs import Column, Run
 from graph.errors import BadInput
+from graph.kinds import Id
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Origin, Snapshot
-from queries.answer import Method, Parameter
+from queries.answer import Answer, Method, Parameter
 from queries.cascade.cascade import FORMULA
 from queries.cascade.esri import Closures
 from queries.cascade.readiness import CascadeWeight, Ready
@@ -58,39 +62,33 @@ class Ranking:
         return cls(columns.get("organisation", []), esri, down, up, sweeps, fall)
 
 
+@result("ESRI 排名中的一个主体：若其单独全停", "EsriRanked")
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One organisation of the ranking; shares are of the whole weight (0–1)."""
+    """One organisation of the ranking; shares are of the whole weight."""
 
-    rank: int
-    id: str
-    row: int | None
-    """Its global row in the snapshot that is current; None: it is not there any more."""
-    esri: float
-    down: float
-    up: float
-    at_risk: float | None
-    """Output that stops with it (yuan a year); None: the run weighs by something else."""
-    sweeps: int
-    settled: bool
-    """False: the cap on sweeps ended it, and the loss is understated."""
+    rank: Annotated[int, "名次"]
+    id: Annotated[Id, "主体的标识"]
+    row: Annotated[NodeIndex | None, Organisation, "主体；空为当前快照中已没有", As("organisation")]
+    esri: Annotated[float, "停下的部分占全部的比例（0–1）"]
+    down: Annotated[float, "其中仅因缺料（向下游传导）"]
+    up: Annotated[float, "其中仅因缺销路（向上游传导）"]
+    at_risk: Annotated[float | None, "停下的产出（元/年）；空为该次计算不以产出为权重"]
+    sweeps: Annotated[int, "传导的轮数"]
+    settled: Annotated[bool, "是否已稳定；否为轮数到上限，结果偏低"]
 
 
+@result("全部主体的 ESRI 排名：取自最近一次批量计算（zhenlian analyse cascade --all）")
 @dataclass(frozen=True, slots=True)
-class EsriProfile:
-    """The ranking of the last run."""
+class EsriProfile(Answer):
+    """The ranking of the last run, of organisations each closed alone."""
 
-    run: str | None
-    """The id of the run."""
-    started_at: datetime | None
-    finished_at: datetime | None
-    stale: bool
-    """Whether the content has changed since."""
-    count: int
-    """How many organisations were closed, each alone."""
-    rows: Sequence[Ranked]
-    method: Method
-    unknown: str | None = None
+    run: Annotated[Id | None, "所取的批量计算；空为尚无"] = None
+    started_at: Annotated[datetime | None, "计算开始时间"] = None
+    finished_at: Annotated[datetime | None, "计算完成时间"] = None
+    stale: Annotated[bool, "此后图的内容是否有变：有变则宜重算"] = False
+    count: Annotated[int, "参与排名的主体数"] = 0
+    rows: Annotated[Sequence[Ranked], "排名"] = ()
 
 
 def closed(ready: Ready) -> Ints:
@@ -133,16 +131,7 @@ def esri_profile(
     asked: dict[str, Parameter] = {"orderBy": order_by.value, "first": first}
     if stored is None:
         why = f"{as_of} 年尚未批量计算：请运行 zhenlian analyse cascade --all --as-of {as_of}"
-        return EsriProfile(
-            None,
-            None,
-            None,
-            stale=False,
-            count=0,
-            rows=(),
-            method=_method(snapshot, as_of, asked),
-            unknown=why,
-        )
+        return EsriProfile(method=_method(snapshot, as_of, asked), unknown=why)
     run, ranking = stored
     stale = run.stale(snapshot.id)
     key = {ProfileOrder.DOWN: ranking.down, ProfileOrder.UP: ranking.up}.get(order_by, ranking.esri)
@@ -150,7 +139,7 @@ def esri_profile(
     rows = [_ranked(snapshot, run, ranking, rank, place) for rank, place in enumerate(order.tolist(), 1)]
     method = _method(snapshot, as_of, asked, run, stale=stale)
     count = len(ranking.organisation)
-    return EsriProfile(run.id, run.started_at, run.finished_at, stale, count, rows, method)
+    return EsriProfile(Id(run.id), run.started_at, run.finished_at, stale, count, rows, method=method)
 
 
 def asked_first(first: int) -> None:
@@ -165,7 +154,7 @@ def _ranked(snapshot: Snapshot, run: Run, ranking: Ranking, rank: int, place: in
     by_output = run.parameters["weights"] == CascadeWeight.OUTPUT.value
     return Ranked(
         rank=rank,
-        id=id,
+        id=Id(id),
         row=snapshot.find(id),
         esri=esri,
         down=float(ranking.down[place]),

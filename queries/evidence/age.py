@@ -7,16 +7,20 @@ that does not state its year has no age.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
+from graph.kinds.results import result
 from graph.snapshot.claims import standings
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, code
 from graph.snapshot.years import MAX_AGE
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.subjects import locals_in
 
@@ -25,51 +29,44 @@ FORMULA = Formula(
 )
 
 
+@result("一项指标最新数值的年龄")
 @dataclass(frozen=True, slots=True)
 class MetricAge:
     """The newest figure about a town in one metric, whatever its scope and product."""
 
-    metric: Metric
-    claim: int | None
-    """Global row; None: nobody gives a figure."""
-    year: int | None
-    age: int | None
-    """Years; None: no figure, or none that states its year."""
-    unknown: str | None = None
+    metric: Annotated[Metric, "指标"]
+    claim: Annotated[NodeIndex | None, Claim, "最新的数值；空为没有"]
+    year: Annotated[int | None, "所属年份"]
+    age: Annotated[int | None, "年龄（年）；空为没有数值，或未写年份"]
+    unknown: Annotated[str | None, "年龄不详的原因"] = None
 
     @property
-    def stale(self) -> bool | None:
-        """Whether it is older than three years; None: its age is not known."""
+    def stale(self) -> Annotated[bool | None, "是否陈旧（三年以上）；空为年龄不详"]:
+        """Whether it is older than three years."""
         return None if self.age is None else self.age > MAX_AGE
 
 
+@result("本镇主体一项指标最新数值的年龄")
 @dataclass(frozen=True, slots=True)
 class OrganisationAge:
     """How old the newest figures of a town's organisations are in one metric."""
 
-    metric: Metric
-    known: int
-    """Organisations with a figure."""
-    missing: int
-    """Organisations without one."""
-    undated: int
-    """Of the known, those whose figures all lack a year."""
-    stale: int
-    """Of the known, those whose newest figure is older than three years."""
-    median_age: float | None
-    """Years, over those with a year; None: there are none."""
+    metric: Annotated[Metric, "指标"]
+    known: Annotated[int, "有数值的主体数"]
+    missing: Annotated[int, "没有数值的主体数"]
+    undated: Annotated[int, "有数值而都未写年份的主体数"]
+    stale: Annotated[int, "最新数值已陈旧（三年以上）的主体数"]
+    median_age: Annotated[float | None, "最新数值年龄的中位数（年）；空为都未写年份"]
 
 
+@result("数据新鲜度：各指标最新数值的年龄")
 @dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Answer):
     """How old a town's figures are, in each metric that any town has, and those of its organisations."""
 
-    metrics: Sequence[MetricAge]
-    """The stalest first, then those without a year, then those nobody gives."""
-    organisations: Sequence[OrganisationAge]
-    organisation_count: int
-    method: Method
-    unknown: str | None = None
+    metrics: Annotated[Sequence[MetricAge], "本镇各指标（有镇有数值的指标），最陈旧者在前，没有数值者在后"]
+    organisations: Annotated[Sequence[OrganisationAge], "本地主体各指标"]
+    organisation_count: Annotated[int, "本地主体数"]
 
 
 def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
@@ -89,8 +86,8 @@ def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
         ages,
         _organisations(snapshot, theirs, len(local), as_of),
         len(local),
-        FORMULA.method(snapshot, as_of),
-        None if len(own) or len(theirs) else f"{as_of} 年及以前没有任何关于本镇及其主体的数值",
+        method=FORMULA.method(snapshot, as_of),
+        unknown=None if len(own) or len(theirs) else f"{as_of} 年及以前没有任何关于本镇及其主体的数值",
     )
 
 
@@ -106,8 +103,8 @@ def _age(snapshot: Snapshot, places: Ints, metric: Metric, as_of: int) -> Metric
     newest = int(places[np.argmax(claims["year"][places])])
     year = int(claims["year"][newest])
     if year == MISSING:
-        return MetricAge(metric, newest + claims.first, None, None, "数值未写明年份")
-    return MetricAge(metric, newest + claims.first, year, as_of - year)
+        return MetricAge(metric, NodeIndex(newest + claims.first), None, None, "数值未写明年份")
+    return MetricAge(metric, NodeIndex(newest + claims.first), year, as_of - year)
 
 
 def _organisations(snapshot: Snapshot, heads: Ints, count: int, as_of: int) -> list[OrganisationAge]:

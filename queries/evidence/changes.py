@@ -3,20 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
+from typing import Annotated, Self
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
+from graph.kinds.results import result
 from graph.kinds.terms import Scope
 from graph.snapshot.claims import standings
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex, nodes_of
 from graph.snapshot.purchases import supply_years
 from graph.snapshot.regions import members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import alive
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula, Method
 from queries.evidence.supply_changes import SupplyChange, supply_changes
 from queries.levels import row_of_kind
 from queries.links import Link, known
@@ -32,54 +37,78 @@ FORMULA = Formula(
 class Listed[T]:
     """A list that is cut, and how many there are in all."""
 
-    rows: Sequence[T]
-    count: int
+    rows: Sequence[T] = ()
+    count: Annotated[int, "总数"] = 0
 
     @classmethod
-    def of(cls, rows: Sequence[T], first: int) -> "Listed[T]":
+    def of(cls, rows: Sequence[T], first: int) -> Self:
         """Cut a list."""
         return cls(rows[:first], len(rows))
 
 
+@result("若干主体")
+@dataclass(frozen=True, slots=True)
+class ListedOrganisations(Listed[NodeIndex]):
+    """Organisations, by id."""
+
+    rows: Annotated[Sequence[NodeIndex], Organisation, "主体，按标识排序"] = ()
+
+
+@result("若干笔供应，金额大者在前")
+@dataclass(frozen=True, slots=True)
+class ListedSupplies(Listed[Link]):
+    """Supplies, the greatest first."""
+
+    rows: Annotated[Sequence[Link], "供应"] = ()
+
+
+@result("若干笔数值变动的供应，变动大者在前")
+@dataclass(frozen=True, slots=True)
+class ListedSupplyChanges(Listed[SupplyChange]):
+    """Supplies with another value, the greatest difference first, unknown ones last."""
+
+    rows: Annotated[Sequence[SupplyChange], "供应"] = ()
+
+
+@result("本镇一项数值前后采用的说法")
 @dataclass(frozen=True, slots=True)
 class FigureChange:
     """One thing measured of the town whose figure is another in the later year."""
 
-    metric: Metric
-    scope: Scope
-    product: int | None
-    before: int | None
-    """The claim that counted in the earlier year (global row); None: there was none."""
-    after: int
-    difference: float | None
-    """In the unit of the metric; None: there was none."""
-    relative: float | None
-    """Of the earlier figure; None: there was none, or it was 0."""
+    metric: Annotated[Metric, "指标"]
+    scope: Annotated[Scope, "数值口径"]
+    product: Annotated[NodeIndex | None, Product, "所指产品"]
+    before: Annotated[NodeIndex | None, Claim, "前；空为当时没有"]
+    after: Annotated[NodeIndex, Claim, "后"]
+    difference: Annotated[float | None, "后 − 前（指标的单位）"]
+    relative: Annotated[float | None, "变动 ÷ |前|"]
+    """None: there was none, or it was 0."""
 
 
+@result("若干项数值，按指标排序")
 @dataclass(frozen=True, slots=True)
-class Changes:
-    """What changed from one 31 December to another; organisations are global rows, by id."""
+class ListedFigureChanges(Listed[FigureChange]):
+    """Figures of the town, in the order of the metrics."""
 
-    start: int
-    end: int
-    came: Listed[int]
-    """Members in the later year that were none in the earlier one."""
-    left: Listed[int]
-    """The other way round; those that closed too."""
-    founded: Listed[int]
-    """Local organisations founded after the earlier day, and not after the later one."""
-    closed: Listed[int]
-    begun: Listed[Link]
-    """Supplies bought or sold by local organisations that hold in the later year only, the greatest first."""
-    ended: Listed[Link]
-    changed: Listed[SupplyChange]
-    """Those that hold in both with another value, the greatest difference first, unknown ones last."""
-    figures: Listed[FigureChange]
-    method: Method
-    unknown: str | None = None
-    supply_unknown: str | None = None
-    """Why the three lists of supplies say nothing."""
+    rows: Annotated[Sequence[FigureChange], "数值"] = ()
+
+
+@result("两年对比：由 from 年 12 月 31 日到 to 年 12 月 31 日", "TownChanges")
+@dataclass(frozen=True, slots=True)
+class Changes(Answer):
+    """What changed from one 31 December to another."""
+
+    start: Annotated[int, "前一年"]
+    end: Annotated[int, "后一年"]
+    came: Annotated[ListedOrganisations, "新加入的成员"] = ListedOrganisations()
+    left: Annotated[ListedOrganisations, "不再是成员者，含已注销者"] = ListedOrganisations()
+    founded: Annotated[ListedOrganisations, "其间成立的本地主体"] = ListedOrganisations()
+    closed: Annotated[ListedOrganisations, "其间注销的本地主体"] = ListedOrganisations()
+    begun: Annotated[ListedSupplies, "新增的供应（买方或卖方为本地主体）"] = ListedSupplies()
+    ended: Annotated[ListedSupplies, "终止的供应"] = ListedSupplies()
+    changed: Annotated[ListedSupplyChanges, "数值变动的供应"] = ListedSupplyChanges()
+    figures: Annotated[ListedFigureChanges, "本镇的数值：采用的说法有变者"] = ListedFigureChanges()
+    supply_unknown: Annotated[str | None, "供应无从比较的原因；空为可比较"] = None
 
 
 def changes(snapshot: Snapshot, id: str, *, start: int, end: int, first: int = 50) -> Changes:
@@ -94,10 +123,7 @@ def changes(snapshot: Snapshot, id: str, *, start: int, end: int, first: int = 5
     reason = _incomparable(snapshot, id, start, end)
     if reason is None:
         return _compared(snapshot, row, local, method, first)
-    no_firms, no_links = Listed[int]((), 0), Listed[Link]((), 0)
-    organisations = (no_firms, no_firms, no_firms, no_firms)
-    supplies = (no_links, no_links, Listed[SupplyChange]((), 0))
-    return Changes(start, end, *organisations, *supplies, Listed((), 0), method, reason)
+    return Changes(start, end, method=method, unknown=reason)
 
 
 def _incomparable(snapshot: Snapshot, town: str, start: int, end: int) -> str | None:
@@ -116,16 +142,16 @@ def _compared(snapshot: Snapshot, row: int, local: Ints, method: Method, first: 
     return Changes(
         start,
         end,
-        Listed[int].of(np.setdiff1d(after, before).tolist(), first),
-        Listed[int].of(np.setdiff1d(before, after).tolist(), first),
-        Listed[int].of(_dated(snapshot, local, "foundedOn", start, end), first),
-        Listed[int].of(_dated(snapshot, local, "closedOn", start, end), first),
-        Listed.of(supplies.begun, first),
-        Listed.of(supplies.ended, first),
-        Listed.of(supplies.changed, first),
-        Listed.of(_figures(snapshot, row, start, end), first),
-        method,
+        came=ListedOrganisations.of(nodes_of(np.setdiff1d(after, before)), first),
+        left=ListedOrganisations.of(nodes_of(np.setdiff1d(before, after)), first),
+        founded=ListedOrganisations.of(_dated(snapshot, local, "foundedOn", start, end), first),
+        closed=ListedOrganisations.of(_dated(snapshot, local, "closedOn", start, end), first),
+        begun=ListedSupplies.of(supplies.begun, first),
+        ended=ListedSupplies.of(supplies.ended, first),
+        changed=ListedSupplyChanges.of(supplies.changed, first),
+        figures=ListedFigureChanges.of(_figures(snapshot, row, start, end), first),
         supply_unknown=supplies.unknown,
+        method=method,
     )
 
 
@@ -137,7 +163,7 @@ def _members(snapshot: Snapshot, town: int, year: int) -> Ints:
     return own[alive(firms, year)[own]] + np.int32(firms.first)
 
 
-def _dated(snapshot: Snapshot, local: Ints, column: str, start: int, end: int) -> list[int]:
+def _dated(snapshot: Snapshot, local: Ints, column: str, start: int, end: int) -> list[NodeIndex]:
     firms = snapshot.nodes["Organisation"]
     dates = firms[column][local - firms.first]
     low, high = np.datetime64(f"{start:04}-12-31"), np.datetime64(f"{end:04}-12-31")
@@ -185,9 +211,9 @@ def _change(snapshot: Snapshot, key: tuple[int, int, int], before: int | None, a
     return FigureChange(
         list(Metric)[metric],
         list(Scope)[scope],
-        None if product < 0 else product,
-        None if before is None else before + claims.first,
-        after + claims.first,
+        None if product < 0 else NodeIndex(product),
+        None if before is None else NodeIndex(before + claims.first),
+        NodeIndex(after + claims.first),
         difference,
         difference / abs(old) if difference is not None and old else None,
     )

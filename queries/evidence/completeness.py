@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.entities import Town
+from graph.kinds.results import result
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.evidence.coverage import Facts, Knowledge, State, knowledge
 from queries.evidence.requirements import Need, Unreadable, needs
 from queries.levels import row_of_kind
@@ -18,38 +22,62 @@ FORMULA = Formula(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TownCompleteness:
-    """What is known of one town out of what the standards need."""
+@result("一个专业镇的数据完整度")
+@dataclass(frozen=True)
+class CompletenessRow:
+    """What is known of one town out of what the standards need.
 
-    town: int
-    """Global row."""
-    needs: Sequence[Knowledge]
-    """In the order of the standards and their conditions."""
-    method: Method
-    unknown: str | None = None
+    It has no slots: of the two bases of an answer only one may have them.
+    """
+
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    needs: Annotated[Sequence[Knowledge], "逐项：按标准与条件的次序"]
 
     def count(self, state: State) -> int:
         """Count the needs in a state."""
         return sum(one.state is state for one in self.needs)
 
     @property
-    def share(self) -> float | None:
-        """The share of the needs of which at least a part is known (0–1); None: nothing is needed."""
-        return 1 - self.count(State.UNKNOWN) / len(self.needs) if self.needs else None
+    def needed(self) -> Annotated[int, "所需项数"]:
+        """How many needs there are."""
+        return len(self.needs)
+
+    @property
+    def known(self) -> Annotated[int, "其中已知"]:
+        """How many are known."""
+        return self.count(State.KNOWN)
+
+    @property
+    def partly(self) -> Annotated[int, "其中只知一部分"]:
+        """How many are known in part."""
+        return self.count(State.PARTLY)
+
+    @property
+    def missing(self) -> Annotated[int, "其中不详"]:
+        """How many are unknown."""
+        return self.count(State.UNKNOWN)
+
+    @property
+    def share(self) -> Annotated[float | None, "至少知道一部分的比例（0–1）；空为没有标准"]:
+        """Share of the needs of which at least a part is known."""
+        return 1 - self.missing / self.needed if self.needs else None
 
 
+@result("本镇的数据完整度")
 @dataclass(frozen=True, slots=True)
-class Board:
+class TownCompleteness(CompletenessRow, Answer):
+    """What is known of the town that was asked."""
+
+
+@result("数据完整度：各专业镇，最不完整者在前", "CompletenessBoard")
+@dataclass(frozen=True, slots=True)
+class Board(Answer):
     """All towns, the least complete first: most unknown, then fewest known, then by id."""
 
-    rows: Sequence[TownCompleteness]
-    count: int
-    """How many towns there are in all."""
-    unreadable: Sequence[Unreadable]
-    """Standards in force whose criteria can't be read: what they need is not in the rows."""
-    method: Method
-    unknown: str | None = None
+    rows: Annotated[Sequence[CompletenessRow], "各镇"]
+    count: Annotated[int, "专业镇总数"]
+    unreadable: Annotated[Sequence[Unreadable], "条件无法读取的标准"]
+    """In force; what they need is not in the rows."""
 
 
 def town_completeness(snapshot: Snapshot, id: str, *, as_of: int) -> TownCompleteness:
@@ -58,7 +86,8 @@ def town_completeness(snapshot: Snapshot, id: str, *, as_of: int) -> TownComplet
     asked, unreadable = needs(snapshot, as_of)
     method = FORMULA.method(snapshot, as_of, {"town": id})
     unknown = "；".join(one.reason for one in unreadable) or _nothing(asked, as_of)
-    return _of(Province(snapshot, as_of), row, asked, method, unknown)
+    known = _known(Province(snapshot, as_of), row, asked)
+    return TownCompleteness(row, known, method=method, unknown=unknown)
 
 
 def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
@@ -68,18 +97,16 @@ def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
     asked, unreadable = needs(snapshot, as_of)
     method = FORMULA.method(snapshot, as_of, {"first": first})
     province = Province(snapshot, as_of)
-    rows = [_of(province, row, asked, method, None) for row in snapshot.nodes["Town"].rows]
-    rows.sort(key=lambda one: (-one.count(State.UNKNOWN), one.count(State.KNOWN), one.town))
-    return Board(rows[:first], len(rows), unreadable, method, _nothing(asked, as_of))
+    rows = [CompletenessRow(row, _known(province, row, asked)) for row in snapshot.nodes["Town"].rows]
+    rows.sort(key=lambda one: (-one.missing, one.known, one.town))
+    return Board(rows[:first], len(rows), unreadable, method=method, unknown=_nothing(asked, as_of))
 
 
 def _nothing(asked: Sequence[Need], as_of: int) -> str | None:
     return None if asked else f"{as_of} 年没有施行的认定标准：需要什么不详"
 
 
-def _of(
-    province: Province, row: int, asked: Sequence[Need], method: Method, unknown: str | None
-) -> TownCompleteness:
+def _known(province: Province, row: NodeIndex, asked: Sequence[Need]) -> list[Knowledge]:
     checkpoint()
     facts = Facts(province, row - province.towns.first)
-    return TownCompleteness(row, [knowledge(facts, need) for need in asked], method, unknown)
+    return [knowledge(facts, need) for need in asked]

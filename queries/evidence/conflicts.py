@@ -7,20 +7,26 @@ and those that contradict it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import BadInput
+from graph.kinds import Entity
+from graph.kinds.entities import Product
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
+from graph.kinds.results import As, result
 from graph.kinds.terms import Scope
-from graph.snapshot.claims import Other, contradicts, difference, of_claim, spread_of, standings, why
+from graph.snapshot.claims import Why, contradicts, difference, of_claim, spread_of, standings, why
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
 from graph.snapshot.years import Mask, alive
-from queries.answer import Formula, Method
-from queries.evidence.flow_conflicts import FlowConflict, flow_conflicts
+from queries.answer import Answer, Formula
+from queries.evidence.flow_conflicts import DIFFERENCE, SPREAD, FlowConflict, flow_conflicts
 from queries.levels import row_of_kind
 from queries.subjects import subjects_of
 
@@ -30,35 +36,45 @@ FORMULA = Formula(
 )
 
 
+@result("未采用的数值")
+@dataclass(frozen=True, slots=True)
+class OtherClaim:
+    """A claim that does not count, beside the one that does."""
+
+    claim: Annotated[NodeIndex, Claim, "数值及其来源"]
+    value: float
+    difference: Annotated[float | None, DIFFERENCE]
+    rival: Annotated[
+        bool,
+        "是否与采用值矛盾：来源不同（除非 sameSource），年份相差 3 年以内或未说明，且相差超过 5 %",
+    ]
+    why: Annotated[Why, "为何不采用这一条"]
+
+
+@result("一项数值，几个来源说法不一")
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One thing that several sources have measured."""
 
-    subject: int
-    """Global rows, here and below."""
-    metric: Metric
-    scope: Scope
-    product: int | None
-    claim: int
-    """The claim that counts."""
+    subject: Annotated[NodeIndex, Entity, "所述对象"]
+    metric: Annotated[Metric, "指标"]
+    scope: Annotated[Scope, "数值口径"]
+    product: Annotated[NodeIndex | None, Product, "所指产品"]
+    claim: Annotated[NodeIndex, Claim, "采用的数值", As("chosen")]
     value: float
-    others: Sequence[Other]
-    """All the other claims up to the year, best first."""
-    spread: float | None
-    """None: the chosen figure is 0."""
+    others: Annotated[Sequence[OtherClaim], "其余全部数值，依规则排序"]
+    spread: Annotated[float | None, SPREAD]
 
 
+@result("来源之间的矛盾：全部说法、采用的一条及理由")
 @dataclass(frozen=True, slots=True)
-class Conflicts:
-    """What is in conflict in a year, the widest spread first; `count` and `flow_count` are of all."""
+class Conflicts(Answer):
+    """What is in conflict in a year; `count` and `flow_count` are of all."""
 
-    rows: Sequence[Conflict]
-    count: int
-    flows: Sequence[FlowConflict]
-    flow_count: int | None
-    """None: one metric was asked for, so flows were not looked at."""
-    method: Method
-    unknown: str | None = None
+    rows: Annotated[Sequence[Conflict], "数值，分歧大者在前"]
+    count: Annotated[int, "数值矛盾总数"]
+    flows: Annotated[Sequence[FlowConflict], "供应，分歧大者在前"]
+    flow_count: Annotated[int | None, "供应矛盾总数；空为指定了 metric，未看供应"]
 
 
 def conflicts(  # noqa: PLR0913 - what is asked
@@ -91,7 +107,7 @@ def conflicts(  # noqa: PLR0913 - what is asked
     flows.sort(key=lambda row: (_width(row.spread), row.flow.edge))
     unknown = None if heads.any() or flows else f"{as_of} 年及以前没有所问的数值：有无矛盾不详"
     flow_count = None if metric else len(flows)
-    return Conflicts(found[:first], len(found), flows[:first], flow_count, method, unknown)
+    return Conflicts(found[:first], len(found), flows[:first], flow_count, method=method, unknown=unknown)
 
 
 def _width(spread: float | None) -> float:
@@ -139,8 +155,8 @@ def _conflict(snapshot: Snapshot, places: Ints, against: Mask) -> Conflict:
     chosen, product = int(places[0]), int(claims["product"][places[0]])
     value, best = float(claims["value"][chosen]), of_claim(snapshot, chosen)
     others = [
-        Other(
-            place + claims.first,
+        OtherClaim(
+            NodeIndex(place + claims.first),
             float(claims["value"][place]),
             difference(value, float(claims["value"][place])),
             rival,
@@ -149,11 +165,11 @@ def _conflict(snapshot: Snapshot, places: Ints, against: Mask) -> Conflict:
         for place, rival in zip(places[1:].tolist(), against[1:].tolist(), strict=True)
     ]
     return Conflict(
-        int(claims["subject"][chosen]),
+        NodeIndex(int(claims["subject"][chosen])),
         list(Metric)[claims["metric"][chosen]],
         list(Scope)[claims["scope"][chosen]],
-        None if product < 0 else product,
-        chosen + claims.first,
+        None if product < 0 else NodeIndex(product),
+        NodeIndex(chosen + claims.first),
         value,
         others,
         spread_of(value, [other.value for other in others if other.rival]),

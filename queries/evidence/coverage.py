@@ -8,11 +8,13 @@ complete for the years that the town says (`registerCompleteFor`), or when the m
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Annotated
 
 import numpy as np
 
 from graph.criteria import Arguments, Group, Leaf
 from graph.kinds.metrics import Metric
+from graph.kinds.results import As, result
 from graph.kinds.terms import Scope, Term
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
@@ -34,18 +36,20 @@ class State(Term):
     UNKNOWN = "UNKNOWN", "不详"
 
 
+@result("认定标准的一项条件，及判断它所需的数据掌握多少", "NeededFact")
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(Need):
     """How much is known of one need, and what is missing."""
 
-    need: Need
-    state: State
-    known: int
-    """How many of those in question have what is needed."""
-    of: int
-    """How many are in question: the organisations registered, or 1 for a figure of the town."""
-    reason: str | None
-    """What is missing; None: nothing."""
+    state: Annotated[State, "掌握程度"]
+    known: Annotated[int, "所涉者中有数据的个数"]
+    of: Annotated[int, "所涉个数：已登记的主体数，或 1（本镇的一个数值）"]
+    reason: Annotated[str | None, "缺什么；空为不缺"]
+
+    @property
+    def measured(self) -> Annotated[str | None, "指标名；空为对主体计数或合计", As("measure")]:
+        """Name of its measure."""
+        return self.measure and self.measure.name
 
 
 type Found = tuple[State, int, int, str | None]
@@ -110,7 +114,7 @@ def knowledge(facts: Facts, need: Need) -> Knowledge:
             having &= ~np.isnat(founded)
         words = "、".join([m.words for m in need.metrics] + ["成立日期"] * need.needs_founding)
         found = _of_group(facts, need.part.group, having, words)
-    return Knowledge(need, *found)
+    return Knowledge(need.standard, need.path, need.words, need.part, need.priority, *found)
 
 
 def _of_group(facts: Facts, group: Group, having: Mask | None = None, words: str = "") -> Found:

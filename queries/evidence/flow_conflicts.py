@@ -2,25 +2,42 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
-from graph.snapshot.claims import Other, difference, of_flow, spread_of, why
+from graph.kinds.facts import Source
+from graph.kinds.results import As, result
+from graph.snapshot.claims import Why, difference, of_flow, spread_of, why
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import Rival, rivals_of, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from queries.levels import in_scope
 from queries.links import Link, links_of
 
+DIFFERENCE = "与采用值之差 ÷ |采用值|；空为采用值是 0"
+SPREAD = "采用值与矛盾值中（最大 − 最小）÷ |采用值|；空为采用值是 0"
 
+
+@result("另一来源对同一供应的数值")
+@dataclass(frozen=True, slots=True)
+class OtherFlow:
+    """A supply of another source that contradicts the one that counts."""
+
+    value: Annotated[float, "金额（元/年）"]
+    difference: Annotated[float | None, DIFFERENCE]
+    why: Annotated[Why, "为何不采用这一条"]
+    source: Annotated[NodeIndex | None, Source, "来源；空为未记录"]
+
+
+@result("一笔供应，几个来源数值不一")
 @dataclass(frozen=True, slots=True)
 class FlowConflict:
     """One supply that several sources have measured."""
 
-    flow: Link
-    """The flow that counts."""
-    others: Sequence[Other]
-    """Those of other sources that contradict it, best first."""
-    spread: float | None
+    flow: Annotated[Link, "采用的供应", As("chosen")]
+    others: Annotated[Sequence[OtherFlow], "其他来源的矛盾数值"]
+    spread: Annotated[float | None, SPREAD]
 
 
 def flow_conflicts(snapshot: Snapshot, town: str | None, as_of: int) -> list[FlowConflict]:
@@ -34,14 +51,13 @@ def flow_conflicts(snapshot: Snapshot, town: str | None, as_of: int) -> list[Flo
 
 
 def _flow_conflict(snapshot: Snapshot, flow: Link, rivals: Sequence[Rival]) -> FlowConflict:
-    chosen, best = flow.value or 0.0, of_flow(snapshot, flow.year, -1 if flow.source is None else flow.source)
+    chosen, best = flow.value or 0.0, of_flow(snapshot, flow.year, flow.source)
     others = [
-        Other(
-            rival.source,
+        OtherFlow(
             rival.value,
             difference(chosen, rival.value),
-            rival=True,
-            why=why(best, of_flow(snapshot, rival.year, rival.source)),
+            why(best, of_flow(snapshot, rival.year, rival.source)),
+            rival.source,
         )
         for rival in rivals
     ]

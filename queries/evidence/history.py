@@ -2,45 +2,44 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
+from graph.kinds.results import As, result
 from graph.kinds.terms import Scope
 from graph.snapshot.claims import Figure, Measure, Why, figure, of_claim, why
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 
 FORMULA = Formula("history", 2, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
 
 
+@result("采用同一条数值的几年", "FigurePeriod")
 @dataclass(frozen=True, slots=True)
 class Period:
     """The years in which one claim counts."""
 
-    since: int | None
-    """None: from before any figure that states its year."""
-    until: int
-    """The last year, included."""
-    claim: int
-    """Global rows, here and below."""
+    since: Annotated[int | None, "起始年份；空为早于任何写明年份的数值"]
+    until: Annotated[int, "终止年份（含）"]
+    claim: Annotated[NodeIndex, Claim, "采用的数值", As("chosen")]
     value: float
-    rivals: Sequence[int]
-    """The claims that contradict it in the last year of the period."""
-    why: Why | None
-    """Why it counts rather than the next best; None: there is no other."""
+    rivals: Annotated[Sequence[NodeIndex], Claim, "末年其他来源与之矛盾的数值"]
+    why: Annotated[Why | None, "为何采用它而不是次优的一条；空为没有另一条"]
 
 
+@result("一项数值的来历：历年的说法，以及哪年采用哪一条", "FigureHistory")
 @dataclass(frozen=True, slots=True)
-class History:
-    """All claims about one thing up to a year, the oldest first, those without a year before all others."""
+class History(Answer):
+    """All claims about one thing up to a year, and which of them counted when."""
 
-    claims: Sequence[int]
-    periods: Sequence[Period]
-    method: Method
-    unknown: str | None = None
+    claims: Annotated[Sequence[NodeIndex], Claim, "全部说法：年份早者在前，未写年份者排在最前"]
+    periods: Annotated[Sequence[Period], "逐段采用的数值"]
 
 
 def history(  # noqa: PLR0913 - what is asked
@@ -60,13 +59,13 @@ def history(  # noqa: PLR0913 - what is asked
     method = FORMULA.method(snapshot, as_of, asked)
     whole = figure(snapshot, row, measure, as_of)
     if whole is None:
-        return History((), (), method, f"{as_of} 年及以前没有此指标、口径与产品的数值")
+        return History((), (), method=method, unknown=f"{as_of} 年及以前没有此指标、口径与产品的数值")
     claims = snapshot.nodes["Claim"]
     years = claims["year"][np.array(whole.claims) - claims.first].tolist()
     order = sorted(range(len(years)), key=lambda place: (years[place], whole.claims[place]))
     starts = sorted({year for year in years if year != MISSING})
     periods = list(_periods(snapshot, row, measure, starts, as_of))
-    return History([whole.claims[place] for place in order], periods, method)
+    return History([whole.claims[place] for place in order], periods, method=method)
 
 
 def _periods(

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds import Entity
+from graph.kinds.entities import Product
+from graph.kinds.facts import Source
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import KindIndex, NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, Array, EdgeTable
 from graph.snapshot.years import valid_in
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.links import known
 
@@ -19,29 +24,23 @@ MOST = 500
 FORMULA = Formula("relation-history", 1, "只列已登记的关系；未写起止年份的关系，起止不详，不是一直有效。")
 
 
+@result("主体的一条关系：每个来源、年份一行", "RelationEvent")
 @dataclass(frozen=True, slots=True)
 class Event:
     """One relation of an organisation, as one source has it."""
 
-    label: str
-    """Which relation: its name in the vocabulary."""
-    words: str
-    outgoing: bool
-    """Whether the organisation is where it starts."""
-    other: int
-    """The other end."""
-    since: int | None
-    until: int | None
-    """The first year in which it does not hold any more; None: still, or not known."""
-    year: int | None
-    """Of a yearly figure: its year."""
-    value: float | None
-    """Yuan a year, of supplies and purchases."""
-    product: int | None
-    source: int | None
-    active: bool
-    """Whether it holds in the year asked."""
-    place: int
+    label: Annotated[str, "关系种类（词汇表中的名称）", As("relation")]
+    words: Annotated[str, "关系的含义"]
+    outgoing: Annotated[bool, "主体是否为关系的起点（如供应中的卖方）"]
+    other: Annotated[NodeIndex, Entity, "关系的另一端"]
+    since: Annotated[int | None, "起始年份（含）；空为不详"]
+    until: Annotated[int | None, "终止年份（不含；证书为失效年份）；空为仍有效或不详"]
+    year: Annotated[int | None, "逐年数值所属年份"]
+    value: Annotated[float | None, "金额（元/年），供应与采购才有"]
+    product: Annotated[NodeIndex | None, Product, "所涉产品"]
+    source: Annotated[NodeIndex | None, Source, "来源；空为未记录"]
+    active: Annotated[bool, "asOf 年 12 月 31 日是否有效"]
+    place: KindIndex
     """Among the relations of its label."""
 
     @property
@@ -50,14 +49,13 @@ class Event:
         return self.year if self.since is None else self.since
 
 
+@result("主体的关系，按起始（或所属）年份排序，不详者在后")
 @dataclass(frozen=True, slots=True)
-class RelationHistory:
+class RelationHistory(Answer):
     """What an organisation was joined to, the oldest first, without any year last."""
 
-    events: Sequence[Event]
-    count: int
-    method: Method
-    unknown: str | None = None
+    events: Annotated[Sequence[Event], "关系"]
+    count: Annotated[int, "关系总数"]
 
 
 def relation_history(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -> RelationHistory:
@@ -70,7 +68,7 @@ def relation_history(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50
     found = [e for e in found if e.begins is None or e.begins <= as_of]
     found.sort(key=lambda e: (e.begins is None, e.begins, e.label, e.other, e.place))
     unknown = None if found else f"{as_of} 年及以前没有登记任何关系"
-    return RelationHistory(found[:first], len(found), method, unknown)
+    return RelationHistory(found[:first], len(found), method=method, unknown=unknown)
 
 
 def _events(table: EdgeTable, row: int, as_of: int) -> Iterator[Event]:
@@ -86,7 +84,7 @@ def _events(table: EdgeTable, row: int, as_of: int) -> Iterator[Event]:
             table.kind.label,
             table.kind.words,
             outgoing,
-            int((table.end if outgoing else table.start)[place]),
+            NodeIndex(int((table.end if outgoing else table.start)[place])),
             since[number],
             until[number],
             year[number],
@@ -94,7 +92,7 @@ def _events(table: EdgeTable, row: int, as_of: int) -> Iterator[Event]:
             product=_row(table, "product", place),
             source=_row(table, "source", place),
             active=holds[number],
-            place=place,
+            place=KindIndex(place),
         )
         yield event
         if table.start[place] == table.end[place]:
@@ -116,6 +114,6 @@ def _years(table: EdgeTable, name: str, places: Ints) -> list[int | None]:
     return [None if year == MISSING else year for year in column.tolist()]
 
 
-def _row(table: EdgeTable, name: str, place: int) -> int | None:
+def _row(table: EdgeTable, name: str, place: int) -> NodeIndex | None:
     row = int(table[name][place]) if name in table.arrays else -1
-    return None if row < 0 else row
+    return None if row < 0 else NodeIndex(row)

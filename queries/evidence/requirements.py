@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -22,7 +23,10 @@ from graph.criteria import (
 )
 from graph.errors import InvalidRule
 from graph.kinds.metrics import Metric
+from graph.kinds.papers import Standard
+from graph.kinds.results import result
 from graph.kinds.terms import StandardPurpose
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
 from graph.snapshot.years import alive
@@ -39,14 +43,11 @@ ORGANISATION_METRICS: dict[str, tuple[Metric, ...]] = {
 class Need:
     """One condition of a standard: what it is taken of, and which figures it needs of each of them."""
 
-    standard: int
-    """Global row."""
-    path: str
-    """Inside the standard's criteria."""
-    words: str
+    standard: Annotated[NodeIndex, Standard, "标准"]
+    path: Annotated[str, "在标准条件中的位置"]
+    words: Annotated[str, "条件"]
     part: Leaf | Count | Sum
-    priority: bool
-    """Whether it only gives priority."""
+    priority: Annotated[bool, "是否只关系到优先"]
 
     @property
     def measure(self) -> Measure | None:
@@ -75,12 +76,13 @@ class Need:
         return any(isinstance(leaf, Leaf) and leaf.measure is MEASURES["age"] for leaf in inner)
 
 
+@result("条件无法读取的标准", "UnreadableStandard")
 @dataclass(frozen=True, slots=True)
 class Unreadable:
     """A standard in force that can't be read, so that nobody knows what it needs."""
 
-    standard: int
-    reason: str
+    standard: Annotated[NodeIndex, Standard, "标准"]
+    reason: Annotated[str, "原因"]
 
 
 def needs(snapshot: Snapshot, as_of: int) -> tuple[list[Need], list[Unreadable]]:
@@ -90,7 +92,7 @@ def needs(snapshot: Snapshot, as_of: int) -> tuple[list[Need], list[Unreadable]]
     found: list[Need] = []
     unreadable: list[Unreadable] = []
     for place in np.flatnonzero(asked).tolist():
-        row, text = place + table.first, table["criteria"][place]
+        row, text = NodeIndex(place + table.first), table["criteria"][place]
         try:
             document = parse_standard(text or "", StandardPurpose.RECOGNITION)
         except InvalidRule as fault:
@@ -100,7 +102,7 @@ def needs(snapshot: Snapshot, as_of: int) -> tuple[list[Need], list[Unreadable]]
     return found, unreadable
 
 
-def _of(standard: int, document: Recognition) -> Iterator[Need]:
+def _of(standard: NodeIndex, document: Recognition) -> Iterator[Need]:
     for rule, priority in ((document.criteria, False), (document.prefer, True)):
         for part in _parts(rule) if rule else ():
             yield Need(standard, part.path, part.words or _words(part), part, priority)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.results import result
 from graph.snapshot.csr import Ints
 from graph.snapshot.purchases import Flows, supply_flows, supply_years
 from graph.snapshot.snapshot import Snapshot
@@ -12,16 +14,17 @@ from graph.snapshot.table import MISSING
 from queries.links import Link, links_of
 
 
+@result("一笔供应（卖方、买方、产品）前后的数值")
 @dataclass(frozen=True, slots=True)
 class SupplyChange:
-    """One supply (seller, buyer, product) whose value is another in the later year."""
+    """One supply whose value is another in the later year."""
 
-    before: Link
-    after: Link
+    before: Annotated[Link, "前"]
+    after: Annotated[Link, "后"]
 
     @property
-    def difference(self) -> float | None:
-        """Yuan a year, the later minus the earlier; None: one of them is unknown."""
+    def difference(self) -> Annotated[float | None, "后 − 前（元/年）；空为有一个不详"]:
+        """The later value minus the earlier."""
         if self.before.value is None or self.after.value is None:
             return None
         return self.after.value - self.before.value

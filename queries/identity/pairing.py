@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
 from queries.identity.evidence import ORDER, Bits, Difference, Likeness, Scores, bit, scores
 from queries.identity.keys import ONE_WAY, Keys
@@ -22,15 +24,14 @@ COLUMNS = {
 }
 
 
+@result("同一线索涉及过多主体而未逐对比较者", "MatchSkipped")
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Keys that too many share: their members are not compared by this kind of evidence."""
 
-    evidence: Likeness
-    groups: int
-    """How many keys."""
-    largest: int
-    """How many members share the commonest."""
+    evidence: Annotated[Likeness, "依据", As("kind")]
+    groups: Annotated[int, "这样的线索个数"]
+    largest: Annotated[int, "一个线索最多涉及的主体数"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

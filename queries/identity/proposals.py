@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.entities import Organisation
+from graph.kinds.results import result
 from graph.kinds.terms import RulingAction
+from graph.snapshot.index import NodeIndex, nodes_of
 from graph.snapshot.regions import locals_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
 from graph.snapshot.years import Mask
-from queries.answer import Method
+from queries.answer import Answer
 from queries.identity.evidence import Difference, Likeness
 from queries.identity.pairing import Pairs, Skipped, pairs
 from queries.identity.ranking import FORMULA, best, check, said
@@ -20,29 +24,27 @@ from queries.levels import row_of_kind
 AT_LEAST = 0.6
 
 
+@result("可能是同一主体的两个主体", "MatchProposal")
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two organisations (global rows, the smaller id first) that may be one."""
+    """Two organisations that may be one."""
 
-    a: int
-    b: int
-    score: float
+    a: Annotated[NodeIndex, Organisation, "其一（标识较小者）"]
+    b: Annotated[NodeIndex, Organisation, "其二"]
+    score: Annotated[float, "分值（0–1）：见 method"]
     evidence: Sequence[Likeness]
     against: Sequence[Difference]
 
 
+@result("可能重复的主体，最可能者在前；不会自动合并", "MatchProposals")
 @dataclass(frozen=True, slots=True)
-class Proposals:
+class Proposals(Answer):
     """The proposals, the surest first, then by ids."""
 
-    rows: Sequence[Proposal]
-    count: int
-    """How many there are in all."""
-    apart: int
-    """Pairs left out because a steward has ruled that they are two."""
-    skipped: Sequence[Skipped]
-    method: Method
-    unknown: str | None = None
+    rows: Annotated[Sequence[Proposal], "各对"]
+    count: Annotated[int, "总对数"]
+    apart: Annotated[int, "已裁定为不同而未列出的对数"]
+    skipped: Annotated[Sequence[Skipped], "未逐对比较者"]
 
 
 def match_proposals(
@@ -57,12 +59,10 @@ def match_proposals(
         wanted &= _touching(snapshot, found, roster, town, as_of)
     ruled = _apart(snapshot, found, roster) & wanted
     chosen = best(found, wanted & ~ruled)
-    at = snapshot.nodes["Organisation"].first + roster.places
-    rows = [
-        Proposal(int(at[found.left[n]]), int(at[found.right[n]]), *said(found, n)) for n in chosen[:first]
-    ]
+    at = nodes_of(snapshot.nodes["Organisation"].first + roster.places)
+    rows = [Proposal(at[found.left[n]], at[found.right[n]], *said(found, n)) for n in chosen[:first]]
     method = FORMULA.method(snapshot, as_of, {"town": town, "atLeast": at_least, "first": first})
-    return Proposals(rows, len(chosen), int(ruled.sum()), found.skipped, method)
+    return Proposals(rows, len(chosen), int(ruled.sum()), found.skipped, method=method)
 
 
 def _town(snapshot: Snapshot, town: str) -> int:

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation
+from graph.kinds.results import result
 from graph.kinds.terms import OrganisationForm, RegionLevel
+from graph.snapshot.index import NodeIndex, nodes_of
 from graph.snapshot.regions import at_level
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code as number
-from queries.answer import Method
+from queries.answer import Answer
 from queries.identity.evidence import Difference, Likeness
 from queries.identity.members import member_of
 from queries.identity.pairing import Skipped, pairs
@@ -19,27 +23,26 @@ from queries.identity.roster import Roster, roster_of
 from queries.levels import row_of_kind
 
 
+@result("一个名称可能所指的主体", "SameAsCandidate")
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An organisation (its global row) that a name may mean."""
+    """An organisation that a name may mean."""
 
-    organisation: int
-    score: float
+    organisation: Annotated[NodeIndex, Organisation, "主体"]
+    score: Annotated[float, "分值（0–1）：见 method"]
     evidence: Sequence[Likeness]
     against: Sequence[Difference]
 
 
+@result("一个名称可能所指的主体，最可能者在前", "SameAsCandidates")
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(Answer):
     """Who a name may mean, the surest first, then by ids."""
 
-    core: str
-    """What of the name was compared, without region and legal form."""
-    rows: Sequence[Candidate]
-    count: int
-    skipped: Sequence[Skipped]
-    method: Method
-    unknown: str | None = None
+    core: Annotated[str, "所比较的字号：已去掉区划与组织形式"]
+    rows: Annotated[Sequence[Candidate], "各候选"]
+    count: Annotated[int, "候选总数"]
+    skipped: Annotated[Sequence[Skipped], "未逐个比较者"]
 
 
 def same_as(  # noqa: PLR0913 - what is known of the one in question
@@ -62,8 +65,8 @@ def same_as(  # noqa: PLR0913 - what is known of the one in question
     asked = _asked(snapshot, name.strip(), as_of, region, form, town, code)
     found = pairs(asked, roster)
     chosen = best(found, found.score >= at_least)
-    at = snapshot.nodes["Organisation"].first + roster.places
-    rows = [Candidate(int(at[found.right[n]]), *said(found, n)) for n in chosen[:first]]
+    at = nodes_of(snapshot.nodes["Organisation"].first + roster.places)
+    rows = [Candidate(at[found.right[n]], *said(found, n)) for n in chosen[:first]]
     given: Mapping[str, str | float | int | None] = {
         "name": name,
         "region": region,
@@ -74,7 +77,8 @@ def same_as(  # noqa: PLR0913 - what is known of the one in question
         "first": first,
     }
     core = asked.members[0].name.core
-    return Candidates(core, rows, len(chosen), found.skipped, FORMULA.method(snapshot, as_of, given))
+    method = FORMULA.method(snapshot, as_of, given)
+    return Candidates(core, rows, len(chosen), found.skipped, method=method)
 
 
 def _asked(  # noqa: PLR0913, PLR0917 - what is known of the one in question

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds import Entity
+from graph.kinds.results import As, result
 from graph.networkx.subgraph import place_of, within
 from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Formula, Level, Method
-from queries.levels import in_scope
+from queries.answer import Answer, Formula, Level, Method
+from queries.levels import Member, in_scope, member
 from queries.linkage.leontief import nothing_measured
 from queries.linkage.ordering import tiers_of
 from queries.linkage.streams import Cycles, Stream, between, streamed
@@ -31,64 +35,49 @@ FORMULA = Formula(
 )
 
 
+@result("流向图的一个节点：一个成员，或互为上下游而合并的一组")
 @dataclass(frozen=True, slots=True)
 class SankeyNode:
-    """A node of the picture."""
+    """A node of the picture: its greatest member, and all of them where a circle was merged."""
 
-    row: int
-    """Global row of its greatest member; -1: those that belong to none."""
-    members: Sequence[int]
-    """Global rows of the members, those with most flow first, up to 100; more than one: a merged circle."""
-    count: int
-    """How many members there are."""
-    tier: int
-    """The column of the picture, from 0; every link leads to a higher one."""
-    value_in: float
-    """Yuan a year from other nodes, over all links that were not dropped, whether shown or not."""
-    value_out: float
-    """Yuan a year to other nodes, likewise."""
-    internal: float
-    """Yuan a year within the node."""
+    row: Annotated[Member, As("member")]
+    members: Annotated[Sequence[NodeIndex | None], Entity, "全部成员，流量大者在前，至多 100 个"]
+    count: Annotated[int, "成员数；大于 1 即为合并的循环"]
+    tier: Annotated[int, "所在列，由 0 起；每条连线都通向更高的列"]
+    value_in: Annotated[float, "由其他节点流入（元/年），含未画出者、不含已断开者"]
+    value_out: Annotated[float, "流向其他节点（元/年），含未画出者、不含已断开者"]
+    internal: Annotated[float, "节点内部的供应（元/年）"]
 
 
+@result("流向图的一条连线：货物由 source 流向 target")
 @dataclass(frozen=True, slots=True)
 class SankeyLink:
     """A link of the picture, in the direction of the goods."""
 
-    source: int
-    """The place of its node in the list."""
-    target: int
-    value: float
-    """Yuan a year."""
-    unmeasured: int
-    """How many more flows there are between the two, of unknown value."""
+    source: Annotated[int, "起点：nodes 中的序号，由 0 起"]
+    target: Annotated[int, "终点：nodes 中的序号，由 0 起"]
+    value: Annotated[float, "金额（元/年）"]
+    unmeasured: Annotated[int, "两者之间另有几笔金额不详的供应"]
 
 
+@result("流向图（桑基图）：无环，可直接绘制；total = shown + leftOut + dropped + internal")
 @dataclass(frozen=True, slots=True)
-class Sankey:
-    """The picture, and where the rest is: total = shown + left out + dropped + internal (yuan a year)."""
+class Sankey(Answer):
+    """The picture, and where the rest is: total = shown + left out + dropped + internal."""
 
-    nodes: Sequence[SankeyNode]
-    """By tier, then by flow."""
-    links: Sequence[SankeyLink]
-    """The greatest first."""
-    total: float
-    """All measured flows in question."""
-    shown: float
-    left_out: float
-    """Of the links beyond `first`."""
-    left_out_links: int
-    dropped: float
-    """Of the links that were dropped to open circles."""
-    dropped_links: int
-    internal: float
-    """Within nodes: a level's own trade, and merged circles."""
-    method: Method
-    unknown: str | None = None
+    nodes: Annotated[Sequence[SankeyNode], "节点：按列、流量排序"] = ()
+    links: Annotated[Sequence[SankeyLink], "连线：金额大者在前"] = ()
+    total: Annotated[float, "所涉已计量供应之和（元/年）"] = 0.0
+    shown: Annotated[float, "其中已画出（元/年）"] = 0.0
+    left_out: Annotated[float, "其中超出 first 而未画出（元/年）"] = 0.0
+    left_out_links: Annotated[int, "未画出的连线数"] = 0
+    dropped: Annotated[float, "其中为断开循环而去掉（元/年）"] = 0.0
+    dropped_links: Annotated[int, "去掉的连线数"] = 0
+    internal: Annotated[float, "其中节点内部：同一成员之内，与合并的循环之内（元/年）"] = 0.0
 
     @property
-    def dropped_share(self) -> float | None:
-        """The share of the total that was dropped (0–1); None: there is no flow."""
+    def dropped_share(self) -> Annotated[float | None, "去掉者占总额的比例（0–1）；空为没有已计量的供应"]:
+        """Share of the total that was dropped."""
         return self.dropped / self.total if self.total > 0 else None
 
 
@@ -119,7 +108,7 @@ def sankey(  # noqa: PLR0913 - what is asked
     method = FORMULA.method(snapshot, as_of, asked, coverage=traffic.coverage)
     total = float(traffic.value.sum())
     if not total > 0:
-        return Sankey([], [], 0.0, 0.0, 0.0, 0, 0.0, 0, 0.0, method, nothing_measured(as_of))
+        return Sankey([], [], method=method, unknown=nothing_measured(as_of))
     stream = streamed(traffic.value, cycles)
     checkpoint()
     return _pictured(traffic, stream, total, first, method)
@@ -175,13 +164,13 @@ def _nodes(traffic: Traffic, stream: Stream, shown: Ints, tier: Ints) -> list[Sa
     return [SankeyNode(rows[0], rows[:LISTED], len(rows), *figure) for rows, figure in pairs]
 
 
-def _members(traffic: Traffic, node: Ints, shown: Ints) -> list[list[int]]:
-    """List the members (global rows) of the nodes shown, those with most flow first."""
+def _members(traffic: Traffic, node: Ints, shown: Ints) -> list[list[NodeIndex | None]]:
+    """Members of the nodes shown, those with most flow first."""
     flow = np.asarray(traffic.value.sum(axis=0)).ravel() + np.asarray(traffic.value.sum(axis=1)).ravel()
     order = np.argsort(-flow, kind="stable").astype(np.int32)
     by_node = Csr.of(int(node.max()) + 1, node[order], order)
     spans = ((by_node.indptr[n], by_node.indptr[n + 1]) for n in shown.tolist())
-    return [traffic.rows[by_node.indices[begin:end]].tolist() for begin, end in spans]
+    return [[*map(member, traffic.rows[by_node.indices[begin:end]].tolist())] for begin, end in spans]
 
 
 def _unmeasured(traffic: Traffic, node: Ints, start: Ints, end: Ints) -> list[int]:

@@ -8,18 +8,22 @@ Circularity is the share of value on links inside strongly connected groups, and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import Proximities, limit_of, to_area
 from graph.snapshot.purchases import LocalSourcing, Purchases, local_sourcing, purchases
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Coverage, Formula, Method
+from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measured
@@ -31,75 +35,73 @@ LOCAL_SUPPLY = Formula(
 CIRCULARITY = Formula("circularity-finn", 1, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
 
 
+@result("采购，按来源地", "Purchases")
 @dataclass(frozen=True, slots=True)
 class PurchasesByOrigin:
     """What is bought, by where it comes from (yuan a year)."""
 
-    local: float
+    local: Annotated[float, "向本地购买（元/年）"]
     """From local sellers."""
-    outside: float
+    outside: Annotated[float, "向外地购买（元/年）"]
     """From sellers that are known to be elsewhere."""
-    unknown: float
+    unknown: Annotated[float, "来源地不详（元/年）", As("unknown_origin")]
     """From sellers who may be local: nothing is known of where they are, or only a wider region."""
-    unmeasured: int
+    unmeasured: Annotated[int, "无可用数值的采购项数：未计入"]
     """Links and needs that have no figure, or an old one: not in any of the three."""
 
     @property
-    def total(self) -> float:
+    def total(self) -> Annotated[float, "已知采购合计（元/年）"]:
         """All known purchases."""
         return self.local + self.outside + self.unknown
 
     @property
-    def rate(self) -> float | None:
-        """The lower bound of the local share (0–1): what is unknown is not local; None: nothing is known."""
+    def rate(self) -> Annotated[float | None, "本地配套率下限（0–1）：来源不详者不算本地"]:
+        """Lower bound of the local share; None: nothing is known."""
         return self.local / self.total if self.total > 0 else None
 
     @property
-    def rate_at_most(self) -> float | None:
-        """The upper bound of the local share (0–1): all that is unknown is local."""
+    def rate_at_most(self) -> Annotated[float | None, "本地配套率上限（0–1）：来源不详者都算本地"]:
+        """Upper bound of the local share."""
         return (self.local + self.unknown) / self.total if self.total > 0 else None
 
     @property
-    def external_dependence(self) -> float | None:
-        """1 − the lower bound of the local share: the most that may come from elsewhere (0–1)."""
+    def external_dependence(self) -> Annotated[float | None, "外部依赖度上限（0–1）：1 − 本地配套率下限"]:
+        """The most that may come from elsewhere."""
         return None if self.rate is None else 1 - self.rate
 
 
+@result("一种产品的采购与外销")
 @dataclass(frozen=True, slots=True)
 class ProductPurchases:
     """What an area buys of one product."""
 
-    product: int
-    """Its global row."""
-    purchases: PurchasesByOrigin
-    outflow: float
-    """What local organisations sell of it to buyers elsewhere in the graph (yuan a year)."""
+    product: Annotated[NodeIndex, Product, "产品"]
+    purchases: Annotated[PurchasesByOrigin, "采购，按来源地"]
+    outflow: Annotated[float, "本地主体售予图内外地买方的金额（元/年）"]
 
 
+@result("本地配套：采购中有多少来自本地")
 @dataclass(frozen=True, slots=True)
-class LocalSupply:
-    """The local supply of an area, whole and by product, the biggest outside purchases first."""
+class LocalSupply(Answer):
+    """The local supply of an area, whole and by product."""
 
-    whole: PurchasesByOrigin | None
-    products: Sequence[ProductPurchases]
-    count: int
-    """How many products there are in all."""
-    method: Method
-    unknown: str | None = None
+    whole: Annotated[PurchasesByOrigin | None, "全部产品合计；空为不详，见 unknown"]
+    products: Annotated[Sequence[ProductPurchases], "各产品，向外地购买多者在前"]
+    count: Annotated[int, "产品总数"]
 
 
+@result("循环：本地供应中有多少在循环之内")
 @dataclass(frozen=True, slots=True)
-class Circularity:
+class Circularity(Answer):
     """How much of an area's supply goes round."""
 
-    in_circles: float | None
-    """Share of measured supply on links inside circles (0–1)."""
-    circles: Sequence[Sequence[int]]
-    """The organisations (global rows) of each circle of two or more, the biggest first."""
-    finn: float | None
-    """Finn's index (0–1); None: too many organisations, or no inverse."""
-    method: Method
-    unknown: str | None = None
+    in_circles: Annotated[float | None, "循环之内的供应占已计量供应的比例（0–1）"]
+    circles: Annotated[
+        Sequence[Sequence[NodeIndex]],
+        Organisation,
+        "每个循环（两家以上相互供应）中的主体，大者在前",
+    ]
+    finn: Annotated[float | None, "Finn 循环指数（0–1）；空为未算"]
 
 
 def local_supply(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -> LocalSupply:
@@ -120,11 +122,11 @@ def local_supply(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) ->
     )
     method = LOCAL_SUPPLY.method(snapshot, as_of, {"first": first}, coverage=coverage)
     if not whole.total[0]:
-        return LocalSupply(None, (), 0, method, f"{as_of} 年没有已计量的采购：本地配套率不详")
+        return LocalSupply(None, (), 0, method=method, unknown=f"{as_of} 年没有已计量的采购：本地配套率不详")
     away = (every.seller >= 0) & inside[every.seller] & ~near.perhaps(limit)[every.buyer]
     rows = _by_product(snapshot, bought, every.some(away), near, limit)
     rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
-    return LocalSupply(_amounts(whole, 0), rows[:first], len(rows), method)
+    return LocalSupply(_amounts(whole, 0), rows[:first], len(rows), method=method)
 
 
 def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
@@ -133,14 +135,14 @@ def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
     table = accounts(snapshot, as_of=as_of, scope=id)
     method = CIRCULARITY.method(snapshot, as_of, coverage=table.coverage)
     if table.sales.nnz == 0:
-        return Circularity(None, (), None, method, nothing_measured(as_of))
+        return Circularity(None, (), None, method=method, unknown=nothing_measured(as_of))
     try:
         finn, unknown = _finn(table)
     except ClosedCircle:
         finn, unknown = None, closed(snapshot, table)
     share, circles = in_circles(table.sales)
     named = [table.rows[circle].tolist() for circle in circles]
-    return Circularity(share, named, finn, method, unknown)
+    return Circularity(share, named, finn, method=method, unknown=unknown)
 
 
 def in_circles(sales: csr_array) -> tuple[float, list[Ints]]:

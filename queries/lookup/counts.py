@@ -1,12 +1,13 @@
 """Counts: how many organisations there are by town, form, industry or region, and what they add up to."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 
 from graph.errors import BadInput
 from graph.kinds.metrics import Metric
+from graph.kinds.results import result
 from graph.kinds.terms import OrganisationForm, RegionLevel, Term
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Floats, Ints
@@ -27,20 +28,17 @@ class Group(Term):
 TABLES = {Group.TOWN: "Town", Group.INDUSTRY: "Industry", Group.REGION: "Region"}
 
 
+@result("一组主体的计数", "OrganisationCount")
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """One group, and the organisations in it."""
+    """One group, and the organisations in it; the total is in the unit of the metric."""
 
-    key: str | None
-    """The id of the town, industry or region; the form; None: those without a group."""
-    name: str | None
-    count: int
-    total: float | None
-    """The sum of the known figures, in the unit of the metric; None: none is known, or none was asked."""
-    known: int
-    """How many organisations have a figure."""
-    unknown: int
-    """How many have none."""
+    key: Annotated[str | None, "组：专业镇、行业、区划的标识，或主体形式；空为未归组"]
+    name: Annotated[str | None, "组名"]
+    count: Annotated[int, "主体数"]
+    total: Annotated[float | None, "指标合计（指标的单位），只计已知者；空为全不详或未问"]
+    known: Annotated[int, "有数值的主体数"]
+    unknown: Annotated[int, "无数值的主体数：合计未含"]
 
 
 def organisation_counts(  # noqa: PLR0913 - each is an argument of the question

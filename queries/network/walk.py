@@ -121,16 +121,18 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     network = supply_network(snapshot, as_of)
     good = None if product is None else row_of_kind(snapshot, product, "Product", argument="product")
     found = _Walker(network, asked, good).walk(start - network.first)
-    values = [link.value for link in found.links if not link.stale and link.value is not None]
-    coverage = Coverage(len(found.links), len(found.links) - len(values), sum(values), 0.0, len(found.steps))
+    links = links_of(network.flows, found.links)
+    values = [link.value for link in links if not link.stale and link.value is not None]
+    coverage = Coverage(len(links), len(links) - len(values), sum(values), 0.0, len(found.steps))
     method = FORMULA.method(snapshot, as_of, asked.parameters(), coverage=coverage)
-    return Walk(found.steps, found.links, found.cut, asked, method)
+    return Walk(found.steps, links, found.cut, asked, method)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     steps: Sequence[Step]
-    links: Sequence[Link]
+    links: Ints
+    """Their places among the flows of the network."""
     cut: Cut
 
 
@@ -162,7 +164,7 @@ class _Walker:
         links, unmeasured, frontier = self._among(order)
         return _Found(
             self._steps(order, np.concatenate(values)),
-            links_of(self._network.flows, links),
+            links,
             Cut(self._left_out, frontier, unmeasured),
         )
 

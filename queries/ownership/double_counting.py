@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.entities import Organisation, Town
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.ownership.groups import CONTROL, checked, groups_of
 from queries.ownership.shares import stakes_of
@@ -22,30 +26,25 @@ FORMULA = Formula(
 )
 
 
+@result("同属一集团的配套户", "HouseholdsOfGroup")
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Supporting households of a town that belong to one group."""
+    """Supporting households of a town that belong to one group: two or more, or one with a leader."""
 
-    row: int
-    """The head: the member that no other member controls; of several the one with the smallest id."""
-    households: Sequence[int]
-    """Two or more, or one that belongs to the group of a leader."""
-    leaders: Sequence[int]
-    """Leaders of the town in the same group."""
+    row: Annotated[NodeIndex, Organisation, "集团的控制者；不止一个时取标识在前者", As("head")]
+    households: Annotated[Sequence[NodeIndex], Organisation, "其中的配套户"]
+    leaders: Annotated[Sequence[NodeIndex], Organisation, "其中的本镇龙头"]
 
 
+@result("同一集团在一镇的配套户中重复计数")
 @dataclass(frozen=True, slots=True)
-class DoubleCounted:
-    """The groups that stand behind several supporting households of a town, the biggest first."""
+class DoubleCounted(Answer):
+    """The groups behind several supporting households of a town, among those that surely count."""
 
-    town: int
-    rows: Sequence[Together]
-    households: int
-    """Supporting households, one by one, that surely count."""
-    independent: int
-    """The same, each group counted once, and those in a leader's group not at all."""
-    method: Method
-    unknown: str | None = None
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    rows: Annotated[Sequence[Together], "有两户以上配套户，或与龙头同集团的集团：户数多者在前"] = ()
+    households: Annotated[int, "配套户数，逐户计"] = 0
+    independent: Annotated[int, "配套户数，同一集团只计一户、与龙头同集团者不计"] = 0
 
 
 def double_counted(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) -> DoubleCounted:
@@ -56,11 +55,11 @@ def double_counted(snapshot: Snapshot, id: str, *, as_of: int, control: float = 
     province, place = Province(snapshot, as_of), town - snapshot.nodes["Town"].first
     leaders = province.led_by(place)
     if not len(leaders):
-        return DoubleCounted(town, [], 0, 0, method, f"{as_of} 年没有已知的龙头企业：配套户不详")
+        return DoubleCounted(town, [], method=method, unknown=f"{as_of} 年没有已知的龙头企业：配套户不详")
     listed = households(province, place)
     if not len(listed.firms) and not listed.complete:
         words = f"{as_of} 年没有已知的配套户，主体名录也不完整：配套户不详"
-        return DoubleCounted(town, [], 0, 0, method, words)
+        return DoubleCounted(town, [], method=method, unknown=words)
     firms = listed.firms[listed.belongs == TRUE]
     label = groups_of(snapshot, as_of, control)
     _, which, size = np.unique(label[firms], return_inverse=True, return_counts=True)
@@ -69,7 +68,7 @@ def double_counted(snapshot: Snapshot, id: str, *, as_of: int, control: float = 
     rows = [_together(snapshot, as_of, label, one, firms, leaders) for one in shown]
     rows.sort(key=lambda row: (-len(row.households), row.row))
     independent = len(np.unique(label[firms][~of_leader]))
-    return DoubleCounted(town, rows, len(firms), independent, method)
+    return DoubleCounted(town, rows, len(firms), independent, method=method)
 
 
 def _together(  # noqa: PLR0913, PLR0917 - what names it
@@ -82,4 +81,4 @@ def _together(  # noqa: PLR0913, PLR0917 - what names it
     heads = np.setdiff1d(members, stakes.owned[inside])
     head = int(heads[0] if len(heads) else members[0])
     ours, leading = (rows[label[rows] == group] + first for rows in (firms, leaders))
-    return Together(head + first, np.sort(ours).tolist(), np.sort(leading).tolist())
+    return Together(NodeIndex(head + first), np.sort(ours).tolist(), np.sort(leading).tolist())

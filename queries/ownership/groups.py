@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation, Town
+from graph.kinds.results import As, result
 from graph.kinds.terms import AllianceForm
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex, nodes_of
 from graph.snapshot.regions import pairs
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import alive, both_alive, valid_in
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.ownership.shares import Held, Stakes, controlled, downward, over_owned, stakes_of, upward
 
@@ -23,55 +27,52 @@ FORMULA = Formula(
 )
 
 
+@result("一个股东，或一个所持股的主体")
 @dataclass(frozen=True, slots=True)
 class Holding:
     """An owner or an owned organisation, and the share between the two."""
 
-    row: int
-    share: float | None
-    """Over all ways (0–1); None: a stake on the way has no share, or shares contradict each other."""
-    at_least: float | None
-    """By the known shares alone; None: they contradict each other."""
-    direct: float | None
-    """The stated share of the stake between the two; None: unknown, or there is none."""
-    steps: int
-    """The fewest stakes on the way: 1 is direct."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    share: Annotated[
+        float | None,
+        "各条路径上比例连乘之和（0–1），循环持股按级数求和；空为路径上有比例不详，或比例互相矛盾",
+    ]
+    at_least: Annotated[float | None, "只按已知比例计的下限（0–1）；空为比例互相矛盾"]
+    direct: Annotated[float | None, "直接持股比例（0–1）；空为没有或不详"]
+    steps: Annotated[int, "最少几层：1 为直接持股"]
 
 
+@result("集团成员的一个联合伙伴")
 @dataclass(frozen=True, slots=True)
 class Alliance:
     """An ally of a member of the group, from outside the group or within it."""
 
-    row: int
-    near: int
-    """The member that it is allied with."""
-    form: AllianceForm | None
+    row: Annotated[NodeIndex, Organisation, "联合伙伴", As("organisation")]
+    near: Annotated[NodeIndex, Organisation, "与之联合的集团成员", As("member")]
+    form: Annotated[AllianceForm | None, "联合形式；空为不详"]
 
 
+@result("集团带动的一个专业镇", "GroupLeading")
 @dataclass(frozen=True, slots=True)
 class Leading:
     """A town that a member of the group leads."""
 
-    town: int
-    leaders: Sequence[int]
-    """The members that lead it."""
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    leaders: Annotated[Sequence[NodeIndex], Organisation, "作为其龙头的集团成员"]
 
 
+@result("股权集团：股东、所持股的主体、联合伙伴、带动的专业镇", "OwnershipGroup")
 @dataclass(frozen=True, slots=True)
-class Group:
-    """An organisation among its owners, those it owns, and its group; the biggest shares first."""
+class Group(Answer):
+    """An organisation among its owners, those it owns, and its group."""
 
-    row: int
-    owners: Sequence[Holding]
-    owned: Sequence[Holding]
-    members: Sequence[int]
-    """The group by control, the organisation included."""
-    allies: Sequence[Alliance]
-    leads: Sequence[Leading]
-    over_owned: Sequence[int]
-    """Of all these, those whose stated shares add up to more than 1."""
-    method: Method
-    unknown: str | None = None
+    row: Annotated[NodeIndex, Organisation, "所问的主体", As("organisation")]
+    owners: Annotated[Sequence[Holding], "股东，直接与间接，比例大者在前"]
+    owned: Annotated[Sequence[Holding], "所持股的主体，直接与间接，比例大者在前"]
+    members: Annotated[Sequence[NodeIndex], Organisation, "按控制关系同属一集团者，含所问的主体"]
+    allies: Annotated[Sequence[Alliance], "集团成员的联合伙伴"]
+    leads: Annotated[Sequence[Leading], "集团成员作为龙头带动的专业镇"]
+    over_owned: Annotated[Sequence[NodeIndex], Organisation, "以上主体中股东比例合计超过 1 者：来源互相矛盾"]
 
 
 def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) -> Group:
@@ -84,7 +85,7 @@ def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) 
     method = FORMULA.method(snapshot, as_of, control=control)
     place = row - table.first
     if not alive(table, as_of)[place]:
-        return Group(row, [], [], [row], [], [], [], method, f"该主体在 {as_of} 年末不存续")
+        return Group(row, [], [], [row], [], [], [], method=method, unknown=f"该主体在 {as_of} 年末不存续")
     stakes = stakes_of(snapshot, as_of)
     owners = _holdings(stakes, table.first, place, upward(stakes, place), above=True)
     owned = _holdings(stakes, table.first, place, downward(stakes, place), above=False)
@@ -95,11 +96,11 @@ def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) 
         row,
         owners,
         owned,
-        (members + table.first).tolist(),
+        nodes_of(members + table.first),
         _allies(snapshot, members, as_of),
         _leads(snapshot, members, as_of),
-        [over + table.first for over in over_owned(stakes) if over in shown],
-        method,
+        [NodeIndex(over + table.first) for over in over_owned(stakes) if over in shown],
+        method=method,
     )
 
 
@@ -118,7 +119,7 @@ def checked(control: float) -> None:
 
 def _holdings(stakes: Stakes, first: int, place: int, found: list[Held], *, above: bool) -> list[Holding]:
     rows = [
-        Holding(one.place + first, one.share, one.at_least, _direct(stakes, *ends), one.steps)
+        Holding(NodeIndex(one.place + first), one.share, one.at_least, _direct(stakes, *ends), one.steps)
         for one in found
         for ends in [(one.place, place) if above else (place, one.place)]
     ]
@@ -135,10 +136,12 @@ def _allies(snapshot: Snapshot, members: Ints, as_of: int) -> list[Alliance]:
     edges, first = snapshot.relations["ALLIED_WITH"], snapshot.nodes["Organisation"].first
     held = np.flatnonzero(valid_in(edges, as_of) & both_alive(snapshot, edges, as_of))
     forms = [*AllianceForm, None]
-    found = dict[tuple[int, int], AllianceForm | None]()
+    found = dict[tuple[NodeIndex, NodeIndex], AllianceForm | None]()
     for here, there in ((edges.start, edges.end), (edges.end, edges.start)):
-        for place in held[np.isin(here[held] - first, members)].tolist():
-            found[int(there[place]), int(here[place])] = forms[int(edges["form"][place])]
+        mine = held[np.isin(here[held] - first, members)]
+        ends = nodes_of(there[mine]), nodes_of(here[mine])
+        for ally, member, form in zip(*ends, edges["form"][mine].tolist(), strict=True):
+            found[ally, member] = forms[form]
     return [Alliance(ally, member, form) for (ally, member), form in sorted(found.items())]
 
 
@@ -147,6 +150,6 @@ def _leads(snapshot: Snapshot, members: Ints, as_of: int) -> list[Leading]:
     ours = np.isin(leaders, members)
     first, base = snapshot.nodes["Organisation"].first, snapshot.nodes["Town"].first
     return [
-        Leading(town + base, (np.unique(leaders[ours & (towns == town)]) + first).tolist())
+        Leading(NodeIndex(town + base), (np.unique(leaders[ours & (towns == town)]) + first).tolist())
         for town in np.unique(towns[ours]).tolist()
     ]

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
+from graph.kinds.entities import Product
+from graph.kinds.results import result
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers_and_sellers
 from graph.snapshot.purchases import Flows, purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
@@ -19,15 +23,14 @@ SHOWN = 20
 """How many products are shown of a pair."""
 
 
+@result("一镇采购而另一镇生产的产品")
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """A product that one town buys and the other makes."""
+    """A product that one town buys, from anybody, and the other makes."""
 
-    product: int
-    value: float | None
-    """What the buying town buys of it, from anybody: yuan a year; None: known to buy, not measured."""
-    from_there: float | None
-    """Of it, what comes from the other town already: yuan a year; None: known to come, not measured."""
+    product: Annotated[NodeIndex, Product, "产品"]
+    value: Annotated[float | None, "采购镇对该产品的全部采购额（元/年）；空为已知采购、未计量"]
+    from_there: Annotated[float | None, "其中已来自另一镇者（元/年）；空为已知有、未计量"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +61,8 @@ def complements(
     products = products[np.argsort(-np.nan_to_num(bought[products]), kind="stable")][:first]
     there = _between(snapshot, supply_flows(snapshot, as_of), markets.belongs, making, buying)
     base = snapshot.nodes["Product"].first
-    return [Complement(p + base, known(float(bought[p])), known(float(there[p]))) for p in products.tolist()]
+    cells = zip(products.tolist(), bought[products].tolist(), there[products].tolist(), strict=True)
+    return [Complement(NodeIndex(p + base), known(value), known(here)) for p, value, here in cells]
 
 
 def markets_of(snapshot: Snapshot, as_of: int) -> Markets:

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.entities import Town
+from graph.kinds.results import result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Level, Method
+from queries.answer import Answer, Level
 from queries.links import known
 from queries.similarity.complements import markets_of
 from queries.similarity.pairs import ALIKE, method_of, nothing
@@ -29,44 +33,37 @@ class SimilarityMeasure(Term):
     KRUGMAN = "KRUGMAN", "克鲁格曼指数（0–2）：不高于阈值为相似"
 
 
+@result("结构相似的两个镇：少有互供为同构竞争，互供多为分工")
 @dataclass(frozen=True, slots=True)
 class AlikePair:
-    """Two towns that are alike: rivals, unless they trade; amounts in yuan a year."""
+    """Two towns that are alike: rivals, unless they trade; 0 is no known trade."""
 
-    start: int
-    end: int
-    value: float
-    """In the measure asked."""
-    sells: float | None
-    """What the first sells to the second; None: known to, nothing measured; 0: nothing known."""
-    buys: float | None
-    """What the first buys from the second."""
-    offers: float | None
-    """What the second buys, from anybody, of what the first makes."""
-    wants: float | None
-    """What the first buys, from anybody, of what the second makes."""
+    start: Annotated[NodeIndex, Town, "甲镇"]
+    end: Annotated[NodeIndex, Town, "乙镇"]
+    value: Annotated[float, "相似程度，口径见 measure"]
+    sells: Annotated[float | None, "甲售予乙（元/年）；空为已知有、未计量"]
+    buys: Annotated[float | None, "甲购自乙（元/年）；空为已知有、未计量"]
+    offers: Annotated[float | None, "乙采购（不论来自何处）而甲生产的产品（元/年）；空为未计量"]
+    wants: Annotated[float | None, "甲采购（不论来自何处）而乙生产的产品（元/年）；空为未计量"]
 
 
+@result("专业镇两两相似度；各表按 towns 的次序")
 @dataclass(frozen=True, slots=True)
-class SimilarityMatrix:
+class SimilarityMatrix(Answer):
     """All pairs; every table is towns × towns, in the order of `towns`."""
 
-    towns: Sequence[int]
-    krugman: Sequence[Sequence[float]]
-    cosine: Sequence[Sequence[float]]
-    overlap: Sequence[Sequence[float]]
-    trade: Sequence[Sequence[float | None]]
-    """From the row's town to the column's: yuan a year; None: known, not measured."""
-    complementarity: Sequence[Sequence[float | None]]
-    """What the column's town buys, from anybody, of what the row's makes: yuan a year; None: not measured."""
-    output: Sequence[float]
-    """Yuan a year, known and classified."""
-    missing: Sequence[int]
-    """Towns whose output is not known."""
-    alike: Sequence[AlikePair]
-    """The pairs beyond the threshold, the most alike first."""
-    method: Method
-    unknown: str | None = None
+    towns: Annotated[Sequence[NodeIndex], Town, "专业镇"]
+    krugman: Annotated[Sequence[Sequence[float]], "克鲁格曼指数（0–2）"]
+    cosine: Annotated[Sequence[Sequence[float]], "结构余弦相似度（0–1）"]
+    overlap: Annotated[Sequence[Sequence[float]], "Finger–Kreinin 重合度（0–1）"]
+    trade: Annotated[Sequence[Sequence[float | None]], "行售予列的已知金额（元/年）；空为已知有、未计量"]
+    complementarity: Annotated[
+        Sequence[Sequence[float | None]],
+        "互补：列采购（不论来自何处）而行生产的产品之和（元/年）；空为已知有、未计量",
+    ]
+    output: Annotated[Sequence[float], "已知并已归类的产出（元/年）"]
+    missing: Annotated[Sequence[NodeIndex], Town, "产出不详、未列入的专业镇"]
+    alike: Annotated[Sequence[AlikePair], "越过阈值的镇对，最相似的在前"]
 
 
 def similarity_matrix(  # noqa: PLR0913 - what is asked
@@ -106,8 +103,8 @@ def similarity_matrix(  # noqa: PLR0913 - what is asked
         profiles.output[shown].tolist(),
         sorted({*wanted} - {*rows.tolist()}),
         _alike(rows, value, trade, fit, least, near_is_less=measure is SimilarityMeasure.KRUGMAN),
-        method_of(snapshot, as_of, asked),
-        None if len(rows) else nothing(as_of),
+        method=method_of(snapshot, as_of, asked),
+        unknown=None if len(rows) else nothing(as_of),
     )
 
 
@@ -156,8 +153,8 @@ def _alike(  # noqa: PLR0913 - the tables
     pairs = zip(one[order].tolist(), other[order].tolist(), strict=True)
     return [
         AlikePair(
-            int(rows[a]),
-            int(rows[b]),
+            NodeIndex(int(rows[a])),
+            NodeIndex(int(rows[b])),
             float(value[a, b]),
             known(float(trade[a, b])),
             known(float(trade[b, a])),

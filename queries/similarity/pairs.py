@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.entities import Town
+from graph.kinds.results import result
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Formula, Level, Method, Parameter
+from queries.answer import Answer, Formula, Level, Method, Parameter
 from queries.linkage.accounts import accounts
 from queries.links import known
 from queries.similarity.complements import Complement, complements
@@ -23,38 +27,31 @@ FORMULA = Formula(
 )
 
 
+@result("与所问的镇相比的另一个专业镇", "SimilarTown")
 @dataclass(frozen=True, slots=True)
 class Similar:
     """Another town beside the one that was asked."""
 
-    town: int
-    krugman: float
-    cosine: float
-    overlap: float
-    alike: bool
-    """Whether the cosine reaches `alike`: a convention."""
-    sells: float | None
-    """What it sells to the town asked: yuan a year; None: known to sell, nothing measured."""
-    buys: float | None
-    """What it buys from the town asked: yuan a year; None: known to buy, nothing measured."""
-    offers: Sequence[Complement]
-    """What the town asked buys, from anybody, and this one makes."""
-    wants: Sequence[Complement]
-    """What this one buys, from anybody, and the town asked makes."""
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    krugman: Annotated[float, "克鲁格曼指数 Σ|sₐₖ − s_bk|（0 相同–2 全异）"]
+    cosine: Annotated[float, "结构余弦相似度（0–1）"]
+    overlap: Annotated[float, "Finger–Kreinin 重合度 = 1 − K/2（0–1）"]
+    alike: Annotated[bool, "余弦是否不低于 alike：惯例阈值，不是判断"]
+    sells: Annotated[float | None, "它售予所问的镇（元/年）；空为已知有、未计量"]
+    buys: Annotated[float | None, "它向所问的镇采购（元/年）；空为已知有、未计量"]
+    offers: Annotated[Sequence[Complement], "所问的镇采购而它生产的产品，采购额大者在前，至多 20 种"]
+    wants: Annotated[Sequence[Complement], "它采购而所问的镇生产的产品，采购额大者在前，至多 20 种"]
 
 
+@result("结构相似的专业镇，及其间的供应")
 @dataclass(frozen=True, slots=True)
-class SimilarTowns:
-    """The other towns, the most alike first (by cosine)."""
+class SimilarTowns(Answer):
+    """The other towns beside the one that was asked."""
 
-    town: int
-    rows: Sequence[Similar]
-    count: int
-    """How many other towns have a known output."""
-    classified: float | None
-    """Of the town's known output, which share the level knows (0–1)."""
-    method: Method
-    unknown: str | None = None
+    town: Annotated[NodeIndex, Town, "所问的专业镇"]
+    rows: Annotated[Sequence[Similar], "其他专业镇：余弦大者在前"]
+    count: Annotated[int, "产出已知的其他专业镇数"]
+    classified: Annotated[float | None, "所问的镇已知产出中归入此层级者的占比（0–1）；空为产出不详"]
 
 
 def similar(  # noqa: PLR0913 - what is asked
@@ -79,7 +76,7 @@ def similar(  # noqa: PLR0913 - what is asked
     here = np.flatnonzero(profiles.towns == town)
     others = np.flatnonzero(profiles.towns != town)
     if not len(here):
-        return SimilarTowns(town, [], 0, None, method, nothing(as_of))
+        return SimilarTowns(town, [], 0, None, method=method, unknown=nothing(as_of))
     place = int(here[0])
     found = indices(profiles.shares[place], profiles.shares[others])
     order = np.lexsort([others, found.krugman, -found.cosine])[:first]
@@ -88,7 +85,8 @@ def similar(  # noqa: PLR0913 - what is asked
         _similar(snapshot, as_of, profiles, place, other, (k, s, f), alike)
         for other, k, s, f in zip(*figures, strict=True)
     ]
-    return SimilarTowns(town, rows, len(others), float(profiles.classified[place]), method)
+    classified = float(profiles.classified[place])
+    return SimilarTowns(town, rows, len(others), classified, method=method)
 
 
 def _similar(  # noqa: PLR0913, PLR0917 - the parts of a row
@@ -101,7 +99,7 @@ def _similar(  # noqa: PLR0913, PLR0917 - the parts of a row
     alike: float,
 ) -> Similar:
     checkpoint()
-    asked, town = int(profiles.towns[place]), int(profiles.towns[other])
+    asked, town = (NodeIndex(int(profiles.towns[one])) for one in (place, other))
     return Similar(
         town,
         *figures,

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Product, Town
+from graph.kinds.results import result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import KINDS, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Formula, Level, Method
+from queries.answer import Answer, Formula, Level
 from queries.levels import groups
 from queries.linkage.accounts import accounts
 from queries.links import known
@@ -56,45 +60,34 @@ class Board(Crosstab):
     complexity: Complexity
 
 
+@result("从一个专业镇看一种产品", "RelatedProduct")
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A product, seen from a town; nothing has a unit but `output`."""
+    """A product, seen from a town."""
 
-    product: int
-    output: float
-    """What the town makes of it: yuan a year, or makers."""
-    rca: float
-    """The town's share in it over the town's share in all (≥ 0)."""
-    made: bool
-    """Whether rca ≥ 1: the town is specialised in it."""
-    density: float
-    """How much of what is near to it the town is specialised in (0–1)."""
-    nearest: int | None
-    """Of the other products that the town is specialised in the nearest one; None: there is none."""
-    proximity: float | None
-    """φ to `nearest` (0–1); None: there is none."""
-    ubiquity: int
-    """How many towns are specialised in it."""
-    pci: float | None
-    """Its complexity, in standard deviations of the towns'; None: see `complexity_unknown`."""
+    product: Annotated[NodeIndex, Product, "产品"]
+    output: Annotated[float, "本镇该产品的销售额（元/年）或生产者家数，见 method.parameters 的 basis"]
+    rca: Annotated[float, "显性比较优势：本镇在该产品中的份额与在全部产品中的份额之比（≥ 0）"]
+    made: Annotated[bool, "是否为本镇专长（rca ≥ 1）"]
+    density: Annotated[float, "相关密度：与之相近的产品有多少为本镇专长（0–1）"]
+    nearest: Annotated[NodeIndex | None, Product, "本镇其他专长中与之最近者；空为没有"]
+    proximity: Annotated[float | None, "与最近者的邻近度（0–1）；空为没有"]
+    """φ."""
+    ubiquity: Annotated[int, "以此为专长的镇数"]
+    pci: Annotated[float | None, "产品复杂度（以各镇复杂度的标准差计）；空见 complexityUnknown"]
 
 
+@result("产品相关性：哪些产品与本镇所长相近")
 @dataclass(frozen=True, slots=True)
-class Relatedness:
-    """The products seen from a town: those it is not specialised in first, the nearest first."""
+class Relatedness(Answer):
+    """The products seen from a town."""
 
-    town: int
-    rows: Sequence[Related]
-    count: int
-    """How many products have data."""
-    diversity: int | None
-    """In how many the town is specialised."""
-    eci: float | None
-    """The town's complexity, in standard deviations over the towns."""
-    complexity_unknown: str | None
-    """Why there is neither ECI nor PCI; None: they are told."""
-    method: Method
-    unknown: str | None = None
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    rows: Annotated[Sequence[Related], "产品：非专长者在前，密度大者在前"]
+    count: Annotated[int, "有数据的产品数"]
+    diversity: Annotated[int | None, "多样性：本镇专长的产品数；空为不详"]
+    eci: Annotated[float | None, "本镇经济复杂度（均值 0、标准差 1）；空见 complexityUnknown"]
+    complexity_unknown: Annotated[str | None, "复杂度算不出的原因；空为已算"]
 
 
 def relatedness(
@@ -115,15 +108,15 @@ def relatedness(
     here = np.flatnonzero(board.towns == town)
     if not len(here) or not board.output[here[0]].any():
         why = f"{as_of} 年没有本镇主体生产或销售产品的数据：无从计算"
-        return Relatedness(town, [], 0, None, None, found.reason, method, why)
+        return Relatedness(town, [], 0, None, None, found.reason, method=method, unknown=why)
     place = int(here[0])
     eci = None if found.indices is None else known(float(found.indices.eci[place]))
     rows = _rows(board, place)
     diversity = int(found.diversity[place])
-    return Relatedness(town, rows[:first], len(rows), diversity, eci, found.reason, method)
+    return Relatedness(town, rows[:first], len(rows), diversity, eci, found.reason, method=method)
 
 
-def town_row(snapshot: Snapshot, id: str, argument: str = "id") -> int:
+def town_row(snapshot: Snapshot, id: str, argument: str = "id") -> NodeIndex:
     """Find the global row of a town that must be there."""
     row = snapshot.row_of(id)
     if snapshot.kind_of(row).label != "Town":
@@ -195,12 +188,12 @@ def _rows(board: Board, place: int) -> list[Related]:
     order = some[np.lexsort([key[some] for key in keys])]
     return [
         Related(
-            product=int(board.products[p]),
+            product=NodeIndex(int(board.products[p])),
             output=float(board.output[place, p]),
             rca=float(found.rca[place, p]),
             made=bool(made[p]),
             density=float(found.density[place, p]),
-            nearest=int(board.products[nearest[p]]) if near[nearest[p], p] > 0 else None,
+            nearest=NodeIndex(int(board.products[nearest[p]])) if near[nearest[p], p] > 0 else None,
             proximity=float(near[nearest[p], p]) if near[nearest[p], p] > 0 else None,
             ubiquity=int(found.ubiquity[p]),
             pci=known(float(pci[p])),

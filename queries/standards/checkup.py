@@ -2,15 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.criteria import Recognition, faults, parse_standard, references
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.entities import Town
+from graph.kinds.papers import Standard
+from graph.kinds.results import As, result
 from graph.kinds.terms import StandardPurpose
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula, Method
 from queries.levels import row_of_kind
 from queries.standards.documents import unknown_classes
 from queries.standards.judgement import judged_town
@@ -28,39 +33,37 @@ FORMULA = Formula(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Checkup:
-    """One town held against a recognition standard."""
+@result("一个专业镇的体检")
+@dataclass(frozen=True)
+class CheckupRow:
+    """One town held against a recognition standard.
 
-    town: int
-    """Global row."""
-    standard: int | None
-    """Global row; None: a draft."""
-    result: Result
-    """The conditions."""
-    prefer: Result | None
-    """What gives priority; None: the standard has none."""
-    method: Method
-    note: str | None = None
-    """What has to be said beside it: the standard was not in force in the year."""
+    It has no slots: of the two bases of an answer only one may have them.
+    """
+
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    standard: Annotated[NodeIndex | None, Standard, "标准；空为草案"]
+    result: Annotated[Result, "认定条件"]
+    prefer: Annotated[Result | None, "优先条件；空为标准没有"]
+    note: Annotated[str | None, "须一并说明的话；空为没有"]
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Annotated[Outcome, "是否达到认定条件"]:
         """Whether it meets the conditions."""
         return self.result.outcome
 
     @property
-    def distance(self) -> float:
-        """The relative shortfalls of the failing conditions, added up; 0 when none fails."""
+    def distance(self) -> Annotated[float, "未通过各项相对差距之和；0 为没有未通过者"]:
+        """The relative shortfalls of the failing conditions, added up."""
         return self.result.distance
 
     @property
-    def unknowns(self) -> int:
+    def unknowns(self) -> Annotated[int, "待核的条件数", As("unknown_conditions")]:
         """How many conditions are unknown."""
         return self.result.unknowns
 
     @property
-    def in_words(self) -> str:
+    def in_words(self) -> Annotated[str, "一句话"]:
         """The whole in one line."""
         first = in_a_line(self.result)
         return first if self.prefer is None else f"{first}；优先条件{in_a_line(self.prefer)}"
@@ -71,27 +74,31 @@ class Checkup:
         return self.distance, self.unknowns, self.result.lacking, self.town
 
 
+@result("体检：本镇是否达到一个认定标准，差什么")
 @dataclass(frozen=True, slots=True)
-class Checkups:
+class Checkup(CheckupRow, Answer):
+    """The town that was asked, held against a recognition standard."""
+
+
+@result("体检：各专业镇，最接近通过者在前")
+@dataclass(frozen=True, slots=True)
+class Checkups(Answer):
     """All towns held against a standard, nearest to passing first."""
 
-    rows: Sequence[Checkup]
-    count: int
-    """How many towns have the asked outcome."""
-    passed: int
-    failed: int
-    unknown_count: int
-    in_words: str
-    """The standard."""
-    method: Method
-    note: str | None = None
+    in_words: Annotated[str, "标准全文，中文"]
+    rows: Annotated[Sequence[CheckupRow], "各镇"]
+    count: Annotated[int, "所问结果的专业镇数"]
+    passed: Annotated[int, "通过的镇数"]
+    failed: Annotated[int, "未通过的镇数"]
+    unknown_count: Annotated[int, "待核的镇数"]
+    note: Annotated[str | None, "须一并说明的话；空为没有"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     """What towns are held against."""
 
-    standard: int | None
+    standard: NodeIndex | None
     document: Recognition
     method: Method
     note: str | None = None
@@ -101,7 +108,8 @@ def checkup(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Checku
     """Hold a town against a recognition standard: every condition with its nodes, shortfall and reasons."""
     row = row_of_kind(snapshot, id, "Town")
     held = _held(snapshot, standard, FORMULA.method(snapshot, as_of, {"town": id, "standard": standard}))
-    return _of(Province(snapshot, as_of), row, held)
+    found = _row(Province(snapshot, as_of), row, held)
+    return Checkup(found.town, found.standard, found.result, found.prefer, found.note, method=held.method)
 
 
 def checkups(
@@ -135,8 +143,7 @@ def try_standard(
         raise BadInput(f"criteria：{len(found)} 处有误：{'；'.join(found)}", "criteria")
     rows = snapshot.nodes["Town"].rows
     if town is not None:
-        row = row_of_kind(snapshot, town, "Town", argument="town")
-        rows = range(row, row + 1)
+        rows = [row_of_kind(snapshot, town, "Town", argument="town")]
     asked = {"criteria": criteria, "town": town, "first": first}
     held = _Held(None, document, FORMULA.method(snapshot, as_of, asked))
     return _all(snapshot, held, rows, None, first)
@@ -160,29 +167,31 @@ def _held(snapshot: Snapshot, id: str, method: Method) -> _Held:
     return _Held(row, document, method, note)
 
 
-def _all(snapshot: Snapshot, held: _Held, rows: range, outcome: Outcome | None, first: int) -> Checkups:
+def _all(
+    snapshot: Snapshot, held: _Held, rows: Sequence[NodeIndex], outcome: Outcome | None, first: int
+) -> Checkups:
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     province = Province(snapshot, held.method.as_of)
-    found = sorted((_of(province, row, held) for row in rows), key=lambda one: one.nearness)
+    found = sorted((_row(province, row, held) for row in rows), key=lambda one: one.nearness)
     kept = [one for one in found if outcome is None or one.outcome is outcome]
     counts = {each: sum(one.outcome is each for one in found) for each in Outcome}
     return Checkups(
+        document_words(snapshot, held.document),
         kept[:first],
         len(kept),
         counts[Outcome.PASS],
         counts[Outcome.FAIL],
         counts[Outcome.UNKNOWN],
-        document_words(snapshot, held.document),
-        held.method,
         held.note,
+        method=held.method,
     )
 
 
-def _of(province: Province, row: int, held: _Held) -> Checkup:
+def _row(province: Province, row: NodeIndex, held: _Held) -> CheckupRow:
     checkpoint()
     place = row - province.towns.first
     result = judged_town(province, held.document.criteria, place)
     prefer = held.document.prefer and judged_town(province, held.document.prefer, place)
     notes = [note for note in (held.note, withdrawn(province.snapshot, row, province.as_of)) if note]
-    return Checkup(row, held.standard, result, prefer, held.method, "；".join(notes) or None)
+    return CheckupRow(row, held.standard, result, prefer, "；".join(notes) or None)

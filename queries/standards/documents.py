@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from graph.criteria import (
     walk,
 )
 from graph.errors import BadInput
+from graph.kinds.results import result
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
@@ -27,13 +29,27 @@ from queries.standards.measures.intervals import Options
 from queries.standards.wording import document_words
 
 
+@result("一个可能的档次", "ClassOption")
+@dataclass(frozen=True, slots=True)
+class ClassOption:
+    """A class of a standard; `-` is none of them."""
+
+    id: Annotated[str, "标识；“-”为不属任何一档"]
+    words: Annotated[str, "名称"]
+
+
+@result("属于哪一档", "Class")
 @dataclass(frozen=True, slots=True)
 class Classed:
-    """The class of a town or an organisation, or those it may be in."""
+    """The class of a town or an organisation, or those it may be in, in the order of the standard."""
 
-    options: Sequence[tuple[str, str]]
-    """Id and words, in the order of the standard."""
-    lacking: Sequence[str]
+    options: Annotated[Sequence[ClassOption], "可能的档次，从高到低；只有一种即为结论"]
+    lacking: Annotated[Sequence[str], "所缺的事实"]
+
+    @property
+    def known(self) -> Annotated[bool, "是否只有一种可能"]:
+        """Whether there is one option only."""
+        return len(self.options) == 1
 
 
 def standard_words(snapshot: Snapshot, id: str) -> str | None:
@@ -91,10 +107,10 @@ def class_of(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Class
     words = {one.id: one.words for one in document.classes} | {"-": "不属任何一档", "?": "不详"}
     if subject is Subject.TOWN:
         found = TOWN["tier"](province, row - province.towns.first, asked)
-        return Classed([(str(o), words[str(o)]) for o in found.options or ()], found.lacking)
+        return Classed([ClassOption(o, words[o]) for o in map(str, found.options or ())], found.lacking)
     column = ORGANISATION["size_class"](province, np.array([row - province.firms.first]), asked)
     if not isinstance(column, Options):
         raise TypeError(column)
     options = [name for name, may in zip(column.names, column.possible[0], strict=True) if may]
     lacks = ["判断档次所需的数值不详"] if len(options) > 1 else []
-    return Classed([(name, words[name]) for name in options], lacks)
+    return Classed([ClassOption(name, words[name]) for name in options], lacks)

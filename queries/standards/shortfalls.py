@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isinf
+from typing import Annotated
 
 from graph.criteria import Comparison, Count, Leaf, Operator, Quantity, Sum, TimeUnit
 from graph.kinds.metrics import Unit
+from graph.kinds.results import As, result
 from queries.standards.amounts import amount, span
 from queries.standards.measures import Reading
 from queries.standards.wording import counter, value_of
@@ -20,17 +22,22 @@ _OPPOSITE = {
 }
 
 
+@result("离达到界限还差多少")
 @dataclass(frozen=True, slots=True)
 class Shortfall:
     """How far a value is from meeting its threshold."""
 
-    least: float
-    """If all that is unknown turns out well; in the unit of the value."""
+    least: Annotated[float, "不详者都有利时还差（同数值的单位）"]
     most: float
     """If nothing more turns up; infinite: no bound."""
-    words: str
-    relative: float
-    """`least` ÷ |threshold|; 1 when the threshold is 0, and for classes and truths."""
+    words: Annotated[str, "中文，如“差 3 户”"]
+    relative: Annotated[float, "至少还差的与界限之比；分档与是否为 1"]
+    """Also 1 when the threshold is 0."""
+
+    @property
+    def at_most(self) -> Annotated[float | None, "不详者都不利时还差；空为没有上限", As("most")]:
+        """`most`, where there is a bound."""
+        return None if isinf(self.most) else self.most
 
 
 def shortfall(part: Condition, found: Reading) -> Shortfall | None:

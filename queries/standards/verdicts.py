@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
+from typing import Annotated
 
 from graph.criteria import All, AnyOf, Count, Leaf, Not, Rule, Sum
+from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from queries.standards.measures import Reading
 from queries.standards.shortfalls import Shortfall
@@ -29,29 +31,30 @@ class Form(Term):
     SUM = "SUM", "合计"
 
 
+@result(
+    "一项条件的判断：结果、所得、还差多少、计入与未计入者；同时满足、至少满足一项、不得者见其下各项",
+    "Condition",
+)
 @dataclass(frozen=True, slots=True)
 class Result:
     """One part of a rule, judged."""
 
     part: Rule
-    outcome: Outcome
-    words: str
-    """The condition."""
+    outcome: Annotated[Outcome, "判断结果"]
+    words: Annotated[str, "条件", As("condition")]
     reading: Reading | None = None
     """What was found; None for `all`, `any` and `not`."""
-    found: str | None = None
-    """The same in words."""
-    shortfall: Shortfall | None = None
-    """Only when it does not pass; of `any` the smallest of its parts."""
-    parts: "tuple[Result, ...]" = ()
+    found: Annotated[str | None, "所得，中文；空为其下另有各项", As("actual")] = None
+    shortfall: Annotated[Shortfall | None, "差多少；至少满足一项者取最小的；空为已通过，或不是数值"] = None
+    parts: Annotated["tuple[Result, ...]", "其下各项；单项条件没有"] = ()
 
     @property
-    def path(self) -> str:
-        """Where it stands inside the rule, e.g. `criteria.all[1]`."""
+    def path(self) -> Annotated[str, "在规则中的位置，如 criteria.all[1]"]:
+        """Where it stands inside the rule."""
         return self.part.path
 
     @property
-    def form(self) -> Form:
+    def form(self) -> Annotated[Form, "种类"]:
         """What kind of part it is."""
         match self.part:
             case All():
@@ -68,7 +71,9 @@ class Result:
                 return Form.SUM
 
     @property
-    def deciding(self) -> tuple[str, ...]:
+    def deciding(
+        self,
+    ) -> Annotated[tuple[str, ...], "待核时：知道哪些事实即可判断；已有结果者为空"]:
         """The unknown facts that would decide it; none unless it is UNKNOWN."""
         if self.outcome is not Outcome.UNKNOWN:
             return ()

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 import strawberry
 
 from graph.snapshot.snapshot import Snapshot
-from queries.links import Direction
+from queries.links import Direction, Link
 from queries.network.walk import Walk, WalkPaths, strongest_paths, walk
 from schema.language.context import Info
 from schema.language.method import answer_type
+from schema.language.publish import type_of
 from schema.language.question import Argument, Question
 from schema.language.results import (
     node_field,
@@ -29,19 +30,6 @@ WalkNode = result_type(
 )
 
 
-WalkLink = result_type(
-    "WalkLink",
-    "一笔供应：货物由卖方流向买方",
-    seller=node_field("Organisation", "卖方", lambda link: link.start),
-    buyer=node_field("Organisation", "买方", lambda link: link.end),
-    product=node_field("Product", "产品", lambda link: link.product),
-    year=value_field("数值所属年份；空为已知有供应、未计量", int | None, lambda link: link.year),
-    value=value_field("金额（元/年）；空为不详", float | None, lambda link: link.value),
-    share=value_field("占买方该产品采购额的比例（0–1）；空为不详", float | None, lambda link: link.share),
-    stale=value_field("数值早于 asOf 三年以上：只表明有联系", bool, lambda link: link.stale),
-    rivals=value_field("另有几个来源的数值与之矛盾", int, lambda link: link.rivals),
-    source=node_field("Source", "来源；空为未记录", lambda link: link.source, optional=True),
-)
 Cut = result_type(
     "WalkCut",
     "未显示的部分：都为 0 即完整",
@@ -83,7 +71,7 @@ WalkType = answer_type(
     "Walk",
     "上游或下游：逐级的主体、其间的供应、未显示的部分",
     nodes=results_field("主体：按级、金额、标识排序，首个为起点", WalkNode, lambda found: found.steps),
-    links=results_field("其间的全部供应", WalkLink, lambda found: found.links),
+    links=results_field("其间的全部供应", type_of(Link), lambda found: found.links),
     cut=result_field("未显示的部分", Cut, lambda found: found.cut),
     as_of=value_field("所答年份", int, lambda found: found.as_of),
     paths=_paths_field(),

@@ -1,4 +1,4 @@
-"""Gaps computed plainly, product by product over the objects of a snapshot: docs/gaps.md, nothing shared."""
+"""Gaps as docs/analyses/gaps.md defines them, product by product over the objects of a snapshot."""
 
 from collections import defaultdict
 

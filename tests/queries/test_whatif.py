@@ -1,7 +1,7 @@
 """What if: the answer on an overlay is the answer on a graph that is so, and the differences are told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import pytest
@@ -19,6 +19,7 @@ from queries.linkage.single_sources import single_sourced
 from queries.linkage.sourcing_rate import local_supply
 from queries.network.chokepoints import chokepoints
 from queries.network.walk import walk
+from queries.similarity.relatedness import Related
 from queries.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
@@ -178,6 +179,17 @@ def test_nodes_and_places_are_told_from_figures_by_their_types():
         ("sums.loss", ("org:c",), 2.0, 4.0),
         ("sums[-].loss", (), 1.0, 2.0),
     }
+
+
+def test_the_product_nearest_to_another_is_no_figure():
+    snapshot = network([])
+    product, near, far = (snapshot.row_of(id) for id in ("product:p", "product:q", "org:a"))
+    before = Related(product, 1.0, 1.0, True, 0.5, near, 0.4, 1, None)  # noqa: FBT003
+    after = replace(before, nearest=far, proximity=0.6)
+    found = changes([before], [after], snapshot, snapshot)
+    assert [(one.field, one.about, one.before, one.after) for one in found] == [
+        ("proximity", ("product:p",), 0.4, 0.6)
+    ]
 
 
 def test_a_supply_that_is_not_there_cannot_end():

@@ -6,12 +6,16 @@ Truths have three values, so that `all` is their minimum, `any` their maximum an
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.criteria import Comparison, Operator
+from graph.kinds import Entity
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex, nodes_of
 
 type Truths = NDArray[np.int8]
 """FALSE, UNKNOWN or TRUE of each."""
@@ -22,12 +26,13 @@ FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
 NOBODY: Ints = np.zeros(0, np.int32)
 
 
+@result("看过而未计入（或尚不能计入）的对象及原因")
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """An organisation that was looked at and not counted, or not yet, and why."""
 
-    row: int
-    reason: str
+    row: Annotated[NodeIndex, Entity, "对象", As("node")]
+    reason: Annotated[str, "原因"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +89,7 @@ class Reading:
     """What may count, and what is not known of it."""
     left_out: Reasons = ()
     """What was looked at and does not count, and why."""
-    claims: tuple[int, ...] = ()
+    claims: tuple[NodeIndex, ...] = ()
     """Claims used (global rows)."""
     lacking: tuple[str, ...] = ()
     """The facts that would make it exact; empty: it is."""
@@ -111,7 +116,7 @@ class Reading:
 def listed_out(reasons: Reasons) -> Iterator[LeftOut]:
     """List organisations one by one, each with its reason."""
     for rows, reason in reasons:
-        for row in rows.tolist():
+        for row in nodes_of(rows):
             yield LeftOut(row, reason)
 
 

@@ -20,6 +20,7 @@ from graph.criteria import (
     walk,
 )
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex, nodes_of
 from queries.standards.measures import rates, towns
 from queries.standards.measures.classes import classes_of
 from queries.standards.measures.intervals import (
@@ -151,7 +152,7 @@ def _total(
         low, high = float(numbers.low[sure].sum()), float(numbers.high[sure | maybe].sum())
         doubtful += ((rows[lacks], f"{part.metric.words}不详"),) if lacks.any() else ()
         claims += (
-            tuple(numbers.claims[sure][numbers.claims[sure] >= 0].tolist()) if len(numbers.claims) else ()
+            tuple(nodes_of(numbers.claims[sure][numbers.claims[sure] >= 0])) if len(numbers.claims) else ()
         )
     return Reading(
         low,
@@ -188,12 +189,12 @@ def _failing(province: Province, where: Rule | None, group: Roster, out: "np.nda
     return tuple(said)
 
 
-def _claims(province: Province, where: Rule | None, firms: Ints) -> tuple[int, ...]:
-    found = list[int]()
+def _claims(province: Province, where: Rule | None, firms: Ints) -> tuple[NodeIndex, ...]:
+    found = list[NodeIndex]()
     for leaf in _leaves(where):
         values = column(province, leaf, firms)
         if isinstance(values, Numbers):
-            found += values.claims[values.claims >= 0].tolist()
+            found += nodes_of(values.claims[values.claims >= 0])
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import Bound, OrganisationForm, Scope
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.table import code
 from queries.standards.measures.intervals import TRUE, UNKNOWN, Reading, Truths
 from queries.standards.measures.organisations import holds
@@ -168,7 +169,7 @@ def stated_figure(
     low = 0.0 if bound is Bound.AT_MOST else value
     high = np.inf if bound is Bound.AT_LEAST else value
     lacks = () if low == high else (f"来源只说“{bound.words}”",)
-    return Reading(low, high, claims=(claim + claims.first,), lacking=lacks)
+    return Reading(low, high, claims=(NodeIndex(claim + claims.first),), lacking=lacks)
 
 
 def _of_forms(province: Province, town: int, forms: tuple[OrganisationForm, ...]) -> Reading:

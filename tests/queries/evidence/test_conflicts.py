@@ -108,8 +108,8 @@ def test_conflicts_are_those_found_claim_by_claim(rows, year):
     got = {
         (snapshot.id_of(row.subject), row.scope): (
             snapshot.id_of(row.claim),
-            [snapshot.id_of(o.place) for o in row.others if o.rival],
-            [snapshot.id_of(o.place) for o in row.others],
+            [snapshot.id_of(o.claim) for o in row.others if o.rival],
+            [snapshot.id_of(o.claim) for o in row.others],
         )
         for row in found.rows
     }
@@ -142,7 +142,7 @@ def test_every_reason_is_true(rows):
     for row in conflicts(snapshot, as_of=2024, first=500, agreeing=True, same_source=True).rows:
         chosen = snapshot.entity(row.claim)
         for other in row.others:
-            beside = snapshot.entity(other.place)
+            beside = snapshot.entity(other.claim)
             same_year, same_grade = chosen.year == beside.year, chosen.grade == beside.grade
             day, their_day = published[chosen.source], published[beside.source]
             match other.why.reason:

@@ -50,7 +50,7 @@ def drawn(found):
 
 
 def names(snapshot, rows):
-    return {"-" if row < 0 else snapshot.name_of(row) for row in rows}
+    return {"-" if row is None else snapshot.name_of(row) for row in rows}
 
 
 @settings(deadline=None)

@@ -383,7 +383,7 @@ def test_the_first_class_that_matches_and_all_that_may():
     ]
     snapshot = snapshot_of(plain(firms=firms), *more)
     asked = {f: class_of(snapshot, f"org:{f}", as_of=YEAR, standard="standard:size:1") for f in "bcde"}
-    assert {f: [id for id, _ in one.options] for f, one in asked.items()} == {
+    assert {f: [option.id for option in one.options] for f, one in asked.items()} == {
         "b": ["large", "small"],
         "c": ["small"],
         "d": ["micro"],
