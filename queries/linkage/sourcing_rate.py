@@ -184,7 +184,7 @@ def _by_product(
     found = local_sourcing(bought.value, bought.proximity(near), limit, (bought.product, count))
     outflow = np.bincount(sold.product, weights=np.nan_to_num(sold.value), minlength=count)
     products = np.union1d(bought.product, sold.product).tolist()
-    return [ProductPurchases(p + first, _amounts(found, p), float(outflow[p])) for p in products]
+    return [ProductPurchases(NodeIndex(p + first), _amounts(found, p), float(outflow[p])) for p in products]
 
 
 def _amounts(found: LocalSourcing, group: int) -> PurchasesByOrigin:
