@@ -7,7 +7,7 @@ from math import comb
 import numpy as np
 
 from graph.errors import BadInput
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.years import Mask
 
 DECIMALS = 12

@@ -9,8 +9,7 @@ import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.years import Mask
 
 # Functions of NetworkX that have no kernel run on a copy, which `convert_to_nx` makes or refuses.

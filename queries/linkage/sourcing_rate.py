@@ -18,8 +18,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import Proximities, limit_of, to_area
 from graph.snapshot.purchases import LocalSourcing, Purchases, local_sourcing, purchases

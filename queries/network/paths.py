@@ -19,8 +19,8 @@ from graph.kinds.facts import Source
 from graph.kinds.results import Subject, result
 from graph.kinds.terms import AllianceForm, Term
 from graph.networkx.supply_graph import SupplyGraph
-from graph.snapshot.flows import supply_flows
 from graph.snapshot.index import KindIndex, NodeIndex
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import alive

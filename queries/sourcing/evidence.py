@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import Proximity, Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.proximity import CODE, Codes, to_area, to_organisation
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.regions import local_to, locals_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive

@@ -8,9 +8,9 @@ import numpy as np
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Proximity, Term
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.proximity import CODE
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from queries.linkage.accounts import firms
 from queries.links import known
