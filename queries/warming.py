@@ -9,6 +9,7 @@ from graph.kernels import (
     disjoint,
     dominators,
     feedback,
+    louvain,
     pagerank,
     separations,
     shortest_paths,
@@ -25,6 +26,7 @@ KERNELS: tuple[Callable[[], None], ...] = (
     separations.warm,
     shortest_paths.warm,
     feedback.warm,
+    louvain.warm,
 )
 
 

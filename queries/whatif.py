@@ -297,7 +297,8 @@ def _mark(item: object, snapshot: Snapshot) -> str | None:
 
 def _named(value: object, snapshot: Snapshot) -> tuple[str, ...]:
     """Ids of the nodes that a row of an answer is about."""
-    rows = [getattr(value, name) for name in _fields(type(value)).subjects]
+    held = [getattr(value, name) for name in _fields(type(value)).subjects]
+    rows = [row for one in held for row in (one if isinstance(one, Sequence) else [one])]
     return tuple(snapshot.id_of(row) for row in rows if isinstance(row, int) and row >= 0)
 
 

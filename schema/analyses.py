@@ -14,6 +14,7 @@ from schema.answers import (
     groups,
     linkages,
     matches,
+    paths,
     position,
     relatedness,
     sankey,
@@ -26,6 +27,7 @@ from schema.language.question import Question
 
 QUESTIONS: tuple[Question, ...] = (
     *walks.QUESTIONS,
+    *paths.QUESTIONS,
     *linkages.QUESTIONS,
     *position.QUESTIONS,
     *extraction.QUESTIONS,

@@ -19,6 +19,22 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """The whole number is a year of the calendar."""
+
+
+Year = Annotated[int, Calendar()]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """The field, a year or a date, may lie after the current year: a target, an end of validity, a plan."""
+
+
+AHEAD = Ahead()
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """The field holds text in a language of its own, checked when it is loaded: `uscc` or `criteria`."""
 
@@ -41,6 +57,10 @@ class Column:
     """May be missing: unknown or empty."""
     ref: str | None
     code: str | None
+    year: bool
+    """A calendar year, not another whole number."""
+    ahead: bool
+    """May lie after the current year."""
 
 
 def camel(name: str) -> str:
@@ -90,9 +110,11 @@ def _column(name: str, hint: Any, optional: bool) -> Column:  # noqa: FBT001 - a
         plain = next(arg for arg in get_args(plain) if arg is not NoneType)
     if get_origin(plain) is list:
         plain, many = get_args(plain)[0], True
-    if plain is Id:
-        plain = str
-    return Column(name, camel(name), words, plain, many, optional, ref, code)
+    year = plain == Year or Calendar() in annotated
+    if year or plain is Id:
+        plain = int if year else str
+    ahead = AHEAD in annotated
+    return Column(name, camel(name), words, plain, many, optional, ref, code, year=year, ahead=ahead)
 
 
 @dataclass(kw_only=True)

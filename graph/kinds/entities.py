@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
-from graph.kinds.columns import Code, Id, Record
+from graph.kinds.columns import Code, Id, Record, Year
 from graph.kinds.terms import (
     OrganisationForm,
     ProductCategory,
@@ -72,7 +72,7 @@ class Town(Entity):
     batch: Annotated[int | None, "认定批次"] = None
     recognised_on: Annotated[date | None, "认定日期"] = None
     withdrawn_on: Annotated[date | None, "撤销日期"] = None
-    register_complete_for: Annotated[list[int], "主体名录完整的年份；其余年份名录可能不全"] = field(
+    register_complete_for: Annotated[list[Year], "主体名录完整的年份；其余年份名录可能不全"] = field(
         default_factory=list[int]
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
 
-from graph.kinds.columns import Id, Ref
+from graph.kinds.columns import AHEAD, Id, Ref, Year
 from graph.kinds.entities import Entity, Node
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.terms import Bound, Grade, LoadStatus, RulingAction, Scope
@@ -40,13 +40,13 @@ class Claim(Node):
     grade: Annotated[Grade, "等级：默认同来源"]
     scope: Annotated[Scope, "数值口径"] = Scope.WHOLE
     bound: Annotated[Bound, "数值性质"] = Bound.EXACT
-    year: Annotated[int | None, "年份；空为未说明"] = None
+    year: Annotated[Year | None, "年份；空为未说明"] = None
     product: Annotated[Id | None, "所指产品", Ref("Product")] = None
-    target_year: Annotated[int | None, "规划目标年份（仅目标类指标）"] = None
+    target_year: Annotated[Year | None, "规划目标年份（仅目标类指标）", AHEAD] = None
     note: Annotated[str | None, "原文用语"] = None
     recorded_on: Annotated[date | None, "录入日期"] = None
     synthetic: Annotated[bool, "虚构样例数据（真实数据为 false）"] = False
-    pinned_through: Annotated[int | None, "数据管理员选定：与不晚于此年的数值相争时以此为准"] = None
+    pinned_through: Annotated[Year | None, "数据管理员选定：与不晚于此年的数值相争时以此为准"] = None
 
 
 @dataclass(kw_only=True)

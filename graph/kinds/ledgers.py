@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from graph.kinds.columns import AHEAD, Year
 from graph.kinds.entities import Entity
 from graph.kinds.terms import (
     LeadStage,
@@ -25,8 +26,8 @@ class Project(Entity):
     words = "重大项目"
     status: Annotated[ProjectStatus, "项目状态"]
     investment: Annotated[float | None, "总投资（元）"] = None
-    start_on: Annotated[date | None, "开工日期"] = None
-    due_on: Annotated[date | None, "计划竣工日期"] = None
+    start_on: Annotated[date | None, "开工日期", AHEAD] = None
+    due_on: Annotated[date | None, "计划竣工日期", AHEAD] = None
 
 
 @dataclass(kw_only=True)
@@ -41,7 +42,7 @@ class Problem(Entity):
     scope: Annotated[ProblemScope, "问题范围"]
     status: Annotated[ProblemStatus, "问题状态"]
     raised_on: Annotated[date, "提出日期"]
-    due_on: Annotated[date | None, "办结期限"] = None
+    due_on: Annotated[date | None, "办结期限", AHEAD] = None
     resolved_on: Annotated[date | None, "解决日期"] = None
 
 
@@ -53,8 +54,8 @@ class Task(Entity):
     prefix = "task"
     plural = "tasks"
     words = "年度行动计划中的任务"
-    year: Annotated[int, "年度"]
-    due_on: Annotated[date, "完成期限"]
+    year: Annotated[Year, "年度", AHEAD]
+    due_on: Annotated[date, "完成期限", AHEAD]
     status: Annotated[TaskStatus, "任务状态"]
 
 
@@ -68,7 +69,7 @@ class Notice(Entity):
     words = "督办通知书"
     lifetime = ("issuedOn", None)
     issued_on: Annotated[date, "下达日期"]
-    due_on: Annotated[date, "整改期限"]
+    due_on: Annotated[date, "整改期限", AHEAD]
     reason: Annotated[str, "督办事由"]
     status: Annotated[NoticeStatus, "督办状态"]
 

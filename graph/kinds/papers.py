@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from graph.kinds.columns import Code
+from graph.kinds.columns import AHEAD, Code
 from graph.kinds.entities import Entity
 from graph.kinds.terms import GovernmentLevel, Resource, StandardPurpose
 
@@ -35,8 +35,8 @@ class Policy(Entity):
     issuer: Annotated[str, "发文机关"]
     issued_on: Annotated[date, "印发日期"]
     document_no: Annotated[str | None, "文号"] = None
-    valid_from: Annotated[date | None, "施行日期"] = None
-    valid_to: Annotated[date | None, "失效日期"] = None
+    valid_from: Annotated[date | None, "施行日期", AHEAD] = None
+    valid_to: Annotated[date | None, "失效日期", AHEAD] = None
     url: Annotated[str | None, "网址"] = None
 
 
@@ -65,6 +65,6 @@ class Standard(Entity):
     lifetime = ("validFrom", None)
     purpose: Annotated[StandardPurpose, "标准用途"]
     version: Annotated[str, "版本"]
-    valid_from: Annotated[date | None, "施行日期"] = None
+    valid_from: Annotated[date | None, "施行日期", AHEAD] = None
     citation: Annotated[str | None, "出处"] = None
     criteria: Annotated[str | None, "条件、指标或分档（规则，JSON）", Code("criteria")] = None

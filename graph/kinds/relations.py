@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum
 from typing import Annotated, ClassVar
 
-from graph.kinds.columns import Id, Record, Ref
+from graph.kinds.columns import AHEAD, Id, Record, Ref, Year
 from graph.kinds.terms import AllianceForm, Origin, Stage
 
 
@@ -46,8 +46,8 @@ class Relation(Record):
     """The field on the node where it ends; None: the forward one is read both ways."""
     start: Annotated[Id, "起点"]
     end: Annotated[Id, "终点"]
-    since: Annotated[int | None, "起始年份（含）；空为不详"] = None
-    until: Annotated[int | None, "终止年份（不含）；空为仍有效或不详"] = None
+    since: Annotated[Year | None, "起始年份（含）；空为不详"] = None
+    until: Annotated[Year | None, "终止年份（不含）；空为仍有效或不详", AHEAD] = None
     source: Annotated[Id | None, "来源", Ref("Source")] = None
 
     def key(self) -> str:
@@ -171,7 +171,7 @@ class Supplies(Relation):
     forward = Side("customers", "客户：每个客户与产品一行，取不晚于 asOf 的最新年份")
     backward = Side("suppliers", "供应商：每个供应商与产品一行，取不晚于 asOf 的最新年份")
     product: Annotated[Id, "产品", Ref("Product")]
-    year: Annotated[int | None, "年份；空为已知有供应、未计量"] = None
+    year: Annotated[Year | None, "年份；空为已知有供应、未计量"] = None
     value: Annotated[float | None, "金额（元/年）；空为不详"] = None
     share: Annotated[float | None, "占买方该产品采购额的比例（0–1）"] = None
     synthetic: Annotated[bool, "虚构样例数据（真实数据为 false）"] = False
@@ -190,7 +190,7 @@ class Makes(Relation):
     backward = Side("makers", "生产者")
     capacity: Annotated[float | None, "产能（产品单位/年）"] = None
     output: Annotated[float | None, "产量（产品单位/年）"] = None
-    year: Annotated[int | None, "年份"] = None
+    year: Annotated[Year | None, "年份"] = None
 
 
 @dataclass(kw_only=True)
@@ -206,7 +206,7 @@ class Needs(Relation):
     backward = Side("neededBy", "向图外采购此产品的主体")
     value: Annotated[float | None, "采购额（元/年）"] = None
     quantity: Annotated[float | None, "采购量（产品单位/年）"] = None
-    year: Annotated[int | None, "年份"] = None
+    year: Annotated[Year | None, "年份"] = None
     origin: Annotated[Origin, "采购来源地"] = Origin.UNKNOWN
 
 
@@ -247,8 +247,8 @@ class Holds(Relation):
     lifetime = ("validFrom", "validTo")
     forward = Side("holds", "持有的资质")
     backward = Side("holders", "持有者")
-    valid_from: Annotated[date | None, "生效日期"] = None
-    valid_to: Annotated[date | None, "失效日期"] = None
+    valid_from: Annotated[date | None, "生效日期", AHEAD] = None
+    valid_to: Annotated[date | None, "失效日期", AHEAD] = None
     certificate: Annotated[str | None, "证书编号"] = None
 
 
@@ -332,7 +332,7 @@ class Received(Relation):
     key_fields = ("year", "source")
     forward = Side("received", "已享受的政策措施")
     backward = Side("recipients", "已享受的主体")
-    year: Annotated[int | None, "年份"] = None
+    year: Annotated[Year | None, "年份"] = None
     amount: Annotated[float | None, "金额（元）"] = None
 
 

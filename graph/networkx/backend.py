@@ -4,10 +4,22 @@ Names, arguments, results and errors are NetworkX's own (3.7); `docs/networkx.md
 All other functions run on a copy of at most 5,000 nodes; larger graphs are refused.
 """
 
-from graph.networkx.components import immediate_dominators, strongly_connected_components
+from graph.networkx.communities import louvain_communities, modularity
+from graph.networkx.components import (
+    immediate_dominators,
+    strongly_connected_components,
+    weakly_connected_components,
+)
 from graph.networkx.copies import convert_from_nx, convert_to_nx
 from graph.networkx.ranks import betweenness_centrality, pagerank
-from graph.networkx.reach import ancestors, bfs_edges, descendants, has_path
+from graph.networkx.reach import (
+    ancestors,
+    bfs_edges,
+    descendants,
+    has_path,
+    single_source_shortest_path_length,
+    single_target_shortest_path_length,
+)
 from graph.networkx.simple_paths import shortest_simple_paths
 
 __all__ = [
@@ -19,7 +31,12 @@ __all__ = [
     "descendants",
     "has_path",
     "immediate_dominators",
+    "louvain_communities",
+    "modularity",
     "pagerank",
     "shortest_simple_paths",
+    "single_source_shortest_path_length",
+    "single_target_shortest_path_length",
     "strongly_connected_components",
+    "weakly_connected_components",
 ]

@@ -15,10 +15,19 @@ type Node = Hashable
 
 def strongly_connected_components(G: SupplyGraph) -> Generator[set[Node]]:  # noqa: N803
     """Generate the strongly connected components, those that others lead to first."""
-    count, labels = connected_components(G.matrix(), directed=True, connection="strong")
+    return _components(G, "strong")
+
+
+def weakly_connected_components(G: SupplyGraph) -> Generator[set[Node]]:  # noqa: N803
+    """Generate the components that hang together whatever the direction of links, by their first nodes."""
+    return _components(G, "weak")
+
+
+def _components(graph: SupplyGraph, connection: str) -> Generator[set[Node]]:
+    count, labels = connected_components(graph.matrix(), directed=True, connection=connection)
     bounds, members = grouped(count, labels)
     for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        yield {G.ids[place] for place in members[first:last].tolist()}
+        yield {graph.ids[place] for place in members[first:last].tolist()}
 
 
 def immediate_dominators(G: SupplyGraph, start: Node) -> dict[Node, Node]:  # noqa: N803

@@ -7,9 +7,14 @@ FUNCTIONS = (
     "descendants",
     "has_path",
     "immediate_dominators",
+    "louvain_communities",
+    "modularity",
     "pagerank",
     "shortest_simple_paths",
+    "single_source_shortest_path_length",
+    "single_target_shortest_path_length",
     "strongly_connected_components",
+    "weakly_connected_components",
 )
 """The functions of NetworkX that run on the arrays."""
 

@@ -1,11 +1,12 @@
 """What nodes reach, as NetworkX asks for it."""
 
 from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
+from math import ceil
 from typing import Any
 
 import networkx as nx
 
-from graph.kernels.breadth_first import breadth_first
+from graph.kernels.breadth_first import breadth_first, depths
 from graph.networkx.supply_graph import SupplyGraph
 from graph.snapshot.csr import Csr
 
@@ -55,6 +56,35 @@ def has_path(G: SupplyGraph, source: Node, target: Node) -> bool:  # noqa: N803
     arrays = G.customers.indptr, G.customers.indices
     order, _ = breadth_first(*arrays, G.places[source], target=goal)
     return bool((order == goal).any())
+
+
+def single_source_shortest_path_length(
+    G: SupplyGraph,  # noqa: N803
+    source: Node,
+    cutoff: float | None = None,
+) -> dict[Node, int]:
+    """Map what the source reaches to the fewest links to it, the nearest first; NodeNotFound: not there."""
+    if source not in G:
+        raise nx.NodeNotFound(f"Source {source} is not in G")
+    return _lengths(G, G.customers, source, cutoff)
+
+
+def single_target_shortest_path_length(
+    G: SupplyGraph,  # noqa: N803
+    target: Node,
+    cutoff: float | None = None,
+) -> dict[Node, int]:
+    """Map what reaches the target to the fewest links from it, the nearest first; NodeNotFound: not there."""
+    if target not in G:
+        raise nx.NodeNotFound(f"Target {target} is not in G")
+    return _lengths(G, G.suppliers, target, cutoff)
+
+
+def _lengths(graph: SupplyGraph, links: Csr, node: Node, cutoff: float | None) -> dict[Node, int]:
+    deepest = None if cutoff is None or cutoff >= len(graph) else max(0, ceil(cutoff))
+    order, origin = breadth_first(links.indptr, links.indices, graph.places[node], deepest=deepest)
+    far = depths(order, origin, len(graph))
+    return dict(zip([graph.ids[place] for place in order.tolist()], far.tolist(), strict=True))
 
 
 def _undispatched(function: Any) -> Callable[..., Iterator[tuple[Node, Node]]]:

@@ -79,7 +79,7 @@ class _Reader:
             for c in columns(kind)
             if c.type is str and not c.ref and c.name not in {"id", "from", "to"}
         }
-        self.years = {c.name for c in columns(kind) if c.type is int}
+        self.years = {c.name for c in columns(kind) if c.year}
         self.money = {c.name for c in columns(kind) if is_money(kind, c.name)}
         units = {f.name: f.unit.removesuffix("/年") for f in made.fields}
         self.factors = {name: MONEY[unit] for name, unit in units.items() if unit in MONEY}

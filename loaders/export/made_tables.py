@@ -10,8 +10,9 @@ from typing import Any
 
 from graph.kinds.columns import columns
 from loaders.differences import Spot
-from loaders.found import Found, Kind
+from loaders.found import Found, Kind, Wrong
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport
+from loaders.rows.figures import NO_NUL, NUL
 from loaders.tracks import Tracks
 
 type Read = Callable[[Path], Iterator[Found]]
@@ -48,6 +49,7 @@ class MadeTables:
                     self._keep(path.name, found)
 
     def _keep(self, file: str, found: Found) -> None:
+        found.wrong += (Wrong(name, text, NO_NUL) for name, text in found.texts.items() if NUL in text)
         if found.kind is None or found.wrong:
             self.rejected += 1
             self.counts[file] += 1

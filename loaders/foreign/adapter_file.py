@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import override
 
 import yaml
+from yaml.events import AliasEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from graph.errors import BadInput
@@ -12,7 +14,14 @@ from graph.kinds import NODE_OF, NODES, RELATION_OF
 from graph.kinds.columns import columns
 from graph.kinds.metrics import SPELLINGS
 from loaders.foreign.adapter import Adapter, Cell, Condition, Entry, Source, meant
+from loaders.rows.cells import UNSHOWN
 
+LARGEST = 1_000_000
+"""Bytes of an adapter file."""
+DEEPEST = 20
+"""Lists and maps within each other; an adapter needs 8."""
+MOST_ALIASES = 100
+"""Of a file: what stands behind `*` is read again each time, and may hold others."""
 _CELL = ("column", "constant", "group", "matched", "values", "otherwise", "prefix", "split", "unit")
 _ORIGINS = ("column", "constant", "group", "matched")
 
@@ -20,16 +29,54 @@ _ORIGINS = ("column", "constant", "group", "matched")
 def read_adapter(path: Path) -> Adapter:
     """Read an adapter file; raise BadInput, with file:line:column, for what is wrong with it."""
     try:
-        root = yaml.compose(path.read_text("utf-8"), yaml.SafeLoader)
+        if path.stat().st_size > LARGEST:
+            raise BadInput(f"{path} 过大：应为不超过 {LARGEST // 1_000_000} MB 的 YAML 文件", "map")
+        text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"不能读取 {path}：应为 UTF-8 的 YAML 文件", "map") from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"{path.name}:{mark.line + 1}:{mark.column + 1}" if mark else path.name
-        raise BadInput(f"{place}：不是 YAML：{error.problem}", "map") from error
+    root = _composed(path.name, text)
     if root is None:
         raise BadInput(f"{path.name}:1:1：空文件：应有 tables", "map")
     return _Reader(path.name).adapter(root)
+
+
+def _composed(file: str, text: str) -> Node | None:
+    try:
+        return yaml.compose(text, _Composer)
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position]
+        place = f"{before.count(chr(10)) + 1}:{error.position - before.rfind(chr(10))}"
+        shown = f"U+{ord(text[error.position]):04X}"
+        raise BadInput(f"{file}:{place}：含不可显示的字符 {shown}，请删去", "map") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
+        own = error.problem if isinstance(error, _Excess) else ""
+        reason = own or "不是 YAML：请检查缩进、冒号后的空格、引号与括号"
+        raise BadInput(f"{place}：{reason}", "map") from error
+
+
+class _Excess(yaml.MarkedYAMLError):
+    """More of something than an adapter has."""
+
+
+class _Composer(yaml.SafeLoader):
+    """Builds the nodes of a file that is neither nested deeply nor made of repetitions."""
+
+    depth = aliases = 0
+
+    @override
+    def compose_node(self, parent: Node | None, index: int) -> Node | None:
+        mark = self.peek_event().start_mark
+        self.aliases += self.check_event(AliasEvent)
+        if self.aliases > MOST_ALIASES:
+            raise _Excess(problem=f"引用（*）过多：最多 {MOST_ALIASES} 处", problem_mark=mark)
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _Excess(problem=f"嵌套过深：最多 {DEEPEST} 层", problem_mark=mark)
+        made = super().compose_node(parent, index)
+        self.depth -= 1
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +111,15 @@ class _Reader:
         try:
             groups = re.compile(self._text(node)).groups
         except re.error as error:
-            raise self._wrong(node, f"不是正则表达式：{error}") from error
+            at = f"（第 {error.pos + 1} 字起）" if error.pos is not None else ""
+            raise self._wrong(node, f"不是正则表达式{at}：请检查括号与 \\ * + ? [ ]") from error
         if any((cell.group or 0) > groups for cell in cells.values()):
             raise self._wrong(node, f"只有 {groups} 个括号，少于 cells 中所用的 group")
         return self._text(node)
 
     def _cell(self, node: Node) -> Cell:
         if isinstance(node, ScalarNode):
-            return Cell(self._at(node), column=node.value)
+            return Cell(self._at(node), column=self._text(node))
         parts = self._keys(node, (*_CELL, "find", "by"), ())
         if sum(name in parts for name in _ORIGINS) != 1:
             raise self._wrong(node, f"应恰有 {'、'.join(_ORIGINS)} 之一")
@@ -133,6 +181,8 @@ class _Reader:
     def _text(self, node: Node) -> str:
         if not isinstance(node, ScalarNode):
             raise self._wrong(node, "应为一个词")
+        if found := UNSHOWN.search(node.value):
+            raise self._wrong(node, f"含不可显示的字符 U+{ord(found[0]):04X}，请删去")
         return node.value
 
     def _at(self, node: Node) -> str:

@@ -11,7 +11,7 @@ from typing import TextIO
 from graph.kinds.metrics import SPELLINGS
 from loaders.foreign.adapter import Cell, Entry, meant
 from loaders.foreign.tables import Row
-from loaders.rows.figures import CellFault, number
+from loaders.rows.figures import NO_NUL, NUL, CellFault, number
 
 type IdsOf = dict[tuple[str, str, str], str]
 """Ids of organisations by file, column and what stands there; empty where two have the same."""
@@ -56,6 +56,8 @@ def cell_of(cell: Cell, text: str, ids: IdsOf) -> str:
     """Turn a foreign text into one of our cells; raise CellFault where the adapter has no place for it."""
     if not text:
         return ""
+    if NUL in text:
+        raise CellFault(NO_NUL)
     if cell.values is not None:
         known = cell.values.get(text, cell.otherwise)
         if known is None:

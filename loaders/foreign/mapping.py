@@ -135,8 +135,8 @@ class Mapping:
 
     def _check(self, source: Source) -> None:
         """Hold every foreign column that the adapter names against the table."""
-        path = self.folder / source.file
-        if not path.is_file():
+        path = self._below(source)
+        if not _is_there(path):
             there = sorted(found.name for found in self.folder.iterdir()) if self.folder.is_dir() else []
             raise BadInput(f"{source.place}：没有文件 {source.file}；{meant(source.file, there)}", "map")
         known = names(path)
@@ -146,6 +146,15 @@ class Mapping:
         for entry in source.entries:
             if entry.each and not any(re.fullmatch(entry.each, name) for name in known):
                 raise BadInput(f"{entry.place}：each “{entry.each}” 不合任何列名；{meant('', known)}", "map")
+
+    def _below(self, source: Source) -> Path:
+        """Find a table within the folder that is loaded: nothing else on this machine is read."""
+        path = self.folder / source.file
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise BadInput(
+                f"{source.place}：“{source.file}” 在文件夹 {self.folder} 之外：只读取其中的文件", "map"
+            )
+        return path
 
     def _source(self, source: Source) -> None:
         dropped: dict[Condition, int] = defaultdict(int)
@@ -191,6 +200,13 @@ class Mapping:
             if text and cells.get("id"):
                 key = (trace.file, column, text)
                 self.ids[key] = cells["id"] if self.ids.get(key, cells["id"]) == cells["id"] else ""
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _named(source: Source) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,8 @@ from loaders.csv.lines import Lines
 
 type Row = dict[str, str]
 JSON = (".jsonl", ".ndjson")
+DEEPEST = 20
+"""Lists within lists."""
 
 
 def names(path: Path) -> list[str]:
@@ -49,20 +51,27 @@ def _objects(path: Path) -> Iterator[tuple[int, Row, str]]:
             try:
                 found = orjson.loads(line)
             except orjson.JSONDecodeError as error:
-                yield number, {}, f"不是 JSON：{error}"
+                yield number, {}, f"不是 JSON：第 {error.colno} 字起有误，每行应为一个对象 {{…}}"
                 continue
-            if isinstance(found, dict):
-                yield number, {str(name): _text(value) for name, value in found.items()}, ""
-            else:
+            if not isinstance(found, dict):
                 yield number, {}, "应为 JSON 对象：{…}"
+                continue
+            try:
+                yield number, {str(name): _text(value) for name, value in found.items()}, ""
+            except (RecursionError, orjson.JSONEncodeError):  # ours of lists, orjson's of objects
+                yield number, {}, "列表与对象嵌套过深：应为文字、数字或它们的列表"
 
 
-def _text(value: object) -> str:
+def _text(value: object, room: int = DEEPEST) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
         return value.strip()
-    return "|".join(map(_text, value)) if isinstance(value, list) else orjson.dumps(value).decode()
+    if not isinstance(value, list):
+        return orjson.dumps(value).decode()
+    if not room:
+        raise RecursionError
+    return "|".join(_text(part, room - 1) for part in value)
 
 
 def _encoding(path: Path) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from graph.kinds import NODE_OF, NODES, Node, Relation, kind_of
@@ -19,13 +19,13 @@ type Reader = Callable[[str], Any]
 LONGEST_NAME, LONGEST_TEXT, LONGEST_ID = 200, 10_000, 200
 _ID = re.compile(r"[a-z]+:[A-Za-z0-9.:_-]+")
 _CODE = re.compile(rf"[0-9A-Z]{{{LENGTH}}}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
+"""Control characters, and what stands for a damaged one."""
 _SCIENTIFIC = re.compile(r"\d\.\d+[eE]\+?1\d")
 _LIST_PIECE = re.compile(r"\\[|\\]|[^|\\]+|[|\\]")
 _CODED = ("Region", "Industry")
 _SPOKEN_OF = tuple(k.label for k in NODES if k is not Ruling)
 """What a claim may be about."""
-_YEARS = ("year", "since", "until", "targetYear", "registerCompleteFor")
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "是": True, "否": False}
 
 
@@ -75,6 +75,12 @@ def _plain(kind: type[Node | Relation], column: Column) -> Reader:
         return _sound_code
     if issubclass(column.type, Term):
         return _term_of(column.type)
+    return _by_type(column)
+
+
+def _by_type(column: Column) -> Reader:
+    if column.year or column.type is date:
+        return partial(year if column.year else day, ahead=column.ahead)
     return _BY_NAME.get(column.name) or _BY_TYPE.get(column.type) or number_of(column)
 
 
@@ -131,7 +137,7 @@ def _text(longest: int) -> Reader:
     def read(text: str) -> str:
         if len(text) > longest:
             raise CellFault(f"过长：{len(text)} 字，最多 {longest:,} 字")
-        if found := _CONTROL.search(text):
+        if found := UNSHOWN.search(text):
             raise CellFault(f"含不可显示的字符 U+{ord(found[0]):04X}（第 {found.start() + 1} 字），请删去")
         return text
 
@@ -172,6 +178,5 @@ _BY_NAME: dict[str, Reader] = {
     "name": _text(LONGEST_NAME),
     "aliases": _text(LONGEST_NAME),
     "url": _url,
-    **dict.fromkeys(_YEARS, year),
 }
-_BY_TYPE: dict[type, Reader] = {str: _text(LONGEST_TEXT), date: day, bool: _truth}
+_BY_TYPE: dict[type, Reader] = {str: _text(LONGEST_TEXT), bool: _truth}

@@ -15,6 +15,11 @@ _BIGGEST = 1e18
 _RANGES = {"share": (0.0, 1.0), "longitude": (-180.0, 180.0), "latitude": (-90.0, 90.0)}
 
 
+NUL = "\0"
+"""No table holds it: of a CSV file it would be a sign that it is none."""
+NO_NUL = "含空字节（U+0000），请删去"
+
+
 class CellFault(ValueError):
     """A cell that can't be what its column wants; the message says what would be right."""
 
@@ -54,8 +59,8 @@ def number_of(column: Column) -> Callable[[str], float]:
     return read
 
 
-def year(text: str) -> int:
-    """Read a year that can be.
+def year(text: str, *, ahead: bool = False) -> int:
+    """Read a year that can be; after the current one only where the future is meant.
 
     >>> year("2024年")
     2024
@@ -65,11 +70,13 @@ def year(text: str) -> int:
         raise CellFault(f"应为年份，如 2024（{FIRST_YEAR}–{LAST_YEAR}）")
     if not FIRST_YEAR <= int(plain[:9]) <= LAST_YEAR:
         raise CellFault(f"不可能的年份：应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间")
+    if not ahead and int(plain) > (now := date.today().year):  # noqa: DTZ011 - the year where the office is
+        raise CellFault(f"未来的年份：此列应不晚于今年（{now}）")
     return int(plain)
 
 
-def day(text: str) -> date:
-    """Read a date.
+def day(text: str, *, ahead: bool = False) -> date:
+    """Read a date; after the current year only where the future is meant.
 
     >>> day("2022年9月14日")
     datetime.date(2022, 9, 14)
@@ -77,7 +84,7 @@ def day(text: str) -> date:
     found = _DATE.fullmatch(normalize("NFKC", text))
     if not found or (found[2], found[4]) not in {("-", "-"), ("/", "/"), (".", "."), ("年", "月")}:
         raise CellFault("应为日期，如 2022-09-14、2022/9/14 或 2022年9月14日")
-    year(found[1])
+    year(found[1], ahead=ahead)
     try:
         return date(int(found[1]), int(found[3]), int(found[5]))
     except ValueError:

@@ -23,6 +23,8 @@ class Argument:
     type: Any
     words: str
     default: Any = ...
+    name: str | None = None
+    """By which it is asked, where Python can't spell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def signed(
 ) -> Callable[..., Any]:
     """Give a resolver the signature that its arguments make."""
     kind = inspect.Parameter.KEYWORD_ONLY
-    types = {n: Annotated[a.type, strawberry.argument(description=a.words)] for n, a in arguments.items()}
+    types = {
+        n: Annotated[a.type, strawberry.argument(description=a.words, name=a.name)]
+        for n, a in arguments.items()
+    }
     defaults = {n: a.default for n, a in arguments.items()}
     if dated:
         types["as_of"], defaults["as_of"] = AsOf, None

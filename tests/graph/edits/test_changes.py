@@ -45,7 +45,7 @@ def second(tmp_path: Path) -> Path:
     tables = {
         "Organisation": "id,name,form,foundedOn,aliases\norg:a,甲厂,ENTERPRISE,2002-02-02,\n"
         "org:c,丁厂,COOPERATIVE,,\n",
-        "Claim": "subject,metric,value,unit,source,year\norg:a,REVENUE,3,亿元,source:s,2030\n"
+        "Claim": "subject,metric,value,unit,source,year\norg:a,REVENUE,3,亿元,source:s,2025\n"
         "org:a,REVENUE,2.5,亿元,source:s,2024\n",
         "SUPPLIES": "from,to,product,year,value,source\norg:b,org:a,product:flange,2023,150,source:s\n"
         "org:c,org:a,product:flange,2023,7,source:s\n",

@@ -28,7 +28,7 @@ links = st.lists(
 
 
 @st.composite
-def graphs(draw):
+def graphs(draw, links=links):
     """A graph with cycles, loops, links both ways, nodes alone; its nodes and links in any order."""
     graph = nx.DiGraph()
     graph.add_nodes_from(draw(st.permutations(NODES)))
@@ -72,6 +72,14 @@ def test_breadth_first_links_in_their_order(graph, source, reverse, depth, in_or
         graph,
         lambda g: nx.bfs_edges(g, source, reverse=reverse, depth_limit=depth, sort_neighbors=sort),
     )
+
+
+@settings(deadline=None)
+@given(graphs(), node, st.one_of(st.none(), st.integers(-1, 4), st.just(1.5)))
+def test_lengths_in_their_order(graph, end, cutoff):
+    for ask in (nx.single_source_shortest_path_length, nx.single_target_shortest_path_length):
+        agree(graph, lambda g, ask=ask: ask(g, end, cutoff))
+        agree(graph, lambda g, ask=ask: list(ask(g, end, cutoff)))
 
 
 @settings(deadline=None)
@@ -131,6 +139,64 @@ def test_strong_components(graph):
 @given(graphs(), node)
 def test_dominators(graph, start):
     agree(graph, lambda g: nx.immediate_dominators(g, start))
+
+
+@settings(deadline=None)
+@given(graphs())
+def test_weak_components(graph):
+    agree(graph, nx.weakly_connected_components)
+
+
+quarters = st.lists(st.tuples(plain_node, plain_node, st.integers(0, 40).map(lambda n: n / 4)), max_size=30)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    graphs(quarters),
+    st.sampled_from([None, "value", "weight"]),
+    st.sampled_from([0.5, 1, 2]),
+    st.sampled_from([None, 1, 2]),
+    st.integers(0, 3),
+)
+def test_communities_are_the_same_for_the_same_seed(graph, weight, resolution, most, seed):
+    """Weights are quarters, so that NetworkX and the kernel add them up without rounding."""
+
+    def ask(g):
+        return nx.community.louvain_communities(g, weight, resolution, max_level=most, seed=seed)
+
+    agree(graph, ask)
+
+
+@settings(deadline=None)
+@given(graphs(), st.lists(st.integers(0, 3), min_size=8, max_size=8), st.sampled_from([None, "value"]))
+def test_modularity(graph, labels, weight):
+    parts = [{n for n, label in zip(graph, labels, strict=True) if label == number} for number in range(4)]
+    for resolution in (0.5, 1, 3):
+        plain, found = (nx.community.modularity(g, parts, weight, resolution) for g in (graph, ours(graph)))
+        assert found == pytest.approx(plain, abs=1e-12)
+    for wrong in (parts[:-1], [*parts, {"a"}], [*parts[:3], parts[3] | {"not there"}]):
+        if sum(map(len, wrong)) != len(graph):
+            with pytest.raises(nx.NetworkXError, match="not a valid partition"):
+                nx.community.modularity(ours(graph), wrong)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_communities_of_a_larger_graph_are_as_good_as_those_of_networkx(seed):
+    chance = np.random.default_rng(seed)
+    graph = nx.gnm_random_graph(400, 1600, seed=seed, directed=True)
+    for _, _, link in graph.edges(data=True):
+        link["value"] = float(chance.lognormal(12, 2))
+    qualities = []
+    for g in (graph, ours(graph)):
+        found = nx.community.louvain_communities(g, weight="value", seed=seed)
+        qualities.append(nx.community.modularity(graph, found, weight="value"))
+        assert nx.community.louvain_communities(g, weight="value", seed=seed) == found
+    assert qualities[1] == pytest.approx(qualities[0], rel=0.01)
+
+
+def test_a_level_below_one_is_refused():
+    for graph in (nx.DiGraph([("a", "b")]), nx.DiGraph()):
+        agree(graph, lambda g: nx.community.louvain_communities(g, max_level=0, seed=1))
 
 
 some = st.one_of(st.none(), st.dictionaries(plain_node, st.integers(0, 3), min_size=1))

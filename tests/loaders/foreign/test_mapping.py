@@ -126,6 +126,75 @@ async def test_a_mapping_that_matches_nothing_is_an_error(empty_store: Store, tm
         await load_mapped(empty_store, LAYOUTS / "wide", adapter)
 
 
+CELLS = "{id: no, name: title, category: {constant: FINISHED}}"
+MAP = "tables:\n- file: %s\n  rows:\n  - kind: Product\n    cells: " + CELLS + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("tables:\n- file: a\0b\n", "a.yaml:2:10：含不可显示的字符 U+0000，请删去"),
+        ('tables:\n- file: "a\\0b"\n  rows: []\n', "a.yaml:2:9：含不可显示的字符 U+0000，请删去"),
+        ("tables:\n- " + "[" * 3_000 + "]" * 3_000, "a.yaml:2:21：嵌套过深：最多 20 层"),
+        ("tables:\n" + "".join(f"{' ' * n}-\n" for n in range(300)), "a.yaml:21:20：嵌套过深：最多 20 层"),
+        ("x: &x []\ntables: [" + "*x, " * 101 + "]", "a.yaml:2:410：引用（*）过多：最多 100 处"),
+        ("tables: [" + " " * 1_000_001, "过大：应为不超过 1 MB 的 YAML 文件"),
+        (
+            MAP.replace(CELLS, "{id: {matched: true}}\n    each: '(a'") % "a.csv",
+            "a.yaml:6:11：不是正则表达式（第 1 字起）",
+        ),
+    ],
+)
+def test_an_adapter_beyond_all_measure_is_told_where(tmp_path: Path, text: str, told: str):
+    (tmp_path / "a.yaml").write_text(text, "utf-8")
+    with pytest.raises(BadInput) as wrong:
+        read_adapter(tmp_path / "a.yaml")
+    assert told in str(wrong.value)
+
+
+async def test_only_files_of_the_folder_are_read(empty_store: Store, tmp_path: Path):
+    folder = tmp_path / "tables"
+    (folder / "below").mkdir(parents=True)
+    (tmp_path / "secret.csv").write_text("no,title\nproduct:x,机密\n", "utf-8")
+    (folder / "linked.csv").symlink_to(tmp_path / "secret.csv")
+    (folder / "below" / "a.csv").write_text("no,title\nproduct:a,法兰\n", "utf-8")
+    adapter = tmp_path / "a.yaml"
+    outside = ("../secret.csv", "below/../../secret.csv", str(tmp_path / "secret.csv"), "linked.csv")
+    for name in (*outside, "../" * 9 + "etc/passwd"):
+        adapter.write_text(MAP % name, "utf-8")
+        with pytest.raises(BadInput) as wrong:
+            await load_mapped(empty_store, folder, adapter)
+        assert str(wrong.value).startswith(f"a.yaml:2:3：“{name}” 在文件夹 {folder} 之外：只读取其中的文件")
+    adapter.write_text(MAP % ("甲" * 300), "utf-8")
+    with pytest.raises(BadInput, match="没有文件 甲甲甲"):
+        await load_mapped(empty_store, folder, adapter)
+    adapter.write_text(MAP % "below/a.csv", "utf-8")
+    assert (await load_mapped(empty_store, folder, adapter)).written == 1
+
+
+async def test_nul_and_deep_nesting_cost_their_rows_only(empty_store: Store, tmp_path: Path):
+    deep = "[" * 900 + "]" * 900, '{"a":' * 900 + "1" + "}" * 900
+    lines = [
+        '{"no": "product:a", "title": "法兰"}',
+        '{"no": "product:b", "title": "法\\u0000兰"}',
+        *(f'{{"no": "product:c", "title": {text}}}' for text in deep),
+        '{"no": "product:d", "title": ' + "[" * 3_000 + "]" * 3_000 + "}",
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    (tmp_path / "b.csv").write_text("no,title\nproduct:e,钢\0材\nproduct:f,钢材\n", "utf-8")
+    adapter = tmp_path / "a.yaml"
+    adapter.write_text(MAP % "a.jsonl" + (MAP % "b.csv").removeprefix("tables:\n"), "utf-8")
+    report = await load_mapped(empty_store, tmp_path, adapter)
+    assert report.written == 2
+    assert [str(found) for found in report.rejections] == [
+        "a.jsonl:2:title：“法\\x00兰”：含空字节（U+0000），请删去",
+        "a.jsonl:3：列表与对象嵌套过深：应为文字、数字或它们的列表",
+        "a.jsonl:4：列表与对象嵌套过深：应为文字、数字或它们的列表",
+        "a.jsonl:5：不是 JSON：第 1054 字起有误，每行应为一个对象 {…}",
+        "b.csv:2:title：“钢\\x00材”：含空字节（U+0000），请删去",
+    ]
+
+
 def test_an_empty_adapter_is_told(tmp_path: Path):
     (tmp_path / "a.yaml").write_text("")
     with pytest.raises(BadInput, match=r"a\.yaml:1:1"):
