@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench schema neo4j vendor
+.PHONY: help demo test check bench schema neo4j docs vendor
 run := dev/uv.sh run --locked
 
 help: ## list the targets
@@ -29,6 +29,10 @@ schema: ## write schema/schema.graphql
 
 neo4j: ## start a local Neo4j for tests (needs mvn); dev/neo4j.sh stop ends it
 	@echo "export ZHENLIAN_TEST_NEO4J=$$(dev/neo4j.sh start)"
+
+docs: ## ask the examples of the documentation again, and list its pages
+	$(run) python -m dev.examples
+	$(run) python -m dev.contents
 
 vendor: ## fetch the third-party files of the page again, and check them (npm)
 	$(run) python dev/vendor.py $(ARGS)

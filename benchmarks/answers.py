@@ -228,7 +228,7 @@ async def measured(name: str, url: str, repetitions: int) -> list[Measure]:
     async with opened(url) as store, SnapshotKeeper(store) as keeper:
         await keeper.ready()
         read = perf_counter() - begin
-        year = keeper.versions and keeper.versions.newest_year
+        year = keeper.current and keeper.current.newest_year
         assert year is not None
         ids = [row["id"] for row in await store.read(BUYERS)]
         found = [Measure(f"{name}: whole snapshot read from the store", "s", read)]

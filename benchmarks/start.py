@@ -36,7 +36,7 @@ def ask(connection: HTTPConnection, query: str, **variables: object) -> dict[str
 def service(*arguments: str, **settings: str) -> Generator[HTTPConnection]:
     """Run the command line in a process of its own and connect once it says where it answers."""
     with subprocess.Popen(  # noqa: S603 - our own command
-        [sys.executable, "-m", "api", *arguments, "--port", "0"],
+        [sys.executable, "-m", "api.cli.main", *arguments, "--port", "0"],
         cwd=ROOT,
         env=os.environ | settings,
         stdout=subprocess.PIPE,

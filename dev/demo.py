@@ -17,12 +17,14 @@ TABLES = Path(__file__).parents[1] / "loaders" / "shanxi" / "tables"
 
 
 @asynccontextmanager
-async def demo(url: str | None = None) -> AsyncGenerator[tuple[Store, SnapshotKeeper[SearchIndex]]]:
-    """Open a store with the demo data: a given one that may already have it, else one that is thrown away."""
+async def demo(
+    url: str | None = None, tables: Path = TABLES
+) -> AsyncGenerator[tuple[Store, SnapshotKeeper[SearchIndex]]]:
+    """Open a store with the demo data or other tables: one that may have them, else one to throw away."""
     with TemporaryDirectory() as folder:
         async with open_store(url or f"embedded:{folder}/store") as store:
             if not (await versions(store)).version:
-                await load_folder(store, TABLES)
+                await load_folder(store, tables)
             async with SnapshotKeeper(store, derive=index_of) as keeper:
                 await keeper.ready()
                 yield store, keeper

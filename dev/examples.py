@@ -1,6 +1,6 @@
 """The examples of the documentation: a ```graphql block, and below it what the demo answers, as ```json.
 
-`python -m dev.examples [--store URL] [FILE …]` asks them all again and rewrites the answers.
+`python -m dev.examples [--store URL] [--tables FOLDER] [FILE …]` asks them again and rewrites the answers.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import httpx
 
 from api.http.app import create_app
 from api.settings import Settings
-from dev.demo import demo
+from dev.demo import TABLES, demo
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -123,9 +123,10 @@ async def answer(client: httpx.AsyncClient, query: str) -> Any:
     return body if "errors" in body else body["data"]
 
 
-async def main(pages: list[Path], url: str | None) -> None:
-    """Ask the examples of the pages, and write what is answered into them."""
-    async with demo(url) as (store, keeper):
+async def main(pages: list[Path], url: str | None, tables: Path) -> int:
+    """Ask the examples of the pages, and write what is answered into them; how many ended in errors."""
+    failed = 0
+    async with demo(url, tables) as (store, keeper):
         transport = httpx.ASGITransport(create_app(store, keeper, Settings()))
         async with httpx.AsyncClient(transport=transport, base_url="http://demo") as client:
             for page in pages:
@@ -133,16 +134,19 @@ async def main(pages: list[Path], url: str | None) -> None:
                 for example in EXAMPLE.finditer(text):
                     new = await answer(client, example["query"])
                     if "errors" in new and '"errors"' not in example["answer"]:
+                        failed += 1
                         sys.stderr.write(f"{page.name}: {new['errors'][0]['message']}\n{example['query']}")
                         continue
                     parts += [text[end : example.start("answer")], printed(new)]
                     end = example.end("answer")
                 page.write_text("".join([*parts, text[end:]]), encoding="utf-8")
+    return failed
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Ask the examples of the documentation again")
     parser.add_argument("pages", nargs="*", type=Path)
-    parser.add_argument("--store")
+    parser.add_argument("--store", help="a store that has the tables, or an empty one")
+    parser.add_argument("--tables", type=Path, default=TABLES, help="what is loaded; the demo's unless given")
     asked = parser.parse_args()
-    asyncio.run(main(asked.pages or list(PAGES), asked.store))
+    sys.exit(asyncio.run(main(asked.pages or list(PAGES), asked.store, asked.tables)) > 0)

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from graph.edits.lock import finish, rest, turn, writing
 from graph.edits.upsert import NodeRow, declare, merge_nodes
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store.store import Store
-from graph.store.versions import begin, finish, rest
 from loaders.csv.folder import survey
 from loaders.differences import Differences
 from loaders.record import keep_report
 from loaders.report import Report, TablesRefused
 from loaders.run import Progress, Run
-from loaders.turn import turn
 
 __all__ = ["BATCH", "Progress", "load_folder"]
 
@@ -38,8 +37,8 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
 
     `origin` names the files that the tables were made from, each with its SHA-256, for the load's record, and
     `refused` the ids of rows of those files that became none of the tables'.
-    Raises LoadRefused when the folder can't be loaded at all or another load is at work, and TablesRefused
-    when a strict load finds a row to reject. A load that was interrupted is completed by running it again.
+    Raises LoadRefused when the folder can't be loaded at all, TablesRefused when a strict load finds a row to
+    reject, and StoreConflict beside another writer. Run again, a load that was interrupted is completed.
     """
     found = await asyncio.to_thread(survey, folder)
     if strict or dry:
@@ -51,18 +50,18 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
         if dry:
             return report
     await declare(store)
-    interrupted = await turn(store)
+    seen = await turn(store)
     started = datetime.now(UTC)
     load = f"load:{started:%Y%m%dt%H%M%S}-{secrets.token_hex(3)}"
     files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
     record = NodeRow(load, {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files})
-    await store.write(begin(load), *merge_nodes(Load, [record]))
-    run = Run(store, found, batch, progress, load, refused=refused)
-    report = await run.report()
-    ended = {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
-    record = NodeRow(load, _counts(report) | ended)
-    moved = report.written or interrupted
-    await store.write(*merge_nodes(Load, [record]), finish(run.newest_year) if moved else rest())
+    async with writing(store, seen, load, *merge_nodes(Load, [record])):
+        run = Run(store, found, batch, progress, load, refused=refused)
+        report = await run.report()
+        ended = {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
+        record = NodeRow(load, _counts(report) | ended)
+        moved = report.written or seen.loading is not None
+        await store.write(*merge_nodes(Load, [record]), finish(load) if moved else rest(load))
     return await keep_report(store, report)
 
 

@@ -7,9 +7,9 @@ from time import monotonic
 from typing import Protocol
 
 from graph.edits.applied_rulings import rulings_in_force
+from graph.edits.lock import beat
 from graph.kinds.relations import LocatedIn
 from graph.store.store import Store
-from graph.store.versions import begin
 from loaders.csv.folder import Folder, Table
 from loaders.csv.lines import Lines
 from loaders.differences import Differences
@@ -44,7 +44,6 @@ class Run:
     batch: int
     progress: Progress | None
     load: str | None = None
-    newest_year: int | None = None
     rejections: Rejections = field(default_factory=Rejections)
     warnings: list[Rejection] = field(default_factory=list[Rejection])
     doubts: int = 0
@@ -113,8 +112,6 @@ class Run:
         self.rejections.add(batch.rejections)
         self.doubts += len(batch.warnings)
         self.warnings += batch.warnings[: _MOST_WARNINGS - len(self.warnings)]
-        if batch.newest_year and batch.newest_year > (self.newest_year or 0):
-            self.newest_year = batch.newest_year
         found = await writer.difference(table.kind, batch.rows, batch.defaults)
         located = await writer.difference(LocatedIn, batch.located, {}) if batch.located else None
         if self.seen is not None:
@@ -135,7 +132,7 @@ class Run:
 
     async def _beat(self) -> None:
         if self.load and monotonic() - self.beat_at > BEAT:
-            await self.store.write(begin(self.load))
+            await self.store.write(beat(self.load))
             self.beat_at = monotonic()
 
 

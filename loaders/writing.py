@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import orjson
 
+from graph.edits.change import part
+from graph.edits.lock import touch
 from graph.edits.upsert import (
     NodeRow,
     RelationRow,
@@ -17,7 +19,6 @@ from graph.edits.upsert import (
 from graph.kinds import Node, Relation
 from graph.kinds.columns import defaults as never_unknown
 from graph.store.store import Row, Statement, Store
-from graph.store.versions import part, touch
 
 type AnyRow = NodeRow | RelationRow
 

@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from api.cli.main import app
 from api.settings import PREFIX, Settings
+from dev.contents import contents, opening
 from graph import errors
 
 ROOT = Path(__file__).parents[1]
@@ -127,6 +128,18 @@ def test_every_module_of_queries_is_named():
     said = "\n".join(text for page, text in TEXTS.items() if page.startswith("docs/"))
     modules = [path for path in (ROOT / "queries").rglob("*.py") if path.name != "__init__.py"]
     assert [str(m) for m in modules if m.relative_to(ROOT).as_posix() not in said] == []
+
+
+def test_the_index_leads_to_every_page():
+    assert TEXTS["docs/index.md"] == contents()
+    assert {f"docs/{link}" for link in re.findall(r"\]\((.+?)\)", contents())} == {
+        page for page in TEXTS if page.startswith("docs/") and page != "docs/index.md"
+    }
+
+
+@pytest.mark.parametrize("page", [page for page in TEXTS if not re.match(r"docs/(decisions/|index)", page)])
+def test_every_page_opens_with_what_it_holds(page):
+    assert opening(TEXTS[page].split("\n\n")[1])
 
 
 @pytest.mark.parametrize("page", TEXTS)

@@ -28,7 +28,7 @@ from queries.lookup.search import SearchIndex
 from schema import schema
 from schema.language.context import Context
 
-PAGE = Path(__file__).parent / "page"
+PAGE = Path(__file__).parents[1] / "page"
 PATIENCE = 3.0
 """Seconds that the store has to answer before we are not ready."""
 POLICY = (

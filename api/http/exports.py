@@ -2,9 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from starlette.background import BackgroundTask
@@ -17,6 +17,7 @@ from graph.errors import BadInput
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.choice import Choice
 from loaders.export.export import export
+from loaders.scratch import scratch
 
 _ASKED = ("format", "asOf", "town", "synthetic", "excel")
 UNMASKED = "提示：含未隐去的人名：个体工商户与家庭农场的真实名称、代码、地址，请勿外传"
@@ -39,30 +40,29 @@ class Exports:
         if snapshot is None:
             return _refused(503, "还没有快照：请稍后再试")
         try:
-            made = await asyncio.to_thread(_zip, snapshot, dict(request.query_params), self._notes)
+            made, kept = await asyncio.to_thread(_zip, snapshot, dict(request.query_params), self._notes)
         except BadInput as error:
             return _refused(400, str(error))
-        done = BackgroundTask(rmtree, made.parent, ignore_errors=True)
+        done = BackgroundTask(kept.close)
         headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
         return FileResponse(
             made, filename=made.name, media_type="application/zip", headers=headers, background=done
         )
 
 
-def _zip(snapshot: Snapshot, asked: dict[str, str], notes: Sequence[str]) -> Path:
+def _zip(snapshot: Snapshot, asked: dict[str, str], notes: Sequence[str]) -> tuple[Path, ExitStack]:
+    """Write the zip; it is there until the stack is closed."""
     format_, choice, excel = _options(asked)
-    place = Path(mkdtemp(prefix="zhenlian-export-"))
-    try:
+    with ExitStack() as stack:
+        place = stack.enter_context(scratch())
         done = export(snapshot, place / "tables", format_, choice, excel=excel)
-        with ZipFile(place / f"zhenlian-{snapshot.id}-{format_}.zip", "x", ZIP_DEFLATED) as packed:
+        made = place / f"zhenlian-{snapshot.id}-{format_}.zip"
+        with ZipFile(made, "x", ZIP_DEFLATED) as packed:
             for name in done.files:
                 packed.write(place / "tables" / name, name)
             packed.writestr("report.txt", "\n".join((*done.lines(), *notes)) + "\n")
-    except BaseException:
-        rmtree(place, ignore_errors=True)
-        raise
-    rmtree(place / "tables")
-    return next(place.glob("*.zip"))
+        rmtree(place / "tables")
+        return made, stack.pop_all()
 
 
 def _options(asked: dict[str, str]) -> tuple[str, Choice, bool]:

@@ -18,6 +18,7 @@ from graph.errors import StoreError, TooSlow
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.snapshot.masking import without_persons
 from graph.store.store import Store
+from loaders.scratch import sweep
 from queries.lookup.entries import index_of
 from queries.warming import warm
 
@@ -35,6 +36,7 @@ async def serve(
 
     `whole` waits for the first snapshot; without it a store that is down leaves a service that says so.
     """
+    await asyncio.to_thread(sweep)
     mask = without_persons if settings.hide_persons else None
     async with _declaring(store), _warming(), SnapshotKeeper(store, derive=index_of, mask=mask) as keeper:
         if whole:

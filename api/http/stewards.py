@@ -4,8 +4,9 @@ Until there is a sign-in a steward is whoever sits at this machine, and only whe
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from ipaddress import ip_address
+from typing import Any
 
 from starlette.requests import Request
 
@@ -52,41 +53,56 @@ class LocalSteward:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._turn = asyncio.Lock()
+        self._making = set[asyncio.Task[Ruled]]()
 
     async def pin(self, claim: str, grounds: Grounds) -> Ruled:
         """Let one claim count among its rivals."""
-        async with self._turn:
-            return await rulings.pin(self._store, claim, grounds)
+        return await self._whole(rulings.pin(self._store, claim, grounds))
 
     async def correct(self, place: Place, cells: Mapping[str, str], grounds: Grounds) -> Ruled:
         """Write some cells of a row, given as a table would."""
-        async with self._turn:
+
+        async def ruling() -> Ruled:
             kind, row = await self._row(place)
             found = await correction(self._store, kind, row, cells)
             return await rulings.correct(self._store, found, grounds)
 
+        return await self._whole(ruling())
+
     async def retract(self, place: Place, grounds: Grounds) -> Ruled:
         """Take a row out."""
-        async with self._turn:
+
+        async def ruling() -> Ruled:
             kind, row = await self._row(place)
             if issubclass(kind, Relation) and isinstance(row, RelationRow):
                 return await rulings.retract_relation(self._store, kind, row, grounds)
             return await rulings.retract_node(self._store, row.identity, grounds)
 
+        return await self._whole(ruling())
+
     async def merge(self, drop: str, keep: str, grounds: Grounds) -> Ruled:
         """Let one organisation become another."""
-        async with self._turn:
-            return await rulings.merge(self._store, drop, keep, grounds)
+        return await self._whole(rulings.merge(self._store, drop, keep, grounds))
 
     async def set_apart(self, a: str, b: str, grounds: Grounds) -> Ruled:
         """Say that two organisations are not the same."""
-        async with self._turn:
-            return await rulings.set_apart(self._store, a, b, grounds)
+        return await self._whole(rulings.set_apart(self._store, a, b, grounds))
 
     async def undo(self, ruling: str) -> Ruled:
         """Take a ruling back."""
-        async with self._turn:
-            return await rulings.undo_ruling(self._store, ruling)
+        return await self._whole(rulings.undo_ruling(self._store, ruling))
+
+    async def _whole(self, ruling: Coroutine[Any, Any, Ruled]) -> Ruled:
+        """Make a ruling to its end, one after the other, also when the client that asked for it has left."""
+
+        async def in_turn() -> Ruled:
+            async with self._turn:
+                return await ruling
+
+        making = asyncio.create_task(in_turn())
+        self._making.add(making)  # the loop itself holds no task
+        making.add_done_callback(self._making.discard)
+        return await asyncio.shield(making)
 
     async def _row(self, place: Place) -> tuple[type[Node | Relation], NodeRow | RelationRow]:
         if place.id is not None:

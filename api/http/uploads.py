@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,9 +18,12 @@ from loaders.excel.book_report import BookReport
 from loaders.excel.workbook import load_workbook
 from loaders.mending import write_report
 from loaders.report import Report, TablesRefused
+from loaders.scratch import scratch
 
 MOST = 50_000_000
 """Bytes of a workbook that is sent."""
+LONGEST_NAME = 250
+"""Bytes of a file's name; file systems take 255."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TAKEN = (XLSX, "application/vnd.ms-excel.sheet.macroenabled.12", "application/octet-stream")
 _MOST_TOLD = 1_000
@@ -33,11 +35,12 @@ def upload_routes(store: Store, settings: Settings) -> list[Route]:
     async def load(request: Request) -> Response:
         if wrong := _unwelcome(request, settings):
             return wrong
-        with TemporaryDirectory(prefix="zhenlian-") as folder:
-            path = Path(folder) / _name(request)
+        with scratch() as folder:
+            name = _name(request)
+            path = folder / cut(name)
             if wrong := await _received(request, path):
                 return wrong
-            return await _answer(request, store, path)
+            return await _answer(request, store, path, name)
 
     return [Route("/load", load, methods=["POST"])]
 
@@ -60,6 +63,19 @@ def _name(request: Request) -> str:
     return given if given.lower().endswith((".xlsx", ".xlsm")) and "\0" not in given else "上传.xlsx"
 
 
+def cut(name: str) -> str:
+    """Shorten a name as far as file systems want it, its suffix kept.
+
+    >>> cut("清单.xlsx"), len(cut("清" * 5_000 + ".xlsx").encode())
+    ('清单.xlsx', 248)
+    """
+    stem, dot, suffix = name.rpartition(".")
+    if len(name.encode()) <= LONGEST_NAME:
+        return name
+    room = LONGEST_NAME - len(f"…{dot}{suffix}".encode())
+    return f"{stem.encode()[:room].decode(errors='ignore')}…{dot}{suffix}"
+
+
 async def _received(request: Request, path: Path) -> Response | None:
     """Take the body into a file, and stop where it grows too long."""
     too_long = _refused(
@@ -76,11 +92,11 @@ async def _received(request: Request, path: Path) -> Response | None:
     return None
 
 
-async def _answer(request: Request, store: Store, path: Path) -> Response:
+async def _answer(request: Request, store: Store, path: Path, name: str) -> Response:
     asked = request.query_params
     dry, strict = (asked.get(name) in {"1", "true"} for name in ("dry", "strict"))
     try:
-        report = await load_workbook(store, path, dry=dry, strict=strict)
+        report = await load_workbook(store, path, dry=dry, strict=strict, name=name)
     except TablesRefused as refused:
         return JSONResponse(
             {"error": {"code": refused.code, "message": str(refused)}} | _told(refused.report), 422

@@ -29,7 +29,6 @@ from graph.criteria.measures import (
     TimeUnit,
     Truth,
     Whole,
-    Within,
 )
 from graph.criteria.rules import (
     All,
@@ -80,7 +79,6 @@ __all__ = [
     "TimeUnit",
     "Truth",
     "Whole",
-    "Within",
     "faults",
     "parse_rule",
     "parse_standard",

@@ -9,7 +9,7 @@ from math import inf
 
 from graph.kinds.columns import Ref
 from graph.kinds.metrics import Metric, Unit
-from graph.kinds.terms import OrganisationForm, ProblemScope, Scope, Term, TownLevel
+from graph.kinds.terms import OrganisationForm, ProblemScope, Proximity, Scope, Term, TownLevel
 
 
 class Subject(Term):
@@ -27,13 +27,9 @@ class Group(Term):
     HOUSEHOLDS = "households", "配套户"
 
 
-class Within(Term):
-    """How near an organisation or a maker has to be."""
+class Anywhere(Term):
+    """Stands among proximities for no limit."""
 
-    TOWN = "TOWN", "本镇"
-    COUNTY = "COUNTY", "同县"
-    CITY = "CITY", "同市"
-    PROVINCE = "PROVINCE", "同省"
     ANY = "ANY", "不限"
 
 
@@ -124,11 +120,11 @@ _QUALIFICATIONS = Parameter("qualification", "资质", Ref("Qualification"), Nee
 _CLASSES = Parameter("standard", "分档标准", Ref("Standard"))
 _TOWN_LEVELS = Parameter("level", "专业镇级别", Choice(tuple(TownLevel)), (), many=True)
 _TOWNS = Parameter("town", "专业镇", Ref("Town"), (), many=True)
-_NEARBY = tuple(within for within in Within if within is not Within.ANY)
+_NEARBY = (Proximity.TOWN, Proximity.COUNTY, Proximity.CITY, Proximity.PROVINCE)
 
 _HOUSEHOLDS = (
     Parameter("tiers", "配套层级：1 为与龙头直接往来", Whole(1, 5), 1),
-    Parameter("within", "配套户所在范围", Choice(tuple(Within)), Within.ANY),
+    Parameter("within", "配套户所在范围", Choice((*_NEARBY, Anywhere.ANY)), Anywhere.ANY),
 )
 _TOWN_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]], ...] = (
     ("leading_enterprises", "龙头企业数", COUNT, ()),
@@ -160,7 +156,7 @@ _TOWN_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]], ...] = 
         "本地配套率",
         _SHARE,
         (
-            Parameter("within", "多近算本地", Choice(_NEARBY), Within.TOWN),
+            Parameter("within", "多近算本地", Choice(_NEARBY), Proximity.TOWN),
             Parameter("product", "产品", Ref("Product"), (), many=True),
         ),
     ),

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from graph.criteria.measures import Argument, Group, Measure
 from graph.kinds.metrics import Metric, Unit
-from graph.kinds.terms import Term
+from graph.kinds.terms import Proximity, Term
 
 
 class Operator(StrEnum):
@@ -54,6 +54,10 @@ class Arguments:
         """Read a value of a closed list; None: not limited."""
         value = self[name]
         return kind(value) if isinstance(value, str) else None
+
+    def proximity(self, name: str) -> Proximity | None:
+        """Read how near something has to be; None: anywhere."""
+        return next((one for one in Proximity if one == self[name]), None)
 
     def terms[T: Term](self, name: str, kind: type[T]) -> tuple[T, ...]:
         """Read values of a closed list; empty: not limited."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, LiteralString
 
 import orjson
 
@@ -12,14 +12,23 @@ from graph.kinds import NODE_OF, RELATION_OF, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.store.cypher import compose, pairs
 from graph.store.store import Row, Statement
-from graph.store.versions import part
 
 type AnyRow = NodeRow | RelationRow
 
-REMOVE_NODES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n"
+REMOVE_NODES = """
+UNWIND $ids AS id MATCH (n:{label} {{id: id}})
+WITH collect(n) AS found FOREACH (n IN found | DETACH DELETE n)
+"""
 REMOVE_RELATIONS = """
 UNWIND $rows AS row
-MATCH (a:{start} {{id: row.from}})-[r:{label} {{key: row.key}}]->(b:{end} {{id: row.to}}) DELETE r
+MATCH (a:{start} {{id: row.from}}) MATCH (b:{end} {{id: row.to}})
+OPTIONAL MATCH (a)-[r:{label} {{key: row.key}}]->(b)
+WITH collect(r) AS found FOREACH (r IN found | DELETE r)
+"""
+"""All are found before the first is deleted: ArcadeDB can't walk on from a node whose relations a statement
+has begun to delete. Why `OPTIONAL`: see `stored_relations`."""
+PART: LiteralString = """
+MERGE (p:LoadPart {id: $id}) SET p.load = $load, p.table = $table, p.new = $new, p.before = $before
 """
 
 
@@ -45,6 +54,12 @@ class Change:
         yield part(owner, number, self.kind.label, new, before)
         yield from removals(self.kind, list(self.removed))
         yield from merges(self.kind, [*self.put, *self.changed])
+
+
+def part(owner: str, number: int, table: str, new: list[str], before: str) -> Statement:
+    """Keep, with a load or a ruling, what one of its batches added and the cells that it changed (JSON)."""
+    id = f"{owner}/{number:06}"
+    return Statement(PART, {"id": id, "load": owner, "table": table, "new": new, "before": before})
 
 
 def undoing(part: Row) -> Iterator[Statement]:

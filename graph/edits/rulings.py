@@ -1,7 +1,6 @@
 """What a steward rules: which figure counts, which row is wrong, who is the same; all of it can be undone.
 
 A ruling is one transaction and a `Ruling` node that says who ruled what and why. It stays when it is undone.
-Rulings are made one after the other: a process that makes several holds a lock.
 """
 
 import secrets
@@ -14,17 +13,18 @@ import orjson
 
 from graph.edits.applied_rulings import address
 from graph.edits.change import Change, before_of, undoing
+from graph.edits.lock import once
 from graph.edits.merge import merger
 from graph.edits.neighbourhood import hanging, naming
-from graph.edits.undo import FORGET, SET_NEWEST, newest_year
+from graph.edits.undo import FORGET
 from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, stored_nodes, stored_relations
-from graph.errors import BadInput, NotFound, StoreConflict
+from graph.errors import BadInput, NotFound
 from graph.kinds import NODE_OF, Node, Relation, kind_of
 from graph.kinds.entities import Organisation
 from graph.kinds.facts import Claim, Ruling
 from graph.kinds.terms import RulingAction
 from graph.store.store import Row, Statement, Store
-from graph.store.versions import finish, touch, versions
+from graph.store.versions import versions
 
 SAME_MEASURE = """
 MATCH (c:Claim {subject: $subject}) WHERE c.metric = $metric AND c.scope = $scope
@@ -153,12 +153,10 @@ async def undo_ruling(store: Store, ruling: str) -> Ruled:
         raise BadInput(f"{ruling} 已经撤销", "ruling")
     parts = await store.read(PARTS_OF, owner=ruling)
     await _untouched_since(store, ruling, parts)
-    await _settled(store)
     statements = [statement for part in parts for statement in undoing(part)]
     forgotten = [Statement(FORGET, {"id": part["id"]}) for part in parts]
     undone = merge_nodes(Ruling, [NodeRow(ruling, {"undoneOn": date.today()})])  # noqa: DTZ011 - a day
-    await store.write(touch(ruling), *statements, *forgotten, *undone)
-    await _finish(store)
+    await store.write(once(await versions(store)), *statements, *forgotten, *undone)
     return Ruled(ruling, (f"已撤销裁定 {ruling}：恢复 {sum(len(before_of(p)) for p in parts)} 行",))
 
 
@@ -199,21 +197,9 @@ def _record(action: RulingAction, about: str, grounds: Grounds, other: str | Non
 
 
 async def _rule(store: Store, made: NodeRow, changes: Sequence[Change], told: str) -> Ruled:
-    await _settled(store)
     done = [s for number, change in enumerate(changes, 1) for s in change.statements(made.id, number)]
-    await store.write(touch(made.id), *done, *merge_nodes(Ruling, [made]))
-    await _finish(store)
+    await store.write(once(await versions(store)), *done, *merge_nodes(Ruling, [made]))
     return Ruled(made.id, (told, f"裁定 {made.id}：{made.values['reason']}"))
-
-
-async def _finish(store: Store) -> None:
-    year = await newest_year(store)
-    await store.write(finish(year), Statement(SET_NEWEST, {"year": year}))
-
-
-async def _settled(store: Store) -> None:
-    if not (await versions(store)).settled:
-        raise StoreConflict("一次装载正在进行：请等它结束后再试")
 
 
 async def _node(store: Store, kind: type[Node], id: str, argument: str) -> Row:

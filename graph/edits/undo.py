@@ -5,38 +5,38 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.edits.change import before_of, undoing
+from graph.edits.lock import finish, touch, turn, writing
 from graph.edits.upsert import NodeRow, merge_nodes
-from graph.errors import BadInput, NotFound, StoreConflict
+from graph.errors import BadInput, NotFound
 from graph.kinds import NODES, RELATIONS
 from graph.kinds.columns import columns
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store.cypher import compose, pairs
 from graph.store.store import Row, Statement, Store
-from graph.store.versions import finish, touch, versions
 
 LOADS = "MATCH (l:Load) RETURN l {.*} AS load ORDER BY l.startedAt DESC"
 PARTS = "MATCH (p:LoadPart {load: $load}) RETURN p {.*} AS part ORDER BY p.id DESC LIMIT 50"
 FORGET = "MATCH (p:LoadPart {id: $id}) DELETE p"
-NEWEST_CLAIM = "MATCH (c:Claim) RETURN {year: max(c.year)} AS newest"
-NEWEST_FLOW = "MATCH (:Organisation)-[r:SUPPLIES]->(:Organisation) RETURN {year: max(r.year)} AS newest"
-SET_NEWEST = "MATCH (m:Meta {id: 'meta'}) SET m.newestYear = $year"
 INVENTED_RELATIONS = """
 MATCH (a:{start})-[r:{label}]->(b:{end})
 WHERE {mark} OR r.source IN $sources
-WITH r LIMIT 5000 DELETE r RETURN {{gone: count(*)}} AS removed
+WITH r LIMIT 5000 WITH collect(r) AS found FOREACH (r IN found | DELETE r)
+RETURN {{gone: size(found)}} AS removed
 """
 INVENTED_NODES = """
 MATCH (n:{label}) WHERE n.synthetic = true
-WITH n LIMIT 2000 DETACH DELETE n RETURN {{gone: count(*)}} AS removed
+WITH n LIMIT 2000 WITH collect(n) AS found FOREACH (n IN found | DETACH DELETE n)
+RETURN {{gone: size(found)}} AS removed
 """
 INVENTED_CLAIMS: LiteralString = """
 MATCH (c:Claim)-[:ABOUT]->(n) WHERE n.synthetic = true
-WITH c LIMIT 2000 DETACH DELETE c RETURN {gone: count(*)} AS removed
+WITH c LIMIT 2000 WITH collect(c) AS found FOREACH (c IN found | DETACH DELETE c)
+RETURN {gone: size(found)} AS removed
 """
 INVENTED_SOURCES: LiteralString = "MATCH (s:Source) WHERE s.synthetic = true RETURN {id: s.id} AS source"
 CLEANING = "remove:synthetic"
-"""Stands for a load while the invented is removed."""
+"""The writer that removes the invented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,15 @@ async def undo_load(store: Store, load: str) -> Undone:
     rows that a later load found to be the same are not written down. Interrupted, it is completed by calling
     it again. Raises NotFound, BadInput (an earlier load, or one undone already) and StoreConflict.
     """
-    await _undoable(store, load)
-    removed = restored = 0
-    while parts := await store.read(PARTS, load=load):
-        for part in parts:
-            await store.write(touch(load), *undoing(part), Statement(FORGET, {"id": part["id"]}))
-            removed, restored = removed + len(part["new"]), restored + len(before_of(part))
-    record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
-    year = await newest_year(store)
-    await store.write(*merge_nodes(Load, [record]), finish(year), Statement(SET_NEWEST, {"year": year}))
+    writer, removed, restored = f"undo:{load}", 0, 0
+    async with writing(store, await turn(store), writer):
+        await _undoable(store, load)
+        while parts := await store.read(PARTS, load=load):
+            for part in parts:
+                await store.write(touch(writer), *undoing(part), Statement(FORGET, {"id": part["id"]}))
+                removed, restored = removed + len(part["new"]), restored + len(before_of(part))
+        record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
+        await store.write(*merge_nodes(Load, [record]), finish(writer))
     return Undone(load, removed, restored)
 
 
@@ -74,30 +74,26 @@ async def remove_synthetic(store: Store) -> Mapping[str, int]:
 
     Rows whose source is invented go as well. What is real stays, also where it then stands alone.
     """
-    if not (await versions(store)).settled:
-        raise StoreConflict("另一次装载正在进行：请等它结束后再试")
-    sources = [row["id"] for row in await store.read(INVENTED_SOURCES)]
     gone: dict[str, int] = {}
-    for relation in RELATIONS:
-        marked = any(column.name == "synthetic" for column in columns(relation))
-        for words in pairs(relation):
-            mark = "r.synthetic = true" if marked else "false"
-            cypher = compose(INVENTED_RELATIONS, mark=mark, **words)
-            await _emptied(store, cypher, gone, relation.label, {"sources": sources})
-    await _emptied(store, INVENTED_CLAIMS, gone, "Claim", {})
-    for kind in reversed(NODES):
-        if any(column.name == "synthetic" for column in columns(kind)):
-            await _emptied(store, compose(INVENTED_NODES, label=kind.label), gone, kind.label, {})
-    year = await newest_year(store)
-    await store.write(finish(year), Statement(SET_NEWEST, {"year": year}))
+    async with writing(store, await turn(store), CLEANING):
+        sources = [row["id"] for row in await store.read(INVENTED_SOURCES)]
+        for relation in RELATIONS:
+            marked = any(column.name == "synthetic" for column in columns(relation))
+            for words in pairs(relation):
+                mark = "r.synthetic = true" if marked else "false"
+                cypher = compose(INVENTED_RELATIONS, mark=mark, **words)
+                await _emptied(store, cypher, gone, relation.label, {"sources": sources})
+        await _emptied(store, INVENTED_CLAIMS, gone, "Claim", {})
+        for kind in reversed(NODES):
+            if any(column.name == "synthetic" for column in columns(kind)):
+                cypher = compose(INVENTED_NODES, label=kind.label)
+                await _emptied(store, cypher, gone, kind.label, {})
+        await store.write(finish(CLEANING))
     return gone
 
 
 async def _undoable(store: Store, load: str) -> None:
-    """Make sure that a load is the last one that changed something, and that no other is at work."""
-    seen = await versions(store)
-    if not seen.settled or seen.loading not in {None, load}:
-        raise StoreConflict(f"另一次装载（{seen.loading}）正在进行或中断未完：请先等它结束，或再装载一次")
+    """Make sure that a load is the last one that changed something."""
     loads = await store.read(LOADS)
     found = next((row for row in loads if row["id"] == load), None)
     if found is None:
@@ -116,9 +112,3 @@ async def _emptied(
 ) -> None:
     while count := (await store.write(touch(CLEANING), Statement(cypher, parameters)))[-1]["gone"]:
         gone[label] = gone.get(label, 0) + count
-
-
-async def newest_year(store: Store) -> int | None:
-    """Find the newest year that any figure or flow is of."""
-    years = [(await store.read(query))[0]["year"] for query in (NEWEST_CLAIM, NEWEST_FLOW)]
-    return max((year for year in years if year is not None), default=None)

@@ -1,6 +1,6 @@
 """The NetworkX backend: functions of NetworkX that run on the arrays of a `SupplyGraph`.
 
-Names, arguments, results and errors are NetworkX's own (3.7); `docs/networkx.md` lists what differs.
+Names, arguments, results and errors are NetworkX's own (3.7); docs/reference/networkx.md lists what differs.
 All other functions run on a copy of at most 5,000 nodes; larger graphs are refused.
 """
 

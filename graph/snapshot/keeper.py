@@ -32,12 +32,7 @@ async def take_snapshot(store: Store, *, tries: int = TRIES, wait: float = FIRST
             builder = await _read(store)
             after = await versions(store)
             if (after.version, after.writes) == (before.version, before.writes) and after.settled:
-                snapshot = Snapshot.built(
-                    builder,
-                    version=before.version,
-                    writes=before.writes,
-                    newest_year=before.newest_year,
-                )
+                snapshot = Snapshot.built(builder, version=before.version, writes=before.writes)
                 await asyncio.to_thread(getattr, snapshot, "id")
                 return snapshot
         if attempt + 1 < tries:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Csr, Ints
 from graph.snapshot.flows import Floats, supply_flows
-from graph.snapshot.proximity import Proximities, of_origins
+from graph.snapshot.proximity import SCALE, Proximities, of_origins
 from graph.snapshot.years import Mask, Tables, counted
 
 type Counts = NDArray[np.int64]
@@ -48,19 +48,26 @@ class Purchases:
     """Yuan a year; NaN: unknown, or too old to count."""
     stated: Proximities
     """Where the seller is not in the graph: how near it is to the buyer; else nothing is stated."""
-    by_buyer: Csr
-    """The sellers of each buyer; its edges are places in the arrays."""
 
     def __len__(self) -> int:
         return len(self.buyer)
 
-    def proximity(self, sellers: Proximities, some: Ints | Mask) -> Proximities:
-        """Proximity that some purchases come from, given that of every organisation (its place)."""
-        seller, stated = self.seller[some], self.stated.at(some)
-        named = seller >= 0
+    def some(self, wanted: Mask | NDArray[np.integer]) -> "Purchases":
+        """Take some of them."""
+        return Purchases(
+            self.buyer[wanted],
+            self.seller[wanted],
+            self.product[wanted],
+            self.value[wanted],
+            self.stated.at(wanted),
+        )
+
+    def proximity(self, organisations: Proximities) -> Proximities:
+        """Proximity that they come from, given that of every organisation (its place)."""
+        named, sellers = self.seller >= 0, organisations.at(self.seller)
         return Proximities(
-            np.where(named, sellers.nearest[seller], stated.nearest),
-            np.where(named, sellers.farthest[seller], stated.farthest),
+            np.where(named, sellers.nearest, self.stated.nearest),
+            np.where(named, sellers.farthest, self.stated.farthest),
         )
 
 
@@ -105,6 +112,13 @@ def purchases(tables: Tables, year: int) -> Purchases:
     return tables.remember(("purchases", year), lambda: _purchases(tables, year))
 
 
+def purchases_of(tables: Tables, buyers: Ints, year: int) -> Purchases:
+    """List what some organisations (places) buy in a year."""
+    every, count = purchases(tables, year), len(tables.nodes["Organisation"])
+    by_buyer = tables.remember(("purchases by buyer", year), lambda: Csr.of(count, every.buyer, every.seller))
+    return every.some(by_buyer.at(buyers)[2])
+
+
 def local_sourcing(
     value: Floats, near: Proximities, limit: Proximity, groups: tuple[NDArray[np.integer], int] | None = None
 ) -> LocalSourcing:
@@ -115,12 +129,19 @@ def local_sourcing(
     group, count = groups or (np.zeros(len(value), np.int64), 1)
     known, inside = ~np.isnan(value), near.surely(limit)
     maybe = near.perhaps(limit) & ~inside
-    sums = (
+    local, outside, unknown = (
         np.bincount(group[some], weights=value[some], minlength=count)
         for some in (known & inside, known & ~inside & ~maybe, known & maybe)
     )
-    counts = (np.bincount(some, minlength=count) for some in (group, group[known]))
-    return LocalSourcing(*sums, *counts)
+    bought, measured = (np.bincount(some, minlength=count) for some in (group, group[known]))
+    return LocalSourcing(local, outside, unknown, bought, measured)
+
+
+def by_proximity(value: Floats, near: Proximities, group: NDArray[np.integer], groups: int) -> Floats:
+    """Add up purchases by how near they are known to come from: groups × Proximity, yuan a year."""
+    known = ~np.isnan(value)
+    cells = group[known].astype(np.int64) * len(SCALE) + near.farthest[known]
+    return np.bincount(cells, weights=value[known], minlength=groups * len(SCALE)).reshape(groups, -1)
 
 
 def _outside_purchases(tables: Tables, year: int) -> OutsidePurchases:
@@ -150,7 +171,6 @@ def _purchases(tables: Tables, year: int) -> Purchases:
         np.append(nothing.nearest, outside.stated.nearest),
         np.append(nothing.farthest, outside.stated.farthest),
     )
-    by_buyer = Csr.of(len(tables.nodes["Organisation"]), buyer, seller)
     for array in (buyer, seller, product, value, stated.nearest, stated.farthest):
         array.setflags(write=False)
-    return Purchases(buyer, seller, product, value, stated, by_buyer)
+    return Purchases(buyer, seller, product, value, stated)

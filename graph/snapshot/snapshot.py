@@ -23,6 +23,7 @@ from graph.snapshot.builder import Builder
 from graph.snapshot.former_ids import successors
 from graph.snapshot.index import Index, NodeIndex
 from graph.snapshot.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
+from graph.snapshot.years import default_year, year_rows
 
 KEPT = 48
 """How many results a snapshot remembers."""
@@ -49,6 +50,7 @@ class Snapshot:
     version: int = 0
     writes: int = 0
     newest_year: int | None = None
+    """The year that a question without one is about (`default_year`); None when nothing has a year."""
     name: str | None = None
     """Set when it is not what the store holds: stands for its id."""
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -80,7 +82,9 @@ class Snapshot:
         newest_year: int | None = None,
         name: str | None = None,
     ) -> "Snapshot":
-        """Take over what a builder has sealed."""
+        """Take over what a builder has sealed; the newest year is that of its rows unless one is given."""
+        if newest_year is None:
+            newest_year = default_year(year_rows(builder.nodes["Claim"], builder.relations["SUPPLIES"]))
         dangling = dict(builder.dangling)
         tables = builder.nodes, builder.relations, builder.index
         return cls(*tables, dangling, version, writes, newest_year, name)
@@ -97,6 +101,11 @@ class Snapshot:
             self.name
             or f"v{self.version}.{self.writes}-{_digest([*self.nodes.values(), *self.relations.values()])}"
         )
+
+    @property
+    def year_rows(self) -> Mapping[int, int]:
+        """Number of claims and supply flows of each year."""
+        return self.remember("year rows", lambda: year_rows(self.nodes["Claim"], self.relations["SUPPLIES"]))
 
     def __len__(self) -> int:
         return len(self.index)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, LiteralString
 
-from graph.errors import StoreUnavailable
-from graph.store.embedded import embedded_server
+from graph.errors import ChainError, StoreError, StoreMisused, StoreUnavailable
+from graph.store.diagnosis import Since
+from graph.store.embedded import Server, embedded_server
 from graph.store.store import BoltStore, Row, Statement, Store
 
 EMBEDDED = "embedded"
@@ -17,7 +18,6 @@ SERVERS = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 EMBEDDED_DATABASE, SERVER_DATABASE = "zhenlian", "neo4j"
 SHORTEST_PAUSE, LONGEST_PAUSE, STEADY = 0.5, 30.0, 60.0
 """Seconds before a new start: more after each start that did not last for the third of them."""
-RESTARTING = "内置数据库意外结束，正在重新启动：请稍后再试"
 log = logging.getLogger(__name__)
 
 
@@ -62,7 +62,9 @@ class _KeptStore:
     """A Store whose server is started again whenever it ends; between two servers nothing answers."""
 
     def __init__(self) -> None:
-        self._current: BoltStore | None = None
+        self._current: tuple[BoltStore, Server] | None = None
+        self._away = "内置数据库正在启动：请稍后再试"
+        """What to say while no server answers."""
         self._waiting = set[asyncio.Timeout]()
 
     async def read(self, cypher: LiteralString, **parameters: Any) -> list[Row]:
@@ -77,29 +79,37 @@ class _KeptStore:
 
     async def stream(self, cypher: LiteralString, **parameters: Any) -> AsyncIterator[Any]:
         """Run a reading statement and yield its rows as they come."""
-        async for row in self._present().stream(cypher, **parameters):
-            yield row
+        async with self._explaining() as store:
+            async for row in store.stream(cypher, **parameters):
+                yield row
 
-    def _present(self) -> BoltStore:
+    @asynccontextmanager
+    async def _explaining(self) -> AsyncGenerator[BoltStore]:
+        """Say why the server fails, by what lies in its folder: its own answers conceal it."""
         if self._current is None:
-            raise StoreUnavailable(RESTARTING)
-        return self._current
+            raise StoreUnavailable(self._away)
+        store, server = self._current
+        since = Since.now(server.folder)
+        try:
+            yield store
+        except (StoreUnavailable, StoreMisused) as error:
+            raise await _explained(error, server, since) from error
 
     @asynccontextmanager
     async def _answering(self) -> AsyncGenerator[BoltStore]:
         """Give up when the server ends: the driver would try its address again for many seconds."""
-        store, waiting = self._present(), asyncio.timeout(None)
-        self._waiting.add(waiting)
+        waiting = asyncio.timeout(None)
         try:
-            async with waiting:
+            async with self._explaining() as store, waiting:
+                self._waiting.add(waiting)
                 yield store
         except TimeoutError as error:
-            raise StoreUnavailable(RESTARTING) from error
+            raise StoreUnavailable(self._away) from error
         finally:
             self._waiting.discard(waiting)
 
-    def _end(self) -> None:
-        self._current = None
+    def _end(self, told: str) -> None:
+        self._current, self._away = None, told
         for waiting in self._waiting:
             waiting.reschedule(0)
         self._waiting.clear()
@@ -115,7 +125,11 @@ class _KeptStore:
                 if not ready.done():
                     ready.set_exception(error)
                     return
-                log.exception("the embedded store does not start again")
+                if isinstance(error, ChainError):
+                    self._away = str(error)
+                    log.error("the embedded store does not start again: %s", error)  # noqa: TRY400 - it says all
+                else:
+                    log.exception("the embedded store does not start again")
             pause = SHORTEST_PAUSE if now() - began > STEADY else min(pause * 2, LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
@@ -125,16 +139,28 @@ class _KeptStore:
             embedded_server(place.folder, place.database, exclusive=place.exclusive) as server,
             BoltStore.open(
                 server.url, server.user, server.password, place.database, warn=place.warn
-            ) as self._current,
+            ) as store,
         ):
+            self._current = store, server
             try:
                 log.info("embedded store answers", extra={"url": server.url, "owned": server.owned})
                 if not ready.done():
                     ready.set_result(None)
                 code = await server.ended()
             finally:
-                self._end()
+                self._end(server.end())
         log.error("embedded store ended, starting it again", extra={"code": code})
+
+
+async def _explained(error: StoreError, server: Server, since: Since) -> StoreError:
+    """Make of a failure the error that says its cause, or that the server has gone, or where to look."""
+    if cause := await asyncio.to_thread(since.cause):
+        return StoreUnavailable(f"内置数据库没有完成这一步：{cause}")
+    if not await server.listens():
+        return StoreUnavailable(server.end())
+    if isinstance(error, StoreMisused):
+        return StoreMisused(f"内置数据库没有完成这一步：原因见 {await asyncio.to_thread(since.place)}")
+    return error
 
 
 @asynccontextmanager

@@ -25,6 +25,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graph.errors import EmbeddedUnusable
 from graph.store import guard
+from graph.store.diagnosis import FAILED, LOG, Since
 
 PACKAGE = "arcadedb_embedded"
 FREE_SPACE = 200_000_000
@@ -40,16 +41,8 @@ java.util.logging.ConsoleHandler.level = INFO
 java.util.logging.ConsoleHandler.formatter = com.arcadedb.log.LogFormatter
 """
 _STARTED = "ArcadeDB Server started"
-_FAILED = 'Exception in thread "main" '
 _PORT = "Unable to listen for BOLT connections"
 _UNWANTED = ("mcp", "postgresw", "redisw", "graphql", "console", "python-bridge", "integration")
-_REASONS = {
-    "Could not reserve enough space": "内存不足：请关闭其他程序或调小数据库内存",
-    "insufficient memory": "内存不足：请关闭其他程序或调小数据库内存",
-    "Invalid maximum heap size": "数据库内存的写法不对：应像 512m 或 2g",
-    "No space left on device": "磁盘已满：请腾出空间后重试",
-    "Permission denied": "没有权限读写数据目录或运行自带的 Java：请检查权限",
-}
 if sys.platform == "win32":
     _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
 else:
@@ -64,19 +57,44 @@ class _PortTaken(EmbeddedUnusable):
 class Server:
     """Where the embedded store answers, and to whom; `owned` is false when another process runs it."""
 
+    folder: Path
     url: str
     user: str
     password: str = field(repr=False)
     owned: bool
+    owner: int = field(default_factory=os.getpid)
+    """The process that runs it."""
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
     async def ended(self) -> int:
         """Wait until the server is gone; return its exit code, or -1 for another process's server."""
         if self.process:
             return await self.process.wait()
-        while await _listens(self.url):  # noqa: ASYNC110 - another process sends no event
+        while await self.listens():  # noqa: ASYNC110 - another process sends no event
             await asyncio.sleep(1)
         return -1
+
+    async def listens(self) -> bool:
+        """Whether anything takes connections at its address."""
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", _port(self.url))
+        except OSError:
+            return False
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+        return True
+
+    def end(self) -> str:
+        """Tell people that it has ended, and why when that is known."""
+        if self.owned:
+            cause = Since.lately(self.folder).cause()
+            why = f"（{cause}）" if cause else ""
+            return f"内置数据库 {self.folder} 意外结束{why}，正在重新启动：请稍后再试"
+        return (
+            f"提供内置数据库 {self.folder} 的进程（pid {self.owner}）已结束，这一步没有完成："
+            "请再试一次；装载再运行一次即可装完"
+        )
 
 
 @asynccontextmanager
@@ -218,7 +236,7 @@ async def _attached(folder: Path, database: str, lock: BinaryIO, *, exclusive: b
                     raise EmbeddedUnusable(
                         f"数据目录 {folder} 正被另一个进程（pid {pid}）使用：请先停止它，或换一个目录"
                     )
-                if port and (server := await _found(folder, database, int(port))):
+                if port and (server := await _found(folder, database, int(pid), int(port))):
                     return None if guard.take(lock) else server  # its owner may have died meanwhile
                 await asyncio.sleep(0.1)
             return None
@@ -228,8 +246,9 @@ async def _attached(folder: Path, database: str, lock: BinaryIO, *, exclusive: b
     )
 
 
-async def _found(folder: Path, database: str, port: int) -> Server | None:
-    server = Server(f"bolt://127.0.0.1:{port}", "root", (folder / "password").read_text(), owned=False)
+async def _found(folder: Path, database: str, pid: int, port: int) -> Server | None:
+    url, password = f"bolt://127.0.0.1:{port}", (folder / "password").read_text()
+    server = Server(folder, url, "root", password, owned=False, owner=pid)
     async with _driver(server) as driver:
         return server if await _answers(driver, database) else None
 
@@ -242,23 +261,22 @@ async def _started(folder: Path, database: str, command: list[str]) -> Server:
 
 
 async def _start(folder: Path, database: str, command: list[str]) -> Server:
-    port, log = _free_port(), folder / "server.log"
+    port, log = _free_port(), folder / LOG
     with _plainly(folder):
         password = await asyncio.to_thread(_password, folder)
         guard.rotate(log)
         (folder / "logging.properties").write_text(
             LOGGING
         )  # ArcadeDB's own would fill 1 GB in a second place
-        begin = log.stat().st_size if log.exists() else 0
+        since = Since.now(folder)
         process = await _spawn(folder, [*command, f"-Darcadedb.bolt.port={port}", MAIN])
-    server = Server(f"bolt://127.0.0.1:{port}", "root", password, owned=True, process=process)
+    server = Server(folder, f"bolt://127.0.0.1:{port}", "root", password, owned=True, process=process)
     try:
         async with asyncio.timeout(START_SECONDS):
-            await _ready(server, database, log, begin)
+            await _ready(server, database, since)
     except TimeoutError:
         await _stop(process)
-        reason = _last_words(_since(log, begin))
-        raise EmbeddedUnusable(f"内置数据库在 {START_SECONDS} 秒内没有就绪（{reason}）：详见 {log}") from None
+        raise EmbeddedUnusable(f"内置数据库在 {START_SECONDS} 秒内没有就绪：{since.told()}") from None
     except BaseException:
         await _stop(process)
         raise
@@ -286,7 +304,7 @@ def _password(folder: Path) -> str:
 
 async def _spawn(folder: Path, command: list[str]) -> asyncio.subprocess.Process:
     """Start the guard, away from the terminal: its output in the log, its signals its own."""
-    log = folder / "server.log"
+    log = folder / LOG
     with log.open("ab") as output:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-I", "-S", guard.__file__, folder / "java.lock", log, *command),
@@ -299,15 +317,15 @@ async def _spawn(folder: Path, command: list[str]) -> asyncio.subprocess.Process
         )
 
 
-async def _ready(server: Server, database: str, log: Path, begin: int) -> None:
+async def _ready(server: Server, database: str, since: Since) -> None:
     ask = asyncio.get_running_loop().time() + QUIET_SECONDS
     async with _driver(server) as driver:
         while True:
-            text = _since(log, begin)
+            text = since.text()
             if server.process and (code := server.process.returncode) is not None:
-                raise _failure(text, code, log)
-            if _FAILED in text:  # its main thread is dead, but the process hangs on
-                raise _failure(text, 1, log)
+                raise _failure(since, code)
+            if FAILED in text:  # its main thread is dead, but the process hangs on
+                raise _failure(since, 1)
             # Asked earlier, it writes a stack trace for each question.
             if (_STARTED in text or ask < asyncio.get_running_loop().time()) and await _answers(
                 driver, database
@@ -335,42 +353,13 @@ async def _answers(driver: AsyncDriver, database: str) -> bool:
     return True
 
 
-def _failure(text: str, code: int, log: Path) -> EmbeddedUnusable:
+def _failure(since: Since, code: int) -> EmbeddedUnusable:
     if code == guard.LOCKED:
-        pid = log.with_name("java.lock").read_text()
+        pid = (since.folder / "java.lock").read_text()
         return EmbeddedUnusable(f"上次的数据库进程（pid {pid}）还没有结束：请稍后重试，或先结束它")
-    if _PORT in text:
+    if _PORT in since.text():
         return _PortTaken(f"找不到空闲的本机端口：请稍后重试，{INSTEAD}")
-    for sign, reason in _REASONS.items():
-        if sign in text:
-            return EmbeddedUnusable(f"内置数据库不能启动：{reason}，{INSTEAD}")
-    return EmbeddedUnusable(f"内置数据库不能启动（{_last_words(text)}）：详见 {log}，{INSTEAD}")
-
-
-def _since(log: Path, begin: int) -> str:
-    with log.open("rb") as file:
-        file.seek(begin)
-        return file.read(1_000_000).decode(errors="replace")
-
-
-def _last_words(text: str) -> str:
-    """Pick the line that says most: the last cause, else the last error, else the last line."""
-    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("\t")]
-    for sign in ("Caused by: ", _FAILED, "SEVER ", "Error: "):
-        if found := [line for line in lines if sign in line]:
-            return found[-1].partition(sign)[2][:200]
-    return lines[-1][:200] if lines else "没有输出"
-
-
-async def _listens(url: str) -> bool:
-    try:
-        _, writer = await asyncio.open_connection("127.0.0.1", _port(url))
-    except OSError:
-        return False
-    writer.close()
-    with suppress(OSError):
-        await writer.wait_closed()
-    return True
+    return EmbeddedUnusable(f"内置数据库不能启动：{since.told()}，{INSTEAD}")
 
 
 def _port(url: str) -> int:

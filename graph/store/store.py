@@ -5,6 +5,7 @@ know which of them answers. A statement returns one map per row.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -25,10 +26,13 @@ from neo4j.exceptions import (
     ConstraintError,
     DriverError,
     Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
     TransientError,
 )
 
 from graph.errors import (
+    ChainError,
     StoreConflict,
     StoreError,
     StoreMisused,
@@ -37,6 +41,7 @@ from graph.errors import (
 )
 
 type Row = dict[str, Any]
+_log = logging.getLogger(__name__)
 
 DEADLINE = 30.0
 """Seconds that a reading statement may take."""
@@ -50,6 +55,8 @@ class Statement:
 
     cypher: LiteralString
     parameters: Row = field(default_factory=dict[str, Any])
+    otherwise: ChainError | None = None
+    """Raised when the statement finds no row; nothing of its transaction is then written."""
 
 
 class Store(Protocol):
@@ -71,8 +78,10 @@ class Store(Protocol):
 class BoltStore:
     """A Store over any Bolt server."""
 
-    def __init__(self, driver: AsyncDriver, database: str, *, deadline: float = DEADLINE) -> None:
+    def __init__(self, driver: AsyncDriver, place: str, database: str, *, deadline: float = DEADLINE) -> None:
+        """Speak to `place`, by which name people are told of it."""
         self._driver = driver
+        self._place = place
         self._database = database
         self._deadline = deadline
 
@@ -95,9 +104,11 @@ class BoltStore:
                 else NotificationMinimumSeverity.OFF,
             )
         except (ConfigurationError, ValueError) as error:
-            raise StoreUnavailable(f"库地址无法使用：{url}（{error}）") from error
+            raise StoreUnavailable(
+                f"库地址无法使用：{_place(url)}：应为 bolt://主机:7687，用户名和密码另给"
+            ) from error
         async with driver:
-            yield cls(driver, database)
+            yield cls(driver, _place(url), database)
 
     async def read(self, cypher: LiteralString, **parameters: Any) -> list[Row]:
         """Run a reading statement and return its rows."""
@@ -116,7 +127,7 @@ class BoltStore:
                 async for record in await session.run(cypher, parameters):
                     yield record[0]
         except (DriverError, Neo4jError, OSError) as error:
-            raise translated(error) from error
+            raise translated(error, self._place) from error
 
     async def _read(self, cypher: LiteralString, parameters: Row) -> list[Row]:
         async with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
@@ -132,9 +143,9 @@ class BoltStore:
             async with asyncio.timeout(self._deadline + PATIENCE):
                 return await work
         except TimeoutError as error:
-            raise StoreTimeout(f"数据库超过 {self._deadline:g} 秒没有答复") from error
+            raise StoreTimeout(f"数据库超过 {self._deadline:g} 秒没有答复：请缩小范围，或稍后再试") from error
         except (DriverError, Neo4jError, OSError) as error:
-            raise translated(error) from error
+            raise translated(error, self._place) from error
 
 
 async def _rows(transaction: AsyncManagedTransaction, cypher: LiteralString, parameters: Row) -> list[Row]:
@@ -147,27 +158,53 @@ async def _all_rows(transaction: AsyncManagedTransaction, statements: tuple[Stat
     for statement in statements:
         result = await transaction.run(statement.cypher, statement.parameters)
         rows = [record[0] async for record in result]
+        if not rows and statement.otherwise:
+            raise statement.otherwise
     return rows
 
 
-def translated(error: Exception) -> StoreError:
-    """Turn a driver's error into one of ours, by its class and code, never by its words."""
+def translated(error: Exception, place: str) -> StoreError:
+    """Turn a driver's error into one of ours, by its class and code; its words go to the log alone."""
     code = getattr(error, "code", None) or ""
-    if isinstance(error, AuthError):
-        return StoreUnavailable(
-            "数据库拒绝登录：用户名或密码不对（ZHENLIAN_STORE_USER、ZHENLIAN_STORE_PASSWORD）"
-        )
-    if not isinstance(error, Neo4jError):
-        return StoreUnavailable(f"数据库没有答复：{error}")
+    _log.info("the store at %s failed", place, exc_info=error)
     for word, kind, message in _BY_CODE:
         if word in code:
-            return kind(f"{message}：{error.message}")
-    kind = StoreConflict if isinstance(error, TransientError | ConstraintError) else StoreMisused
-    return kind(f"{code}：{error.message}")
+            return kind(message.format(place=place))
+    for sort, kind, message in _BY_CLASS:
+        if isinstance(error, sort):
+            return kind(message.format(place=place))
+    return StoreMisused(f"数据库 {place} 没有完成这一步：原因见数据库的日志")
+
+
+def _place(url: str) -> str:
+    """Name a server without what is secret in its address.
+
+    >>> _place("bolt://neo4j:secret@127.0.0.1:7687")
+    'bolt://127.0.0.1:7687'
+    """
+    scheme, _, rest = url.partition("//")
+    return f"{scheme}//{rest.rpartition('@')[2]}"
 
 
 _BY_CODE: tuple[tuple[str, type[StoreError], str], ...] = (
-    ("TransactionTimedOut", StoreTimeout, "语句超时，已被数据库终止"),
-    ("DatabaseNotFound", StoreUnavailable, "数据库不存在（ZHENLIAN_DATABASE）"),
-    ("DatabaseUnavailable", StoreUnavailable, "数据库未启动"),
+    ("TransactionTimedOut", StoreTimeout, "语句超时，已被数据库终止：请缩小范围后再试"),
+    ("DatabaseNotFound", StoreUnavailable, "数据库 {place} 里没有所指的库：请检查 ZHENLIAN_DATABASE"),
+    ("DatabaseUnavailable", StoreUnavailable, "数据库 {place} 未启动：请启动后再试"),
+    ("OutOfMemory", StoreUnavailable, "数据库 {place} 内存不足：请把这一步分成几份，或加大数据库内存"),
+    ("OutOfDisk", StoreUnavailable, "数据库 {place} 的磁盘已满：请腾出空间后重试"),
+    ("Security.Forbidden", StoreUnavailable, "数据库 {place} 不允许此用户这样做：请检查其权限"),
+)
+_BY_CLASS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[StoreError], str], ...] = (
+    (
+        AuthError,
+        StoreUnavailable,
+        "数据库 {place} 拒绝登录：用户名或密码不对（ZHENLIAN_STORE_USER、ZHENLIAN_STORE_PASSWORD）",
+    ),
+    (ConstraintError, StoreConflict, "另一处正写入同一标识的行：请再试一次"),
+    (TransientError, StoreConflict, "与另一处写入相互等待：请再试一次"),
+    (
+        (ServiceUnavailable, SessionExpired, OSError),
+        StoreUnavailable,
+        "数据库 {place} 没有答复：请确认它在运行、地址无误，稍后再试",
+    ),
 )

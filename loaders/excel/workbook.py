@@ -5,7 +5,6 @@ import csv
 from difflib import get_close_matches
 from hashlib import file_digest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from graph.errors import LoadRefused
 from graph.store.store import Store
@@ -19,6 +18,7 @@ from loaders.pages import Page
 from loaders.record import keep_report
 from loaders.report import Rejections, Report, TablesRefused
 from loaders.rows.cells import called
+from loaders.scratch import scratch
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _SILENT = (GUIDE, "说明", "封面", "目录")
@@ -33,18 +33,25 @@ def is_workbook(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.is_dir()
 
 
-async def load_workbook(
-    store: Store, path: Path, *, strict: bool = False, dry: bool = False, progress: Progress | None = None
+async def load_workbook(  # noqa: PLR0913 - options, each by name
+    store: Store,
+    path: Path,
+    *,
+    strict: bool = False,
+    dry: bool = False,
+    progress: Progress | None = None,
+    name: str = "",
 ) -> BookReport:
     """Load the sheets of a workbook, as `load_folder` does the tables of a folder.
 
-    Places in the report are cells: `book.xlsx:主体!C5`. Raises LoadRefused when it can't be read, and
-    TablesRefused when a strict load finds a row to reject.
+    Places in the report are cells: `book.xlsx:主体!C5`. `name` is what the record calls the workbook, when
+    that is not the name of its file. Raises LoadRefused when it can't be read, and TablesRefused when a
+    strict load finds a row to reject.
     """
     book = await asyncio.to_thread(read_workbook, path)
     await Names(store).settle(book.pages)
-    with TemporaryDirectory(prefix="zhenlian-") as name:
-        tables = await asyncio.to_thread(_tables, book, Path(name))
+    with scratch() as folder:
+        tables = await asyncio.to_thread(_tables, book, folder)
         if not tables:
             if strict and not dry:
                 raise TablesRefused(
@@ -52,16 +59,14 @@ async def load_workbook(
                 )
             return translated(book, tables, _empty())
         if strict or dry:
-            report = translated(
-                book, tables, await load_folder(store, Path(name), dry=True, progress=progress)
-            )
+            report = translated(book, tables, await load_folder(store, folder, dry=True, progress=progress))
             if strict and not report.clean:
                 raise TablesRefused("工作簿中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
             if dry:
                 return report
         with path.open("rb") as file:
-            origin = f"{path.name} {file_digest(file, 'sha256').hexdigest()}"
-        report = await load_folder(store, Path(name), progress=progress, origin=[origin])
+            origin = f"{name or path.name} {file_digest(file, 'sha256').hexdigest()}"
+        report = await load_folder(store, folder, progress=progress, origin=[origin])
         return await keep_report(store, translated(book, tables, report))
 
 

@@ -4,7 +4,6 @@ import asyncio
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from graph.errors import BadInput, LoadRefused
 from graph.store.store import Store
@@ -14,6 +13,7 @@ from loaders.export.made_tables import MadeTables, Read
 from loaders.load import Progress, load_folder
 from loaders.record import keep_report
 from loaders.report import FIRST, Report, TablesRefused
+from loaders.scratch import scratch
 
 SUFFIXES = (".jsonl", ".graphml", ".parquet")
 _TABLES = (".csv", *SUFFIXES)
@@ -34,7 +34,7 @@ async def load_exported(
     """
     files = _files(folder, SUFFIXES)
     read = _reader(folder, files)
-    with TemporaryDirectory(prefix="zhenlian-in-") as name, closing(MadeTables(Path(name))) as tables:
+    with scratch() as made, closing(MadeTables(made)) as tables:
         await asyncio.to_thread(tables.take, files, read)
         origin = await asyncio.to_thread(digests, files)
         refuse = strict and tables.rejected > 0
@@ -43,7 +43,7 @@ async def load_exported(
         try:
             report = await load_folder(
                 store,
-                Path(name),
+                made,
                 strict=strict and not refuse,
                 dry=dry or refuse,
                 progress=progress,

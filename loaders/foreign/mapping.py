@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from graph.errors import BadInput, LoadRefused
 from graph.store.store import Store
@@ -23,6 +22,7 @@ from loaders.record import keep_report
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport, TablesRefused
 from loaders.rows.figures import CellFault
 from loaders.rows.organisations import organisation_id
+from loaders.scratch import scratch
 
 
 async def load_mapped(  # noqa: PLR0913 - options, each by name
@@ -39,8 +39,8 @@ async def load_mapped(  # noqa: PLR0913 - options, each by name
     Raises BadInput for what is wrong with the adapter, LoadRefused when it makes no row, TablesRefused as
     `load_folder` does. Counts in the report are of our rows, places are those of the foreign tables.
     """
-    with TemporaryDirectory(prefix="zhenlian-map-") as made:
-        mapping = Mapping(folder, Path(made), read_adapter(adapter))
+    with scratch() as made:
+        mapping = Mapping(folder, made, read_adapter(adapter))
         mapping.run()
         refuse = strict and bool(mapping.rejected)
         foreign = [folder / name for name in dict.fromkeys(s.file for s in mapping.adapter.sources)]
@@ -48,7 +48,7 @@ async def load_mapped(  # noqa: PLR0913 - options, each by name
         try:
             report = await load_folder(
                 store,
-                Path(made),
+                made,
                 strict=strict and not refuse,
                 dry=dry or refuse,
                 progress=progress,

@@ -56,7 +56,6 @@ class Batch:
     rejected: int = 0
     rejections: list[Rejection] = field(default_factory=list[Rejection])
     warnings: list[Rejection] = field(default_factory=list[Rejection])
-    newest_year: int | None = None
 
 
 @dataclass(slots=True)
@@ -144,9 +143,6 @@ class Batches:
         else:
             start, end = values.pop("from"), values.pop("to")
             batch.rows.append(RelationRow(start, end, key_of(self.head.kind, values), values))
-        year = values.get("year")
-        if year and self.head.kind.label != "Task" and year > (batch.newest_year or 0):
-            batch.newest_year = year
         batch.warnings += (self._placed(made, doubt) for doubt in self._doubts(made, identity, values))
 
     def _doubts(self, made: Draft, identity: str, values: dict[str, Any]) -> Iterator[Fault]:

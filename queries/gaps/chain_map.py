@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.kinds.terms import Stage
-from graph.snapshot.regions import locals_of
+from graph.kinds.terms import Proximity, Stage
+from graph.snapshot.proximity import CODE, Codes, to_regions
+from graph.snapshot.regions import locals_of, locations, regions_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import valid_in
 from queries.gaps.chain_steps import Steps, other_ends, steps_of
-from queries.gaps.nearness import Codes, Nearness, nearness
 from queries.gaps.state import Thresholds, assess
 from queries.gaps.supply import makers_at
 from queries.gaps.terms import GapReason, GapState
@@ -25,7 +25,7 @@ class Step:
     product: int
     stage: Stage | None
     required: bool | None
-    makers: Mapping[Nearness, tuple[int, ...]]
+    makers: Mapping[Proximity, tuple[int, ...]]
     """Each maker once, under the nearest word that fits it; every word is there."""
     makers_by_town: Mapping[int, tuple[int, ...]]
     """For a chain alone: the makers local to each town; one can be local to several."""
@@ -59,9 +59,9 @@ def chain_map(snapshot: Snapshot, id: str, *, as_of: int) -> ChainMap:
     """Map the chains that a town follows, or one chain, in a year.
 
     For a chain the makers are told apart as PROVINCE (the provinces where its towns, or without any all
-    towns, lie), ELSEWHERE and UNKNOWN. A step that stands in several chains of a town is shown once: its
-    first stage, and required when any of them requires it. State and reasons are those of `gaps`, with the
-    thresholds left as they are.
+    towns, lie), COUNTRY, ABROAD and UNKNOWN. A step that stands in several chains of a town is shown once:
+    its first stage, and required when any of them requires it. State and reasons are those of `gaps`, with
+    the thresholds left as they are.
     """
     row = snapshot.row_of(id)
     label = snapshot.kind_of(row).label
@@ -81,13 +81,22 @@ def chain_map(snapshot: Snapshot, id: str, *, as_of: int) -> ChainMap:
 def _of_chain(snapshot: Snapshot, chain: int, products: Steps, year: int) -> list[Step]:
     """Draw the steps of a chain by itself."""
     towns = other_ends(snapshot, "end", chain, year) or list(snapshot.nodes["Town"].rows)
-    near = nearness(snapshot, towns, year, in_town=False)
+    near = _from_province(snapshot, towns, year)
     local = _local_towns(snapshot, year)
     makers = {product: _grouped(snapshot, product, near, year) for product in products}
     return [
         Step(product, stage, required, makers[product], _by_town(makers[product], local))
         for product, (stage, required) in products.items()
     ]
+
+
+def _from_province(snapshot: Snapshot, towns: Sequence[int], year: int) -> Codes:
+    """Proximity of every organisation to the provinces of some towns (global rows): none is nearer."""
+    first = snapshot.nodes["Town"].first
+    regions = [regions_of(snapshot, town - first, year) for town in towns]
+    homes = np.concatenate([*regions, np.zeros(0, np.int32)]).astype(np.int32)
+    found = to_regions(snapshot, homes, year).farthest[locations(snapshot, year)]
+    return np.maximum(found, CODE[Proximity.PROVINCE])
 
 
 def _of_town(snapshot: Snapshot, town: int, products: Steps, year: int) -> list[Step]:
@@ -98,7 +107,7 @@ def _of_town(snapshot: Snapshot, town: int, products: Steps, year: int) -> list[
             product,
             stage,
             required,
-            _grouped(snapshot, product, found.near, year),
+            _grouped(snapshot, product, found.near.farthest, year),
             {},
             found.state_at(product - first),
             found.reasons_at(product - first),
@@ -107,7 +116,7 @@ def _of_town(snapshot: Snapshot, town: int, products: Steps, year: int) -> list[
     ]
 
 
-def _grouped(snapshot: Snapshot, product: int, near: Codes, year: int) -> dict[Nearness, tuple[int, ...]]:
+def _grouped(snapshot: Snapshot, product: int, near: Codes, year: int) -> dict[Proximity, tuple[int, ...]]:
     return makers_at(snapshot, near, product - snapshot.nodes["Product"].first, year)
 
 
@@ -121,7 +130,7 @@ def _local_towns(snapshot: Snapshot, year: int) -> dict[int, list[int]]:
 
 
 def _by_town(
-    makers: Mapping[Nearness, tuple[int, ...]], local: Mapping[int, list[int]]
+    makers: Mapping[Proximity, tuple[int, ...]], local: Mapping[int, list[int]]
 ) -> dict[int, tuple[int, ...]]:
     towns: dict[int, list[int]] = defaultdict(list)
     for maker in sorted(row for rows in makers.values() for row in rows):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.kinds.terms import Stage
+from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.flows import Floats
+from graph.snapshot.proximity import SCALE
+from graph.snapshot.purchases import LocalSourcing, by_proximity, local_sourcing, purchases
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import alive
-from queries.gaps.nearness import ORDER, Nearness
 from queries.gaps.state import Assessment
 
 OUTSIDE_FROM = 0.5
@@ -22,27 +23,20 @@ OUTSIDE_FROM = 0.5
 class End:
     """One end of the chain: purchases of upstream goods, or sales of what is made of them."""
 
-    by_nearness: Mapping[Nearness, float]
-    """Yuan a year, of what is measured, by how near the seller (or the buyer) is."""
+    by_proximity: Mapping[Proximity, float]
+    """Yuan a year, of what is measured, by how near the seller (or the buyer) is known to be."""
     trades: int
     """How many are known: seller, buyer and product, or buyer, product and origin."""
     measured: int
     """How many of them have a value that may be used."""
+    outside: tuple[float, float] | None
+    """The share outside the town (0–1), least and most, as some partners may be local; None: nothing is
+    measured."""
 
     @property
     def total(self) -> float | None:
         """All that is measured, yuan a year; None: nothing is."""
-        return sum(self.by_nearness.values()) if self.measured else None
-
-    @property
-    def outside(self) -> tuple[float, float] | None:
-        """The share outside the town (0–1), least and most, as partners of unknown place may be local."""
-        total = self.total
-        if not total:
-            return None
-        local = self.by_nearness.get(Nearness.TOWN, 0.0)
-        unsure = self.by_nearness.get(Nearness.UNKNOWN, 0.0)
-        return (total - local - unsure) / total, (total - local) / total
+        return sum(self.by_proximity.values()) if self.measured else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +58,10 @@ def ends_of(snapshot: Snapshot, found: Assessment, as_of: int) -> Ends:
     """
     first = snapshot.nodes["Product"].first
     early = [p - first for p, (stage, _) in found.steps.items() if stage is Stage.UPSTREAM]
-    late = [p for p, (stage, _) in found.steps.items() if stage in {Stage.MIDSTREAM, Stage.DOWNSTREAM}]
-    demand = found.demand
-    upstream = _end(
-        demand.origins[early].sum(axis=0),
-        int(demand.purchases[early].sum()),
-        int(demand.measured[early].sum()),
-    )
+    late = [
+        p - first for p, (stage, _) in found.steps.items() if stage in {Stage.MIDSTREAM, Stage.DOWNSTREAM}
+    ]
+    upstream = _end(found.demand.origins, found.demand.sourcing, np.array(early, np.int32))
     downstream = _sales(snapshot, found, np.array(late, np.int32), as_of)
     lies = [_lies_outside(end) for end in (upstream, downstream)]
     both = False if False in lies else None if None in lies else True
@@ -87,16 +78,26 @@ def _lies_outside(end: End) -> bool | None:
 
 
 def _sales(snapshot: Snapshot, found: Assessment, products: Ints, as_of: int) -> End:
+    """Where the town's organisations sell some products: purchases of others, seen from the seller."""
     local = local_to(snapshot, found.town, as_of) & alive(snapshot.nodes["Organisation"], as_of)
-    network = supply_network(snapshot, as_of)
-    _, buyer, edge = network.customers.at(np.flatnonzero(local).astype(np.int32))
-    asked = np.isin(network.flows.product[edge], products)
-    value, near = network.flows.measured[edge[asked]], found.near[buyer[asked]]
-    known = ~np.isnan(value)
-    by_near = np.bincount(near[known], weights=value[known], minlength=len(Nearness))
-    return _end(by_near, len(value), int(known.sum()))
+    every, count = purchases(snapshot, as_of), len(snapshot.nodes["Product"])
+    asked = (every.seller >= 0) & local[every.seller] & np.isin(every.product, products)
+    sold = every.some(asked)
+    near = found.near.at(sold.buyer)
+    sourcing = local_sourcing(sold.value, near, Proximity.TOWN, (sold.product, count))
+    origins = by_proximity(sold.value, near, sold.product, count)
+    return _end(origins, sourcing, products)
 
 
-def _end(by_near: Floats, trades: int, measured: int) -> End:
-    values = {word: float(by_near[place]) for word, place in ORDER.items() if by_near[place] > 0}
-    return End(values, trades, measured)
+def _end(origins: Floats, sourcing: LocalSourcing, products: Ints) -> End:
+    """Add up some products (places)."""
+    names = ("local", "outside", "unknown", "purchases", "measured")
+    local, away, unsure, trades, measured = (float(getattr(sourcing, n)[products].sum()) for n in names)
+    total = local + away + unsure
+    values = zip(SCALE, origins[products].sum(axis=0).tolist(), strict=True)
+    return End(
+        {word: value for word, value in values if value > 0},
+        int(trades),
+        int(measured),
+        (away / total, (total - local) / total) if total > 0 else None,
+    )

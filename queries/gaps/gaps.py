@@ -12,7 +12,7 @@ from queries.answer import Formula, Method
 from queries.gaps.ends import OUTSIDE_FROM, Ends, ends_of
 from queries.gaps.rank import Measured, Weights, measure, ranked
 from queries.gaps.rows import Gap, Rows
-from queries.gaps.state import Assessment, Thresholds, assess, local_share
+from queries.gaps.state import Assessment, Thresholds, assess
 from queries.gaps.supply import LOSING_YEARS
 from queries.gaps.terms import GapState
 from queries.ranking import Scored, comparable
@@ -22,7 +22,7 @@ from queries.subjects import withdrawn
 MOST = 500
 FORMULA = Formula(
     "gaps",
-    2,
+    3,
     "依据已登记的生产者与采购：未登记不等于没有，缺失须先核实；相关性不是可行性。",
     {"losingYears": LOSING_YEARS, "feasibilityBasis": "MAKERS", "outsideFrom": OUTSIDE_FROM},
 )
@@ -77,7 +77,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
     measured = measure(snapshot, found, as_of)
     checkpoint()
     scores, places = _order(found, measured, weights, include_covered=include_covered)
-    build = Rows(snapshot, found, measured, scores, local_share(found.demand), as_of)
+    build = Rows(snapshot, found, measured, scores, as_of)
     asked = {
         "first": first,
         "includeCovered": include_covered,
@@ -134,7 +134,7 @@ def _order(
     states = list(GapState)
     shown = found.products[np.isin(found.state, [states.index(state) for state in SHOWN])]
     scores = ranked({part: keys[shown] for part, keys in measured.keys.items()}, weights)
-    value = found.demand.total[shown]
+    value = found.demand.sourcing.total[shown]
     order = np.lexsort((shown, -value, -comparable(scores.score)))
     places: list[tuple[int, int | None]] = [(int(shown[at]), at) for at in order.tolist()]
     for state in (GapState.UNKNOWN, GapState.COVERED) if include_covered else (GapState.UNKNOWN,):

@@ -9,7 +9,6 @@ from graph.kinds.terms import Term
 from graph.snapshot.csr import Ints
 from graph.snapshot.flows import Floats
 from graph.snapshot.snapshot import Snapshot
-from queries.gaps.nearness import ORDER, Nearness
 from queries.gaps.product_links import Dependents, dependents, inputs_of
 from queries.gaps.state import Assessment
 from queries.ranking import Scored, checked, scored
@@ -71,8 +70,7 @@ class Measured:
 def measure(snapshot: Snapshot, assessment: Assessment, as_of: int) -> Measured:
     """Measure the three parts of every product for a town."""
     demand, first = assessment.demand, snapshot.nodes["Town"].first
-    near = demand.origins[:, ORDER[Nearness.TOWN]] + demand.origins[:, ORDER[Nearness.UNKNOWN]]
-    value = np.where(demand.measured > 0, np.maximum(demand.total - near, 0), np.nan)
+    value = np.where(demand.sourcing.measured > 0, demand.sourcing.outside, np.nan)
     leaders = dependents(snapshot, assessment.town, as_of)
     count, revenue = leaders.depends.sum(axis=0), np.nan_to_num(leaders.revenue) @ leaders.depends
     known = inputs_of(snapshot, as_of).used & (len(leaders.leaders) > 0)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.kinds.terms import Stage
+from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.csr import Ints
 from graph.snapshot.flows import Floats
+from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
-from queries.gaps.nearness import Nearness
 from queries.gaps.rank import UNITS, Measured, Part
 from queries.gaps.state import Assessment
 from queries.gaps.supply import makers_at
@@ -24,12 +24,12 @@ class Bought:
 
     total: float | None
     """Yuan a year, of what is measured; None: nothing is."""
-    by_origin: Mapping[Nearness, float]
-    """Yuan a year, by how near it comes from; all words, adding up to the total."""
+    by_origin: Mapping[Proximity, float]
+    """Yuan a year, by how near it is known to come from; all words, adding up to the total."""
     local_share: float | None
-    """What comes from the town ÷ total (0–1): unknown origins are not local; None: nothing is measured."""
+    """What comes from the town ÷ total (0–1): what may come from it does not; None: nothing is measured."""
     local_share_at_most: float | None
-    """The same, unknown origins all local."""
+    """The same, all local that may come from the town."""
     purchases: int
     """Known purchases: seller, buyer and product, or buyer, product and origin."""
     coverage: float | None
@@ -51,7 +51,7 @@ class Gap:
     because: int | None
     """What the town makes that goes into it (NO_DOWNSTREAM)."""
     action: GapAction | None
-    makers: Mapping[Nearness, Sequence[int]]
+    makers: Mapping[Proximity, Sequence[int]]
     makers_before: int
     """Local makers three years earlier."""
     demand: Bought
@@ -76,8 +76,6 @@ class Rows:
     found: Assessment
     measured: Measured
     scores: Scored
-    shares: tuple[Floats, Floats]
-    """The local share of every product's purchases, least and most."""
     as_of: int
 
     def row(self, place: int, at: int | None, rank: int) -> Gap:
@@ -98,7 +96,7 @@ class Rows:
             reasons=reasons,
             because=because + base if because >= 0 else None,
             action=action_of(state, reasons),
-            makers=makers_at(self.snapshot, found.near, place, self.as_of),
+            makers=makers_at(self.snapshot, found.near.farthest, place, self.as_of),
             makers_before=int(found.supply.before[place]),
             demand=self._bought(place),
             hhi=known(float(found.demand.hhi[place])),
@@ -115,13 +113,13 @@ class Rows:
 
     def _bought(self, place: int) -> Bought:
         demand = self.found.demand
-        purchases, measured = int(demand.purchases[place]), int(demand.measured[place])
-        least, most = (known(float(share[place])) for share in self.shares)
+        sourcing = demand.sourcing
+        purchases, measured = int(sourcing.purchases[place]), int(sourcing.measured[place])
         return Bought(
             total=float(demand.origins[place].sum()) if measured else None,
-            by_origin=dict(zip(Nearness, demand.origins[place].tolist(), strict=True)),
-            local_share=least,
-            local_share_at_most=most,
+            by_origin=dict(zip(SCALE, demand.origins[place].tolist(), strict=True)),
+            local_share=known(float(sourcing.rate[place])),
+            local_share_at_most=known(float(sourcing.rate_at_most[place])),
             purchases=purchases,
             coverage=measured / purchases if purchases else None,
         )

@@ -12,13 +12,12 @@ import numpy as np
 from graph.deadline import checkpoint
 from graph.kinds.terms import Stage
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.proximity import Proximities, to_area
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.gaps.chain_steps import Steps, other_ends, steps_of
-from queries.gaps.demand import Demand, demand_of, outside_of
-from queries.gaps.nearness import ORDER, Codes, Nearness, nearness
+from queries.gaps.demand import Demand, bought_at_all, demand_of
 from queries.gaps.product_links import downstream, inputs_of
 from queries.gaps.supply import Supply, supply_of
 from queries.gaps.terms import GapReason, GapState
@@ -56,8 +55,8 @@ class Assessment:
     """Of all products."""
     because: Ints
     """Of all products: the place of what the town makes that goes into it; -1: none."""
-    near: Codes
-    """Of organisations: places in Nearness."""
+    near: Proximities
+    """Of organisations: how near they are to the town."""
     supply: Supply
     demand: Demand
 
@@ -72,24 +71,13 @@ class Assessment:
         return list(GapState)[self.state[found]] if here else None
 
 
-def local_share(demand: Demand) -> tuple[Floats, Floats]:
-    """Compute the local share of purchases, least and most, as what is of unknown origin may be local.
-
-    NaN: nothing is measured.
-    """
-    total, local = demand.total, demand.origins[:, ORDER[Nearness.TOWN]]
-    unsure = demand.origins[:, ORDER[Nearness.UNKNOWN]]
-    some = np.where(total > 0, total, np.nan)
-    return local / some, (local + unsure) / some
-
-
 def assess(snapshot: Snapshot, town: int, as_of: int, limits: Thresholds) -> Assessment:
     """Tell the state of all products of a town's chains and purchases (the town: a global row)."""
     place = town - snapshot.nodes["Town"].first
     chains = other_ends(snapshot, "start", town, as_of)
     steps = steps_of(snapshot, chains, as_of)
-    near = nearness(snapshot, [town], as_of, in_town=True)
-    supply = supply_of(snapshot, place, near, as_of)
+    near = to_area(snapshot, town, as_of)
+    supply = supply_of(snapshot, place, near.farthest, as_of)
     checkpoint()
     buyers = np.flatnonzero(local_to(snapshot, place, as_of) & alive(snapshot.nodes["Organisation"], as_of))
     demand = demand_of(snapshot, buyers.astype(np.int32), near, as_of)
@@ -101,7 +89,7 @@ def assess(snapshot: Snapshot, town: int, as_of: int, limits: Thresholds) -> Ass
     because[ends] = starts
     reasons = _reasons(supply, demand, because, limits)
     products, left_out = _products(marks, supply, demand, because)
-    known = (supply.counts.sum(axis=1) > 0) | outside_of(snapshot, as_of).traded
+    known = (supply.counts.sum(axis=1) > 0) | bought_at_all(snapshot, as_of)
     state = _states(marks, demand, because, known, reasons)[products]
     return Assessment(place, chains, steps, products, left_out, state, reasons, because, near, supply, demand)
 
@@ -127,14 +115,14 @@ class _Marks:
 
 
 def _reasons(supply: Supply, demand: Demand, because: Ints, limits: Thresholds) -> Reasons:
-    made, bought = supply.local > 0, demand.purchases > 0
+    made, bought = supply.local > 0, demand.sourcing.purchases > 0
     none = np.zeros(len(made), np.bool_)
     unqualified = none if supply.qualified is None else made & (supply.qualified == 0)
     return {
         GapReason.NO_MAKER: ~made,
         GapReason.OUTSIDE_ONLY: ~made & bought,
         GapReason.SINGLE_SOURCE: (supply.local == 1) | (demand.hhi >= limits.hhi),
-        GapReason.LOW_LOCAL_SHARE: local_share(demand)[1] < limits.local_share,
+        GapReason.LOW_LOCAL_SHARE: demand.sourcing.rate_at_most < limits.local_share,
         GapReason.NO_QUALIFIED_MAKER: unqualified,
         GapReason.NO_DOWNSTREAM: because >= 0,
         GapReason.LOSING: supply.local < supply.before,
@@ -143,16 +131,16 @@ def _reasons(supply: Supply, demand: Demand, because: Ints, limits: Thresholds) 
 
 def _products(marks: _Marks, supply: Supply, demand: Demand, because: Ints) -> tuple[Ints, int]:
     """List the products that have a state, and count the optional steps that are left out."""
-    present = (supply.local > 0) | (demand.purchases > 0) | (because >= 0)
+    present = (supply.local > 0) | (demand.sourcing.purchases > 0) | (because >= 0)
     idle = marks.optional & ~present
-    asked = marks.chain | (demand.purchases > 0) | (because >= 0)
+    asked = marks.chain | (demand.sourcing.purchases > 0) | (because >= 0)
     return np.flatnonzero(asked & ~idle).astype(np.int32), int(idle.sum())
 
 
 def _states(marks: _Marks, demand: Demand, because: Ints, known: Mask, reasons: Reasons) -> Ints:
     """Tell the state of every product: the first that fits."""
     absent = reasons[GapReason.NO_MAKER]
-    wanted = marks.required | (demand.purchases > 0) | (because >= 0)
+    wanted = marks.required | (demand.sourcing.purchases > 0) | (because >= 0)
     weak = reasons[GapReason.SINGLE_SOURCE] | reasons[GapReason.LOW_LOCAL_SHARE]
     weak = weak | reasons[GapReason.NO_QUALIFIED_MAKER]
     # Nobody local makes it, nobody local buys it, and nobody knows whether it is required.

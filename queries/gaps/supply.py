@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.kinds.terms import Proximity
 from graph.snapshot.makers import makers
+from graph.snapshot.proximity import SCALE, Codes
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
-from queries.gaps.nearness import Codes, Nearness
 
 LOSING_YEARS = 3
 """Over how many years the loss of makers is looked at."""
@@ -22,7 +23,7 @@ class Supply:
     """Makers of every product (its place) as a town sees them."""
 
     counts: Counts
-    """Products × Nearness."""
+    """Products × Proximity."""
     local: Counts
     """Local makers; the first column of `counts`."""
     qualified: Counts | None
@@ -34,7 +35,7 @@ class Supply:
 def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
     """Count the makers of every product by how near they are to a town (its place)."""
     now, earlier = makers(snapshot, year), makers(snapshot, year - LOSING_YEARS)
-    products, words = len(snapshot.nodes["Product"]), len(Nearness)
+    products, words = len(snapshot.nodes["Product"]), len(SCALE)
     cell = now.product.astype(np.int64) * words + near[now.organisation]
     counts = np.bincount(cell, minlength=products * words).reshape(products, words)
     local = local_to(snapshot, town, year)
@@ -46,10 +47,10 @@ def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
     return Supply(counts, counts[:, 0], qualified, before)
 
 
-def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> dict[Nearness, tuple[int, ...]]:
+def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> dict[Proximity, tuple[int, ...]]:
     """List the makers of a product (its place), each under the nearest word; global rows, ordered by id."""
     rows, first = makers(snapshot, year).of(place), snapshot.nodes["Organisation"].first
-    return {word: tuple((rows[near[rows] == n] + first).tolist()) for n, word in enumerate(Nearness)}
+    return {word: tuple((rows[near[rows] == n] + first).tolist()) for n, word in enumerate(SCALE)}
 
 
 def _qualified(snapshot: Snapshot, year: int) -> Mask:

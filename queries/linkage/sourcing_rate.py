@@ -1,7 +1,7 @@
 """Localness (本地配套): how much of what an area buys it buys at home, by product, and what goes round.
 
-The local supply rate is the share of known purchases whose seller is local too. Purchases from sellers
-outside the graph are local when their origin says so, and unknown when it does not: hence two bounds.
+The local supply rate is the share of known purchases whose seller is local too. Where a seller is, or the
+origin that is stated for sellers outside the graph, may leave open whether it is local: hence two bounds.
 Circularity is the share of value on links inside strongly connected groups, and Finn's index
 Σ(1 − 1/l_ii)·x_i / Σx_i, the share of output that comes back to where it was (Finn 1976).
 """
@@ -17,13 +17,13 @@ from scipy.sparse.csgraph import connected_components
 from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.results import As, result
-from graph.kinds.terms import Origin, RegionLevel
+from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.flows import Floats
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.proximity import Proximities, limit_of, to_area
+from graph.snapshot.purchases import LocalSourcing, Purchases, local_sourcing, purchases
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import code
-from graph.snapshot.years import counted
 from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
@@ -31,20 +31,24 @@ from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measur
 from queries.linkage.series import ClosedCircle, inverse
 
 LOCAL_SUPPLY = Formula(
-    "local-supply-rate", 1, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
+    "local-supply-rate", 2, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
 )
 CIRCULARITY = Formula("circularity-finn", 1, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
 
 
-@result("采购，按来源地")
+@result("采购，按来源地", "Purchases")
 @dataclass(frozen=True, slots=True)
-class Purchases:
-    """What is bought, by where it comes from."""
+class PurchasesByOrigin:
+    """What is bought, by where it comes from (yuan a year)."""
 
     local: Annotated[float, "向本地购买（元/年）"]
+    """From local sellers."""
     outside: Annotated[float, "向外地购买（元/年）"]
+    """From sellers that are known to be elsewhere."""
     unknown: Annotated[float, "来源地不详（元/年）", As("unknown_origin")]
+    """From sellers who may be local: nothing is known of where they are, or only a wider region."""
     unmeasured: Annotated[int, "无可用数值的采购项数：未计入"]
+    """Links and needs that have no figure, or an old one: not in any of the three."""
 
     @property
     def total(self) -> Annotated[float, "已知采购合计（元/年）"]:
@@ -73,7 +77,7 @@ class ProductPurchases:
     """What an area buys of one product."""
 
     product: Annotated[NodeIndex, Product, "产品"]
-    purchases: Annotated[Purchases, "采购，按来源地"]
+    purchases: Annotated[PurchasesByOrigin, "采购，按来源地"]
     outflow: Annotated[float, "本地主体售予图内外地买方的金额（元/年）"]
 
 
@@ -82,7 +86,7 @@ class ProductPurchases:
 class LocalSupply(Answer):
     """The local supply of an area, whole and by product."""
 
-    whole: Annotated[Purchases | None, "全部产品合计；空为不详，见 unknown"]
+    whole: Annotated[PurchasesByOrigin | None, "全部产品合计；空为不详，见 unknown"]
     products: Annotated[Sequence[ProductPurchases], "各产品，向外地购买多者在前"]
     count: Annotated[int, "产品总数"]
 
@@ -101,45 +105,29 @@ class Circularity(Answer):
     finn: Annotated[float | None, "Finn 循环指数（0–1）；空为未算"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Bought:
-    """Purchases one by one: product, value (NaN: no figure), 1 local, 0 elsewhere, -1 unknown."""
-
-    product: Ints
-    value: Floats
-    local: "np.ndarray[tuple[int], np.dtype[np.int8]]"
-
-
 def local_supply(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -> LocalSupply:
     """Find how much of what the organisations of a town or region buy comes from there."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    row_of_kind(snapshot, id, "Town", "Region")
-    inside = in_scope(snapshot, id, as_of)
-    flows, base = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    sells, buys = inside[flows.start - base], inside[flows.end - base]
-    links = _Bought(flows.product[buys], flows.measured[buys], sells[buys].astype(np.int8))
-    needs = _needs(snapshot, id, as_of)
-    bought = _Bought(
-        np.append(links.product, needs.product),
-        np.append(links.value, needs.value),
-        np.append(links.local, needs.local),
-    )
-    sold = np.flatnonzero(sells & ~buys)
-    rows = _by_product(bought, flows.product[sold], np.nan_to_num(flows.measured[sold]))
+    area, inside = row_of_kind(snapshot, id, "Town", "Region"), in_scope(snapshot, id, as_of)
+    near, every = to_area(snapshot, area, as_of), purchases(snapshot, as_of)
+    bought, limit = every.some(inside[every.buyer]), limit_of(snapshot, area)
+    whole = local_sourcing(bought.value, bought.proximity(near), limit)
+    linked = bought.value[bought.seller >= 0]
     coverage = Coverage(
-        len(links.value),
-        int(np.isnan(links.value).sum()),
-        float(np.nan_to_num(links.value).sum()),
-        float(np.nan_to_num(needs.value).sum()),
+        len(linked),
+        int(np.isnan(linked).sum()),
+        float(np.nan_to_num(linked).sum()),
+        float(np.nan_to_num(bought.value[bought.seller < 0]).sum()),
         int(inside.sum()),
     )
     method = LOCAL_SUPPLY.method(snapshot, as_of, {"first": first}, coverage=coverage)
-    whole = _added(bought)
-    if not whole.total:
+    if not whole.total[0]:
         return LocalSupply(None, (), 0, method=method, unknown=f"{as_of} 年没有已计量的采购：本地配套率不详")
+    away = (every.seller >= 0) & inside[every.seller] & ~near.perhaps(limit)[every.buyer]
+    rows = _by_product(snapshot, bought, every.some(away), near, limit)
     rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
-    return LocalSupply(whole, rows[:first], len(rows), method=method)
+    return LocalSupply(_amounts(whole, 0), rows[:first], len(rows), method=method)
 
 
 def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
@@ -188,39 +176,18 @@ def _finn(table: Accounts) -> tuple[float | None, str | None]:
     return finn_index(part, table.output[members]), None
 
 
-def _needs(snapshot: Snapshot, id: str, as_of: int) -> _Bought:
-    """Take what is bought from sellers outside the graph."""
-    needs = snapshot.relations["NEEDS"]
-    chosen, fresh = counted(snapshot, "NEEDS", as_of)
-    inside = in_scope(snapshot, id, as_of)
-    mine = inside[needs.start[chosen] - snapshot.nodes["Organisation"].first]
-    chosen, fresh = chosen[mine], fresh[mine]
-    origin = needs["origin"][chosen]
-    local = np.zeros(len(chosen), np.int8)
-    local[origin == code(Origin.LOCAL)] = 1
-    local[origin == code(Origin.PROVINCE)] = _of_the_province(snapshot, id)
-    local[origin == code(Origin.UNKNOWN)] = -1
-    return _Bought(needs.end[chosen], np.where(fresh, needs["value"][chosen], np.nan), local)
+def _by_product(
+    snapshot: Snapshot, bought: Purchases, sold: Purchases, near: Proximities, limit: Proximity
+) -> list[ProductPurchases]:
+    """Tell purchases apart by product, beside what is sold elsewhere."""
+    first, count = snapshot.nodes["Product"].first, len(snapshot.nodes["Product"])
+    bought, sold = (part.some(part.product >= 0) for part in (bought, sold))
+    found = local_sourcing(bought.value, bought.proximity(near), limit, (bought.product, count))
+    outflow = np.bincount(sold.product, weights=np.nan_to_num(sold.value), minlength=count)
+    products = np.union1d(bought.product, sold.product).tolist()
+    return [ProductPurchases(p + first, _amounts(found, p), float(outflow[p])) for p in products]
 
 
-def _of_the_province(snapshot: Snapshot, id: str) -> int:
-    """Tell whether goods from elsewhere in the province are local: to the province yes, to a city perhaps."""
-    row = snapshot.row_of(id)
-    table = snapshot.table_of(row)
-    level = int(table["level"][row - table.first]) if table.kind.label == "Region" else -1
-    return {code(RegionLevel.PROVINCE): 1, code(RegionLevel.CITY): -1}.get(level, 0)
-
-
-def _added(bought: _Bought) -> Purchases:
-    value = np.nan_to_num(bought.value)
-    local, outside, unknown = (float(value[bought.local == where].sum()) for where in (1, 0, -1))
-    return Purchases(local, outside, unknown, int(np.isnan(bought.value).sum()))
-
-
-def _by_product(bought: _Bought, sold: Ints, amounts: Floats) -> list[ProductPurchases]:
-    found = list[ProductPurchases]()
-    for product in np.unique(np.append(bought.product, sold)).tolist():
-        mine = bought.product == product
-        part = _Bought(bought.product[mine], bought.value[mine], bought.local[mine])
-        found.append(ProductPurchases(product, _added(part), float(amounts[sold == product].sum())))
-    return found
+def _amounts(found: LocalSourcing, group: int) -> PurchasesByOrigin:
+    local, outside, unknown = (float(part[group]) for part in (found.local, found.outside, found.unknown))
+    return PurchasesByOrigin(local, outside, unknown, int(found.purchases[group] - found.measured[group]))

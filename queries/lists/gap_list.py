@@ -6,10 +6,10 @@ from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
+from graph.kinds.terms import Proximity
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import valid_in
 from queries.gaps.gaps import Gaps, gaps
-from queries.gaps.nearness import Nearness
 from queries.gaps.rank import GapPart
 from queries.gaps.rows import Gap
 from queries.gaps.terms import GapReason
@@ -123,7 +123,7 @@ def in_wan(yuan: float | None) -> float | None:
 def _row(snapshot: Snapshot, gap: Gap, chains: Chains, *, made_up: bool) -> GapRow:
     parts = {part.name: part.value for part in gap.parts}
     makers = {near: len(rows) for near, rows in gap.makers.items()}
-    near = (Nearness.COUNTY, Nearness.CITY, Nearness.PROVINCE)
+    near = (Proximity.COUNTY, Proximity.CITY, Proximity.PROVINCE)
     return GapRow(
         rank=gap.rank,
         product=snapshot.name_of(gap.product),
@@ -133,9 +133,9 @@ def _row(snapshot: Snapshot, gap: Gap, chains: Chains, *, made_up: bool) -> GapR
         state=short(gap.state.words),
         reasons=reason_words(snapshot, gap),
         action=short(gap.action.words) if gap.action else None,
-        local=makers.get(Nearness.TOWN, 0),
+        local=makers.get(Proximity.TOWN, 0),
         province=sum(makers.get(one, 0) for one in near),
-        elsewhere=makers.get(Nearness.ELSEWHERE, 0) + makers.get(Nearness.UNKNOWN, 0),
+        elsewhere=sum(makers.get(one, 0) for one in (Proximity.COUNTRY, Proximity.ABROAD, Proximity.UNKNOWN)),
         bought=in_wan(gap.demand.total),
         outside=in_wan(parts[GapPart.VALUE]),
         local_share=gap.demand.local_share,

@@ -34,7 +34,7 @@ def supply_graph(snapshot: Snapshot, as_of: int) -> SupplyGraph:
     """Make the same graph as arrays: `nx.pagerank(supply_graph(snapshot, 2024))` runs on them.
 
     It has the nodes, links and values of `network_graph`, in the same order, in about a tenth of the memory,
-    and is kept with the snapshot. What it answers stands in `docs/networkx.md`.
+    and is kept with the snapshot. What it answers stands in `docs/reference/networkx.md`.
     """
     return snapshot.remember(("supply graph", as_of), lambda: _supply_graph(snapshot, as_of))
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.kinds.terms import Term
+from graph.kinds.terms import Proximity, Term
 from graph.snapshot.flows import Floats
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
@@ -16,7 +16,7 @@ from queries.answer import Formula, Method
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
-from queries.sourcing.purchases import WORDS, Bought, Trade, Whence, trade_of
+from queries.sourcing.town_trade import ORIGINS, Bought, Trade, trade_of
 
 MOST = 500
 
@@ -53,8 +53,8 @@ class Match:
     seller: int
     """The town that makes."""
     direction: MatchDirection
-    whence: Whence
-    """OUTSIDE when any purchase comes from outside the province, else INSIDE, else UNKNOWN."""
+    origin: Proximity
+    """COUNTRY when any purchase comes from outside the province, else PROVINCE, else UNKNOWN."""
     outside: float | None
     inside: float | None
     """From inside the province, from neither of the two towns."""
@@ -159,12 +159,12 @@ def _sold_by(trade: Trade, town: int, shape: tuple[int, int]) -> tuple[Sums, Sum
 
 def _summed(bought: Bought, town: NDArray[np.integer], shape: tuple[int, int]) -> Sums:
     """Count purchases, count those without a value, and add up values: towns × kinds of origin × products."""
-    key = (town.astype(np.int64) * len(WORDS) + bought.whence) * shape[1] + bought.product
-    size, unmeasured = shape[0] * len(WORDS) * shape[1], np.isnan(bought.value)
+    key = (town.astype(np.int64) * len(ORIGINS) + bought.origin) * shape[1] + bought.product
+    size, unmeasured = shape[0] * len(ORIGINS) * shape[1], np.isnan(bought.value)
     links = np.bincount(key, minlength=size)
     without = np.bincount(key[unmeasured], minlength=size)
     value = np.bincount(key, np.nan_to_num(bought.value), minlength=size)
-    whole = (shape[0], len(WORDS), shape[1])
+    whole = (shape[0], len(ORIGINS), shape[1])
     return links.reshape(whole), without.reshape(whole), value.reshape(whole)
 
 
@@ -182,8 +182,8 @@ def _keys(trade: Trade, town: int, way: int, table: _Table) -> Floats:
     matched[town] = False
     other, product = np.nonzero(matched)
     links, value = table.links[other, :, product], table.value[other, :, product]
-    whence = (links > 0).argmax(axis=1)
-    columns = (whence, *(-np.round(value, 2)).T, np.full(len(other), way), product, other)
+    origin = (links > 0).argmax(axis=1)
+    columns = (origin, *(-np.round(value, 2)).T, np.full(len(other), way), product, other)
     return np.stack([column.astype(np.float64) for column in columns], axis=1)
 
 
@@ -211,7 +211,7 @@ def _match(  # noqa: PLR0913, PLR0917 - what names a match
         buyer=buyer + first,
         seller=maker + first,
         direction=way,
-        whence=WORDS[int((links > 0).argmax())],
+        origin=ORIGINS[int((links > 0).argmax())],
         outside=outside,
         inside=inside,
         unknown_origin=unsure,

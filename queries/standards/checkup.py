@@ -28,7 +28,7 @@ from queries.subjects import withdrawn
 MOST = 500
 FORMULA = Formula(
     "checkup",
-    1,
+    2,
     "名录不完整时计数只是下限：已知者够数才算通过，不够则为待核而非未通过；结论供核实之用，不代替认定。",
 )
 

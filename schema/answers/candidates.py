@@ -5,12 +5,11 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph.kinds.terms import Proximity
 from graph.snapshot.snapshot import Snapshot
-from queries.gaps.nearness import Nearness
-from queries.sourcing.candidates import NEAR, Candidate, Candidates, candidates
+from queries.sourcing.candidates import NEAR, Candidates, candidates
 from queries.sourcing.evidence import CandidateEvidence
 from queries.sourcing.parts import TOWN
+from schema.answers.proximity import NEARNESS, NearnessName
 from schema.language.context import Info
 from schema.language.enums import enum_type, some_of
 from schema.language.method import answer_type
@@ -24,15 +23,8 @@ from schema.language.results import (
     value_field,
 )
 
-NearnessName: Any = enum_type(Nearness)
 EvidenceName: Any = enum_type(CandidateEvidence)
 PartName: Any = some_of("CandidatePart", "候选者得分的组成", TOWN)
-NEARNESS = {word: Nearness(word.value) for word in Proximity if word.value in {*Nearness}}
-"""How the words of the schema say a proximity; what they don't tell apart lies outside the province."""
-
-
-def _nearness(row: Candidate) -> Nearness:
-    return NEARNESS.get(row.nearness, Nearness.ELSEWHERE)
 
 
 def _weights_input() -> Any:
@@ -85,7 +77,7 @@ CandidateType = result_type(
         "得分：已知部分的百分位按权重平均（0–1）；空为有权重的部分都不详", float | None, lambda row: row.score
     ),
     parts=results_field("得分的各部分", ScorePartType, lambda row: row.parts),
-    nearness=value_field("离本镇的远近", NearnessName, _nearness),
+    nearness=value_field("离本镇的远近", NearnessName, lambda row: NEARNESS[row.nearness]),
     qualifications=nodes_field(
         "Qualification", "当年有效的资质；空表为未登记", lambda row: row.qualifications
     ),

@@ -6,15 +6,14 @@ import strawberry
 
 from graph.kinds.terms import Stage
 from queries.gaps.chain_map import ChainMap, chain_map
-from queries.gaps.nearness import Nearness
 from queries.gaps.terms import GapReason, GapState
+from schema.answers.proximity import NearnessName, nodes
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.enums import enum_type
 from schema.language.results import node_field, nodes_field, result_type, results_field, value_field
 
 StageName: Any = enum_type(Stage)
-NearnessName: Any = enum_type(Nearness)
 StateName: Any = enum_type(GapState)
 ReasonName: Any = enum_type(GapReason)
 
@@ -37,7 +36,7 @@ ChainStep = result_type(
     product=node_field("Product", "产品或环节", lambda step: step.product),
     stage=value_field("产业链位置", StageName | None, lambda step: step.stage),
     required=value_field("是否必备环节", bool | None, lambda step: step.required),
-    makers=results_field("生产者，按离本镇的远近", MakersAt, lambda step: [*step.makers.items()]),
+    makers=results_field("生产者，按离本镇的远近", MakersAt, lambda step: nodes(step.makers)),
     makers_by_town=results_field(
         "生产者，按所在专业镇", MakersIn, lambda step: [*step.makers_by_town.items()]
     ),

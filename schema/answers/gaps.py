@@ -6,7 +6,8 @@ from queries.gaps.gaps import gaps
 from queries.gaps.rank import GapPart
 from queries.gaps.terms import GapAction, GapReason
 from schema.answers.candidates import candidates_field
-from schema.answers.chain_maps import MakersAt, NearnessName, ReasonName, StageName, StateName
+from schema.answers.chain_maps import MakersAt, ReasonName, StageName, StateName
+from schema.answers.proximity import NearnessName, amounts, nodes
 from schema.language.enums import enum_type
 from schema.language.method import answer_type
 from schema.language.question import Argument, Question
@@ -39,7 +40,7 @@ DemandType = result_type(
     "本地主体一年采购多少、从哪里来",
     total=value_field("已计量的采购额（元/年）；空为没有已计量者", float | None, lambda found: found.total),
     by_origin=results_field(
-        "按来源地，合计即 total；省外含境外", OriginType, lambda found: [*found.by_origin.items()]
+        "按来源地，合计即 total；省外含境外", OriginType, lambda found: amounts(found.by_origin)
     ),
     local_share=value_field(
         "本地配套率（0–1），来源不详者不算本地；空为没有已计量的采购",
@@ -83,7 +84,7 @@ FIELDS: dict[str, Any] = {
         "该做什么；空为已有，或尚不清楚", enum_type(GapAction) | None, lambda gap: gap.action
     ),
     "supply": results_field(
-        "生产者，按离本镇的远近；不详者列在最后", MakersAt, lambda gap: [*gap.makers.items()]
+        "生产者，按离本镇的远近；不详者列在最后", MakersAt, lambda gap: nodes(gap.makers)
     ),
     "makers_before": value_field("三年前的本地生产者家数", int, lambda gap: gap.makers_before),
     "demand": result_field("需求", DemandType, lambda gap: gap.demand),
@@ -113,7 +114,7 @@ EndType = result_type(
     "产业链的一头：上游环节的采购，或中下游环节的销售",
     total=value_field("已计量的金额（元/年）；空为没有已计量者", float | None, lambda end: end.total),
     by_nearness=results_field(
-        "按对方离本镇的远近，合计即 total", OriginType, lambda end: [*end.by_nearness.items()]
+        "按对方离本镇的远近，合计即 total", OriginType, lambda end: amounts(end.by_proximity)
     ),
     outside_share=value_field(
         "在镇外的占比（0–1），所在地不详者不算镇外；空为不详",

@@ -3,14 +3,13 @@
 from typing import Any
 
 from queries.sourcing.matches import MatchDirection, matches
-from queries.sourcing.purchases import Whence
+from schema.answers.proximity import WHENCE, WhenceName
 from schema.language.enums import enum_type
 from schema.language.method import answer_type
 from schema.language.question import Argument, Question
 from schema.language.results import node_field, nodes_field, result_type, results_field, value_field
 
 DirectionName: Any = enum_type(MatchDirection)
-WhenceName: Any = enum_type(Whence)
 UNMEASURED = "；0 为没有已知采购，空为已知采购、未计量"
 
 MatchType = result_type(
@@ -23,7 +22,7 @@ MatchType = result_type(
     whence=value_field(
         "现从何处采购：有省外的为 OUTSIDE，否则有省内外镇的为 INSIDE，都没有为 UNKNOWN",
         WhenceName,
-        lambda row: row.whence,
+        lambda row: WHENCE[row.origin],
     ),
     outside=value_field(f"从省外、境外采购（元/年）{UNMEASURED}", float | None, lambda row: row.outside),
     inside=value_field(f"从省内、两镇之外采购（元/年）{UNMEASURED}", float | None, lambda row: row.inside),

@@ -87,12 +87,12 @@ class Context:
         }
 
     def year(self, as_of: int | None, argument: str = "asOf") -> int:
-        """Take the year that was asked; without one the newest year of the data."""
-        seen = self._keeper.versions
-        newest = (seen.newest_year if seen else None) or datetime.now(UTC).year
+        """Take the year that was asked; without one the newest year of this request's snapshot."""
+        now = datetime.now(UTC).year
         if as_of is None:
-            return newest
-        latest = max(newest, datetime.now(UTC).year)
+            return self.snapshot.newest_year or now
+        held = self._shown
+        latest = max((held.newest_year if held else None) or now, now)
         if not EARLIEST <= as_of <= latest:
             raise BadInput(
                 f"{argument}：{as_of} 不是可查询的年份：应在 {EARLIEST} 到 {latest} 之间", argument

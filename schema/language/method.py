@@ -9,7 +9,7 @@ from queries.answer import Method
 from schema.language.publish import Shown, published
 from schema.language.reproduce import reproduced
 from schema.language.results import result_type, value_field
-from schema.language.snapshots import SnapshotInfo
+from schema.language.snapshots import SnapshotInfo, told
 
 
 @strawberry.type(description="一个参数及其取值（含默认值）")
@@ -26,13 +26,7 @@ def _parameters(root: Shown[Method]) -> list[Parameter]:
 
 
 def _snapshot(root: Shown[Method]) -> SnapshotInfo:
-    asked = root.found.snapshot or root.snapshot.origin
-    return SnapshotInfo(
-        id=asked.id,
-        version=asked.version,
-        taken_at=asked.taken_at,
-        newest_year=root.snapshot.newest_year,
-    )
+    return told(root.found.snapshot or root.snapshot.origin, root.snapshot)
 
 
 def _query(root: Shown[Method]) -> str | None:

@@ -6,7 +6,17 @@ from typing import Any
 import strawberry
 
 from graph.errors import StoreUnavailable
+from graph.snapshot.snapshot import Origin, Snapshot
+from graph.snapshot.years import YEAR_RULE
 from schema.language.context import Info
+
+
+@strawberry.type(description="某一年份的行数")
+class YearRows:
+    """How many rows are of a year."""
+
+    year: int = strawberry.field(description="年份")
+    rows: int = strawberry.field(description="供应与指标的行数")
 
 
 @strawberry.type(description="快照：分析与检索所依据的全库副本")
@@ -17,6 +27,12 @@ class SnapshotInfo:
     version: int = strawberry.field(description="数据版本：已完成的装载次数")
     taken_at: datetime = strawberry.field(description="取得时间")
     newest_year: int | None = strawberry.field(description="数据最新年份：asOf 为空时所取")
+    newest_year_rule: str = strawberry.field(
+        description="数据最新年份的确定规则，对查询、分析、设想与导出一致"
+    )
+    year_rows: list[YearRows] = strawberry.field(
+        description="各年份的供应与指标行数，由新到旧；不含未说明年份的"
+    )
 
 
 async def snapshot_info(info: Info) -> SnapshotInfo | None:
@@ -25,8 +41,18 @@ async def snapshot_info(info: Info) -> SnapshotInfo | None:
         found = info.context.snapshot
     except StoreUnavailable:
         return None
+    return told(found.origin, found)
+
+
+def told(origin: Origin, snapshot: Snapshot) -> SnapshotInfo:
+    """Describe the snapshot that an answer names, with the years of the rows that it was computed from."""
     return SnapshotInfo(
-        id=found.id, version=found.version, taken_at=found.taken_at, newest_year=found.newest_year
+        id=origin.id,
+        version=origin.version,
+        taken_at=origin.taken_at,
+        newest_year=snapshot.newest_year,
+        newest_year_rule=YEAR_RULE,
+        year_rows=[YearRows(year=year, rows=rows) for year, rows in reversed(snapshot.year_rows.items())],
     )
 
 

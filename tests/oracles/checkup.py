@@ -145,13 +145,16 @@ def near(province, town, within, firm):
     homes = province["towns"][town]["regions"]
     if (firm, town) in province["members"] or any(region and region.startswith(home) for home in homes):
         return PASS
-    if within == "TOWN":
-        return UNKNOWN if region is None else FAIL
-    digits = LEVELS[within]
-    ours = {home[:digits] for home in homes if len(home) >= digits}
-    if region is None or len(region) < digits or not ours:
+    if region is None:
         return UNKNOWN
-    return PASS if region[:digits] in ours else FAIL
+    if within == "TOWN":
+        return UNKNOWN if any(home.startswith(region) for home in homes) else FAIL
+    digits, answers = LEVELS[within], set()
+    for home in homes:
+        shared = min(len(home), len(region), digits)
+        same = home[:shared] == region[:shared]
+        answers.add(FAIL if not same else PASS if shared == digits else UNKNOWN)
+    return max(answers, default=UNKNOWN)
 
 
 def holds(province, firm, titles):

@@ -1,15 +1,15 @@
-"""Gaps computed plainly, product by product over the objects of a snapshot: docs/gaps.md, nothing shared."""
+"""Gaps as docs/analyses/gaps.md defines them, product by product over the objects of a snapshot."""
 
 from collections import defaultdict
 
 from graph.snapshot.snapshot import Snapshot
 
-NEAR = ("TOWN", "COUNTY", "CITY", "PROVINCE", "ELSEWHERE", "UNKNOWN")
+NEAR = ("TOWN", "COUNTY", "CITY", "PROVINCE", "COUNTRY", "ABROAD", "UNKNOWN")
 ORIGINS = {
     "LOCAL": "TOWN",
     "PROVINCE": "PROVINCE",
-    "COUNTRY": "ELSEWHERE",
-    "ABROAD": "ELSEWHERE",
+    "COUNTRY": "COUNTRY",
+    "ABROAD": "ABROAD",
     "UNKNOWN": "UNKNOWN",
 }
 LEVELS = (("COUNTY", "COUNTY"), ("CITY", "CITY"), ("PROVINCE", "PROVINCE"))
@@ -89,7 +89,14 @@ class Province:
             ours = {r for home in homes for r in self.above(home, self.year) if self._level(r) == level}
             if any(self._level(r) == level and r in ours for r in self.above(where, self.year)):
                 return word
-        return "ELSEWHERE"
+        return "COUNTRY"
+
+    def open(self, town, organisation):
+        """Tell whether an organisation that is not local may be: in a region that holds one of the town's."""
+        where = self.place(organisation, self.year)
+        homes = {e.end for e in self.held("LIES_IN", start=town)}
+        wider = {region for home in homes for region in self.above(home, self.year)} - homes
+        return not self.local(town, organisation) and (where is None or where in wider)
 
     def makers(self, product, year=None):
         """List who makes a product in a year."""
@@ -101,7 +108,7 @@ class Province:
         """List what is bought, the newest each: buyer, product, seller or None, origin or None, yuan."""
         found = defaultdict(list)
         for edge in self.held("SUPPLIES"):
-            if self.exists(edge.start) and self.exists(edge.end):
+            if self.exists(edge.start) and self.exists(edge.end) and edge.start != edge.end:
                 found[edge.end, edge.product, edge.start, None].append(edge)
         for edge in self.held("NEEDS"):
             if self.exists(edge.start):
@@ -132,6 +139,7 @@ def gaps(province, town, share=0.4, hhi=0.5):
     organisations = [id for id in province.nodes if id.startswith("org:")]
     members = {o for o in organisations if province.local(town, o) and province.exists(o)}
     near = {o: province.near(town, o) for o in organisations}
+    unsure = {o for o in organisations if province.open(town, o)}
     bought = list(province.purchases())
     steps = _steps(province, town)
     products = [id for id in province.nodes if id.startswith("product:")]
@@ -148,7 +156,7 @@ def gaps(province, town, share=0.4, hhi=0.5):
         if product not in steps and not mine and product not in because:
             continue
         local = [o for o in makers[product] if near[o] == "TOWN"]
-        row = _demand(mine, near)
+        row = _demand(mine, near, unsure)
         then = [
             o
             for o in province.makers(product, province.year - 3)
@@ -200,12 +208,13 @@ def _steps(province, town):
     return found
 
 
-def _demand(mine, near):
-    origins = dict.fromkeys(NEAR, 0.0)
+def _demand(mine, near, unsure):
+    maybe, origins = 0.0, dict.fromkeys(NEAR, 0.0)
     sellers = defaultdict(float)
     for _, _, seller, origin, value in mine:
         if value is not None:
             origins[near[seller] if seller else ORIGINS[origin]] += value
+            maybe += value if seller in unsure or origin == "UNKNOWN" else 0.0
             sellers[seller] += value if seller else 0.0
     measured = [value for *_, value in mine if value is not None]
     total = sum(measured)
@@ -213,10 +222,10 @@ def _demand(mine, near):
         "origins": origins,
         "total": total if measured else None,
         "local_share": origins["TOWN"] / total if total else None,
-        "local_share_at_most": (origins["TOWN"] + origins["UNKNOWN"]) / total if total else None,
+        "local_share_at_most": (origins["TOWN"] + maybe) / total if total else None,
         "coverage": len(measured) / len(mine) if mine else None,
         "hhi": sum((value / total) ** 2 for value in sellers.values()) if total else None,
-        "outside": max(total - origins["TOWN"] - origins["UNKNOWN"], 0.0) if measured else None,
+        "outside": max(total - origins["TOWN"] - maybe, 0.0) if measured else None,
     }
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from graph.criteria import Within
 from graph.kinds.metrics import Metric
-from graph.kinds.terms import OrganisationForm, RegionLevel
+from graph.kinds.terms import OrganisationForm, Proximity
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.regions import at_level, locals_of, locations, members, pairs, regions_of
+from graph.snapshot.proximity import Proximities, to_area
+from graph.snapshot.regions import locals_of, locations, members, pairs
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import NodeTable, code, listed
 from graph.snapshot.years import Mask, alive, valid_in
@@ -125,22 +125,18 @@ class Province:
         made = Csr.of(len(self.towns), edges.end - first, firms)
         return made, valid_in(edges, self.as_of)
 
-    def near(self, town: int, within: Within, firms: Ints) -> Truths:
-        """Tell which organisations are near enough to a town; UNKNOWN where their place is.
+    def proximity(self, town: int) -> Proximities:
+        """How near every organisation is to a town."""
+        row = town + self.towns.first
+        return self.once(("proximity", town), lambda: to_area(self.snapshot, row, self.as_of))
 
-        Those local to the town are near at every distance; others by the county, city or province that they
-        and the town lie in.
-        """
-        if within is Within.ANY:
+    def near(self, town: int, within: Proximity | None, firms: Ints) -> Truths:
+        """Tell which organisations are near enough to a town; None: all are."""
+        if within is None:
             return np.full(len(firms), TRUE, np.int8)
-        local, where = np.isin(firms, self.locals_of(town)), self.where[firms]
-        if within is Within.TOWN:
-            return np.where(local, TRUE, np.where(where < 0, UNKNOWN, FALSE)).astype(np.int8)
-        level = at_level(self.snapshot, RegionLevel(within.value), self.as_of)
-        home = level[regions_of(self.snapshot, town, self.as_of)]
-        home, theirs = home[home >= 0], np.append(level, np.int32(-1))[where]
-        open_ = np.where((theirs < 0) | (len(home) == 0), UNKNOWN, FALSE)
-        return np.where(local | np.isin(theirs, home), TRUE, open_).astype(np.int8)
+        found = self.proximity(town).at(firms)
+        open_ = np.where(found.perhaps(within), UNKNOWN, FALSE)
+        return np.where(found.surely(within), TRUE, open_).astype(np.int8)
 
     def _dealings(self) -> tuple[Csr, Csr]:
         edges, first = self.snapshot.relations["SUPPLIES"], np.int32(self.firms.first)

@@ -2,23 +2,15 @@
 
 import numpy as np
 
-from graph.criteria import Arguments, Within
-from graph.kinds.terms import Origin, ProblemScope, ProblemStatus, ProjectStatus
+from graph.criteria import Arguments
+from graph.kinds.terms import ProblemScope, ProblemStatus, ProjectStatus, Proximity
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.purchases import Purchases, local_sourcing, purchases_of
 from graph.snapshot.table import code
-from graph.snapshot.years import counted, valid_in
+from graph.snapshot.years import valid_in
 from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Reading, Truths
 from queries.standards.measures.organisations import ids_to_rows
 from queries.standards.measures.province import Province
-
-_SURE: dict[Within, tuple[Origin, ...]] = {
-    Within.TOWN: (Origin.LOCAL,),
-    Within.COUNTY: (Origin.LOCAL,),
-    Within.CITY: (Origin.LOCAL,),
-    Within.PROVINCE: (Origin.LOCAL, Origin.PROVINCE),
-}
-"""Origins of purchases from outside the graph that are near enough."""
 
 
 def local_supply_rate(province: Province, town: int, arguments: Arguments) -> Reading:
@@ -26,20 +18,13 @@ def local_supply_rate(province: Province, town: int, arguments: Arguments) -> Re
 
     Over measured purchases; the bounds stay open when some are not measured, or the register is incomplete.
     """
-    within = arguments.term("within", Within) or Within.TOWN
-    products, buyers = ids_to_rows(province, arguments.ids("product")), _buyers(province, town)
-    parts = [_bought(province, town, within, buyers), _needed(province, within, buyers)]
-    value, near, product = (np.concatenate(each) for each in zip(*parts, strict=True))
-    asked = np.isin(product, products) if arguments.ids("product") else np.ones(len(value), np.bool_)
-    value, near = value[asked], near[asked]
-    measured = ~np.isnan(value)
-    total = float(value[measured].sum())
-    if total <= 0:
+    within, bought = arguments.proximity("within") or Proximity.TOWN, _bought(province, town, arguments)
+    found = local_sourcing(bought.value, bought.proximity(province.proximity(town)), within)
+    low, high = float(found.rate[0]), float(found.rate_at_most[0])
+    if np.isnan(low):
         return Reading(0.0, 1.0, lacking=("没有已计量的采购",))
-    low, high = (
-        float(value[measured & (near >= least)].sum()) / total for least in (int(TRUE), int(UNKNOWN))
-    )
-    lacks = [f"{(~measured).sum()} 笔采购没有金额"] * (not measured.all())
+    unmeasured = int(found.purchases[0] - found.measured[0])
+    lacks = [f"{unmeasured} 笔采购没有金额"] * (unmeasured > 0)
     lacks += [] if province.complete[town] else [f"{province.as_of} 年主体名录不完整"]
     if lacks:
         return Reading(0.0, 1.0, estimate=low, lacking=tuple(lacks))
@@ -106,29 +91,12 @@ def _entries(province: Province, town: int, label: str) -> Ints:
     return edges.start[held] - np.int32(table.first)
 
 
-def _buyers(province: Province, town: int) -> Ints:
-    locals_ = province.locals_of(town)
-    return locals_[province.living[locals_]]
-
-
-def _bought(province: Province, town: int, within: Within, buyers: Ints) -> tuple[Floats, Truths, Ints]:
-    """List purchases from sellers in the graph: value, whether from near by, product."""
-    network = supply_network(province.snapshot, province.as_of)
-    _, sellers, flows = network.suppliers.at(buyers)
-    return network.flows.measured[flows], province.near(town, within, sellers), network.flows.product[flows]
-
-
-def _needed(province: Province, within: Within, buyers: Ints) -> tuple[Floats, Truths, Ints]:
-    """List purchases from sellers outside the graph, the same way."""
-    needs = province.snapshot.relations["NEEDS"]
-    chosen, fresh = counted(province.snapshot, "NEEDS", province.as_of)
-    mine = np.isin(needs.start[chosen] - np.int32(province.firms.first), buyers)
-    chosen, fresh = chosen[mine], fresh[mine]
-    origin = needs["origin"][chosen]
-    sure = np.isin(origin, [code(one) for one in _SURE[within]])
-    unsure = (origin == code(Origin.UNKNOWN)) | ((origin == code(Origin.PROVINCE)) & (within is Within.CITY))
-    near = np.where(sure, TRUE, np.where(unsure, UNKNOWN, FALSE)).astype(np.int8)
-    return np.where(fresh, needs["value"][chosen], np.nan), near, needs.end[chosen]
+def _bought(province: Province, town: int, arguments: Arguments) -> Purchases:
+    """List what local organisations that exist buy, of some products if they are named."""
+    here, ids = province.locals_of(town), arguments.ids("product")
+    bought = purchases_of(province.snapshot, here[province.living[here]], province.as_of)
+    asked = ids_to_rows(province, ids) - province.snapshot.nodes["Product"].first
+    return bought.some(np.isin(bought.product, asked)) if ids else bought
 
 
 TOWN = {

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.criteria import Arguments, Group, Within
+from graph.criteria import Arguments, Group
+from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Ints
 from graph.snapshot.flows import supply_network
 from graph.snapshot.table import MISSING
@@ -42,11 +43,11 @@ def _roster(province: Province, town: int, group: Group, arguments: Arguments | 
             return _plain(province, town, province.led_by(town), "LEADS", "已不再是本镇龙头")
         case Group.HOUSEHOLDS:
             tiers = (arguments and arguments.number("tiers")) or 1
-            within = (arguments and arguments.term("within", Within)) or Within.ANY
+            within = arguments.proximity("within") if arguments else None
             return households(province, town, tiers, within)
 
 
-def households(province: Province, town: int, tiers: int = 1, within: Within = Within.ANY) -> Roster:
+def households(province: Province, town: int, tiers: int = 1, within: Proximity | None = None) -> Roster:
     """List the supporting households of a town.
 
     An organisation of any form, not a leader of the town itself, that in the year sells to a leader or buys
@@ -67,7 +68,7 @@ def households(province: Province, town: int, tiers: int = 1, within: Within = W
         (all_[unknown & ~stale], "所在地不详"),
     )
     left = (
-        *_named(province, (all_[beyond], f"不在{within.words}范围")),
+        *_named(province, (all_[beyond], f"不在{within.words}范围" if within else "")),
         *_not_dealing(province, leaders, all_),
     )
     kept = belongs != FALSE

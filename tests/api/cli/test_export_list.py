@@ -67,7 +67,7 @@ async def written(address, *arguments, hidden=False):
         "ZHENLIAN_DATABASE": address.database,
         "ZHENLIAN_HIDE_PERSONS": str(hidden),
     }
-    command = [sys.executable, "-m", "api", "export-list", *map(str, arguments), *TOWN]
+    command = [sys.executable, "-m", "api.cli.main", "export-list", *map(str, arguments), *TOWN]
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
         *command, env=os.environ | settings, cwd=ROOT, stdout=pipe, stderr=pipe

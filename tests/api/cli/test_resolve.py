@@ -7,12 +7,13 @@ from typer.testing import CliRunner
 
 from api.cli import resolve
 from api.cli.main import app
+from graph.edits.lock import once
 from graph.edits.rulings import Grounds
 from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
 from graph.kinds.entities import Organisation, Region
 from graph.kinds.relations import LocatedIn
 from graph.snapshot.keeper import take_snapshot
-from graph.store.versions import finish
+from graph.store.versions import versions
 from queries.identity.proposals import match_proposals
 
 NAMES = {"org:a": "恒达玛钢厂", "org:b": "恒達瑪鋼（太谷）有限公司", "org:c": "=宝源铸造厂"}
@@ -27,7 +28,7 @@ async def firms(empty_store):
         *merge_nodes(Region, [county]),
         *merge_nodes(Organisation, rows),
         *merge_relations(LocatedIn, places),
-        finish(2024),
+        once(await versions(empty_store)),
     )
     return empty_store
 

@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from api import logs
 from api.cli.main import QUESTIONS, app
+from tests.loaders.test_scratch import left_behind
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -30,9 +31,13 @@ class Service:
         self.home = home
         self.folder = home / "zhenlian" / "demo"
         self.errors = (home / "errors").open("w")
+        self.temporary = home / "temporary"
+        self.temporary.mkdir()
+        left_behind(self.temporary)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "api", "demo", "--port", "0"],
-            cwd=ROOT, env=environment(home), stdout=subprocess.PIPE, stderr=self.errors, text=True,
+            [sys.executable, "-m", "api.cli.main", "demo", "--port", "0"],
+            cwd=ROOT, env=environment(home, TMPDIR=str(self.temporary)),
+            stdout=subprocess.PIPE, stderr=self.errors, text=True,
         )  # fmt: skip
         self.words = self.process.stdout.readline()
         if "http://" not in self.words:
@@ -199,6 +204,10 @@ def test_a_store_that_dies_is_an_error_and_then_answers_again(service: Service):
     assert service.client.get("readyz").status_code == 200
 
 
+def test_uploads_of_a_killed_service_are_swept_at_start(service: Service):
+    assert list(service.temporary.glob("zhenlian-*")) == []
+
+
 @pytest.mark.parametrize("word", [signal.SIGTERM])
 def test_a_signal_stops_it_and_its_database(service: Service, word: int):
     database = int((service.folder / "java.lock").read_text())
@@ -214,7 +223,7 @@ def test_a_server_that_is_down_leaves_the_service_up(tmp_path: Path):
         taken.bind(("127.0.0.1", 0))
         down = f"bolt://127.0.0.1:{taken.getsockname()[1]}"
         process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", "api", "serve", "--port", "0", "--store", down],
+            [sys.executable, "-m", "api.cli.main", "serve", "--port", "0", "--store", down],
             cwd=ROOT, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         url = re.search(r"http://\S+?/", process.stdout.readline())[0]

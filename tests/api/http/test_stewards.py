@@ -7,7 +7,9 @@ import httpx
 import pytest
 
 from api.http.app import create_app
+from api.http.stewards import LocalSteward
 from api.settings import read_settings
+from graph.edits.rulings import Grounds
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.versions import versions
 from loaders.load import load_folder
@@ -143,6 +145,35 @@ async def test_rows_are_named_by_id_or_by_their_ends(empty_store, tmp_path):
         assert (await steward.error(CORRECT, row=flow, cells=cells))[:2] == ("BAD_USER_INPUT", "cells.value")
         told = await steward.data(CORRECT, row=flow, cells=[{"column": "value", "text": "130"}])
         assert told["correctRow"]["ruling"] == {"before": '{"value":120.0}', "after": '{"value":130.0}'}
+
+
+class Leaving:
+    """A store whose asker goes away when a write begins, or when it has ended."""
+
+    def __init__(self, store, *, before):
+        self.store, self.before, self.asker = store, before, None
+        self.read = store.read
+
+    async def write(self, *statements):
+        if self.before:
+            self.asker.cancel()
+        rows = await self.store.write(*statements)
+        self.asker.cancel()
+        return rows
+
+
+@pytest.mark.parametrize("before", [True, False])
+async def test_a_ruling_is_made_whole_though_its_client_left(empty_store, tmp_path, before):
+    async with client(empty_store, tmp_path, writable=True) as steward:
+        left = Leaving(empty_store, before=before)
+        left.asker = asyncio.create_task(LocalSteward(left).merge("org:b", "org:a", Grounds("同一执照")))
+        await asyncio.wait([left.asker])
+        async with asyncio.timeout(10):
+            while not await empty_store.read("MATCH (r:Ruling) RETURN {id: r.id} AS ruling"):  # noqa: ASYNC110 - nothing tells
+                await asyncio.sleep(0.05)
+        assert (await versions(empty_store)).settled
+        claim = (await steward.data(CLAIMS))["claims"]["nodes"][0]["id"]
+        assert (await steward.data(PIN, claim=claim, reason="已核对原件"))["pinClaim"]["lines"]
 
 
 @pytest.mark.parametrize(

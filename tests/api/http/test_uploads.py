@@ -72,6 +72,18 @@ async def test_a_workbook_is_loaded_and_reported(empty_store: Store, writable: S
     assert await products(empty_store) == [{"name": "法兰"}]
 
 
+async def test_a_name_longer_than_any_file_is_cut_and_kept_whole_in_the_record(
+    empty_store: Store, writable: Settings
+):
+    name = "清单" * 2_500 + ".xlsx"
+    async with client(empty_store, writable) as sender:
+        answer = await sender.post("/load", params={"name": name}, content=MIXED, headers=HEADERS)
+    assert answer.status_code == 200
+    assert answer.json()["rejections"][0]["place"] == "清单" * 40 + "….xlsx:产品!B3"
+    (load,) = await empty_store.read("MATCH (l:Load) RETURN {files: l.files} AS l")
+    assert [file.rpartition(" ")[0] for file in load["files"]] == [name]
+
+
 async def test_a_dry_or_refused_strict_load_writes_nothing(empty_store: Store, writable: Settings):
     async with client(empty_store, writable) as sender:
         dry = await sender.post("/load?dry=1", content=SOUND, headers=HEADERS)

@@ -21,7 +21,6 @@ from graph.criteria import (
     Step,
     Subject,
     Sum,
-    Within,
     faults,
     parse_rule,
     parse_standard,
@@ -30,7 +29,7 @@ from graph.criteria import (
 )
 from graph.criteria.reading import DEEPEST
 from graph.errors import InvalidRule
-from graph.kinds.terms import OrganisationForm, StandardPurpose
+from graph.kinds.terms import OrganisationForm, Proximity, StandardPurpose
 
 RECOGNITION, CLASSES, EVALUATION = (
     StandardPurpose.RECOGNITION,
@@ -130,7 +129,7 @@ def test_the_shanxi_standard_is_read():
     assert (leader.id, leader.words, leader.path) == ("leader", "至少1家龙头企业", "criteria.all[0]")
     assert leader.comparison == Comparison(Operator.AT_LEAST, 1)
     assert households.arguments.number("tiers") == 1
-    assert households.arguments.term("within", Within) is Within.ANY
+    assert households.arguments.proximity("within") is None
     assert isinstance(read.prefer, AnyOf)
     assert list(references(read)) == [
         ("prefer.any[0].with.qualification", "qualification:tech-centre"),
@@ -179,7 +178,7 @@ def test_an_evaluation_is_read():
     assert isinstance(read, Evaluation)
     local, size = read.indicators
     assert local.steps == (Step(0.2, 60), Step(0.4, 100))
-    assert local.arguments.term("within", Within) is Within.COUNTY
+    assert local.arguments.proximity("within") is Proximity.COUNTY
     assert (size.words, size.weight, size.missing) == ("产值", 70, "ZERO")
 
 

@@ -365,6 +365,6 @@ def test_networkx_starts_in_silence_and_what_it_is_told_does_not_load_it():
 
 
 def test_the_page_shows_what_happens():
-    page = Path(__file__).parents[3] / "docs" / "networkx.md"
+    page = Path(__file__).parents[3] / "docs" / "reference" / "networkx.md"
     done = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
     assert (done.failed, done.attempted > 10) == (0, True)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.edits.lock import finish, once, take, touch
 from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
 from graph.errors import BadInput, NotFound, StoreConflict, StoreUnavailable
 from graph.kinds import NODES, RELATIONS
@@ -36,7 +37,7 @@ from graph.snapshot.keeper import SnapshotKeeper, take_snapshot
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, TEXT
 from graph.snapshot.years import alive, valid_in
-from graph.store.versions import begin, finish, touch, versions
+from graph.store.versions import versions
 
 FIRM = OrganisationForm.ENTERPRISE
 
@@ -327,7 +328,8 @@ async def fill(store):
             if type(r) is kind
         ]
         statements += merge_relations(kind, rows) if rows else []
-    await store.write(*statements, touch("load:x"), finish(2024))
+    begun = take("load:x", await versions(store))
+    await store.write(begun, *statements, touch("load:x"), finish("load:x"))
 
 
 def cells(item):
@@ -363,7 +365,7 @@ class Disturbed:
             late = NodeRow(
                 f"org:late{self.left}", {"id": f"org:late{self.left}", "name": "x", "form": "ENTERPRISE"}
             )
-            await self.store.write(*merge_nodes(Organisation, [late]), touch("load:y"), finish(2024))
+            await self.store.write(*merge_nodes(Organisation, [late]), once(await versions(self.store)))
 
 
 async def test_a_write_during_the_reading_makes_it_read_again(empty_store):
@@ -378,7 +380,7 @@ async def test_a_store_that_never_rests_is_a_conflict(empty_store):
     await fill(empty_store)
     with pytest.raises(StoreConflict):
         await take_snapshot(Disturbed(empty_store, 99), tries=3, wait=0.01)
-    await empty_store.write(begin("load:z"))
+    await empty_store.write(take("load:z", await versions(empty_store)))
     with pytest.raises(StoreConflict):
         await take_snapshot(empty_store, tries=2, wait=0.01)
 
@@ -394,13 +396,14 @@ async def test_the_keeper_follows_the_store(empty_store):
     async with SnapshotKeeper(empty_store, derive=len, every=0.02) as keeper:
         first = await keeper.ready()
         assert keeper.derived == len(first)
-        await empty_store.write(begin("load:y"))
+        await empty_store.write(take("load:y", await versions(empty_store)))
         await empty_store.write(touch("load:y"))
         await until(lambda: keeper.versions.writes > first.writes)
         await asyncio.sleep(0.1)
         assert keeper.current is first, "a running load is waited for"
-        late = NodeRow("org:late", {"id": "org:late", "name": "x", "form": "ENTERPRISE"})
-        await empty_store.write(*merge_nodes(Organisation, [late]), touch("load:y"), finish(2025))
+        late = claim("late", 2025, 1.0)
+        row = NodeRow(late.id, cells(late))
+        await empty_store.write(*merge_nodes(Claim, [row]), touch("load:y"), finish("load:y"))
         await until(lambda: keeper.current is not first)
         assert keeper.derived == len(first) + 1
         assert keeper.current.newest_year == 2025

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 LOAD = """
 import asyncio, sys
 from pathlib import Path
-from graph.store import BoltStore
+from graph.store.store import BoltStore
 from loaders.load import load_folder
 async def main(folder, url, user, password, database):
     async with BoltStore.open(url, user, password, database) as store:

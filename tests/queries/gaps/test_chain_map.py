@@ -5,10 +5,17 @@ import pytest
 from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Chain, Organisation, Product, Region, Town
 from graph.kinds.relations import Follows, InputOf, LiesIn, LocatedIn, Makes, MemberOf, PartOf, StepOf
-from graph.kinds.terms import OrganisationForm, ProductCategory, RegionLevel, Stage, TownLevel, TownStatus
+from graph.kinds.terms import (
+    OrganisationForm,
+    ProductCategory,
+    Proximity,
+    RegionLevel,
+    Stage,
+    TownLevel,
+    TownStatus,
+)
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.chain_map import chain_map
-from queries.gaps.nearness import Nearness
 
 REGIONS = {
     "14": ("PROVINCE", None),
@@ -66,11 +73,11 @@ def test_makers_stand_under_the_nearest_word():
     assert [s.stage for s in found.steps] == [Stage.UPSTREAM, Stage.MIDSTREAM, Stage.MIDSTREAM]
     assert [s.required for s in found.steps] == [None, True, False]
     assert names(content, found.steps[1].makers) == {
-        Nearness.TOWN: ["in", "member", "village"],
-        Nearness.CITY: ["city"],
-        Nearness.PROVINCE: ["province"],
-        Nearness.ELSEWHERE: ["gone", "out"],
-        Nearness.UNKNOWN: ["nowhere"],
+        Proximity.TOWN: ["in", "member", "village"],
+        Proximity.CITY: ["city"],
+        Proximity.PROVINCE: ["province"],
+        Proximity.COUNTRY: ["gone", "out"],
+        Proximity.UNKNOWN: ["nowhere"],
     }
     assert not any(found.steps[2].makers.values())
 
@@ -78,22 +85,22 @@ def test_makers_stand_under_the_nearest_word():
 def test_a_town_in_a_township_has_a_county_around_it():
     content = snapshot("140921100")
     makers = names(content, chain_map(content, "town:t", as_of=2024).steps[1].makers)
-    assert makers[Nearness.TOWN] == ["member", "village"]
-    assert makers[Nearness.COUNTY] == ["in"]
+    assert makers[Proximity.TOWN] == ["member", "village"]
+    assert makers[Proximity.COUNTY] == ["in"]
 
 
 def test_places_chains_and_products_are_those_of_the_year():
     content = snapshot()
     early, late = (chain_map(content, "town:t", as_of=year) for year in (2019, 2030))
     assert not any(early.steps[1].makers.values()), "made from 2020 on"
-    assert names(content, chain_map(content, "town:t", as_of=2020).steps[1].makers)[Nearness.ELSEWHERE] == [
+    assert names(content, chain_map(content, "town:t", as_of=2020).steps[1].makers)[Proximity.COUNTRY] == [
         "gone",
         "out",
     ]
     assert [content.name_of(c) for c in late.chains] == ["c", "d"]
     z = next(s for s in late.steps if content.name_of(s.product) == "z")
     assert (z.stage, z.required) == (Stage.UPSTREAM, True)
-    assert names(content, z.makers) == {Nearness.TOWN: ["in"]}
+    assert names(content, z.makers) == {Proximity.TOWN: ["in"]}
 
 
 def test_inputs_are_those_within_the_chain():
@@ -108,9 +115,9 @@ def test_a_chain_alone_is_seen_from_its_province_and_by_town():
     found = chain_map(content, "chain:c", as_of=2024)
     step = next(s for s in found.steps if content.name_of(s.product) == "x")
     assert names(content, step.makers) == {
-        Nearness.PROVINCE: ["city", "in", "province", "village"],
-        Nearness.ELSEWHERE: ["gone", "out"],
-        Nearness.UNKNOWN: ["member", "nowhere"],
+        Proximity.PROVINCE: ["city", "in", "province", "village"],
+        Proximity.COUNTRY: ["gone", "out"],
+        Proximity.UNKNOWN: ["member", "nowhere"],
     }
     by_town = {content.name_of(t): rows for t, rows in step.makers_by_town.items()}
     assert names(content, by_town) == {"法兰": ["in", "member", "village"], "玛钢": ["province"]}
@@ -121,7 +128,7 @@ def test_a_chain_that_no_town_follows_is_seen_from_where_towns_are():
     content = snapshot()
     step = chain_map(content, "chain:d", as_of=2024).steps[0]
     assert not any(step.makers.values())
-    assert Nearness.PROVINCE in step.makers
+    assert Proximity.PROVINCE in step.makers
 
 
 def test_other_things_have_no_map():

@@ -3,9 +3,8 @@
 import pytest
 
 from graph.kinds.relations import Follows, LocatedIn, MemberOf, Needs, StepOf, Supplies
-from graph.kinds.terms import Origin, Stage
+from graph.kinds.terms import Origin, Proximity, Stage
 from queries.gaps.gaps import gaps
-from queries.gaps.nearness import Nearness
 from queries.whatif import Open, edited
 from tests.queries.gaps.test_gaps import YEAR, snapshot
 
@@ -42,12 +41,12 @@ def test_shares_are_those_of_what_is_measured():
         sold("b", "d", "q", None),
         sold("a", "d", "r", 900.0),
     )
-    assert found.upstream.by_nearness == {Nearness.TOWN: 20.0, Nearness.ELSEWHERE: 80.0}
+    assert found.upstream.by_proximity == {Proximity.TOWN: 20.0, Proximity.COUNTRY: 80.0}
     assert found.upstream.outside == pytest.approx((0.8, 0.8))
-    assert found.downstream.by_nearness == {
-        Nearness.TOWN: 10.0,
-        Nearness.ELSEWHERE: 70.0,
-        Nearness.UNKNOWN: 20.0,
+    assert found.downstream.by_proximity == {
+        Proximity.TOWN: 10.0,
+        Proximity.COUNTRY: 70.0,
+        Proximity.UNKNOWN: 20.0,
     }
     assert found.downstream.outside == pytest.approx((0.7, 0.9))
     assert (found.downstream.trades, found.downstream.measured) == (4, 3)
@@ -78,4 +77,4 @@ def test_a_firm_of_a_what_if_made_nothing_three_years_ago():
     opened = Open("org:new", "新", town="town:s", makes="product:p")
     after = gaps(edited(snapshot(*CHAIN), [opened], YEAR), "town:s", as_of=YEAR, include_covered=True)
     (row,) = [row for row in after.rows if row.stage is Stage.UPSTREAM]
-    assert (len(row.makers[Nearness.TOWN]), row.makers_before) == (1, 0)
+    assert (len(row.makers[Proximity.TOWN]), row.makers_before) == (1, 0)

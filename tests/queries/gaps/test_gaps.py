@@ -30,15 +30,16 @@ from graph.kinds.terms import (
     OrganisationForm,
     Origin,
     ProductCategory,
+    Proximity,
     RegionLevel,
     Stage,
     TownLevel,
     TownStatus,
 )
+from graph.snapshot.proximity import CODE, to_area
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.chain_map import chain_map
 from queries.gaps.gaps import gaps
-from queries.gaps.nearness import ORDER, Nearness, nearness
 from queries.gaps.rank import GapPart, Weights, ranked
 from queries.gaps.terms import GapAction, GapState
 from tests.oracles import gaps as oracle
@@ -127,8 +128,8 @@ def test_elsewhere_is_another_province_that_is_known():
     nowhere = Town(id="town:u", name="u", level=TownLevel.PROVINCIAL, status=status)
     content = snapshot(LocatedIn(start="org:a", end="region:13"), more=[nowhere])
     place = content.row_of("org:a") - content.nodes["Organisation"].first
-    seen = [nearness(content, [content.row_of(f"town:{t}")], YEAR, in_town=True)[place].item() for t in "su"]
-    assert seen == [ORDER[Nearness.ELSEWHERE], ORDER[Nearness.UNKNOWN]]
+    seen = [to_area(content, content.row_of(f"town:{t}"), YEAR).farthest[place] for t in "su"]
+    assert seen == [CODE[Proximity.COUNTRY], CODE[Proximity.UNKNOWN]]
 
 
 def test_an_optional_step_is_left_out_and_counted_and_an_unstated_one_is_unknown():

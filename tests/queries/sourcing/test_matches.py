@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from graph.kinds.terms import Origin
+from graph.kinds.terms import Origin, Proximity
 from queries.sourcing.matches import MatchDirection, matches
-from queries.sourcing.purchases import Whence
 from tests.oracles import matches as oracle
 from tests.queries.networks import YEAR
 from tests.queries.worlds import GOODS, HOMES, World, worlds
@@ -16,7 +15,7 @@ from tests.queries.worlds import GOODS, HOMES, World, worlds
 def told(snapshot, row):
     """Name a match as the oracle does."""
     return {
-        "whence": row.whence.value,
+        "whence": {"COUNTRY": "OUTSIDE", "PROVINCE": "INSIDE"}.get(row.origin, "UNKNOWN"),
         "OUTSIDE": row.outside,
         "INSIDE": row.inside,
         "UNKNOWN": row.unknown_origin,
@@ -63,7 +62,7 @@ def test_a_match_is_seen_from_both_sides(world):
     snapshot = world.snapshot()
     (buys,) = matches(snapshot, "town:s", as_of=YEAR, direction=MatchDirection.BUYS).rows
     assert (buys.outside, buys.inside, buys.unknown_origin, buys.from_there) == (27.0, 0.0, None, 5.0)
-    assert (buys.whence, buys.unmeasured) == (Whence.OUTSIDE, 1)
+    assert (buys.origin, buys.unmeasured) == (Proximity.COUNTRY, 1)
     both = matches(snapshot, "town:t", as_of=YEAR)
     assert [(r.direction, snapshot.name_of(r.product)) for r in both.rows] == [
         (MatchDirection.SELLS, "p"),

@@ -23,7 +23,16 @@ async def analysed(address, *arguments):
     """Run the command as its users do; return its exit code and what it wrote."""
     given = {"STORE_USER": address.user, "STORE_PASSWORD": address.password, "DATABASE": address.database}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "api", "analyse", "cascade", "--store", address.url, *map(str, arguments)),
+        *(
+            sys.executable,
+            "-m",
+            "api.cli.main",
+            "analyse",
+            "cascade",
+            "--store",
+            address.url,
+            *map(str, arguments),
+        ),
         cwd=ROOT,
         env=os.environ | {f"ZHENLIAN_{name}": value for name, value in given.items()},
         stdout=asyncio.subprocess.PIPE,

@@ -19,8 +19,9 @@ EXAMPLES = [
     for page, text in TEXTS.items()
     for place, example in enumerate(EXAMPLE.finditer(text))
 ]
-DOCS = ROOT / "docs"
-ANALYSES = [*sorted((DOCS / "analyses").glob("*.md")), DOCS / "gaps.md", DOCS / "candidates.md"]
+ANALYSES = sorted((ROOT / "docs" / "analyses").glob("*.md"))
+UNDRAWN = {"checkup.md", "identity.md"}
+"""Analyses whose answers are words."""
 ALIKE = {"rel": 1e-9, "abs": 1e-9}
 
 
@@ -93,7 +94,7 @@ def test_every_page_has_a_picture_and_a_caveat():
     for page in ANALYSES:
         text = TEXTS[page]
         if EXAMPLE.search(text):
-            assert "![" in text, page.name
+            assert "![" in text or page.name in UNDRAWN, page.name
             assert "**Caveat.**" in text, page.name
 
 

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from graph.edits.lock import once
 from graph.edits.upsert import NodeRow, RelationRow, declare, merge_nodes, merge_relations
 from graph.kinds.columns import columns
 from graph.kinds.entities import Industry, Organisation, Product, Region, Town
@@ -35,7 +36,7 @@ from graph.kinds.terms import (
 )
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Statement
-from graph.store.versions import finish
+from graph.store.versions import versions
 from queries.lookup.entries import index_of
 from schema import schema
 from schema.language.context import Context
@@ -196,7 +197,7 @@ async def stored(store, all_nodes, all_relations):
         await store.write(*merge_nodes(kind, rows))
     for label, rows in by_label.items():
         await store.write(*merge_relations(label, rows))
-    await store.write(finish(NEWEST))
+    await store.write(once(await versions(store)))
     keeper = SnapshotKeeper(store, derive=index_of)
     await keeper.refresh()
     return keeper

@@ -16,7 +16,7 @@ from schema.language.context import Context
 
 ROOT = Path(__file__).parents[3]
 QUERY = re.compile(r"```graphql\n(.*?)```", re.DOTALL)
-PAGES = [*sorted((ROOT / "docs" / "analyses").glob("*.md")), ROOT / "docs" / "trust.md"]
+PAGES = sorted((ROOT / "docs" / "analyses").glob("*.md"))
 EXAMPLES = [
     pytest.param(query, id=f"{page.stem}-{place}")
     for page in PAGES

@@ -1,40 +1,24 @@
-"""Purchases: what the organisations of each town buy, where it comes from, and who makes it in which town."""
+"""Trade of towns: what the organisations of each buy elsewhere, and who makes what in which town."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds.terms import Origin, RegionLevel, Term
+from graph.kinds.terms import Proximity, RegionLevel
 from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.flows import Floats
 from graph.snapshot.makers import makers
-from graph.snapshot.regions import at_level, locals_of, locations, pairs
+from graph.snapshot.proximity import CODE, Codes, to_regions
+from graph.snapshot.purchases import Purchases, purchases
+from graph.snapshot.regions import at_level, locals_of, locations, pairs, regions_of
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import code
-from graph.snapshot.years import Mask, counted
+from graph.snapshot.years import Mask
 from queries.answer import Level
 from queries.levels import UNASSIGNED, groups
 
-
-class Whence(Term):
-    """采购的来源地，相对于采购镇"""  # noqa: D400, D415 - GraphQL shows it
-
-    OUTSIDE = "OUTSIDE", "省外或境外"
-    INSIDE = "INSIDE", "省内、本镇之外"
-    UNKNOWN = "UNKNOWN", "来源不详"
-
-
-WORDS = tuple(Whence)
-LOCAL = -1
-"""Stands for what comes from the town itself."""
-ORIGINS = {
-    Origin.LOCAL: LOCAL,
-    Origin.PROVINCE: WORDS.index(Whence.INSIDE),
-    Origin.COUNTRY: WORDS.index(Whence.OUTSIDE),
-    Origin.ABROAD: WORDS.index(Whence.OUTSIDE),
-    Origin.UNKNOWN: WORDS.index(Whence.UNKNOWN),
-}
+ORIGINS = (Proximity.COUNTRY, Proximity.PROVINCE, Proximity.UNKNOWN)
+"""What is told apart: from another province or abroad, from the own province, from nobody knows where."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +29,8 @@ class Bought:
     """A place, as of all that follow. An organisation belongs to the towns that it is a member of, else to
     those that it is located in."""
     product: Ints
-    whence: Ints
-    """A place in WORDS."""
+    origin: Ints
+    """A place in ORIGINS."""
     seller: Ints
     """-1: outside the graph."""
     buyer: Ints
@@ -58,7 +42,7 @@ class Bought:
         return Bought(
             self.town[wanted],
             self.product[wanted],
-            self.whence[wanted],
+            self.origin[wanted],
             self.seller[wanted],
             self.buyer[wanted],
             self.value[wanted],
@@ -115,12 +99,15 @@ def _trade(snapshot: Snapshot, as_of: int) -> Trade:
     lies[towns, province[regions]] = True
     lies[:, -1] = False
     near = Csr.of(len(snapshot.nodes["Organisation"]), *locals_of(snapshot, as_of))
-    needed = _needed(snapshot, as_of, belongs)
-    bare = Trade(needed, _made(snapshot, as_of, belongs), belongs, near, lies @ lies.T)
-    supplied = _supplied(snapshot, as_of, bare, lies)
-    names = ("town", "product", "whence", "seller", "buyer", "value")
-    joined = {n: np.concatenate([getattr(part, n) for part in (supplied, needed)]) for n in names}
-    return replace(bare, bought=Bought(**joined))
+    none = np.zeros(0, np.int32)
+    bare = Trade(
+        Bought(none, none, none, none, none, np.zeros(0)),
+        _made(snapshot, as_of, belongs),
+        belongs,
+        near,
+        lies @ lies.T,
+    )
+    return replace(bare, bought=_bought(snapshot, as_of, bare))
 
 
 def _belongs(snapshot: Snapshot, as_of: int) -> Csr:
@@ -131,45 +118,33 @@ def _belongs(snapshot: Snapshot, as_of: int) -> Csr:
     return Csr.of(len(snapshot.nodes["Organisation"]), weights.row[real].astype(np.int32), town)
 
 
-def _supplied(snapshot: Snapshot, as_of: int, trade: Trade, lies: Mask) -> Bought:
-    """List what comes from sellers in the graph that are not local."""
-    flows, first = supply_flows(snapshot, as_of), np.int32(snapshot.nodes["Organisation"].first)
-    which, town = _expanded(trade.belongs, flows.end - first)
-    seller = (flows.start - first)[which]
-    away = ~trade.is_local(seller, town)
-    which, town, seller = which[away], town[away], seller[away]
-    where = np.append(at_level(snapshot, RegionLevel.PROVINCE, as_of), np.int32(-1))
-    province = where[locations(snapshot, as_of)[seller]]
-    sure = (province >= 0) & lies.any(axis=1)[town]
-    whence = np.where(lies[town, province], WORDS.index(Whence.INSIDE), WORDS.index(Whence.OUTSIDE))
+def _bought(snapshot: Snapshot, as_of: int, trade: Trade) -> Bought:
+    """List what does not surely come from the town itself."""
+    every = purchases(snapshot, as_of)
+    every = every.some(every.product >= 0)
+    which, town = _expanded(trade.belongs, every.buyer)
+    bought = every.some(which)
+    near = _proximity(snapshot, as_of, bought, town)
+    named = bought.seller >= 0
+    near[named & trade.is_local(np.where(named, bought.seller, 0), town)] = CODE[Proximity.TOWN]
+    away = near != CODE[Proximity.TOWN]
+    origin = np.where(near <= CODE[Proximity.PROVINCE], 1, np.where(near == CODE[Proximity.UNKNOWN], 2, 0))
+    left = bought.some(away)
     return Bought(
-        town,
-        (flows.product[which] - snapshot.nodes["Product"].first).astype(np.int32),
-        np.where(sure, whence, WORDS.index(Whence.UNKNOWN)).astype(np.int32),
-        seller,
-        flows.end[which] - first,
-        flows.measured[which],
+        town[away], left.product, origin[away].astype(np.int32), left.seller, left.buyer, left.value
     )
 
 
-def _needed(snapshot: Snapshot, as_of: int, belongs: Csr) -> Bought:
-    """List what comes from sellers outside the graph and is not known to be local."""
-    needs, first = snapshot.relations["NEEDS"], np.int32(snapshot.nodes["Organisation"].first)
-    chosen, fresh = counted(snapshot, "NEEDS", as_of)
-    which, town = _expanded(belongs, needs.start[chosen] - first)
-    codes = np.zeros(len(Origin), np.int32)
-    codes[[code(origin) for origin in ORIGINS]] = list(ORIGINS.values())
-    whence = codes[needs["origin"][chosen[which]]]
-    which, town, whence = which[whence != LOCAL], town[whence != LOCAL], whence[whence != LOCAL]
-    edge = chosen[which]
-    return Bought(
-        town,
-        (needs.end[edge] - snapshot.nodes["Product"].first).astype(np.int32),
-        whence,
-        np.full(len(edge), -1, np.int32),
-        needs.start[edge] - first,
-        np.where(fresh[which], needs["value"][edge], np.nan),
-    )
+def _proximity(snapshot: Snapshot, as_of: int, bought: Purchases, town: Ints) -> Codes:
+    """How near purchases are known to come from, each seen from its town; from COUNTY on if by a seller."""
+    near, where = bought.stated.farthest.copy(), locations(snapshot, as_of)
+    by_town = Csr.of(len(snapshot.nodes["Town"]), town, np.arange(len(town), dtype=np.int32))
+    for place in np.flatnonzero(by_town.degree()).tolist():
+        mine = by_town.at(np.array([place]))[1]
+        mine = mine[bought.seller[mine] >= 0]
+        regions = to_regions(snapshot, regions_of(snapshot, place, as_of), as_of)
+        near[mine] = regions.farthest[where[bought.seller[mine]]]
+    return near
 
 
 def _made(snapshot: Snapshot, as_of: int, belongs: Csr) -> Made:
