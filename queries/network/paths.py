@@ -202,7 +202,7 @@ class _Stated:
         start, end = (NodeIndex(int(side[relation])) for side in (self._relations.start, self._relations.end))
         direction = PathDirection.ALONG if start == near else PathDirection.AGAINST
         if kind is RelationKind.SUPPLY:
-            (flow,) = links_of(self._snapshot, self._flows, np.array([place], np.int32))
+            (flow,) = links_of(self._flows, np.array([place], np.int32))
             said = self._said(kind, flow.edge, start, end)
             figures = {name: getattr(flow, name) for name in ("year", "value", "share", "stale", "rivals")}
             return PathLink(kind, direction, start, end, *said, product=NodeIndex(flow.product), **figures)
