@@ -4,7 +4,7 @@ import networkx as nx
 import numpy as np
 
 from graph.networkx.supply_graph import SupplyGraph, linked
-from graph.snapshot.flows import supply_flows
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 
 
