@@ -49,7 +49,7 @@ RETURN {version: m.version} AS lock
 ONCE = """
 MERGE (m:Meta {id: 'meta'})
 SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1
-WITH m WHERE m.loading IS NULL OR (m.loading = $dead AND m.beats = $beats)
+WITH m WHERE m.writes = $writes + 1 AND (m.loading IS NULL OR (m.loading = $dead AND m.beats = $beats))
 SET m.loading = null
 RETURN {version: m.version} AS lock
 """
@@ -95,10 +95,14 @@ def take(writer: str, seen: Versions) -> Statement:
 
 
 def once(seen: Versions) -> Statement:
-    """Write in this one transaction, unless someone has begun since the store was seen: the version moves."""
+    """Write in this one transaction, unless someone else has written since the store was seen.
+
+    What is written may rest on what was read in between. The version moves.
+    """
     if not seen.settled:
         raise _busy(seen)
-    return Statement(ONCE, {"dead": seen.loading, "beats": seen.beats}, _late())
+    late = StoreConflict("数据刚刚被另一次写入改动：请再试一次")
+    return Statement(ONCE, {"dead": seen.loading, "beats": seen.beats, "writes": seen.writes}, late)
 
 
 def _busy(seen: Versions) -> StoreConflict:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import networkx as nx
 import numpy as np
+from graph.snapshot.flows import Floats, supply_flows
 from numpy.typing import NDArray
 
 from graph.errors import BadInput
@@ -19,7 +20,6 @@ from graph.kinds.entities import Organisation, Product, Town
 from graph.kinds.results import result
 from graph.networkx.supply_graph import SupplyGraph
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_flows
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
