@@ -8,11 +8,13 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
+from typing import LiteralString
 
 from graph.errors import StoreConflict, StoreError
 from graph.store.store import Statement, Store
 from graph.store.versions import QUIET, Versions, versions
 
+MAKE: LiteralString = "MERGE (m:Meta {id: 'meta'})"
 TAKE = """
 MERGE (m:Meta {id: 'meta'})
 SET m.beats = coalesce(m.beats, 0) + 1
@@ -63,6 +65,8 @@ async def turn(store: Store) -> Versions:
 
     A writer is alive when its beats go on, whatever the clocks say. Raises StoreConflict beside one alive.
     """
+    with suppress(StoreConflict):  # on the embedded store, when another process has just made it
+        await store.write(Statement(MAKE))
     seen, begun = await versions(store), monotonic()
     while not seen.settled and monotonic() - begun < QUIET:
         await asyncio.sleep(LOOK)

@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, LiteralString, Self
+from typing import Any, Self
 
-from graph.errors import BadInput, StoreConflict
+from graph.errors import BadInput
 from graph.kinds import Node, Relation, kind_of
 from graph.store.cypher import compose, declarations, pairs
 from graph.store.store import Row, Statement, Store
 
-STATE: LiteralString = "MERGE (m:Meta {id: 'meta'})"
 STORED_NODES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n {{.*}} AS node"
 MERGE_NODES = """
 UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.values
@@ -79,11 +77,9 @@ class RelationRow:
 
 
 async def declare(store: Store) -> None:
-    """Make the vocabulary's constraints and indexes, and the node of the store's state; safe to repeat."""
+    """Make the vocabulary's constraints and indexes; safe to repeat."""
     for statement in declarations():
         await store.write(Statement(statement))
-    with suppress(StoreConflict):  # another process has just made it
-        await store.write(Statement(STATE))
 
 
 async def stored_nodes(store: Store, kind: type[Node], ids: Iterable[str]) -> dict[str, Row]:
