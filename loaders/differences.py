@@ -10,10 +10,10 @@ from typing import Any, Self
 
 import orjson
 
+from graph.edits.change import Change
 from loaders.csv.writing import inert
 from loaders.excel.titles import titles
 from loaders.rows.header import REGION
-from loaders.writing import Difference
 
 FIRST_NEW, FIRST_CHANGED = 20, 200
 """Lines that are told for each table; the rest is counted."""
@@ -39,7 +39,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CellChange:
     """A new row, or one cell that changes."""
 
     spot: Spot
@@ -77,9 +77,7 @@ class Differences:
         self._place = place
         return self
 
-    def note(
-        self, file: str, lines: Mapping[str, int], found: Difference, located: Difference | None
-    ) -> None:
+    def note(self, file: str, lines: Mapping[str, int], found: Change, located: Change | None) -> None:
         """Keep the changes of some rows of a table; `lines` are the rows' own, by identity."""
         words = {name: title.words for name, title in titles(found.kind).items()}
         told: list[tuple[str, int, str, str, str, str, str]] = []
@@ -106,13 +104,13 @@ class Differences:
         """Count the new rows and the changed cells."""
         return self._database.execute("SELECT count(*) FROM change").fetchone()[0]
 
-    def __iter__(self) -> Iterator[Change]:
+    def __iter__(self) -> Iterator[CellChange]:
         """Yield all, in the order of the tables."""
         return self._rows("SELECT * FROM change ORDER BY rowid")
 
-    def _rows(self, query: str, *given: object) -> Iterator[Change]:
+    def _rows(self, query: str, *given: object) -> Iterator[CellChange]:
         for file, line, id, name, words, old, new in self._database.execute(query, given):
-            yield Change(self._place(file, line, name), id, name, words, old, new)
+            yield CellChange(self._place(file, line, name), id, name, words, old, new)
 
     def lines(self) -> Iterator[str]:
         """Say it in text: changed cells, then new rows, of each table the first and how many more."""

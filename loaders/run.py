@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Protocol
 
 from graph.edits.applied_rulings import rulings_in_force
+from graph.edits.change import Change
 from graph.edits.lock import beat
 from graph.kinds.relations import LocatedIn
 from graph.store.store import Store
@@ -20,7 +21,7 @@ from loaders.rows.cells import called
 from loaders.rows.header import Fault, Header, header
 from loaders.rows.keys import Keys
 from loaders.rows.references import Resolver
-from loaders.writing import Difference, Writer
+from loaders.writing import Writer
 
 BEAT = 5.0
 """Seconds after which a load that writes nothing says that it is still there."""
@@ -136,7 +137,7 @@ class Run:
             self.beat_at = monotonic()
 
 
-def _moved(found: Difference, located: Difference | None) -> int:
+def _moved(found: Change, located: Change | None) -> int:
     """Count rows that say nothing new of the organisation itself, but of where it is."""
     counted = {row.identity for row in found.rows}
     starts = {r.identity.partition(" ")[0] for r in located.rows} if located else set[str]()

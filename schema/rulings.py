@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 import strawberry
 
-from graph.edits.rulings import Grounds, Ruled
+from graph.edits.neighbourhood import Place
+from graph.edits.rulings import Asked, Correct, Grounds, Merge, Pin, Retract, SetApart
 from graph.errors import BadInput
 from graph.kinds.facts import Ruling
 from schema.language.context import Info
 from schema.language.nodes import TYPES, find
-from schema.language.stewards import Place
 
 Reason = Annotated[str, strawberry.argument(description="理由和依据，必填，至多 1000 字")]
 By = Annotated[str | None, strawberry.argument(description="经办机构或岗位，如 定襄县工信局；不写人名")]
@@ -67,13 +67,14 @@ def _ruled_type() -> Any:
 RuledType: Any = _ruled_type()
 
 
-def _told(ruled: Ruled) -> Any:
-    return RuledType(lines=list(ruled.lines()), ruling_id=ruled.ruling)
+async def _ruled(info: Info, asked: Asked, reason: str, by: str | None) -> Any:
+    made = await info.context.steward.rule(asked, Grounds(reason, by))
+    return RuledType(lines=list(made.lines()), ruling_id=made.ruling)
 
 
 async def pin_claim(info: Info, claim: Claim, reason: Reason, by: By = None) -> Any:
     """Let one claim count among its rivals."""
-    return _told(await info.context.steward.pin(claim, Grounds(reason, by)))
+    return await _ruled(info, Pin(claim), reason, by)
 
 
 async def correct_row(
@@ -87,7 +88,7 @@ async def correct_row(
     texts = {cell.column: cell.text for cell in cells}
     if len(texts) < len(cells):
         raise BadInput("cells：同一列给了两次", "cells")
-    return _told(await info.context.steward.correct(row.place, texts, Grounds(reason, by)))
+    return await _ruled(info, Correct(row.place, texts), reason, by)
 
 
 async def retract_row(
@@ -97,7 +98,7 @@ async def retract_row(
     by: By = None,
 ) -> Any:
     """Take a row out."""
-    return _told(await info.context.steward.retract(row.place, Grounds(reason, by)))
+    return await _ruled(info, Retract(row.place), reason, by)
 
 
 async def merge_organisations(
@@ -108,7 +109,7 @@ async def merge_organisations(
     by: By = None,
 ) -> Any:
     """Let one organisation become another."""
-    return _told(await info.context.steward.merge(drop, keep, Grounds(reason, by)))
+    return await _ruled(info, Merge(drop, keep), reason, by)
 
 
 async def set_apart(
@@ -119,14 +120,15 @@ async def set_apart(
     by: By = None,
 ) -> Any:
     """Say that two organisations are not the same."""
-    return _told(await info.context.steward.set_apart(a, b, Grounds(reason, by)))
+    return await _ruled(info, SetApart(a, b), reason, by)
 
 
 async def undo_ruling(
     info: Info, ruling: Annotated[strawberry.ID, strawberry.argument(description="裁定的标识")]
 ) -> Any:
     """Take a ruling back."""
-    return _told(await info.context.steward.undo(ruling))
+    undone = await info.context.steward.undo(ruling)
+    return RuledType(lines=list(undone.lines()), ruling_id=undone.owner)
 
 
 _MUTATIONS = (

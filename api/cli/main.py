@@ -130,12 +130,14 @@ def template(
 @app.command()
 @plainly
 def undo(
-    load: Annotated[str, typer.Argument(metavar="装载", help="装载的标识：load:…，见装载时的报告。")],
+    id: Annotated[
+        str, typer.Argument(metavar="标识", help="装载（load:…，见装载时的报告）或裁定（ruling:…）的标识。")
+    ],
     *,
     store: Store = None,
 ) -> None:
-    """撤销最近一次装载：新增的删去，改动的复原。"""  # noqa: D400, D415
-    taking_back.undo(read_settings(store=store), load)
+    """撤销一次装载或裁定：新增的删去，改动的复原；之后又改动或用到同样的行的，须先撤销。"""  # noqa: D400, D415
+    taking_back.undo(read_settings(store=store), id)
 
 
 @app.command()

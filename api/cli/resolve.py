@@ -16,12 +16,15 @@ from api.cli.errors import Exit
 from api.cli.opening import opened
 from api.http.process import run
 from api.settings import Settings
-from graph.edits.rulings import Grounds, Ruled, merge, set_apart, undo_ruling
+from graph.edits.rulings import Grounds, Merge, Ruled, SetApart
+from graph.edits.rulings import rule as make
+from graph.edits.undo import Undone, undo_ruling
 from graph.errors import BadInput
 from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.regions import locations
 from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Store
+from loaders.rows.correction import correction
 from queries.identity.proposals import Proposals, match_proposals
 
 HEAD = ("分值", "标识甲", "名称甲", "所在甲", "信用代码甲", "标识乙", "名称乙", "所在乙", "信用代码乙")
@@ -71,7 +74,7 @@ def rule(
     ruled = _done(settings, lambda store: _ruled(store, merging, apart, undone, grounds))
     for line in ruled.lines():
         typer.echo(line)
-    if undone is None:
+    if isinstance(ruled, Ruled):
         typer.echo(f"裁定标识：{ruled.ruling}（撤销：zhenlian resolve --undo {ruled.ruling}）")
 
 
@@ -81,12 +84,11 @@ async def _ruled(
     apart: tuple[str, str] | None,
     undone: str | None,
     grounds: Grounds,
-) -> Ruled:
-    if merging is not None:
-        return await merge(store, *merging, grounds)
-    if apart is not None:
-        return await set_apart(store, *apart, grounds)
-    return await undo_ruling(store, undone or "")
+) -> Ruled | Undone:
+    if undone is not None:
+        return await undo_ruling(store, undone)
+    asked = Merge(*merging) if merging is not None else SetApart(*(apart or ("", "")))
+    return await make(store, asked, grounds, correction)
 
 
 def _rows(snapshot: Snapshot, found: Proposals, year: int) -> Iterator[Sequence[str]]:

@@ -1,4 +1,4 @@
-"""`zhenlian undo LOAD` and `zhenlian remove --synthetic`: what was loaded is taken back."""
+"""`zhenlian undo ID` and `zhenlian remove --synthetic`: what was loaded is taken back."""
 
 import logging
 from collections.abc import Callable, Coroutine
@@ -11,15 +11,16 @@ from api.cli.errors import Exit
 from api.cli.opening import opened
 from api.http.process import run
 from api.settings import Settings
-from graph.edits.undo import remove_synthetic, undo_load
+from graph.edits.invented import remove_synthetic
+from graph.edits.undo import undo as undo_one
 from graph.kinds import NODE_OF, RELATION_OF
 from graph.store.store import Store
 
 
-def undo(settings: Settings, load: str) -> None:
-    """Undo one load, and say what that did."""
-    found = _done(settings, lambda store: undo_load(store, load))
-    typer.echo(f"已撤销 {found.load}：删除 {found.removed:,} 行，恢复 {found.restored:,} 行")
+def undo(settings: Settings, owner: str) -> None:
+    """Undo one load or ruling, and say what that did."""
+    for line in _done(settings, lambda store: undo_one(store, owner)).lines():
+        typer.echo(line)
 
 
 def remove(settings: Settings) -> None:

@@ -1,20 +1,29 @@
-"""Changes that can be undone: rows taken out, put in and changed, with what was there before."""
+"""Changes of rows, and what takes them back: whoever writes data (a load, a ruling, a removal) writes it so.
 
-from collections.abc import Iterator, Mapping, Sequence
+With each change a `ChangePart` keeps what was there before, and the number of the transaction it belongs to.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, LiteralString
+from typing import Any, LiteralString, Self
 
 import orjson
 
-from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
+from graph.edits.upsert import NodeRow, RelationRow, by_ends, merge_nodes, merge_relations
 from graph.kinds import NODE_OF, RELATION_OF, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.store.cypher import compose, pairs
+from graph.store.cypher import compose
 from graph.store.store import Row, Statement
 
 type AnyRow = NodeRow | RelationRow
 
+KEEP: LiteralString = """
+MATCH (m:Meta {id: 'meta'}) MERGE (p:ChangePart {id: $id})
+SET p.owner = $owner, p.write = m.writes, p.table = $table, p.new = $new, p.gone = $gone,
+    p.changed = $changed, p.removed = $removed
+"""
+FORGET: LiteralString = "MATCH (p:ChangePart {id: $id}) DELETE p"
 REMOVE_NODES = """
 UNWIND $ids AS id MATCH (n:{label} {{id: id}})
 WITH collect(n) AS found FOREACH (n IN found | DETACH DELETE n)
@@ -27,9 +36,6 @@ WITH collect(r) AS found FOREACH (r IN found | DELETE r)
 """
 """All are found before the first is deleted: ArcadeDB can't walk on from a node whose relations a statement
 has begun to delete. Why `OPTIONAL`: see `stored_relations`."""
-PART: LiteralString = """
-MERGE (p:LoadPart {id: $id}) SET p.load = $load, p.table = $table, p.new = $new, p.before = $before
-"""
 
 
 @dataclass(slots=True)
@@ -37,41 +43,99 @@ class Change:
     """What happens to the rows of one kind."""
 
     kind: type[Record]
-    removed: dict[str, Row] = field(default_factory=dict[str, Row])
+    removed: Mapping[str, Row] = field(default_factory=dict[str, Row])
     """Whole rows that go, as they are stored, by identity."""
-    put: list[AnyRow] = field(default_factory=list[AnyRow])
+    new: list[AnyRow] = field(default_factory=list[AnyRow])
     """Rows that come."""
-    changed: Sequence[AnyRow] = ()
-    before: Mapping[str, Row] = field(default_factory=dict[str, Row])
+    changed: list[AnyRow] = field(default_factory=list[AnyRow])
+    """Rows that stay, with their new cells."""
+    before: dict[str, Row] = field(default_factory=dict[str, Row])
     """The cells of changed rows as they were, by identity."""
+    gone: Sequence[str] = ()
+    """Identities of rows that go for good: nothing is kept of them."""
 
-    def statements(self, owner: str, number: int) -> Iterator[Statement]:
-        """Do it, and keep with its owner (a load, a ruling) what undoes it."""
-        if not (self.removed or self.put or self.changed):
-            return
-        new = [row.identity for row in self.put]
-        before = orjson.dumps({**self.removed, **self.before}, default=str).decode()
-        yield part(owner, number, self.kind.label, new, before)
-        yield from removals(self.kind, list(self.removed))
-        yield from merges(self.kind, [*self.put, *self.changed])
+    @property
+    def rows(self) -> list[AnyRow]:
+        """All that is written."""
+        return [*self.new, *self.changed]
 
-
-def part(owner: str, number: int, table: str, new: list[str], before: str) -> Statement:
-    """Keep, with a load or a ruling, what one of its batches added and the cells that it changed (JSON)."""
-    id = f"{owner}/{number:06}"
-    return Statement(PART, {"id": id, "load": owner, "table": table, "new": new, "before": before})
+    def statements(self) -> Iterator[Statement]:
+        """Remove what goes, then write what comes and what changes."""
+        yield from removals(self.kind, [*self.removed, *self.gone])
+        yield from merges(self.kind, self.rows)
 
 
-def undoing(part: Row) -> Iterator[Statement]:
-    """Take back what a part kept: what was new goes, what was there before is as it was."""
-    kind = (NODE_OF | RELATION_OF)[part["table"]]
-    yield from removals(kind, part["new"])
-    yield from restorals(kind, before_of(part))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was kept of one change."""
+
+    id: str
+    owner: str
+    """Of which load, ruling or removal it is."""
+    write: int
+    """The number of its transaction: later ones have higher numbers."""
+    kind: type[Record]
+    new: Sequence[str]
+    changed: Mapping[str, Row]
+    removed: Mapping[str, Row]
+    gone: Sequence[str]
+
+    @classmethod
+    def of(cls, row: Row) -> Self:
+        """Read it as it is stored."""
+        kind = (NODE_OF | RELATION_OF)[row["table"]]
+        cells = (orjson.loads(row.get(name) or "{}") for name in ("changed", "removed"))
+        lists = (row.get(name) or () for name in ("new", "gone"))
+        (new, gone), (changed, removed) = lists, cells
+        return cls(row["id"], row["owner"], row["write"], kind, new, changed, removed, gone)
+
+    @property
+    def identities(self) -> Iterator[str]:
+        """All rows that the change touched."""
+        for some in (self.new, self.changed, self.removed, self.gone):
+            yield from some
+
+    @property
+    def restored(self) -> int:
+        """How many rows get their former cells back."""
+        return len(self.changed) + len(self.removed)
+
+    def removing(self) -> Iterator[Statement]:
+        """Take out again what came."""
+        yield from removals(self.kind, self.new)
+
+    def restoring(self) -> Iterator[Statement]:
+        """Give back what was there before, when all that came is out; and forget the change."""
+        yield from restorals(self.kind, self.changed)
+        yield from restorals(self.kind, self.removed)
+        yield Statement(FORGET, {"id": self.id})
 
 
-def before_of(part: Row) -> dict[str, Row]:
-    """Read the cells that a part keeps, by identity."""
-    return orjson.loads(part["before"] or "{}")
+def written(owner: str, changes: Iterable[Change], first: int = 1) -> Iterator[Statement]:
+    """Make changes, and keep with their owner what takes them back; its parts are numbered from `first`.
+
+    In the transaction goes before them what counts it (`touch` or `once` of the lock).
+    """
+    for number, change in enumerate(changes, first):
+        if change.rows or change.removed or change.gone:
+            yield Statement(KEEP, _kept(owner, number, change))
+            yield from change.statements()
+
+
+def _kept(owner: str, number: int, change: Change) -> Row:
+    return {
+        "id": f"{owner}/{number:06}",
+        "owner": owner,
+        "table": change.kind.label,
+        "new": [row.identity for row in change.new],
+        "gone": list(change.gone),
+        "changed": _json(change.before),
+        "removed": _json(change.removed),
+    }
+
+
+def _json(cells: Mapping[str, Row]) -> str:
+    return orjson.dumps(dict(cells), default=str).decode() if cells else ""
 
 
 def merges(kind: type[Record], rows: Sequence[AnyRow]) -> list[Statement]:
@@ -89,8 +153,7 @@ def restorals(kind: type[Record], before: Mapping[str, Row]) -> list[Statement]:
     typed = {identity: _typed(kind, cells) for identity, cells in before.items()}
     if not issubclass(kind, Relation):
         return merges(kind, [NodeRow(identity, cells) for identity, cells in typed.items()])
-    ends = [(identity.split(" ", 2), cells) for identity, cells in typed.items()]
-    return merges(kind, [RelationRow(start, end, key, cells) for (start, end, key), cells in ends])
+    return merges(kind, [RelationRow.of(identity, cells) for identity, cells in typed.items()])
 
 
 def removals(kind: type[Record], identities: Sequence[str]) -> list[Statement]:
@@ -99,9 +162,13 @@ def removals(kind: type[Record], identities: Sequence[str]) -> list[Statement]:
         return []
     if not issubclass(kind, Relation):
         return [Statement(compose(REMOVE_NODES, label=kind.label), {"ids": list(identities)})]
-    ends = [identity.split(" ", 2) for identity in identities]
-    rows = [{"from": start, "to": end, "key": key} for start, end, key in ends]
-    return [Statement(compose(REMOVE_RELATIONS, **words), {"rows": rows}) for words in pairs(kind)]
+    return [
+        Statement(
+            compose(REMOVE_RELATIONS, label=kind.label, start=start, end=end),
+            {"rows": [{"from": row.start, "to": row.end, "key": row.key} for row in rows]},
+        )
+        for (start, end), rows in by_ends(map(RelationRow.of, identities)).items()
+    ]
 
 
 def _typed(kind: type[Record], cells: Row) -> dict[str, Any]:

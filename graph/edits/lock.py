@@ -8,11 +8,13 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
+from typing import LiteralString
 
 from graph.errors import StoreConflict, StoreError
 from graph.store.store import Statement, Store
 from graph.store.versions import QUIET, Versions, versions
 
+MAKE: LiteralString = "MERGE (m:Meta {id: 'meta'})"
 TAKE = """
 MERGE (m:Meta {id: 'meta'})
 SET m.beats = coalesce(m.beats, 0) + 1
@@ -49,7 +51,7 @@ RETURN {version: m.version} AS lock
 ONCE = """
 MERGE (m:Meta {id: 'meta'})
 SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1
-WITH m WHERE m.loading IS NULL OR (m.loading = $dead AND m.beats = $beats)
+WITH m WHERE m.writes = $writes + 1 AND (m.loading IS NULL OR (m.loading = $dead AND m.beats = $beats))
 SET m.loading = null
 RETURN {version: m.version} AS lock
 """
@@ -63,6 +65,8 @@ async def turn(store: Store) -> Versions:
 
     A writer is alive when its beats go on, whatever the clocks say. Raises StoreConflict beside one alive.
     """
+    with suppress(StoreConflict):  # on the embedded store, when another process has just made it
+        await store.write(Statement(MAKE))
     seen, begun = await versions(store), monotonic()
     while not seen.settled and monotonic() - begun < QUIET:
         await asyncio.sleep(LOOK)
@@ -95,10 +99,14 @@ def take(writer: str, seen: Versions) -> Statement:
 
 
 def once(seen: Versions) -> Statement:
-    """Write in this one transaction, unless someone has begun since the store was seen: the version moves."""
+    """Write in this one transaction, unless someone else has written since the store was seen.
+
+    What is written may rest on what was read in between. The version moves.
+    """
     if not seen.settled:
         raise _busy(seen)
-    return Statement(ONCE, {"dead": seen.loading, "beats": seen.beats}, _late())
+    late = StoreConflict("数据刚刚被另一次写入改动：请再试一次")
+    return Statement(ONCE, {"dead": seen.loading, "beats": seen.beats, "writes": seen.writes}, late)
 
 
 def _busy(seen: Versions) -> StoreConflict:

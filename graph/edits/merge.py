@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from graph.edits.change import Change
+from graph.edits.change import AnyRow, Change
 from graph.edits.neighbourhood import Hanging
 from graph.edits.upsert import NodeRow, RelationRow
 from graph.kinds.claim_rules import claim_id
@@ -49,7 +49,7 @@ def _organisation(drop: Row, keep: Row) -> Change:
     blank = {k: v for k, v in drop.items() if k not in _OWN and v is not None and keep.get(k) is None}
     cells = blank | ({"aliases": aliases} if aliases != list(keep.get("aliases") or ()) else {})
     before = {keep["id"]: {name: keep.get(name) for name in cells}} if cells else {}
-    changed = [NodeRow(keep["id"], cells)] if cells else []
+    changed: list[AnyRow] = [NodeRow(keep["id"], cells)] if cells else []
     return Change(Organisation, {drop["id"]: drop}, changed=changed, before=before)
 
 
@@ -66,7 +66,7 @@ def _relations(
         if row.start == row.end or row.identity in own or _has_its_own(kind, row, own, keep):
             made.left += 1
         else:
-            change.put.append(row)
+            change.new.append(row)
             made.moved += 1
     return change
 
@@ -86,7 +86,7 @@ def _claims(dropped: Hanging, kept: Hanging, keep: str, made: Merger) -> Change:
         if row.id in kept.claims:
             made.left += 1
         else:
-            change.put.append(row)
+            change.new.append(row)
             made.claims += 1
     return change
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import LiteralString
 
-from graph.edits.upsert import RelationRow
+from graph.edits.upsert import NodeRow, RelationRow
 from graph.errors import BadInput, NotFound
-from graph.kinds import NODES, RELATIONS, Node, Relation
+from graph.kinds import NODES, RELATION_OF, RELATIONS, Node, Relation, kind_of
 from graph.kinds.columns import columns
 from graph.store.cypher import compose, pairs
 from graph.store.store import Row, Store
@@ -26,6 +26,19 @@ NAMED_BY_RELATION = """
 MATCH (:{start})-[r:{label}]->(:{end}) WHERE r.{column} = $id RETURN {{found: count(*)}} AS counted
 """
 NAMED_BY_NODE = "MATCH (n:{label}) WHERE n.{column} = $id RETURN {{found: count(*)}} AS counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which row of the graph is meant: a node by its id, or a relation by its ends."""
+
+    id: str | None = None
+    relation: str | None = None
+    """The label of a relation."""
+    start: str | None = None
+    end: str | None = None
+    key: str | None = None
+    """Tells apart several relations between the same ends; None: there is only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,20 @@ async def hanging(store: Store, kind: type[Node], id: str) -> Hanging:
             found.relations[relation] = rows
     found.claims.update({row["id"]: row for row in await store.read(CLAIMS_ABOUT, id=id)})
     return found
+
+
+async def row_at(store: Store, place: Place) -> tuple[type[Node | Relation], NodeRow | RelationRow]:
+    """Find the kind and the identity of the row that is meant."""
+    if place.id is not None:
+        kind = kind_of(place.id)
+        if kind is None:
+            raise BadInput(f"row.id：“{place.id[:60]}”不是标识：应形如 claim:…、org:…", "row", "id")
+        return kind, NodeRow(place.id)
+    relation = RELATION_OF.get(place.relation or "")
+    if relation is None:
+        known = "、".join(RELATION_OF)
+        raise BadInput(f"row.relation：没有关系 “{place.relation}”；可用：{known}", "row", "relation")
+    return relation, await only_between(store, relation, place.start or "", place.end or "", place.key)
 
 
 async def only_between(

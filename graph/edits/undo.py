@@ -1,114 +1,133 @@
-"""Changes that take back: the undoing of a load, and the removal of what is invented."""
+"""Undo: a load or a ruling is taken back, unless something later stands on the rows it touched."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import LiteralString
 
-from graph.edits.change import before_of, undoing
-from graph.edits.lock import finish, touch, turn, writing
-from graph.edits.upsert import NodeRow, merge_nodes
+from graph.edits.change import Part
+from graph.edits.lock import finish, once, touch, turn, writing
+from graph.edits.obstacles import Obstacle, obstacles
+from graph.edits.upsert import NodeRow, merge_nodes, stored_nodes
 from graph.errors import BadInput, NotFound
-from graph.kinds import NODES, RELATIONS
-from graph.kinds.columns import columns
-from graph.kinds.facts import Load
+from graph.kinds import Node, kind_of
+from graph.kinds.facts import Load, Ruling
 from graph.kinds.terms import LoadStatus
-from graph.store.cypher import compose, pairs
-from graph.store.store import Row, Statement, Store
+from graph.store.store import Row, Store
+from graph.store.versions import versions
 
-LOADS = "MATCH (l:Load) RETURN l {.*} AS load ORDER BY l.startedAt DESC"
-PARTS = "MATCH (p:LoadPart {load: $load}) RETURN p {.*} AS part ORDER BY p.id DESC LIMIT 50"
-FORGET = "MATCH (p:LoadPart {id: $id}) DELETE p"
-INVENTED_RELATIONS = """
-MATCH (a:{start})-[r:{label}]->(b:{end})
-WHERE {mark} OR r.source IN $sources
-WITH r LIMIT 5000 WITH collect(r) AS found FOREACH (r IN found | DELETE r)
-RETURN {{gone: size(found)}} AS removed
+PARTS: LiteralString = "MATCH (p:ChangePart {owner: $owner}) RETURN {id: p.id} AS part ORDER BY p.id"
+PART: LiteralString = "MATCH (p:ChangePart {id: $id}) RETURN p {.*} AS part"
+FOUND_SAME: LiteralString = """
+MATCH (l:Load) WHERE l.id > $load AND l.same > 0 AND l.status = 'DONE'
+RETURN {id: l.id, same: l.same} AS load ORDER BY l.id
 """
-INVENTED_NODES = """
-MATCH (n:{label}) WHERE n.synthetic = true
-WITH n LIMIT 2000 WITH collect(n) AS found FOREACH (n IN found | DETACH DELETE n)
-RETURN {{gone: size(found)}} AS removed
-"""
-INVENTED_CLAIMS: LiteralString = """
-MATCH (c:Claim)-[:ABOUT]->(n) WHERE n.synthetic = true
-WITH c LIMIT 2000 WITH collect(c) AS found FOREACH (c IN found | DETACH DELETE c)
-RETURN {gone: size(found)} AS removed
-"""
-INVENTED_SOURCES: LiteralString = "MATCH (s:Source) WHERE s.synthetic = true RETURN {id: s.id} AS source"
-CLEANING = "remove:synthetic"
-"""The writer that removes the invented."""
+MOST_NAMED = 5
+"""Obstacles that a refusal names; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What the undoing of a load did."""
+    """What an undo did."""
 
-    load: str
+    owner: str
+    """The load or ruling that was taken back."""
     removed: int
-    """Nodes and relations that only this load had brought."""
+    """Nodes and relations that only it had brought."""
     restored: int
     """Nodes and relations that got their former cells back."""
+    same: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Later loads, and how many of their rows they found in the graph as they gave them."""
+
+    def lines(self) -> Sequence[str]:
+        """Say it in Chinese."""
+        if self.owner.startswith(Ruling.prefix):
+            return (f"已撤销裁定 {self.owner}：恢复 {self.restored:,} 行",)
+        told = [f"已撤销 {self.owner}：删除 {self.removed:,} 行，恢复 {self.restored:,} 行"]
+        told += (
+            f"之后的 {load} 有 {rows:,} 行与当时图中的相同：其中若有刚撤去的行，请再装载一次"
+            for load, rows in self.same.items()
+        )
+        return told
+
+
+async def undo(store: Store, owner: str) -> Undone:
+    """Take back a load or a ruling, by its id: what it brought is removed, what it changed is as before.
+
+    Refused with BadInput, which names them, when later loads, rulings or removals touched the same rows or
+    stand on them, and when it is undone already. Raises NotFound, and StoreConflict beside another writer.
+    """
+    kind = kind_of(owner)
+    if kind is Load:
+        return await undo_load(store, owner)
+    if kind is Ruling:
+        return await undo_ruling(store, owner)
+    raise BadInput(f"“{owner[:60]}”不能撤销：应为一次装载（load:…）或裁定（ruling:…）的标识", "id")
 
 
 async def undo_load(store: Store, load: str) -> Undone:
-    """Take back a load: what it brought is removed, what it changed is as before.
-
-    Only the last load that changed something can be undone; an earlier one after the later ones, because
-    rows that a later load found to be the same are not written down. Interrupted, it is completed by calling
-    it again. Raises NotFound, BadInput (an earlier load, or one undone already) and StoreConflict.
-    """
+    """Take back a load, change by change; an undo that was interrupted is completed by undoing again."""
     writer, removed, restored = f"undo:{load}", 0, 0
     async with writing(store, await turn(store), writer):
-        await _undoable(store, load)
-        while parts := await store.read(PARTS, load=load):
-            for part in parts:
-                await store.write(touch(writer), *undoing(part), Statement(FORGET, {"id": part["id"]}))
-                removed, restored = removed + len(part["new"]), restored + len(before_of(part))
+        row = await _recorded(store, Load, load)
+        if row["status"] == LoadStatus.UNDONE.value:
+            raise BadInput(f"{load} 已经撤销", "load")
+        ids = [row["id"] for row in await store.read(PARTS, owner=load)]
+        await _free(store, load, ids)
+        for id in reversed(ids):
+            part = await _part(store, id)
+            rest = [] if part.restored else part.restoring()
+            await store.write(touch(writer), *part.removing(), *rest)
+            removed, restored = removed + len(part.new), restored + part.restored
+        for row in await store.read(PARTS, owner=load):
+            part = await _part(store, row["id"])
+            await store.write(touch(writer), *part.restoring())
         record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
         await store.write(*merge_nodes(Load, [record]), finish(writer))
-    return Undone(load, removed, restored)
+    same = await store.read(FOUND_SAME, load=load) if removed else ()
+    return Undone(load, removed, restored, {row["id"]: row["same"] for row in same})
 
 
-async def remove_synthetic(store: Store) -> Mapping[str, int]:
-    """Remove every invented node and relation, and claims about the invented; count them by label.
-
-    Rows whose source is invented go as well. What is real stays, also where it then stands alone.
-    """
-    gone: dict[str, int] = {}
-    async with writing(store, await turn(store), CLEANING):
-        sources = [row["id"] for row in await store.read(INVENTED_SOURCES)]
-        for relation in RELATIONS:
-            marked = any(column.name == "synthetic" for column in columns(relation))
-            for words in pairs(relation):
-                mark = "r.synthetic = true" if marked else "false"
-                cypher = compose(INVENTED_RELATIONS, mark=mark, **words)
-                await _emptied(store, cypher, gone, relation.label, {"sources": sources})
-        await _emptied(store, INVENTED_CLAIMS, gone, "Claim", {})
-        for kind in reversed(NODES):
-            if any(column.name == "synthetic" for column in columns(kind)):
-                cypher = compose(INVENTED_NODES, label=kind.label)
-                await _emptied(store, cypher, gone, kind.label, {})
-        await store.write(finish(CLEANING))
-    return gone
+async def undo_ruling(store: Store, ruling: str) -> Undone:
+    """Take back a ruling, in one transaction."""
+    seen = await versions(store)
+    row = await _recorded(store, Ruling, ruling)
+    if row.get("undoneOn") is not None:
+        raise BadInput(f"{ruling} 已经撤销", "ruling")
+    ids = [row["id"] for row in await store.read(PARTS, owner=ruling)]
+    await _free(store, ruling, ids)
+    parts = [await _part(store, id) for id in ids]
+    statements = [statement for part in reversed(parts) for statement in part.removing()]
+    statements += [statement for part in parts for statement in part.restoring()]
+    undone = merge_nodes(Ruling, [NodeRow(ruling, {"undoneOn": date.today()})])  # noqa: DTZ011 - a day
+    await store.write(once(seen), *statements, *undone)
+    return Undone(ruling, sum(len(part.new) for part in parts), sum(part.restored for part in parts))
 
 
-async def _undoable(store: Store, load: str) -> None:
-    """Make sure that a load is the last one that changed something."""
-    loads = await store.read(LOADS)
-    found = next((row for row in loads if row["id"] == load), None)
-    if found is None:
-        raise NotFound(f"没有这次装载：{load}")
-    if found["status"] == LoadStatus.UNDONE.value:
-        raise BadInput(f"{load} 已经撤销", "load")
-    for later in loads[: loads.index(found)]:
-        begun = later["status"] == LoadStatus.RUNNING.value
-        done = later["status"] == LoadStatus.DONE.value and (later.get("new") or later.get("changed"))
-        if begun or done:
-            raise BadInput(f"只能撤销最近一次装载：请先撤销 {later['id']}", "load")
+async def _recorded(store: Store, kind: type[Node], id: str) -> Row:
+    """Find the record of a load or a ruling."""
+    if kind_of(id) is not kind:
+        raise BadInput(f"{kind.prefix}：“{id[:60]}”应为{kind.words.partition('：')[0]}的标识", kind.prefix)
+    rows = await stored_nodes(store, kind, [id])
+    if id not in rows:
+        raise NotFound(f"{kind.prefix}：图中没有 {id}")
+    return rows[id]
 
 
-async def _emptied(
-    store: Store, cypher: LiteralString, gone: dict[str, int], label: str, parameters: Row
-) -> None:
-    while count := (await store.write(touch(CLEANING), Statement(cypher, parameters)))[-1]["gone"]:
-        gone[label] = gone.get(label, 0) + count
+async def _part(store: Store, id: str) -> Part:
+    return Part.of((await store.read(PART, id=id))[0])
+
+
+async def _free(store: Store, owner: str, ids: Sequence[str]) -> None:
+    """Refuse to undo what something later stands on."""
+    found = await obstacles(store, owner, [await _part(store, id) for id in ids])
+    if found:
+        raise BadInput("；".join(_words(found)), owner.partition(":")[0])
+
+
+def _words(found: Sequence[Obstacle]) -> Iterator[str]:
+    for one in found[:MOST_NAMED]:
+        way = "请先撤销它" if one.undoable else "它不能撤销"
+        yield f"之后的 {one.owner} 改动或用到了同样的行（{one.rows:,} 行，如 {one.example}）：{way}"
+    if len(found) > MOST_NAMED:
+        yield f"另有 {len(found) - MOST_NAMED} 次"

@@ -2,16 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, LiteralString
+from typing import Any, Self
 
-from graph.errors import BadInput, StoreConflict
+from graph.errors import BadInput
 from graph.kinds import Node, Relation, kind_of
 from graph.store.cypher import compose, declarations, pairs
 from graph.store.store import Row, Statement, Store
 
-STATE: LiteralString = "MERGE (m:Meta {id: 'meta'})"
 STORED_NODES = "UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n {{.*}} AS node"
 MERGE_NODES = """
 UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n += row.values
@@ -67,13 +65,21 @@ class RelationRow:
         """Tell it from every other row of its kind."""
         return f"{self.start} {self.end} {self.key}"
 
+    @classmethod
+    def of(cls, identity: str, values: Row | None = None) -> Self:
+        """Make the row that has an identity.
+
+        >>> RelationRow.of("org:a org:b product:p|2024|-").key
+        'product:p|2024|-'
+        """
+        start, end, key = identity.split(" ", 2)
+        return cls(start, end, key, values or {})
+
 
 async def declare(store: Store) -> None:
-    """Make the vocabulary's constraints and indexes, and the node of the store's state; safe to repeat."""
+    """Make the vocabulary's constraints and indexes; safe to repeat."""
     for statement in declarations():
         await store.write(Statement(statement))
-    with suppress(StoreConflict):  # another process has just made it
-        await store.write(Statement(STATE))
 
 
 async def stored_nodes(store: Store, kind: type[Node], ids: Iterable[str]) -> dict[str, Row]:
@@ -89,7 +95,7 @@ async def stored_relations(store: Store, kind: type[Relation], rows: Sequence[Re
     rows instead of 0.1), and keeps the plan it made while the graph was small.
     """
     found: dict[str, Row] = {}
-    for ends, group in _by_ends(rows).items():
+    for ends, group in by_ends(rows).items():
         wanted = [{"from": r.start, "to": r.end, "key": r.key} for r in group]
         cypher = compose(STORED_RELATIONS, label=kind.label, start=ends[0], end=ends[1])
         for row in await store.read(cypher, rows=wanted):
@@ -141,7 +147,7 @@ def merge_relations(kind: type[Relation], rows: Sequence[RelationRow]) -> list[S
             compose(MERGE_RELATIONS, label=kind.label, start=ends[0], end=ends[1]),
             {"rows": [{"from": r.start, "to": r.end, "key": r.key, "values": r.values} for r in group]},
         )
-        for ends, group in _by_ends(rows).items()
+        for ends, group in by_ends(rows).items()
     ]
 
 
@@ -158,7 +164,8 @@ def _claim_edges(rows: Sequence[NodeRow]) -> list[Statement]:
     ]
 
 
-def _by_ends(rows: Sequence[RelationRow]) -> dict[tuple[str, str], list[RelationRow]]:
+def by_ends(rows: Iterable[RelationRow]) -> dict[tuple[str, str], list[RelationRow]]:
+    """Group relations by the labels of what they join."""
     groups: dict[tuple[str, str], list[RelationRow]] = defaultdict(list)
     for row in rows:
         groups[_label(row.start), _label(row.end)].append(row)

@@ -24,11 +24,12 @@ def declarations() -> list[LiteralString]:
     return [
         *(
             compose(UNIQUE, label=label, field="id")
-            for label in (*(k.label for k in kinds), "Meta", "LoadPart", "RunPart")
+            for label in (*(k.label for k in kinds), "Meta", "ChangePart", "RunPart")
         ),
         compose(UNIQUE, label="Organisation", field="uscc"),
         *(compose(INDEX, label=k.label, field="name") for k in kinds if issubclass(k, Entity)),
         compose(INDEX, label="Claim", field="subject"),
+        compose(INDEX, label="ChangePart", field="owner"),
     ]
 
 

@@ -4,13 +4,15 @@ import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any, Concatenate
+from typing import Any, Concatenate, Protocol
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
 from graph.deadline import Deadline, within
 from graph.edits.applied_rulings import merged
+from graph.edits.rulings import Asked, Grounds, Ruled
+from graph.edits.undo import Undone
 from graph.edits.upsert import ids_of_codes, stored_nodes
 from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
 from graph.kinds import Node, kind_of
@@ -25,12 +27,23 @@ from queries.lookup.claims import Measured, claims
 from queries.lookup.pages import Following, Listing, Page, Slice, count, page, related, related_count
 from queries.lookup.search import SearchIndex
 from schema.language.masking import veiled_list, veiled_page
-from schema.language.stewards import Steward
 
 EARLIEST = 1900
 CODE_LENGTH = 18
 PATIENCE = 30.0
 """Seconds that an analysis may take unless a setting says otherwise."""
+
+
+class Steward(Protocol):
+    """Changes the store for those who may."""
+
+    async def rule(self, asked: Asked, grounds: Grounds) -> Ruled:
+        """Make a ruling."""
+        ...
+
+    async def undo(self, ruling: str) -> Undone:
+        """Take a ruling back."""
+        ...
 
 
 class Context:

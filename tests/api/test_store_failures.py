@@ -131,7 +131,7 @@ async def test_a_load_says_that_the_service_it_was_attached_to_has_ended(tmp_pat
     await owner.stdout.readline()
     loading = asyncio.create_task(command("load", many, "--store", f"embedded:{store}"))
     async with open_store(f"embedded:{store}") as attached:
-        while not (await attached.read("MATCH (l:LoadPart) RETURN {count: count(*)} AS parts"))[0]["count"]:
+        while not (await attached.read("MATCH (l:ChangePart) RETURN {count: count(*)} AS parts"))[0]["count"]:
             assert not loading.done()
             await asyncio.sleep(0.05)
         owner.send_signal(signal.SIGKILL)

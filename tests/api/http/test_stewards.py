@@ -9,7 +9,7 @@ import pytest
 from api.http.app import create_app
 from api.http.stewards import LocalSteward
 from api.settings import read_settings
-from graph.edits.rulings import Grounds
+from graph.edits.rulings import Grounds, Merge
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.versions import versions
 from loaders.load import load_folder
@@ -166,7 +166,9 @@ class Leaving:
 async def test_a_ruling_is_made_whole_though_its_client_left(empty_store, tmp_path, before):
     async with client(empty_store, tmp_path, writable=True) as steward:
         left = Leaving(empty_store, before=before)
-        left.asker = asyncio.create_task(LocalSteward(left).merge("org:b", "org:a", Grounds("同一执照")))
+        left.asker = asyncio.create_task(
+            LocalSteward(left).rule(Merge("org:b", "org:a"), Grounds("同一执照"))
+        )
         await asyncio.wait([left.asker])
         async with asyncio.timeout(10):
             while not await empty_store.read("MATCH (r:Ruling) RETURN {id: r.id} AS ruling"):  # noqa: ASYNC110 - nothing tells

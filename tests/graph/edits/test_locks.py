@@ -151,7 +151,7 @@ async def test_a_writer_that_was_replaced_writes_nothing_more(empty_store: Store
 async def test_what_is_written_at_once_gives_way_to_a_load(empty_store: Store):
     free = await versions(empty_store)
     await empty_store.write(take("load:other", free))
-    with pytest.raises(StoreConflict, match="刚刚开始"):
+    with pytest.raises(StoreConflict, match="刚刚被另一次写入改动"):
         await empty_store.write(once(free), *FIRM)
     with pytest.raises(StoreConflict, match="load:other"):
         once(await versions(empty_store))

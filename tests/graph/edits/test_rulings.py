@@ -2,23 +2,14 @@
 
 import pytest
 
-from graph.edits.neighbourhood import only_between
-from graph.edits.rulings import (
-    Grounds,
-    correct,
-    merge,
-    pin,
-    retract_node,
-    retract_relation,
-    set_apart,
-    undo_ruling,
-)
-from graph.edits.undo import undo_load
+from graph.edits.neighbourhood import Place, only_between
+from graph.edits.rulings import Correct, Grounds, Merge, Pin, Retract, SetApart, rule
+from graph.edits.undo import undo_load, undo_ruling
 from graph.edits.upsert import NodeRow
 from graph.errors import BadInput, NotFound
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
-from graph.kinds.relations import MemberOf, Supplies
+from graph.kinds.relations import MemberOf
 from graph.snapshot.claims import Measure, figure
 from graph.snapshot.keeper import take_snapshot
 from loaders.export.export import export
@@ -63,6 +54,11 @@ async def loaded(empty_store, folder):
     return empty_store
 
 
+async def made(store, asked, grounds=WHY):
+    """A ruling that was made."""
+    return await rule(store, asked, grounds, correction)
+
+
 async def rows(store, tmp_path, name):
     """Everything in the store as tables, but for what stewards have ruled."""
     export(await take_snapshot(store), tmp_path / name)
@@ -81,14 +77,14 @@ async def test_a_pinned_figure_counts_until_a_later_year_comes(loaded, folder, t
     before = await rows(loaded, tmp_path, "before")
     assert await chosen(loaded, 2024) == 3000
     ids = {c.value: c.id for c in await claims_of(loaded)}
-    ruled = await pin(loaded, ids[1000.0], WHY)
+    ruled = await made(loaded, Pin(ids[1000.0]))
     assert (await chosen(loaded, 2024), await chosen(loaded, 2023)) == (1000, 1000)
     (folder / "Claim.csv").write_text(
         TABLES["Claim"] + "town:t,OUTPUT_VALUE,4000,YUAN,2025,source:b\n", encoding="utf-8"
     )
     report = await load_folder(loaded, folder)
     assert (await chosen(loaded, 2024), await chosen(loaded, 2025)) == (1000, 4000)
-    again = await pin(loaded, ids[2000.0], WHY)
+    again = await made(loaded, Pin(ids[2000.0]))
     assert (await chosen(loaded, 2024), await chosen(loaded, 2025)) == (2000, 2000)
     with pytest.raises(BadInput, match="之后的 ruling:"):
         await undo_ruling(loaded, ruled.ruling)
@@ -101,7 +97,7 @@ async def test_a_pinned_figure_counts_until_a_later_year_comes(loaded, folder, t
 
 async def test_a_merged_organisation_answers_by_both_ids_and_loads_heed_it(loaded, folder, tmp_path):
     before = await rows(loaded, tmp_path, "before")
-    ruled = await merge(loaded, "org:b", "org:a", WHY)
+    ruled = await made(loaded, Merge("org:b", "org:a"))
     assert (
         ruled.lines()[0]
         == "org:b 已并入 org:a：转移关系 2 条、事实 2 条；3 条因保留方已有而未转移，留在裁定记录中"
@@ -124,7 +120,7 @@ async def test_a_merged_organisation_answers_by_both_ids_and_loads_heed_it(loade
     assert any("是 org:a 的曾用标识" in str(w) for w in report.warnings)
 
     with pytest.raises(NotFound):
-        await merge(loaded, "org:b", "org:c", WHY)
+        await made(loaded, Merge("org:b", "org:c"))
     if report.written:
         await undo_load(loaded, report.load)
     undone = await undo_ruling(loaded, ruled.ruling)
@@ -134,22 +130,21 @@ async def test_a_merged_organisation_answers_by_both_ids_and_loads_heed_it(loade
 
 
 async def test_two_ruled_apart_are_not_merged(loaded):
-    ruled = await set_apart(loaded, "org:b", "org:a", WHY)
+    ruled = await made(loaded, SetApart("org:b", "org:a"))
     with pytest.raises(BadInput, match=f"先撤销 {ruled.ruling}"):
-        await merge(loaded, "org:a", "org:b", WHY)
+        await made(loaded, Merge("org:a", "org:b"))
     await undo_ruling(loaded, ruled.ruling)
     with pytest.raises(BadInput, match="已经撤销"):
         await undo_ruling(loaded, ruled.ruling)
-    await merge(loaded, "org:a", "org:b", WHY)
+    await made(loaded, Merge("org:a", "org:b"))
 
 
 async def test_a_retracted_row_stays_out_of_later_loads(loaded, folder, tmp_path):
     before = await rows(loaded, tmp_path, "before")
-    flow = await only_between(loaded, Supplies, "org:a", "org:c")
-    one = await retract_relation(loaded, Supplies, flow, WHY)
+    one = await made(loaded, Retract(Place(None, "SUPPLIES", "org:a", "org:c")))
     claim = next(c.id for c in await claims_of(loaded) if c.value == 3000)
-    two = await retract_node(loaded, claim, WHY)
-    three = await retract_node(loaded, "org:b", WHY)
+    two = await made(loaded, Retract(Place(claim)))
+    three = await made(loaded, Retract(Place("org:b")))
     assert "连同关系" in three.lines()[0]
     report = await load_folder(loaded, folder)
     held = {t.file: t.held for t in report.tables if t.held}
@@ -164,9 +159,9 @@ async def test_a_retracted_row_stays_out_of_later_loads(loaded, folder, tmp_path
 
 async def test_what_others_name_cannot_be_retracted(loaded):
     with pytest.raises(BadInput, match="还有 6 行以 source:a 为来源"):
-        await retract_node(loaded, "source:a", WHY)
+        await made(loaded, Retract(Place("source:a")))
     with pytest.raises(BadInput, match="还有 4 行以 product:flange"):
-        await retract_node(loaded, "product:flange", WHY)
+        await made(loaded, Retract(Place("product:flange")))
 
 
 async def test_a_correction_is_checked_as_a_load_is_and_stays(loaded, folder, tmp_path):
@@ -185,14 +180,15 @@ async def test_a_correction_is_checked_as_a_load_is_and_stays(loaded, folder, tm
             await correction(loaded, Claim, row, cells)
     with pytest.raises(NotFound):
         await correction(loaded, Claim, NodeRow("claim:none"), {"value": "1"})
-    found = await correction(loaded, Claim, row, {"value": "0.35", "unit": "万元", "note": "原文少写一位"})
-    ruled = await correct(loaded, found, WHY)
+    cells = {"value": "0.35", "unit": "万元", "note": "原文少写一位"}
+    ruled = await made(loaded, Correct(Place(claim), cells))
     assert await chosen(loaded, 2024) == 3500
     report = await load_folder(loaded, folder)
     assert not report.written
     assert any("更正为“3500.0”" in str(w) for w in report.warnings)
     member = await only_between(loaded, MemberOf, "org:c", "town:t")
-    other = await correct(loaded, await correction(loaded, MemberOf, member, {"until": "2024"}), WHY)
+    place = Place(None, "MEMBER_OF", "org:c", "town:t")
+    other = await made(loaded, Correct(place, {"until": "2024"}))
     with pytest.raises(BadInput, match="应晚于 since"):
         await correction(loaded, MemberOf, member, {"until": "2019"})
     for undone in (other, ruled):
@@ -214,12 +210,12 @@ async def test_a_former_region_code_is_loaded_as_the_region_of_today(loaded, fol
 
 async def test_a_ruling_wants_a_reason_and_something_to_rule(loaded):
     with pytest.raises(BadInput, match="reason"):
-        await set_apart(loaded, "org:a", "org:b", Grounds("  "))
-    for wrong in (set_apart(loaded, "org:a", "org:a", WHY), merge(loaded, "org:a", "town:t", WHY)):
+        await made(loaded, SetApart("org:a", "org:b"), Grounds("  "))
+    for wrong in (SetApart("org:a", "org:a"), Merge("org:a", "town:t")):
         with pytest.raises(BadInput):
-            await wrong
+            await made(loaded, wrong)
     with pytest.raises(NotFound):
-        await pin(loaded, "claim:none", WHY)
+        await made(loaded, Pin("claim:none"))
 
 
 def edges(snapshot, label):

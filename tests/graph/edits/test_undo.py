@@ -8,14 +8,15 @@ import pytest
 
 from benchmarks.loading import tables
 from graph.edits.change import removals
-from graph.edits.rulings import Grounds, merge, undo_ruling
-from graph.edits.undo import undo_load
+from graph.edits.rulings import Grounds, Merge, rule
+from graph.edits.undo import undo_load, undo_ruling
 from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
 from graph.kinds.entities import Organisation
 from graph.kinds.relations import Supplies
 from graph.store.store import Statement, Store
 from graph.store.versions import versions
 from loaders.load import load_folder
+from loaders.rows.correction import correction
 from tests.graph.edits.test_changes import SHANXI, content
 from tests.loaders.csv.test_interrupted import FLOWS, ROOT
 
@@ -64,7 +65,7 @@ async def test_the_two_busiest_merge_and_part_again_and_the_whole_demo_is_undone
     before = await content(empty_store)
     keep, drop = await empty_store.read(BUSIEST)
     assert drop["flows"] > 100
-    ruled = await merge(empty_store, drop["id"], keep["id"], Grounds("同一执照"))
+    ruled = await rule(empty_store, Merge(drop["id"], keep["id"]), Grounds("同一执照"), correction)
     assert await content(empty_store) != before
     await undo_ruling(empty_store, ruled.ruling)
     ruling = "MATCH (r:Ruling) DELETE r"

@@ -104,9 +104,9 @@ async def test_a_load_keeps_what_it_changed(empty_store: Store, folder: Path):
     await load_folder(empty_store, folder)
     write(folder, {"Organisation": "id,name,form,foundedOn\norg:a,甲新公司,企业,2001-02-04\n"})
     report = await load_folder(empty_store, folder)
-    parts = await empty_store.read("MATCH (p:LoadPart {load: $load}) RETURN p {.*} AS p", load=report.load)
+    parts = await empty_store.read("MATCH (p:ChangePart {owner: $o}) RETURN p {.*} AS p", o=report.load)
     assert [(p["id"], p["table"], p["new"]) for p in parts] == [(f"{report.load}/000001", "Organisation", [])]
-    assert parts[0]["before"] == '{"org:a":{"name":"甲（集团）公司","foundedOn":"2001-02-03"}}'
+    assert parts[0]["changed"] == '{"org:a":{"name":"甲（集团）公司","foundedOn":"2001-02-03"}}'
     (load,) = await empty_store.read("MATCH (l:Load {id: $id}) RETURN l {.*} AS l", id=report.load)
     assert (load["status"], load["changed"], len(load["files"])) == ("DONE", 1, 6)
 
