@@ -34,6 +34,12 @@ WRONG = "not-the-password"
 FIRST_CLAIM = "MATCH (c:Claim) RETURN {id: c.id} AS claim ORDER BY c.id LIMIT 1"
 MARKS = "UNWIND range(1, 3000) AS n CREATE (:Mark {number: n, text: $text})"
 COUNT = "MATCH (m:Mark) RETURN {count: count(m.text)} AS marks"
+COMMAND = """
+from api.cli.main import main
+from graph.store import embedded
+embedded.FREE_SPACE = 0
+main()
+"""
 OWNER = """
 import asyncio, sys
 from pathlib import Path
@@ -73,7 +79,7 @@ async def filled(disk):
 async def command(*arguments):
     """Run a command in a process of its own; return its exit code and what it wrote on standard error."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "api.cli.main", *map(str, arguments)),
+        *(sys.executable, "-c", COMMAND, *map(str, arguments)),
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -93,7 +99,7 @@ async def test_a_full_disk_is_told_everywhere_and_loses_nothing(small_disk, tmp_
     store = small_disk / "store"
     (tmp_path / "tables").mkdir()
     (tmp_path / "many").mkdir()
-    tables(tmp_path / "many", 2_000, 20_000)
+    tables(tmp_path / "many", 500, 4_000)
     async with (
         open_store(f"embedded:{store}") as opened,
         client(opened, tmp_path / "tables", writable=True) as steward,
@@ -118,7 +124,7 @@ async def test_a_full_disk_is_told_everywhere_and_loses_nothing(small_disk, tmp_
 async def test_a_load_says_that_the_service_it_was_attached_to_has_ended(tmp_path):
     store, many = tmp_path / "store", tmp_path / "many"
     many.mkdir()
-    tables(many, 3_000, 60_000)
+    tables(many, 1_000, 20_000)
     owner = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", OWNER, store), cwd=ROOT, stdout=subprocess.PIPE
     )
@@ -161,9 +167,7 @@ async def test_a_schema_that_can_not_be_read_is_told_at_the_start(tmp_path):
         await opened.write(Statement(MARKS, {"text": ""}))
     for file in (store / "databases" / "zhenlian").iterdir():
         file.write_bytes(b"\xff" * file.stat().st_size)
-    exit_code, errors = await command(
-        "load", ROOT / "loaders" / "shanxi" / "tables", "--store", f"embedded:{store}"
-    )
+    exit_code, errors = await command("undo", "load:none", "--store", f"embedded:{store}")
     assert exit_code == 3
     assert str(store) in refused(errors)
 
@@ -174,7 +178,7 @@ async def test_a_statement_that_is_wrong_names_the_line_of_the_log(tmp_path):
             await opened.read("MATCH (m:Mark RETURN {m: 1} AS wrong")
     line = int(re.search(r"第 (\d+) 行", str(caught.value))[1])
     said = (tmp_path / "server.log").read_text().splitlines()[line - 1 :]
-    assert "BOLT query error" in said[0] or "ParsingException" in said[0], said[:3]
+    assert "Syntax error" in said[0]
     assert not RAW.search(str(caught.value).replace(str(tmp_path), ""))
 
 
