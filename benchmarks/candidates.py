@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.plain_world import beside_plain
 from benchmarks.province import YEAR, province, size_of
 from benchmarks.tables import Measure, Report, Target, machine, show
-from graph.snapshot.flows import supply_flows
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Level

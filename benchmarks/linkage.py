@@ -27,7 +27,7 @@ from benchmarks.answers import filled, grown
 from benchmarks.loading import YEARS, opened
 from benchmarks.snapshot import network, timed
 from benchmarks.tables import Measure, Report, Target, machine, show
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.embedded import embedded_server
 from queries.cascade.batch import Parts, batch, profile

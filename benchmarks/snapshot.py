@@ -24,8 +24,8 @@ from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.snapshot.builder import Builder
 from graph.snapshot.csr import Csr
-from graph.snapshot.flows import supply_flows, supply_network
 from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.purchases import supply_flows, supply_network
 from graph.snapshot.snapshot import Snapshot
 from queries.network.walk import walk
 

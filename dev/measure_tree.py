@@ -15,11 +15,20 @@ from pathlib import Path
 CODE = ("api", "schema", "queries", "graph", "loaders")
 TRADE = ("MAKES", "NEEDS", "SUPPLIES")
 """The relations that say who makes what, and what is bought from where."""
+READ = r"relations\[(\w+\.)?(Makes|Needs|Supplies)\.label\]"
+"""How one of them is read by its class."""
 ROOMS = (
     "graph/kinds/",  # the vocabulary
     "graph/snapshot/makers.py",
     "graph/snapshot/purchases.py",
 )
+NAMED = {
+    "loaders/excel/titles.py": "words of sheets and of their columns",
+    "loaders/excel/template.py": "order of the sheets, and a row that shows how one is filled",
+    "graph/snapshot/snapshot.py": "rows of each year, by which the year asked by default is chosen",
+    "queries/network/relations.py": "label of the record that a flow of its room stands for",
+}
+"""Files that name a relation of trade without asking who makes what or what is bought, and for what."""
 
 
 class Checkout:
@@ -92,13 +101,14 @@ class Checkout:
         )
 
     def trade_readers(self) -> list[str]:
-        """Places outside their rooms that name a relation of trade as `file:line`."""
+        """Places as `file:line` that read a relation of trade outside its room: by its label or its class."""
         return [
             f"{name}:{node.lineno}"
             for name, tree in self.trees.items()
-            if not name.startswith(ROOMS)
+            if not name.startswith(ROOMS) and name not in NAMED
             for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and node.value in TRADE
+            if (isinstance(node, ast.Constant) and node.value in TRADE)
+            or (isinstance(node, ast.Subscript) and re.search(READ, ast.unparse(node)))
         ]
 
     def sdl_lines(self) -> int:

@@ -11,8 +11,8 @@ from graph.kinds import NODE_OF, Entity
 from graph.kinds.results import Subject
 from graph.kinds.terms import RegionLevel
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import supply_flows
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import at_level, industries, local_to, locals_of, located_in, locations, members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive

@@ -8,9 +8,8 @@ from graph.kinds.entities import Organisation, Product
 from graph.kinds.facts import Source
 from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Flows
 from graph.snapshot.index import KindIndex, NodeIndex
-from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.purchases import Flows
 from graph.snapshot.table import MISSING
 
 type Direction = Literal["UP", "DOWN"]
@@ -31,25 +30,18 @@ class Link:
     rivals: Annotated[int, "另有几个来源的数值与之矛盾"]
     source: Annotated[NodeIndex | None, Source, "来源；空为未记录"]
     edge: KindIndex
-    """Among the SUPPLIES relations of the snapshot."""
+    """Which of the relations it is."""
 
 
-def links_of(snapshot: Snapshot, flows: Flows, places: Ints) -> list[Link]:
+def links_of(flows: Flows, places: Ints) -> list[Link]:
     """Take some flows out of the arrays."""
     ends = (a[places].tolist() for a in (flows.start, flows.end, flows.product))
     years = [None if year == MISSING else year for year in flows.year[places].tolist()]
     figures = ([known(v) for v in a[places].tolist()] for a in (flows.value, flows.share))
     marks = (a[places].tolist() for a in (flows.stale, flows.rivals))
-    edges = flows.edge[places]
-    sources = sources_of(snapshot, edges)
-    cells = zip(*ends, years, *figures, *marks, sources, edges.tolist(), strict=True)
+    sources = [None if row < 0 else NodeIndex(row) for row in flows.source[places].tolist()]
+    cells = zip(*ends, years, *figures, *marks, sources, flows.edge[places].tolist(), strict=True)
     return [Link(*cell) for cell in cells]
-
-
-def sources_of(snapshot: Snapshot, edges: Ints) -> list[NodeIndex | None]:
-    """Who says of each supply (a place among SUPPLIES) what it is; None: not recorded."""
-    rows: list[int] = snapshot.relations["SUPPLIES"]["source"][edges].tolist()
-    return [None if row < 0 else NodeIndex(row) for row in rows]
 
 
 def known(number: float) -> float | None:

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from math import comb
 
 import numpy as np
-from scipy.stats import rankdata
 
 from graph.errors import BadInput
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.years import Mask
 
 DECIMALS = 12
@@ -38,9 +37,10 @@ def percentile(values: Floats) -> Floats:
     >>> percentile(np.array([3.0, 1.0, np.nan, 3.0])).round(3).tolist()
     [0.667, 0.167, nan, 0.667]
     """
-    found, known = np.full(len(values), np.nan), ~np.isnan(values)
-    if known.any():
-        found[known] = (rankdata(values[known]) - 0.5) / known.sum()
+    known = ~np.isnan(values)
+    _, group, sizes = np.unique(values[known], return_inverse=True, return_counts=True)
+    found = np.full(len(values), np.nan)
+    found[known] = ((np.cumsum(sizes) - sizes / 2) / max(int(known.sum()), 1))[group]
     return found
 
 

@@ -22,7 +22,7 @@ from graph.kinds.relations import EngagesIn, LocatedIn, Makes, MemberOf, Relatio
 from graph.kinds.results import Subject
 from graph.kinds.terms import Grade, OrganisationForm, Scope, Term
 from graph.snapshot.index import KindIndex, NodeIndex
-from graph.snapshot.overlay import Dropped, Edits, overlay
+from graph.snapshot.overlay import Dropped, Edits, named, overlay
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
 from queries.answer import Method
@@ -166,12 +166,12 @@ def _edits(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Edits:
             case SetSupply():
                 _check_ends(snapshot, edit, opened)
                 if not opened & {edit.seller, edit.buyer}:
-                    dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
+                    dropped.append(Dropped(Supplies.label, edit.seller, edit.buyer, edit.product))
                 relations.append(_supply(edit, as_of))
             case EndSupply():
                 _check_ends(snapshot, edit, set())
                 _check_supply(snapshot, edit, edits)
-                dropped.append(Dropped("SUPPLIES", edit.seller, edit.buyer, edit.product))
+                dropped.append(Dropped(Supplies.label, edit.seller, edit.buyer, edit.product))
             case SetRevenue():
                 row = row_of_kind(snapshot, edit.organisation, "Organisation", argument="edits")
                 removed += _revenues(snapshot, row)
@@ -203,11 +203,7 @@ def _check_supply(snapshot: Snapshot, edit: EndSupply, edits: Sequence[Edit]) ->
             continue
         if (other.seller, other.buyer) == (edit.seller, edit.buyer):
             raise BadInput(f"edits：{ends} 既终止又设定，互相矛盾", "edits")
-    table = snapshot.relations["SUPPLIES"]
-    there = (table.start == snapshot.row_of(edit.seller)) & (table.end == snapshot.row_of(edit.buyer))
-    if edit.product is not None:
-        there &= table["product"] == snapshot.row_of(edit.product)
-    if not there.any():
+    if not named(snapshot, Dropped(Supplies.label, edit.seller, edit.buyer, edit.product)).any():
         raise BadInput(f"edits：图中没有供应 {ends}{f'（{edit.product}）' if edit.product else ''}", "edits")
 
 

@@ -7,6 +7,7 @@ import networkx as nx
 from matplotlib.figure import Figure
 
 from graph.networkx.subgraph import subgraph
+from graph.snapshot.makers import makers
 from graph.snapshot.snapshot import Snapshot
 from queries.network.chokepoints import chokepoints
 
@@ -64,9 +65,9 @@ def _between(snapshot: Snapshot) -> "nx.DiGraph[str]":
 
 
 def _makes(snapshot: Snapshot, node: str) -> bool:
-    makes = snapshot.relations["MAKES"]
-    ends = makes.start == snapshot.row_of(node), makes.end == snapshot.row_of(MATERIAL)
-    return bool((ends[0] & ends[1]).any())
+    ends = (node, "Organisation"), (MATERIAL, "Product")
+    organisation, product = (snapshot.row_of(id) - snapshot.nodes[kind].first for id, kind in ends)
+    return organisation in makers(snapshot, YEAR).of(product)
 
 
 def _kind(snapshot: Snapshot, node: str, chokes: list[str]) -> str:

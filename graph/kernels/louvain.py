@@ -122,11 +122,11 @@ def _moved(links: Weighed, total: float, resolution: float, order: Places) -> tu
     leaving, entering = links.leaving, links.entering
     community = np.arange(len(order), dtype=np.int32)
     sums = entering.copy(), leaving.copy()
-    arrays = [locked(a) for a in (links.indptr, links.indices, links.weights)]
-    arrays += [locked(a) for a in (links.back_indptr, links.back_indices, links.back_weights)]
+    forth = locked(links.indptr), locked(links.indices), locked(links.weights)
+    back = locked(links.back_indptr), locked(links.back_indices), locked(links.back_weights)
     settings = locked(order), locked(leaving), locked(entering), total, float(resolution)
     moved = False
-    while _passed(*arrays, *settings, community, *sums):
+    while _passed(*forth, *back, *settings, community, *sums):
         moved = True
         checkpoint()
     _, numbers = np.unique(community, return_inverse=True)

@@ -6,6 +6,7 @@ visits little more than the way it finds.
 """
 
 import heapq
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ def shortest_path(  # noqa: PLR0913 - what it is made of
 def _distances(indptr: Pointers, indices: Places, weights: Numbers, start: int, target: int) -> Numbers:
     distance = np.full(len(indptr) - 1, np.inf)
     distance[target] = 0.0
-    heap = [(0.0, target)]
+    heap: list[Any] = [(0.0, target)]
     while heap:
         far, here = heapq.heappop(heap)
         if here == start:
@@ -96,7 +97,7 @@ def _path(  # noqa: PLR0913, PLR0917 - arrays
     origin = np.full(len(indptr) - 1, -1, np.int32)
     cost[start] = 0.0
     # Of equal estimates the nearer to the start comes first, so all that lead to a node come before it.
-    heap = [(left[start], 0.0, start)]
+    heap: list[Any] = [(left[start], 0.0, start)]
     while heap:
         _, gone, here = heapq.heappop(heap)
         if here == target:
@@ -104,7 +105,7 @@ def _path(  # noqa: PLR0913, PLR0917 - arrays
         if gone > cost[here]:
             continue
         for place in range(indptr[here], indptr[here + 1]):
-            there = np.int64(indices[place])  # the width of the start: the heap holds one
+            there: Any = np.int64(indices[place])  # the width of the start: the heap holds one
             if closed[there] or there == start or not np.isfinite(left[there]):
                 continue
             if here == start and _among(there, shut):
@@ -154,5 +155,5 @@ def warm() -> None:
     """Compile the kernels."""
     links = np.array([0, 1, 1], np.int64), np.ones(1, np.int32), np.ones(1)
     left = distances(np.array([0, 0, 1], np.int64), np.zeros(1, np.int32), np.ones(1), 0, 1)
-    barred = {"closed": np.zeros(2, np.bool_), "shut": np.zeros(0, np.int32)}
-    shortest_path(*links, 0, 1, left=left, **barred)
+    closed, shut = np.zeros(2, np.bool_), np.zeros(0, np.int32)
+    shortest_path(*links, 0, 1, left=left, closed=closed, shut=shut)

@@ -4,8 +4,8 @@ from collections.abc import Collection, Hashable, Iterable
 from itertools import islice
 from random import Random
 
-import networkx as nx
 import numpy as np
+from networkx.algorithms.community.quality import NotAPartition
 
 from graph.kernels import louvain
 from graph.networkx.supply_graph import SupplyGraph
@@ -59,7 +59,7 @@ def modularity(
     parts = list(communities)
     known = {node for part in parts for node in part if node in G}
     if not len(G) == len(known) == sum(map(len, parts)):
-        raise nx.community.quality.NotAPartition(G, parts)
+        raise NotAPartition(G.networkx(), parts)
     community = np.empty(len(G), np.int32)
     for number, part in enumerate(parts):
         community[[G.places[node] for node in part]] = number

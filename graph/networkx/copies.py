@@ -9,8 +9,7 @@ import numpy as np
 from graph.errors import BadInput
 from graph.networkx.subgraph import LARGEST
 from graph.networkx.supply_graph import SupplyGraph
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Csr, Floats, Ints
 
 type Node = Hashable
 

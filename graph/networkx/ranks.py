@@ -9,8 +9,7 @@ from scipy.sparse import csr_array, diags_array
 
 from graph.kernels.betweenness import betweenness
 from graph.networkx.supply_graph import SupplyGraph
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 
 type Node = Hashable
 type Weights = Mapping[Node, float]

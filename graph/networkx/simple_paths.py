@@ -10,7 +10,7 @@ import numpy as np
 from graph.deadline import checkpoint
 from graph.kernels.shortest_paths import distances, shortest_path
 from graph.networkx.supply_graph import SupplyGraph
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 
 type Node = Hashable
 type Way = tuple[int, ...]

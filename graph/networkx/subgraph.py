@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Flows, supply_flows, supply_network
+from graph.snapshot.purchases import Flows, supply_flows, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import Mask

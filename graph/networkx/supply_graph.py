@@ -3,14 +3,13 @@
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.years import Mask
 
 # Functions of NetworkX that have no kernel run on a copy, which `convert_to_nx` makes or refuses.
@@ -51,6 +50,10 @@ class SupplyGraph:
     def nbytes(self) -> int:
         """The memory that the arrays take, without the ids."""
         return self.customers.nbytes + self.suppliers.nbytes + sum(a.nbytes for a in self.attributes.values())
+
+    def networkx(self) -> "nx.DiGraph[Any]":
+        """Hand the graph itself to NetworkX's functions, under the type that they are written for."""
+        return cast("nx.DiGraph[Any]", self)
 
     def is_directed(self) -> bool:
         """Tell NetworkX that links have a direction."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from graph.errors import BadInput, LoadRefused
 from graph.snapshot.csr import Csr
-from graph.snapshot.flows import Flows, Network
+from graph.snapshot.purchases import Flows, Network
 
 type Arrays = Mapping[str, NDArray[Any]]
 type Facts = Mapping[str, str | int | float | None]

@@ -11,12 +11,10 @@ from numpy.typing import NDArray
 from graph.kinds.metrics import Metric
 from graph.kinds.results import result
 from graph.kinds.terms import Grade, RulingAction, Scope, Term
-from graph.snapshot.csr import Ints
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.table import MISSING, Array, Table, code
 from graph.snapshot.years import Mask, Tables, days
-
-type Floats = NDArray[np.float64]
 
 RIVAL_YEARS = 3
 """Years within which two figures can contradict each other."""
@@ -213,12 +211,11 @@ def of_claim(tables: Tables, place: int) -> Standing:
     )
 
 
-def of_flow(tables: Tables, edge: int) -> Standing:
-    """Tell what a supply (its place) is ranked by: its year, then its source."""
-    supplies, sources = tables.relations["SUPPLIES"], tables.nodes["Source"]
-    source = int(supplies["source"][edge])
-    grade = _grade(sources["grade"], source - sources.first) if source >= 0 else None
-    return Standing(_year(supplies["year"], edge), grade, _published(tables, source))
+def of_flow(tables: Tables, year: int | None, source: NodeIndex | None) -> Standing:
+    """Tell what a supply is ranked by: its year, then its source (None: not stated)."""
+    sources = tables.nodes["Source"]
+    grade = None if source is None else _grade(sources["grade"], source - sources.first)
+    return Standing(year, grade, _published(tables, -1 if source is None else source))
 
 
 def difference(chosen: float, other: float) -> float | None:

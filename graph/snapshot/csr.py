@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array
 
 type Ints = NDArray[np.int32]
+type Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

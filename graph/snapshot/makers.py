@@ -4,11 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.purchases import KINDS, supply_flows
 from graph.snapshot.years import Tables, counted
-
-KINDS = ("Organisation", "Product")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -55,6 +55,13 @@ def overlay(snapshot: Snapshot, edits: Edits) -> Snapshot:
     )
 
 
+def named(snapshot: Snapshot, one: Dropped) -> Mask:
+    """Which relations of its label are to be left out."""
+    table = snapshot.relations[one.label]
+    same = (table.start == snapshot.row_of(one.start)) & (table.end == snapshot.row_of(one.end))
+    return same if one.product is None else same & (table["product"] == snapshot.row_of(one.product))
+
+
 class _Overlay:
     """One overlay in the making: the new rows of the old nodes, and the tables one by one."""
 
@@ -143,10 +150,7 @@ class _Overlay:
         dropped = np.zeros(len(table), np.bool_)
         for one in self._edits.dropped:
             if one.label == table.kind.label:
-                same = (table.start == self._old.row_of(one.start)) & (table.end == self._old.row_of(one.end))
-                if one.product is not None:
-                    same &= table["product"] == self._old.row_of(one.product)
-                dropped |= same
+                dropped |= named(self._old, one)
         return dropped
 
     def _check(self, relation: Relation) -> None:

@@ -1,21 +1,84 @@
 """Purchases: what is bought in a year, by whom, from whom, for how much, and how near it comes from.
 
-A purchase comes from a seller in the graph (a flow), or from sellers that are not in it, of whom only the
-origin is stated (NEEDS). What an organisation supplies to itself is no purchase.
+A purchase comes from a seller in the graph (a flow of SUPPLIES), or from sellers that are not in it, of whom
+only the origin is stated (NEEDS). What an organisation supplies to itself is a flow and no purchase.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds.terms import Proximity
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.claims import contradicts
+from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import SCALE, Proximities, of_origins
-from graph.snapshot.years import Mask, Tables, counted
+from graph.snapshot.table import MISSING, EdgeTable
+from graph.snapshot.years import MAX_AGE, Mask, Tables, counted, newest
 
 type Counts = NDArray[np.int64]
+
+KINDS = ("Organisation", "Product")
+"""What the two ends of making and buying are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flows:
+    """The supply that holds in a year: for each seller, buyer and product the one flow that counts.
+
+    Ordered by seller, buyer and product (global rows).
+    """
+
+    start: Ints
+    end: Ints
+    product: Ints
+    year: Ints
+    """The year of the figure; MISSING: known, not measured."""
+    value: Floats
+    """Yuan a year; NaN: unknown."""
+    share: Floats
+    """Of the buyer's purchases of the product: as stated, else by value; NaN: unknown, or stale."""
+    stale: Mask
+    """Whether the figure is older than MAX_AGE: the link stands, its value counts as unmeasured."""
+    rivals: Ints
+    """How many flows from other sources contradict it."""
+    source: Ints
+    """Who says so (global rows); -1: not stated."""
+    synthetic: Mask
+    """Whether it is invented."""
+    edge: Ints
+    """Its place among the SUPPLIES relations."""
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def measured(self) -> Floats:
+        """The values that may enter sums: NaN where unknown or stale."""
+        return np.where(self.stale, np.nan, self.value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Network:
+    """The supply of a year as links between organisations, both ways.
+
+    Nodes are places among the organisations (global row − `first`); `edges` of both are places in `flows`.
+    """
+
+    flows: Flows
+    first: int
+    customers: Csr
+    suppliers: Csr
+
+    def __len__(self) -> int:
+        return len(self.customers)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the links take."""
+        return self.customers.nbytes + self.suppliers.nbytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +111,10 @@ class Purchases:
     """Yuan a year; NaN: unknown, or too old to count."""
     stated: Proximities
     """Where the seller is not in the graph: how near it is to the buyer; else nothing is stated."""
+    source: Ints
+    """Who says so (global rows); -1: not stated."""
+    synthetic: Mask
+    """Whether it is invented itself, whatever its source."""
 
     def __len__(self) -> int:
         return len(self.buyer)
@@ -60,6 +127,8 @@ class Purchases:
             self.product[wanted],
             self.value[wanted],
             self.stated.at(wanted),
+            self.source[wanted],
+            self.synthetic[wanted],
         )
 
     def proximity(self, organisations: Proximities) -> Proximities:
@@ -102,6 +171,16 @@ class LocalSourcing:
         return (self.local + self.unknown) / np.where(self.total > 0, self.total, np.nan)
 
 
+def supply_flows(tables: Tables, year: int) -> Flows:
+    """Choose the supply that holds in a year, as `newest` does; both ends must exist in that year."""
+    return tables.remember(("flows", year), lambda: _supply_flows(tables, year))
+
+
+def supply_network(tables: Tables, year: int) -> Network:
+    """Link the organisations by the supply of a year."""
+    return tables.remember(("network", year), lambda: _supply_network(tables, year))
+
+
 def outside_purchases(tables: Tables, year: int) -> OutsidePurchases:
     """Choose what is bought in a year from sellers that are not in the graph, as `newest` does."""
     return tables.remember(("outside purchases", year), lambda: _outside_purchases(tables, year))
@@ -117,6 +196,41 @@ def purchases_of(tables: Tables, buyers: Ints, year: int) -> Purchases:
     every, count = purchases(tables, year), len(tables.nodes["Organisation"])
     by_buyer = tables.remember(("purchases by buyer", year), lambda: Csr.of(count, every.buyer, every.seller))
     return every.some(by_buyer.at(buyers)[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What another source says of a flow, and contradicts it."""
+
+    value: float
+    """Yuan a year."""
+    year: int | None
+    source: NodeIndex | None
+    """None: not stated."""
+
+
+def rivals_of(tables: Tables, year: int, flows: Sequence[int]) -> list[list[Rival]]:
+    """List what contradicts some flows of a year (their places), best first."""
+    table, (places, begins) = tables.relations["SUPPLIES"], newest(tables, "SUPPLIES", year)
+    groups, found = np.append(begins, len(places)), list[list[Rival]]()
+    for flow in flows:
+        group = places[groups[flow] : groups[flow + 1]]
+        rivals = group[contradicts(table, np.repeat(group[:1], len(group)), group)]
+        columns = (table[name][rivals].tolist() for name in ("value", "year", "source"))
+        told = zip(*columns, strict=True)
+        found.append([_rival(*cells) for cells in told])
+    return found
+
+
+def dealings(tables: Tables, year: int) -> tuple[Csr, Csr]:
+    """All suppliers and all customers of each organisation up to a year, whether or not they still are."""
+    return tables.remember(("dealings", year), lambda: _dealings(tables, year))
+
+
+def supply_years(tables: Tables, organisations: Ints) -> Ints:
+    """Years of all that is recorded of what some organisations (global rows) sell and buy; MISSING: none."""
+    table = tables.relations["SUPPLIES"]
+    return table["year"][np.isin(table.start, organisations) | np.isin(table.end, organisations)]
 
 
 def local_sourcing(
@@ -144,6 +258,50 @@ def by_proximity(value: Floats, near: Proximities, group: NDArray[np.integer], g
     return np.bincount(cells, weights=value[known], minlength=groups * len(SCALE)).reshape(groups, -1)
 
 
+def _supply_network(tables: Tables, year: int) -> Network:
+    flows, organisations = supply_flows(tables, year), tables.nodes["Organisation"]
+    count, first = len(organisations), np.int32(organisations.first)
+    start, end = flows.start - first, flows.end - first
+    return Network(flows, int(first), Csr.of(count, start, end), Csr.of(count, end, start))
+
+
+def _supply_flows(tables: Tables, year: int) -> Flows:
+    supplies = tables.relations["SUPPLIES"]
+    places, begins = newest(tables, "SUPPLIES", year)
+    chosen = places[begins]
+    names = ("from", "to", "product", "year", "value", "share", "source")
+    kept = {name: supplies[name][chosen] for name in names}
+    stale = (kept["year"] != MISSING) & (year - kept["year"].astype(np.int64) > MAX_AGE)
+    measured = np.where(stale, np.nan, kept["value"])
+    share = measured / _bought(tables, year, kept["to"], kept["product"], measured)
+    kept["share"] = np.where(stale, np.nan, np.where(np.isnan(kept["share"]), share, kept["share"]))
+    rivals, invented = _rivals(supplies, places, begins), supplies["synthetic"][chosen] == 1
+    for array in (*kept.values(), stale, rivals, invented, chosen):
+        array.setflags(write=False)
+    start, end, product, year_of, value, shares, source = kept.values()
+    return Flows(start, end, product, year_of, value, shares, stale, rivals, source, invented, chosen)
+
+
+def _bought(tables: Tables, year: int, buyer: Ints, product: Ints, value: Floats) -> Floats:
+    """Sum what each buyer gets of each product (global rows), from sellers in the graph and from others."""
+    outside, first = outside_purchases(tables, year), [tables.nodes[kind].first for kind in KINDS]
+    buyers = np.append(buyer, outside.buyer + first[0]).astype(np.int64)
+    goods = np.append(product, outside.product + first[1])
+    values = np.nan_to_num(np.append(value, outside.value))
+    _, group = np.unique(buyers << 32 | (goods + 1), return_inverse=True)
+    total = np.bincount(group, weights=values)[group[: len(buyer)]]
+    return np.where(total > 0, total, np.nan)
+
+
+def _rivals(supplies: EdgeTable, places: Ints, begins: NDArray[np.intp]) -> Ints:
+    """Count, for each chosen flow, those of other sources that contradict it."""
+    sizes = np.diff(begins, append=len(places))
+    chosen = np.repeat(places[begins], sizes)
+    against = contradicts(supplies, chosen, places)
+    counts = np.add.reduceat(against.astype(np.int32), begins) if len(begins) else np.zeros(0, np.int32)
+    return counts.astype(np.int32)
+
+
 def _outside_purchases(tables: Tables, year: int) -> OutsidePurchases:
     needs = tables.relations["NEEDS"]
     chosen, fresh = counted(tables, "NEEDS", year)
@@ -159,7 +317,7 @@ def _outside_purchases(tables: Tables, year: int) -> OutsidePurchases:
 
 def _purchases(tables: Tables, year: int) -> Purchases:
     flows, outside = supply_flows(tables, year), outside_purchases(tables, year)
-    first, base = (np.int32(tables.nodes[kind].first) for kind in ("Organisation", "Product"))
+    first, base = (np.int32(tables.nodes[kind].first) for kind in KINDS)
     sold = np.flatnonzero(flows.start != flows.end)
     named = flows.product[sold] >= 0
     buyer = np.append(flows.end[sold] - first, outside.buyer)
@@ -171,6 +329,19 @@ def _purchases(tables: Tables, year: int) -> Purchases:
         np.append(nothing.nearest, outside.stated.nearest),
         np.append(nothing.farthest, outside.stated.farthest),
     )
-    for array in (buyer, seller, product, value, stated.nearest, stated.farthest):
+    source = np.append(flows.source[sold], outside.source)
+    invented = np.append(flows.synthetic[sold], np.zeros(len(outside.buyer), np.bool_))
+    for array in (buyer, seller, product, value, stated.nearest, stated.farthest, source, invented):
         array.setflags(write=False)
-    return Purchases(buyer, seller, product, value, stated)
+    return Purchases(buyer, seller, product, value, stated, source, invented)
+
+
+def _rival(value: float, year: int, source: int) -> Rival:
+    return Rival(value, None if year == MISSING else year, None if source < 0 else NodeIndex(source))
+
+
+def _dealings(tables: Tables, year: int) -> tuple[Csr, Csr]:
+    table, organisations = tables.relations["SUPPLIES"], tables.nodes["Organisation"]
+    past, first = table["year"] <= year, np.int32(organisations.first)
+    seller, buyer = table.start[past] - first, table.end[past] - first
+    return Csr.of(len(organisations), buyer, seller), Csr.of(len(organisations), seller, buyer)

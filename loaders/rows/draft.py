@@ -8,9 +8,8 @@ from graph.kinds import Relation
 from graph.kinds.claim_rules import claim_id, value_fault
 from graph.kinds.columns import camel, columns
 from graph.kinds.terms import StandardPurpose
-from loaders.claims import convert
 from loaders.csv.lines import Cells
-from loaders.rows.figures import CellFault
+from loaders.rows.figures import CellFault, convert
 from loaders.rows.header import Fault, Header
 
 _NO_LOOPS = ("PART_OF", "OWNS", "ALLIED_WITH")

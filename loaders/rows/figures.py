@@ -1,17 +1,20 @@
-"""Figures as people write them, numbers, years and dates, become values."""
+"""Figures as people write them, numbers with their units, years and dates, become values."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from unicodedata import normalize
 
 from graph.kinds.columns import Column
+from graph.kinds.metrics import SPELLINGS, Metric, Unit
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d{1,3})?")
 _DATE = re.compile(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?")
 _BIGGEST = 1e18
+_FACTORS = {text: (unit, Decimal(repr(factor))) for text, (unit, factor) in SPELLINGS.items()}
 _RANGES = {"share": (0.0, 1.0), "longitude": (-180.0, 180.0), "latitude": (-90.0, 90.0)}
 
 
@@ -89,3 +92,28 @@ def day(text: str, *, ahead: bool = False) -> date:
         return date(int(found[1]), int(found[3]), int(found[5]))
     except ValueError:
         raise CellFault("不存在的日期：请检查月、日") from None
+
+
+def spelling(text: str) -> str:
+    """Keep a unit that people write; its metric decides whether it fits."""
+    if text not in _FACTORS:
+        raise CellFault(f"没有这种单位；可用：{'、'.join(_FACTORS)}")
+    return text
+
+
+def convert(metric: str, value: Decimal, unit: str) -> tuple[float, str]:
+    """Bring a figure to the unit it is stored in; raise CellFault when it can't be one of the metric's.
+
+    >>> convert("REVENUE", Decimal("2.3"), "亿元")
+    (230000000.0, 'YUAN')
+    """
+    base, factor = _FACTORS[unit]
+    known = Metric(metric)
+    if base not in known.units:
+        raise CellFault(f"{metric}（{known.words}）的单位应为 {_spellings(known.units)}")
+    return float(value * factor), base.value
+
+
+@lru_cache
+def _spellings(units: tuple[Unit, ...]) -> str:
+    return "、".join(text for text, (unit, _) in SPELLINGS.items() if unit in units and text != unit.value)

@@ -7,9 +7,8 @@ from graph.kinds import Node, Relation
 from graph.kinds.columns import columns
 from graph.kinds.facts import Claim
 from graph.kinds.relations import LocatedIn
-from loaders.claims import spelling
 from loaders.rows.cells import Reader, ids_of, reader
-from loaders.rows.figures import number
+from loaders.rows.figures import number, spelling
 
 REGION = "region"
 """A column of the loader's own in Organisation.csv: where it is, for its id and for a LOCATED_IN row."""

@@ -13,7 +13,7 @@ import numpy as np
 from graph.errors import BadInput
 from graph.kinds.entities import Organisation
 from graph.kinds.results import As, result
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula, Level, Method, Parameter

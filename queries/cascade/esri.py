@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
 from graph.kernels.compiled import locked
-from graph.snapshot.csr import Ints, grouped
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints, grouped
 from queries.cascade.kernels import COLUMNS, SWEEPS, Bundle, Links, Rows, begin, each, scratch, spread, summed
 
 NOT_NEEDED, REPLACEABLE, ESSENTIAL = 0, 1, 2

@@ -13,8 +13,8 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Flows
-from graph.snapshot.makers import KINDS, makers_and_sellers
+from graph.snapshot.makers import makers_and_sellers
+from graph.snapshot.purchases import KINDS, Flows
 from graph.snapshot.regions import industry_level, main_industry, pairs
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in

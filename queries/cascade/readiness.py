@@ -9,9 +9,8 @@ from graph.errors import BadInput
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Term
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, Flows
-from graph.snapshot.purchases import outside_purchases
+from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.purchases import Flows, outside_purchases
 from graph.snapshot.regions import main_industry
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive

@@ -16,12 +16,13 @@ from graph.kinds.terms import Scope
 from graph.snapshot.claims import standings
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex, nodes_of
+from graph.snapshot.purchases import supply_years
 from graph.snapshot.regions import members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import alive
 from queries.answer import Answer, Formula, Method
-from queries.evidence.supply_changes import SupplyChange, supply_changes, supply_years
+from queries.evidence.supply_changes import SupplyChange, supply_changes
 from queries.levels import row_of_kind
 from queries.links import Link, known
 from queries.subjects import locals_in, subjects_of

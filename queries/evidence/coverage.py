@@ -18,7 +18,7 @@ from graph.kinds.results import As, result
 from graph.kinds.terms import Scope, Term
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import supply_network
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
 from queries.evidence.requirements import Need

@@ -8,13 +8,12 @@ import numpy as np
 
 from graph.kinds.facts import Source
 from graph.kinds.results import As, result
-from graph.snapshot.claims import Why, contradicts, difference, of_flow, spread_of, why
-from graph.snapshot.flows import supply_flows
+from graph.snapshot.claims import Why, difference, of_flow, spread_of, why
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import Rival, rivals_of, supply_flows
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.years import newest
 from queries.levels import in_scope
-from queries.links import Link, links_of, sources_of
+from queries.links import Link, links_of
 
 DIFFERENCE = "与采用值之差 ÷ |采用值|；空为采用值是 0"
 SPREAD = "采用值与矛盾值中（最大 − 最小）÷ |采用值|；空为采用值是 0"
@@ -43,27 +42,23 @@ class FlowConflict:
 
 def flow_conflicts(snapshot: Snapshot, town: str | None, as_of: int) -> list[FlowConflict]:
     """Find the supplies that other sources contradict, bought or sold by a town's organisations."""
-    flows, supplies = supply_flows(snapshot, as_of), snapshot.relations["SUPPLIES"]
-    places, begins = newest(snapshot, "SUPPLIES", as_of)
+    flows = supply_flows(snapshot, as_of)
     inside, base = in_scope(snapshot, town, as_of), snapshot.nodes["Organisation"].first
     wanted = (flows.rivals > 0) & (inside[flows.start - base] | inside[flows.end - base])
-    ends = np.append(begins, len(places))
-    found: list[FlowConflict] = []
-    for number in np.flatnonzero(wanted).tolist():
-        group = places[ends[number] : ends[number + 1]]
-        rivals = group[contradicts(supplies, np.repeat(group[:1], len(group)), group)]
-        link = links_of(snapshot, flows, np.array([number], np.int32))[0]
-        found.append(_flow_conflict(snapshot, link, rivals.tolist()))
-    return found
+    places = np.flatnonzero(wanted).astype(np.int32)
+    links, rivals = links_of(flows, places), rivals_of(snapshot, as_of, places.tolist())
+    return [_flow_conflict(snapshot, *pair) for pair in zip(links, rivals, strict=True)]
 
 
-def _flow_conflict(snapshot: Snapshot, flow: Link, rivals: Sequence[int]) -> FlowConflict:
-    supplies, chosen = snapshot.relations["SUPPLIES"], flow.value or 0.0
-    values = [float(supplies["value"][edge]) for edge in rivals]
-    best = of_flow(snapshot, flow.edge)
-    sources = sources_of(snapshot, np.array(rivals, np.int32))
+def _flow_conflict(snapshot: Snapshot, flow: Link, rivals: Sequence[Rival]) -> FlowConflict:
+    chosen, best = flow.value or 0.0, of_flow(snapshot, flow.year, flow.source)
     others = [
-        OtherFlow(value, difference(chosen, value), why(best, of_flow(snapshot, edge)), source)
-        for edge, value, source in zip(rivals, values, sources, strict=True)
+        OtherFlow(
+            rival.value,
+            difference(chosen, rival.value),
+            why(best, of_flow(snapshot, rival.year, rival.source)),
+            rival.source,
+        )
+        for rival in rivals
     ]
-    return FlowConflict(flow, others, spread_of(chosen, values))
+    return FlowConflict(flow, others, spread_of(chosen, [rival.value for rival in rivals]))

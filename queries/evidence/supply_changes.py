@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.kinds.results import result
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Flows, supply_flows
+from graph.snapshot.purchases import Flows, supply_flows, supply_years
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from queries.links import Link, links_of
@@ -50,7 +50,7 @@ def supply_changes(snapshot: Snapshot, local: Ints, start: int, end: int) -> Sup
     if not len(dated) or start < dated.min():
         said = f"始于 {dated.min()} 年" if len(dated) else "一笔也没有"
         return SupplyChanges((), (), (), f"本镇主体写明年份的供应{said}：{start} 年的供应不详，无从比较")
-    before, after = (_touching(snapshot, supply_flows(snapshot, year), local) for year in (start, end))
+    before, after = (_touching(supply_flows(snapshot, year), local) for year in (start, end))
     begun = [link for key, link in after.items() if key not in before]
     ended = [link for key, link in before.items() if key not in after]
     pairs = (SupplyChange(link, after[key]) for key, link in before.items() if key in after)
@@ -59,18 +59,12 @@ def supply_changes(snapshot: Snapshot, local: Ints, start: int, end: int) -> Sup
     return SupplyChanges(sorted(begun, key=_size), sorted(ended, key=_size), changed)
 
 
-def supply_years(snapshot: Snapshot, local: Ints) -> Ints:
-    """List the years of all supplies of some organisations (global rows); MISSING: not stated."""
-    supplies = snapshot.relations["SUPPLIES"]
-    return supplies["year"][np.isin(supplies.start, local) | np.isin(supplies.end, local)]
-
-
 def _size(link: Link) -> tuple[bool, float, int]:
     return link.value is None, -(link.value or 0.0), link.edge
 
 
-def _touching(snapshot: Snapshot, flows: Flows, local: Ints) -> dict[tuple[int, int, int], Link]:
+def _touching(flows: Flows, local: Ints) -> dict[tuple[int, int, int], Link]:
     """Take the flows that are bought or sold by some organisations, by seller, buyer and product."""
     touching = np.isin(flows.start, local) | np.isin(flows.end, local)
-    links = links_of(snapshot, flows, np.flatnonzero(touching).astype(np.int32))
+    links = links_of(flows, np.flatnonzero(touching).astype(np.int32))
     return {(link.start, link.end, link.product): link for link in links}

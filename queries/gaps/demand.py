@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import Proximity
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.proximity import Proximities
 from graph.snapshot.purchases import (
     LocalSourcing,

@@ -8,8 +8,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.kinds.metrics import Metric
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.regions import pairs
 from graph.snapshot.snapshot import Snapshot

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.product_links import Dependents, dependents, inputs_of
 from queries.gaps.state import Assessment

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import Proximity, Stage
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.rank import UNITS, Measured, Part

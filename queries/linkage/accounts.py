@@ -12,9 +12,8 @@ from scipy.sparse import coo_array, csr_array, diags_array
 
 from graph.kinds.metrics import Metric
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, Flows, supply_flows
-from graph.snapshot.purchases import outside_purchases
+from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.purchases import Flows, outside_purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Coverage, Level

@@ -7,7 +7,7 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.kinds.terms import Term
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot

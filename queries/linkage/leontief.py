@@ -17,8 +17,7 @@ from graph.kinds import Entity
 from graph.kinds.entities import Organisation
 from graph.kinds.results import As, result
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula, Level, Parameter

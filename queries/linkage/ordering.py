@@ -3,8 +3,7 @@
 import numpy as np
 
 from graph.kernels.feedback import forward_order
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.years import Mask
 
 

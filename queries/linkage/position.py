@@ -16,7 +16,7 @@ from scipy.sparse import csr_array, diags_array
 from graph.errors import BadInput
 from graph.kinds.results import As, result
 from graph.kinds.terms import Term
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula, Level, Method, Parameter
 from queries.levels import Member, groups, member, row_of_kind

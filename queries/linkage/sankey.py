@@ -12,8 +12,8 @@ from graph.kinds import Entity
 from graph.kinds.results import As, result
 from graph.networkx.subgraph import place_of, within
 from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import supply_network
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Formula, Level, Method

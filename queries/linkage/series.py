@@ -6,7 +6,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from graph.deadline import checkpoint
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 
 TOLERANCE = 1e-10
 MOST = 50_000

@@ -7,9 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import BadInput
-from graph.snapshot.flows import Floats
-from graph.snapshot.makers import KINDS
-from graph.snapshot.purchases import Purchases, purchases
+from graph.snapshot.csr import Floats
+from graph.snapshot.purchases import KINDS, Purchases, purchases
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Coverage, Formula, Method

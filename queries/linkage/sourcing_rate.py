@@ -18,8 +18,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import Proximities, limit_of, to_area
 from graph.snapshot.purchases import LocalSourcing, Purchases, local_sourcing, purchases
@@ -185,7 +184,7 @@ def _by_product(
     found = local_sourcing(bought.value, bought.proximity(near), limit, (bought.product, count))
     outflow = np.bincount(sold.product, weights=np.nan_to_num(sold.value), minlength=count)
     products = np.union1d(bought.product, sold.product).tolist()
-    return [ProductPurchases(p + first, _amounts(found, p), float(outflow[p])) for p in products]
+    return [ProductPurchases(NodeIndex(p + first), _amounts(found, p), float(outflow[p])) for p in products]
 
 
 def _amounts(found: LocalSourcing, group: int) -> PurchasesByOrigin:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array, csr_array, diags_array
 
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Coverage, Level

@@ -6,12 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.csr import Ints
+from graph.snapshot.makers import makers
+from graph.snapshot.purchases import purchases_of
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
-
-FLOWS = (("MAKES", "to", None), ("SUPPLIES", "product", "to"), ("NEEDS", "to", "from"))
-"""Relations that gaps are computed from: where the product stands, and who has to be local."""
 
 
 def basis(
@@ -19,8 +18,8 @@ def basis(
 ) -> tuple[list[int], set[int]]:
     """List the sources that some products' gaps rest on, and the products of which something is invented.
 
-    All are global rows. Looked at are all makers, what locals of the town buy, and the steps of its chains,
-    up to the year.
+    All are global rows. Looked at is what counts in the year: makers, what locals of the town buy, and the
+    steps of its chains.
     """
     wanted = np.zeros(len(snapshot.nodes["Product"]), np.bool_)
     first = snapshot.nodes["Product"].first
@@ -37,16 +36,12 @@ def _edges(
     snapshot: Snapshot, town: int, chains: Sequence[int], as_of: int
 ) -> Iterator[tuple[Ints, Ints, NDArray[np.bool_]]]:
     """Yield each relation's products and sources in question, and whether they are invented."""
-    local = local_to(snapshot, town - snapshot.nodes["Town"].first, as_of)
-    for label, product, buyer in FLOWS:
-        edges = snapshot.relations[label]
-        chosen = valid_in(edges, as_of) & (edges["year"] <= as_of)  # MISSING is smaller than any year
-        if buyer:
-            chosen &= local[edges[buyer] - snapshot.nodes["Organisation"].first]
-        made_up = _invented(snapshot, edges["source"])
-        if "synthetic" in edges.arrays:
-            made_up |= edges["synthetic"] == 1
-        yield edges[product][chosen], edges["source"][chosen], made_up[chosen]
+    made, first = makers(snapshot, as_of), np.int32(snapshot.nodes["Product"].first)
+    yield made.product + first, made.source, _invented(snapshot, made.source)
+    buyers = np.flatnonzero(local_to(snapshot, town - snapshot.nodes["Town"].first, as_of))
+    bought = purchases_of(snapshot, buyers.astype(np.int32), as_of)
+    bought = bought.some(bought.product >= 0)
+    yield bought.product + first, bought.source, bought.synthetic | _invented(snapshot, bought.source)
     steps = snapshot.relations["STEP_OF"]
     chosen = valid_in(steps, as_of) & np.isin(steps.end, chains)
     yield steps.start[chosen], steps["source"][chosen], _invented(snapshot, steps["source"])[chosen]

@@ -8,15 +8,26 @@ import numpy as np
 from graph.kinds.metrics import Metric
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
+from graph.snapshot.makers import makers
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import locations, parents
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
-from graph.snapshot.years import valid_in
 from queries.links import known
 
 YI = 1e8
 WAN = 1e4
 INVENTED = "是"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stated:
+    """Who says some things, and of which years."""
+
+    source: Ints
+    """Global rows; -1: not stated."""
+    year: Ints
+    """MISSING: not stated."""
 
 
 def joined(words: Iterable[str]) -> str | None:
@@ -73,35 +84,31 @@ class Particulars:
         return known(float(found.value[place])), int(found.claim[place]) + claims.first
 
     def products(self, row: int) -> list[str]:
-        """Name what it makes, each once."""
-        edges = self.snapshot.relations["MAKES"]
-        return list(dict.fromkeys(self.snapshot.name_of(int(edges.end[n])) for n in self.made(row)))
+        """Name what it makes."""
+        goods = self._made(row)[0] + self.snapshot.nodes["Product"].first
+        return [self.snapshot.name_of(product) for product in goods.tolist()]
 
-    def made(self, row: int) -> Ints:
-        """Find the places of its MAKES relations that hold in the year."""
-        edges = self.snapshot.relations["MAKES"]
-        begin, end = np.searchsorted(edges.start, [row, row + 1])
-        held = valid_in(edges, self.as_of)[begin:end] & (edges["year"][begin:end] <= self.as_of)
-        return (np.flatnonzero(held) + begin).astype(np.int32)
+    def made(self, row: int) -> Stated:
+        """Who says what it makes, and of which years."""
+        return self._made(row)[1]
 
-    def sold(self, row: int, product: int) -> Ints:
-        """Find the places of its SUPPLIES relations of a product up to the year."""
-        edges = self.snapshot.relations["SUPPLIES"]
-        begin, end = np.searchsorted(edges.start, [row, row + 1])
-        part = slice(int(begin), int(end))
-        held = valid_in(edges, self.as_of)[part] & (edges["year"][part] <= self.as_of)
-        return (np.flatnonzero(held & (edges["product"][part] == product)) + begin).astype(np.int32)
+    def sold(self, row: int, product: int) -> Stated:
+        """Who says that it sells a product (a global row), and of which years."""
+        flows = supply_flows(self.snapshot, self.as_of)
+        begin, end = np.searchsorted(flows.start, [row, row + 1])
+        mine = np.flatnonzero(flows.product[begin:end] == product) + begin
+        return Stated(flows.source[mine], flows.year[mine])
 
-    def sources(self, relations: Iterable[tuple[str, Ints]], claims: Iterable[int | None]) -> list[int]:
-        """List the sources (global rows) of some relations and claims, each once, in order."""
+    def sources(self, stated: Iterable[Stated], claims: Iterable[int | None]) -> list[int]:
+        """List the sources (global rows) of some statements and claims, each once, in order."""
         table, found = self.snapshot.nodes["Claim"], set[int]()
-        for label, places in relations:
-            found |= set(self.snapshot.relations[label]["source"][places].tolist())
+        for one in stated:
+            found |= set(one.source.tolist())
         found |= {int(table["source"][claim - table.first]) for claim in claims if claim is not None}
         return sorted(found - {-1})
 
     def dated(
-        self, sources: Iterable[int], relations: Iterable[tuple[str, Ints]], claims: Iterable[int | None]
+        self, sources: Iterable[int], stated: Iterable[Stated], claims: Iterable[int | None]
     ) -> str | None:
         """Tell the newest publication date of some sources; none: the newest year of the data."""
         table, claimed = self.snapshot.nodes["Source"], self.snapshot.nodes["Claim"]
@@ -109,8 +116,8 @@ class Particulars:
         if told := [day for day in days if day != "NaT"]:
             return max(told)
         years = [int(claimed["year"][claim - claimed.first]) for claim in claims if claim is not None]
-        for label, places in relations:
-            years += self.snapshot.relations[label]["year"][places].tolist()
+        for one in stated:
+            years += one.year.tolist()
         return str(max((year for year in years if year != MISSING), default="")) or None
 
     def invented(self, row: int, sources: Iterable[int] = ()) -> str | None:
@@ -119,3 +126,9 @@ class Particulars:
         flags = (self.snapshot.table_of(one) for one in rows)
         held = any(table["synthetic"][one - table.first] for one, table in zip(rows, flags, strict=True))
         return INVENTED if held else None
+
+    def _made(self, row: int) -> tuple[Ints, Stated]:
+        found = makers(self.snapshot, self.as_of)
+        place = row - self.snapshot.nodes["Organisation"].first
+        _, goods, pairs = found.by_organisation.at(np.array([place]))
+        return goods, Stated(found.source[pairs], found.year[pairs])

@@ -194,8 +194,8 @@ class _Lines:
         """Tell what is known of a candidate."""
         about, (capital, capital_claim) = self.about, self.about.capital(one.row)
         claims = (one.claim, capital_claim)
-        relations = (("MAKES", about.made(one.row)), ("SUPPLIES", about.sold(one.row, gap.product)))
-        sources = about.sources(relations, claims)
+        stated = (about.made(one.row), about.sold(one.row, gap.product))
+        sources = about.sources(stated, claims)
         self.used.update(sources)
         lead = self.leads.get((one.row, gap.product)) or self.leads.get((one.row, -1))
         return {
@@ -208,7 +208,7 @@ class _Lines:
             "reasons": self._reasons(one),
             "score": None if one.score is None else 100 * one.score,
             "sources": joined(self.snapshot.name_of(row) for row in sources),
-            "dated": about.dated(sources, relations, claims),
+            "dated": about.dated(sources, stated, claims),
             "stage_of_talks": lead.stage if lead else None,
             "responsible": joined(lead.responsible) if lead else None,
             "synthetic": about.invented(one.row, sources),

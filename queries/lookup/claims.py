@@ -73,7 +73,7 @@ def choose(measured: Sequence[Measured], as_of: int) -> Figure | None:
         return None
     table = _table([m.claim for m in known])
     published = np.array([m.published and str(m.published)[:10] for m in known], "datetime64[D]")
-    order = np.lexsort(merits(table, np.arange(len(known), dtype=np.int32), days(published)))
+    order = np.lexsort(merits(table, np.arange(len(known), dtype=np.int32), days(published))).astype(np.int32)
     against = contradicts(table, np.repeat(order[:1], len(order)), order)
     rows = [known[place].claim for place in order.tolist()]
     rivals = [row for row, rival in zip(rows, against.tolist(), strict=True) if rival]

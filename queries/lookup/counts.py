@@ -10,8 +10,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.results import result
 from graph.kinds.terms import OrganisationForm, RegionLevel, Term
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.regions import at_level, industries, locations, members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive

@@ -14,8 +14,7 @@ from graph.errors import BadInput
 from graph.kernels.betweenness import betweenness
 from graph.kernels.pagerank import TOLERANCE, pagerank
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Formula, Method

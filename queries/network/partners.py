@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import supply_flows
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 
 

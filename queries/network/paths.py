@@ -19,8 +19,8 @@ from graph.kinds.facts import Source
 from graph.kinds.results import Subject, result
 from graph.kinds.terms import AllianceForm, Term
 from graph.networkx.supply_graph import SupplyGraph
-from graph.snapshot.flows import supply_flows
 from graph.snapshot.index import KindIndex, NodeIndex
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import alive
@@ -146,7 +146,8 @@ def paths(  # noqa: PLR0913 - what is asked
         return Paths(*ends, [], more=False, longer=None, reached=0, method=method, unknown=unknown)
     relations = relations_of(snapshot, as_of, kinds)
     best, more, longer = _best(relations.graph, snapshot.id_of(ends[0]), snapshot.id_of(ends[1]), k, longest)
-    near = nx.single_source_shortest_path_length(relations.graph, snapshot.id_of(ends[0]), cutoff=longest)
+    graph = relations.graph.networkx()
+    near = nx.single_source_shortest_path_length(graph, snapshot.id_of(ends[0]), cutoff=longest)
     stated = _Stated(snapshot, relations, as_of)
     shown = [stated.path([NodeIndex(snapshot.row_of(id)) for id in path]) for path in best]
     method = FORMULA.method(snapshot, as_of, asked, coverage=_coverage(shown))
@@ -165,7 +166,7 @@ def _best(
     """Best paths; whether there are more within `longest`; whether there are longer ones (None: not seen)."""
     found = list[list[str]]()
     try:
-        for path in nx.shortest_simple_paths(graph, start, to, weight="distance"):
+        for path in nx.shortest_simple_paths(graph.networkx(), start, to, weight="distance"):
             if len(path) > longest + 1:
                 return found, False, True
             if len(found) == k:
@@ -201,7 +202,7 @@ class _Stated:
         start, end = (NodeIndex(int(side[relation])) for side in (self._relations.start, self._relations.end))
         direction = PathDirection.ALONG if start == near else PathDirection.AGAINST
         if kind is RelationKind.SUPPLY:
-            (flow,) = links_of(self._flows, np.array([place], np.int32))
+            (flow,) = links_of(self._snapshot, self._flows, np.array([place], np.int32))
             said = self._said(kind, flow.edge, start, end)
             figures = {name: getattr(flow, name) for name in ("year", "value", "share", "stale", "rivals")}
             return PathLink(kind, direction, start, end, *said, product=NodeIndex(flow.product), **figures)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from graph.kinds.terms import Term
 from graph.networkx.supply_graph import SupplyGraph, linked
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import both_alive, valid_in

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.errors import BadInput
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, Network, supply_network
+from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.purchases import Network, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Coverage, Formula, Method, Parameter
@@ -121,7 +121,7 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     network = supply_network(snapshot, as_of)
     good = None if product is None else row_of_kind(snapshot, product, "Product", argument="product")
     found = _Walker(network, asked, good).walk(start - network.first)
-    links = links_of(snapshot, network.flows, found.links)
+    links = links_of(network.flows, found.links)
     values = [link.value for link in links if not link.stale and link.value is not None]
     coverage = Coverage(len(links), len(links) - len(values), sum(values), 0.0, len(found.steps))
     method = FORMULA.method(snapshot, as_of, asked.parameters(), coverage=coverage)

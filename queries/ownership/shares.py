@@ -16,8 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import Mask, both_alive, valid_in

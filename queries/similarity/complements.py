@@ -9,11 +9,10 @@ from scipy.sparse import coo_array, csr_array
 
 from graph.kinds.entities import Product
 from graph.kinds.results import result
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers_and_sellers
-from graph.snapshot.purchases import purchases
+from graph.snapshot.purchases import Flows, purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Level

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.deadline import checkpoint
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.years import Mask
 
 LEAST = 10

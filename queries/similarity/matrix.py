@@ -11,8 +11,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Town
 from graph.kinds.results import result
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Level

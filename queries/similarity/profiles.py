@@ -6,8 +6,8 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array
 
 from graph.errors import BadInput
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Level

@@ -10,10 +10,10 @@ from graph.errors import BadInput
 from graph.kinds.entities import Product, Town
 from graph.kinds.results import result
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.makers import KINDS, makers
+from graph.snapshot.makers import makers
+from graph.snapshot.purchases import KINDS, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Formula, Level

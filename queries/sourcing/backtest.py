@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.terms import Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, Flows, supply_flows
+from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.purchases import Flows, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Formula, Method
@@ -154,7 +154,7 @@ def _hidden(snapshot: Snapshot, train: int, test: int) -> tuple[Ints, float]:
     fresh = ~np.isin(_keys(snapshot, after), _keys(snapshot, before), assume_unique=True)
     fresh &= living[after.start - first] & living[after.end - first] & (after.start != after.end)
     new = np.flatnonzero(fresh)
-    made_up = snapshot.relations["SUPPLIES"]["synthetic"][after.edge[new]] == 1
+    made_up = after.synthetic[new]
     links = np.stack([after.start[new], after.end[new], after.product[new]], axis=1)
     return links, float(made_up.mean()) if len(new) else 0.0
 

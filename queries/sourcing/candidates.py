@@ -10,8 +10,9 @@ from graph.errors import BadInput
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Proximity
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.csr import Floats
 from graph.snapshot.proximity import SCALE
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
 from queries.answer import Formula, Method

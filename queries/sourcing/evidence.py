@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import Proximity, Term
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.proximity import CODE, Codes, to_area, to_organisation
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.regions import local_to, locals_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
@@ -31,14 +31,14 @@ class CandidateEvidence(Term):
 class Seeker:
     """Who seeks a product, a town or an organisation, and how all organisations (places) stand to it."""
 
+    row: int
+    """Its global row."""
     organisation: int | None
     """Its place; None: a town."""
     own: Mask
     """Who it is: the organisations of the town that exist, or the one organisation."""
     around: Mask
     """Whose purchases show who sells here: those of the town, or the others of the organisation's towns."""
-    proximity: Codes
-    """How near each is known to be; to an organisation from COUNTY on."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +56,7 @@ class Prospects:
     fit: Floats
     """How near the nearest product is that each makes (1: the product itself); NaN: none is known."""
     proximity: Codes
+    """How near each is known to be to the seeker; to an organisation from COUNTY on."""
     capacity: Floats
     """Units of the product a year; NaN: unknown."""
     output: Floats
@@ -78,16 +79,15 @@ def town_seeker(snapshot: Snapshot, town: int, year: int) -> Seeker:
     """Survey how all organisations stand to a town (a global row)."""
     here = alive(snapshot.nodes["Organisation"], year)
     here &= local_to(snapshot, town - snapshot.nodes["Town"].first, year)
-    return Seeker(None, here, here, to_area(snapshot, town, year).farthest)
+    return Seeker(town, None, here, here)
 
 
 def buyer_seeker(snapshot: Snapshot, buyer: int, year: int) -> Seeker:
     """Survey how all organisations stand to one that buys (its place)."""
-    every = np.arange(len(snapshot.nodes["Organisation"]), dtype=np.int32)
-    who, towns = locals_of(snapshot, year)
-    around = np.isin(every, who[np.isin(towns, towns[who == buyer])]) & (every != buyer)
-    near = to_organisation(snapshot, buyer, every, year).farthest
-    return Seeker(buyer, every == buyer, around, near)
+    table, (who, towns) = snapshot.nodes["Organisation"], locals_of(snapshot, year)
+    own = _marked(len(table), np.array([buyer]))
+    around = _marked(len(table), who[np.isin(towns, towns[who == buyer])])
+    return Seeker(buyer + table.first, buyer, own, around & ~own)
 
 
 def prospects(  # noqa: PLR0913 - what is asked
@@ -110,22 +110,24 @@ def prospects(  # noqa: PLR0913 - what is asked
         place = product - snapshot.nodes["Product"].first
         maker[makers_or_sellers(snapshot, year).at(np.array([place]))[1]] = True
     near = {} if least is None else _near_products(snapshot, product, year, least)
-    fit = np.fmax(_nearest(snapshot, near, year), np.where(maker, 1.0, np.nan))
+    fit = np.where(maker, 1.0, _nearest(snapshot, near, year) if near else np.nan)
     selling = _selling(snapshot, seeker, product, year)
     wanted = (maker | selling | ~np.isnan(fit)) & possible(snapshot, year)
     who = np.flatnonzero(wanted & ~_served(snapshot, seeker, product, year)).astype(np.int32)
     made = makers(snapshot, year)
     capacity, output = (np.append(figure, np.nan)[pair[who]] for figure in (made.capacity, made.output))
-    evidence = _evidence(seeker, maker, selling, ~np.isnan(fit), _related(snapshot, seeker, year))
+    near_by = _proximity(snapshot, seeker, who, year)
+    related = _related(snapshot, seeker, year)
+    evidence = _evidence(near_by, maker[who], selling[who], ~np.isnan(fit[who]), related[who])
     related_unknown = least is not None and not near
     return Prospects(
         seeker,
         product,
         year,
         who,
-        evidence[who],
+        evidence,
         fit[who],
-        seeker.proximity[who],
+        near_by,
         capacity,
         output,
         related_unknown,
@@ -139,11 +141,18 @@ def suppliers(snapshot: Snapshot, buyer: int, product: int, year: int) -> Ints:
     return np.unique(selling[network.flows.product[flows] == product])
 
 
-def _evidence(seeker: Seeker, maker: Mask, selling: Mask, fits: Mask, relative: Mask) -> Mask:
-    """Organisations × kinds of evidence, in their order."""
-    local = maker & (seeker.proximity == CODE[Proximity.TOWN])
+def _proximity(snapshot: Snapshot, seeker: Seeker, who: Ints, year: int) -> Codes:
+    """How near some organisations (places) are known to be to a seeker."""
+    if seeker.organisation is None:
+        return to_area(snapshot, seeker.row, year).farthest[who]
+    return to_organisation(snapshot, seeker.organisation, who, year).farthest
+
+
+def _evidence(near_by: Codes, maker: Mask, selling: Mask, fits: Mask, relative: Mask) -> Mask:
+    """Candidates × kinds of evidence, in their order."""
+    local = maker & (near_by == CODE[Proximity.TOWN])
     away = maker & ~local
-    home = away & (seeker.proximity <= CODE[Proximity.PROVINCE])
+    home = away & (near_by <= CODE[Proximity.PROVINCE])
     kinds = (local, home, selling, fits & ~maker, away & relative, away & ~home)
     return np.stack(kinds, axis=1)
 

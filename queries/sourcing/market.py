@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.kinds.terms import OrganisationForm
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.makers import makers_and_sellers
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import locals_of, main_industry, pairs
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, code
@@ -37,8 +37,12 @@ class IndustryPairs:
 
 def possible(snapshot: Snapshot, year: int) -> Mask:
     """Which organisations may be named as suppliers: those that exist in the year, agencies left out."""
-    table = snapshot.nodes["Organisation"]
-    return alive(table, year) & (table["form"] != code(OrganisationForm.AGENCY))
+
+    def made() -> Mask:
+        table = snapshot.nodes["Organisation"]
+        return alive(table, year) & (table["form"] != code(OrganisationForm.AGENCY))
+
+    return snapshot.remember(("possible suppliers", year), made)
 
 
 def makers_or_sellers(snapshot: Snapshot, year: int) -> Csr:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.terms import Proximity, Term
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Formula, Method

@@ -8,9 +8,9 @@ import numpy as np
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Proximity, Term
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats, supply_network
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.proximity import CODE
+from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from queries.linkage.accounts import firms
 from queries.links import known
@@ -125,12 +125,12 @@ def trade(snapshot: Snapshot, found: Prospects, *sides: Csr) -> Floats:
 
     `sides` are the links of `supply_network` to look at. 0: no link is known; NaN: links are, none measured.
     """
-    measured, count = supply_network(snapshot, found.year).flows.measured, len(found.seeker.own)
+    flows, count = supply_network(snapshot, found.year).flows, len(found.seeker.own)
     total, without = np.zeros(count), np.zeros(count)
     for links in sides:
-        one, other, flows = links.at(found.who)
+        one, other, edges = links.at(found.who)
         used = found.seeker.own[other] & (one != other)
-        value = measured[flows[used]]
+        value = np.where(flows.stale[edges[used]], np.nan, flows.value[edges[used]])
         total += np.bincount(one[used], np.nan_to_num(value), minlength=count)
         without += np.bincount(one[used], np.isnan(value), minlength=count)
     return np.where((total == 0) & (without > 0), np.nan, total)[found.who]
@@ -175,19 +175,20 @@ def _gravity(snapshot: Snapshot, found: Prospects) -> Columns:
     buyer, who = found.seeker.organisation, found.who
     if buyer is None:
         return _alike(np.full(len(who), np.nan))
-    output = firms(snapshot, found.year).output
+    output = firms(snapshot, found.year).output[np.append(who, buyer)]
     sizes = np.log(np.where(output > 0, output, np.nan))
+    size, own = sizes[:-1], sizes[-1]
     pair = np.log(industry_pairs(snapshot, found.year).between(buyer, who))
     far = np.log(np.maximum(kilometres(snapshot, buyer, who), NEAREST))
     measured = not np.isnan(far).any()
-    parts = [sizes[who], pair, -far] if measured else [sizes[who], pair]
+    parts = [size, pair, -far] if measured else [size, pair]
     order = np.zeros(len(who)) + sum(part for part in parts if not np.isnan(part).all())
     if not measured:
         near = _nearness(found)
         unplaced = np.isnan(near) & ~np.isnan(near).all()
         place = ranked(np.nan_to_num(near, nan=-np.inf), np.nan_to_num(order))
         order = np.where(np.isnan(order) | unplaced, np.nan, place)
-    return sizes[who] + sizes[buyer] - far + pair, order
+    return size + own - far + pair, order
 
 
 def _shared(kernel: Callable[[Ties, int], Floats]) -> "Callable[[Snapshot, Prospects], Columns]":

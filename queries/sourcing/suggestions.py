@@ -11,7 +11,7 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.kinds.terms import Proximity
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import alive

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds.terms import Proximity, RegionLevel
-from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.proximity import CODE, Codes, to_regions
 from graph.snapshot.purchases import Purchases, purchases

@@ -52,7 +52,7 @@ def told(origin: Origin, snapshot: Snapshot) -> SnapshotInfo:
         taken_at=origin.taken_at,
         newest_year=snapshot.newest_year,
         newest_year_rule=YEAR_RULE,
-        year_rows=[YearRows(year=year, rows=rows) for year, rows in reversed(snapshot.year_rows.items())],
+        year_rows=[YearRows(year=y, rows=snapshot.year_rows[y]) for y in reversed(list(snapshot.year_rows))],
     )
 
 

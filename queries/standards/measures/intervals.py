@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from graph.criteria import Comparison, Operator
 from graph.kinds import Entity
 from graph.kinds.results import As, result
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex, nodes_of
 
 type Truths = NDArray[np.int8]

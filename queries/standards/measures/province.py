@@ -101,11 +101,6 @@ class Province:
         """The region (its place) of each organisation; -1: unknown."""
         return locations(self.snapshot, self.as_of)
 
-    @cached_property
-    def dealings(self) -> tuple[Csr, Csr]:
-        """All recorded dealings up to the year, whether or not they still hold: suppliers and customers."""
-        return self.snapshot.remember(("dealings", self.as_of), self._dealings)
-
     def led_by(self, town: int) -> Ints:
         """List the leaders of a town, each once."""
         return np.unique(_next(self.leaders, town))
@@ -137,13 +132,6 @@ class Province:
         found = self.proximity(town).at(firms)
         open_ = np.where(found.perhaps(within), UNKNOWN, FALSE)
         return np.where(found.surely(within), TRUE, open_).astype(np.int8)
-
-    def _dealings(self) -> tuple[Csr, Csr]:
-        edges, first = self.snapshot.relations["SUPPLIES"], np.int32(self.firms.first)
-        past = edges["year"] <= self.as_of
-        start, end = edges.start[past] - first, edges.end[past] - first
-        count = len(self.firms)
-        return Csr.of(count, end, start), Csr.of(count, start, end)
 
 
 def _next(links: Csr, node: int) -> Ints:

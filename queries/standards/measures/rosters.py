@@ -7,7 +7,7 @@ import numpy as np
 from graph.criteria import Arguments, Group
 from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Ints
-from graph.snapshot.flows import supply_network
+from graph.snapshot.purchases import dealings, supply_network
 from graph.snapshot.table import MISSING
 from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Reasons, Truths
 from queries.standards.measures.province import Province
@@ -119,7 +119,8 @@ def _reached(province: Province, leaders: Ints, tiers: int, *, fresh: bool) -> I
 
 def _not_dealing(province: Province, leaders: Ints, households: Ints) -> Reasons:
     """Name who is on record with a leader and does not count."""
-    ever = np.unique(np.concatenate([links.at(leaders)[1] for links in province.dealings]))
+    both = dealings(province.snapshot, province.as_of)
+    ever = np.unique(np.concatenate([links.at(leaders)[1] for links in both]))
     others = np.setdiff1d(ever, households)
     own = np.isin(others, leaders)
     agency, dead = ~own & province.agencies[others], ~own & ~province.living[others]

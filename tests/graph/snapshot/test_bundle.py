@@ -14,7 +14,7 @@ from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
 from graph.snapshot.bundle import FACTS, MappedNetwork, open_bundle, open_network, save_network, write_bundle
 from graph.snapshot.csr import Csr
-from graph.snapshot.flows import Flows, supply_network
+from graph.snapshot.purchases import Flows, supply_network
 from graph.snapshot.snapshot import Snapshot
 
 ARRAYS = {

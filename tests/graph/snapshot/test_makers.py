@@ -11,8 +11,8 @@ from graph.kinds.entities import Organisation, Product
 from graph.kinds.facts import Source
 from graph.kinds.relations import Makes, Supplies
 from graph.kinds.terms import Grade, OrganisationForm, ProductCategory
-from graph.snapshot import Snapshot
 from graph.snapshot.makers import makers, makers_and_sellers
+from graph.snapshot.snapshot import Snapshot
 
 YEAR = 2024
 FIRMS, GOODS, SOURCES = "abc", "pqr", "AC"

@@ -31,9 +31,9 @@ from graph.kinds.terms import (
 )
 from graph.networkx.subgraph import subgraph
 from graph.snapshot.claims import Measure, figure, figures
-from graph.snapshot.flows import supply_flows, supply_network
 from graph.snapshot.index import Index
 from graph.snapshot.keeper import SnapshotKeeper, take_snapshot
+from graph.snapshot.purchases import supply_flows, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, TEXT
 from graph.snapshot.years import alive, valid_in

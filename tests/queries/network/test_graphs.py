@@ -38,3 +38,19 @@ def test_arrays_and_graph_are_the_same(flows):
         assert list(arrays.predecessors(node)) == list(plain.predecessors(node))
         assert list(nx.bfs_edges(arrays, node, reverse=True)) == list(nx.bfs_edges(plain, node, reverse=True))
     assert supply_graph(snapshot, 2024) is arrays
+
+
+def test_a_stale_value_is_none_and_nobody_supplies_itself():
+    nodes = [Organisation(id=f"org:{f}", name=f, form=OrganisationForm.ENTERPRISE) for f in "ab"]
+    nodes += [Product(id=f"product:{p}", name=p, category=ProductCategory.COMPONENT) for p in "pq"]
+    ends = {"start": "org:a", "end": "org:b"}
+    flows = [
+        Supplies(**ends, product="product:p", year=2020, value=5.0),
+        Supplies(start="org:b", end="org:b", product="product:p", year=2024, value=9.0),
+    ]
+    for graph in (network_graph, supply_graph):
+        found = graph(Snapshot.of([*nodes], flows), 2024)
+        assert list(convert_to_nx(found).edges(data=True)) == [("org:a", "org:b", {})]
+        fresh = Supplies(**ends, product="product:q", year=2022, value=2.0)
+        found = graph(Snapshot.of([*nodes], [*flows, fresh]), 2024)
+        assert list(convert_to_nx(found).edges(data=True)) == [("org:a", "org:b", {"value": 2.0})]

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.kinds.entities import Organisation, Product, Region
-from graph.kinds.relations import LocatedIn, Makes, PartOf
-from graph.kinds.terms import OrganisationForm, ProductCategory, Proximity, RegionLevel
+from graph.kinds.entities import Organisation, Product, Region, Town
+from graph.kinds.relations import LiesIn, LocatedIn, Makes, PartOf
+from graph.kinds.terms import OrganisationForm, ProductCategory, Proximity, RegionLevel, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
 from queries.sourcing.candidates import candidates
 from queries.sourcing.evidence import CandidateEvidence
@@ -74,13 +74,15 @@ def abroad():
         for name in ("x", "home", "other", "abroad", "agency")
     ]
     where = {"x": "140100", "home": "140000", "other": "130000", "abroad": "990000", "agency": "140100"}
+    town = Town(id="town:s", name="s", level=TownLevel.COUNTY, status=TownStatus.CANDIDATE)
     relations = [
         PartOf(start="region:140100", end="region:140000"),
+        LiesIn(start="town:s", end="region:140100"),
         *(LocatedIn(start=f"org:{name}", end=f"region:{code}") for name, code in where.items()),
         *(Makes(start=f"org:{name}", end="product:p") for name in list(where)[1:]),
     ]
     good = Product(id="product:p", name="p", category=ProductCategory.COMPONENT)
-    return Snapshot.of([*regions, county, *firms, good], relations, newest_year=YEAR)
+    return Snapshot.of([*regions, county, town, *firms, good], relations, newest_year=YEAR)
 
 
 def test_abroad_is_farther_than_another_province(abroad):
@@ -92,6 +94,17 @@ def test_abroad_is_farther_than_another_province(abroad):
     ]
     # No size and no kilometres are known: the scale alone orders the three.
     assert [row.parts[0].percentile for row in rows] == pytest.approx([5 / 6, 3 / 6, 1 / 6])
+
+
+def test_a_town_sees_the_same_scale(abroad):
+    rows = candidates(abroad, "town:s", product="product:p", as_of=YEAR).rows
+    nearness = [next(p for p in row.parts if p.part is CandidatePart.NEARNESS) for row in rows]
+    assert [(abroad.name_of(row.row), part.value) for row, part in zip(rows, nearness, strict=True)] == [
+        ("home", 1.0),
+        ("other", 0.0),
+        ("abroad", -1.0),
+    ]
+    assert [part.percentile for part in nearness] == pytest.approx([5 / 6, 3 / 6, 1 / 6])
 
 
 def test_an_agency_is_no_supplier(abroad):
