@@ -18,9 +18,9 @@ from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product, Town
 from graph.kinds.results import result
 from graph.networkx.supply_graph import SupplyGraph
-from graph.snapshot.csr import Ints
-from graph.snapshot.flows import Floats, supply_flows
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Coverage, Formula, Level
