@@ -9,7 +9,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: ## start the service with the demo data (embedded store, nothing to install)
-	$(run) zhenlian demo $(ARGS)
+	$(run) --no-dev zhenlian demo $(ARGS)
 
 test: ## run the tests; ARGS="-k gaps" or ARGS="--need neo4j" goes to pytest
 	$(run) --group oracles pytest $(ARGS)

@@ -2,14 +2,19 @@
 
 import shutil
 import subprocess
+import sys
 import zipfile
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 OURS = {"api", "schema", "queries", "graph", "loaders"}
+SERVED = ("api.cli.main", "api.http.serving", "schema", "loaders.load", "graph.store.backends")
+"""What a demo imports: the command, the service, the loader and the store."""
 
 
 def test_no_installed_distribution_takes_our_names():
@@ -43,3 +48,34 @@ def test_make_lists_its_targets():
     done = subprocess.run(["make", "-C", ROOT], check=True, capture_output=True, text=True, timeout=60)  # noqa: S603, S607
     for target in ("demo", "test", "check", "bench", "schema", "neo4j"):
         assert f"make {target}" in done.stdout
+
+
+def needed(name, seen):
+    """The distributions that one needs here, with its own: what `uv sync --no-dev` installs."""
+    if name not in seen:
+        seen.add(name)
+        for line in requires(name) or ():
+            wanted = Requirement(line)
+            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+                needed(canonicalize_name(wanted.name), seen)
+    return seen
+
+
+def test_the_demo_needs_only_what_is_installed_without_the_development_groups():
+    given = needed("zhenlian", set())
+    homes = packages_distributions().items()
+    strange = {name for name, found in homes if not given & {canonicalize_name(home) for home in found}}
+    assert "pytest" in strange, "the test sees the development groups"
+    script = f"import sys; sys.modules.update(dict.fromkeys({sorted(strange)})); import {', '.join(SERVED)}"
+    done = subprocess.run(  # noqa: S603 - our own line
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [("Makefile", "$(run) --no-dev zhenlian demo"), ("README.md", "uv run --locked --no-dev zhenlian demo")],
+)
+def test_the_demo_is_started_without_the_development_groups(file, line):
+    assert line in (ROOT / file).read_text(encoding="utf-8")

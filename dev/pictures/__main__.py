@@ -1,4 +1,7 @@
-"""Draw the pictures of the documentation: `python -m dev.pictures [--store URL] [NAME …]`."""
+"""Draw the pictures of the documentation: `python -m dev.pictures [--store URL] [NAME …]`.
+
+It wants the group `pictures`: `uv run --group pictures python -m dev.pictures`.
+"""
 
 import argparse
 import asyncio
