@@ -69,7 +69,7 @@ async def _taken(store: Store, wish: Wish, told: Told | None) -> Report:
     if wish.adapter:
         return await load_mapped(store, wish.source, wish.adapter, progress=told, **how)
     if is_workbook(wish.source):
-        return await load_workbook(store, wish.source, progress=told, **how)
+        return await load_workbook(store, wish.source, progress=told, strict=wish.strict, dry=wish.dry)
     if is_exported(wish.source):
         return await load_exported(store, wish.source, progress=told, **how)
     return await load_folder(store, wish.source, progress=told, strict=wish.strict, dry=wish.dry)

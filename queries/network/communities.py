@@ -155,8 +155,9 @@ def communities(  # noqa: PLR0913 - what is asked
 
 
 def _found(graph: SupplyGraph, resolution: float, seed: int) -> tuple[Sequence[set[str]], float]:
-    parts = nx.community.louvain_communities(graph, weight="value", resolution=resolution, seed=seed)
-    return parts, nx.community.modularity(graph, parts, weight="value", resolution=resolution)
+    plain = graph.networkx()
+    parts = nx.community.louvain_communities(plain, weight="value", resolution=resolution, seed=seed)
+    return parts, nx.community.modularity(plain, parts, weight="value", resolution=resolution)
 
 
 class _Trade:
@@ -205,7 +206,7 @@ class _Trade:
             float(np.nansum(self._value[(self._to == number) & (self._from != number)])),
             len(inside),
             int(np.isnan(value).sum()),
-            sum(1 for _ in nx.weakly_connected_components(graph.subgraph(part))),
+            sum(1 for _ in nx.weakly_connected_components(graph.subgraph(part).networkx())),
             towns[:listed],
             len(towns),
             elsewhere,
