@@ -52,7 +52,7 @@ def test_tiers_are_those_of_networkx(pairs, depth, direction):
     snapshot = network(pairs)
     walked = walk(snapshot, "org:a", as_of=2024, direction=direction, depth=depth)
     graph = network_graph(snapshot, 2024)
-    assert set(graph.edges) == {(f"org:{a}", f"org:{b}") for a, b, *_ in pairs}
+    assert set(graph.edges) == {(f"org:{a}", f"org:{b}") for a, b, *_ in pairs if a != b}
     seen = graph.reverse() if direction == "UP" else graph
     lengths = nx.single_source_shortest_path_length(seen, "org:a", cutoff=depth)
     assert tiers(snapshot, walked) == {id[4:]: n for id, n in lengths.items()}
