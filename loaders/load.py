@@ -52,7 +52,7 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     await declare(store)
     seen = await turn(store)
     started = datetime.now(UTC)
-    load = f"load:{started:%Y%m%dt%H%M%S}-{secrets.token_hex(3)}"
+    load = f"load:{started:%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}"
     files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
     record = NodeRow(load, {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files})
     async with writing(store, seen, load, *merge_nodes(Load, [record])):

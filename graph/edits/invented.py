@@ -33,7 +33,7 @@ async def remove_synthetic(store: Store) -> Mapping[str, int]:
     Relations go as well whose source or one of whose ends is invented. What is real stays, also where it
     then stands alone. It can't be undone, nor can the loads of removed rows after it. Raises StoreConflict.
     """
-    removal = _Removal(store, f"remove:{datetime.now(UTC):%Y%m%dt%H%M%S}-{secrets.token_hex(3)}")
+    removal = _Removal(store, f"remove:{datetime.now(UTC):%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}")
     async with writing(store, await turn(store), removal.id):
         sources = [row["id"] for row in await store.read(INVENTED_SOURCES)]
         for relation in RELATIONS:
