@@ -14,6 +14,7 @@ from benchmarks import (
     answers,
     candidates,
     checkups,
+    dispatch,
     engine,
     exporting,
     gaps,
@@ -97,6 +98,11 @@ def engines(given: argparse.Namespace) -> Iterable[Report]:
     return engine.run(FIRMS[given.size])
 
 
+def dispatched(given: argparse.Namespace) -> Iterable[Report]:
+    """Hold questions by NetworkX's names against the kernels called directly."""
+    return dispatch.run(FIRMS[given.size])
+
+
 def linked(given: argparse.Namespace) -> Iterable[Report]:
     """Hold the value analyses against plain ways of the same definitions."""
     return linkage.run(FIRMS[given.size], every=given.size == "full")
@@ -143,6 +149,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "answers": answered,
     "start": started,
     "engine": engines,
+    "dispatch": dispatched,
     "linkage": linked,
     "workbook": read_back,
     "exporting": exported,
