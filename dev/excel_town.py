@@ -18,10 +18,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image, ImageChops
 
 from dev.demo import demo
+from loaders.excel.rejected_rows import write_report
 from loaders.excel.template import write_template
 from loaders.excel.titles import REASON
 from loaders.excel.workbook import load_workbook
-from loaders.mending import write_report
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 WIDEST, NARROW, TALL = 45, 15, 32

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from graph.errors import LoadRefused
 from graph.kinds import Relation
 from graph.kinds.columns import columns
-from loaders.found import Found, Wrong, kind_called, unknown
+from loaders.export.exported_row import Found, Wrong, kind_called, unknown
 
 LONGEST = 1_000_000
 """Characters of one cell."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import orjson
 
 from graph.kinds.columns import columns
-from loaders.found import Found, Wrong, kind_called, take, unknown
+from loaders.export.exported_row import Found, Wrong, kind_called, take, unknown
 
 LONGEST = 1_000_000
 """Bytes of one line."""

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from graph.kinds.columns import columns
-from loaders.found import Found, Wrong, kind_called, take, unknown
+from loaders.export.exported_row import Found, Wrong, kind_called, take, unknown
 
 BATCH = 5_000
 

@@ -14,8 +14,8 @@ from graph.store.store import Store
 from loaders.csv.folder import Folder, Table
 from loaders.csv.lines import Lines
 from loaders.differences import Differences
-from loaders.heeding import Heed
 from loaders.report import Rejection, Rejections, Report, TableReport
+from loaders.rows.applied_rulings import Heed
 from loaders.rows.batches import Batch, Batches
 from loaders.rows.cells import called
 from loaders.rows.header import Fault, Header, header

@@ -17,12 +17,12 @@ from api.http.process import run
 from api.settings import Settings
 from graph.errors import BadInput
 from graph.store.store import Store
+from loaders.excel.rejected_rows import write_report
 from loaders.excel.workbook import is_workbook, load_workbook
 from loaders.export.exported import is_exported, load_exported
 from loaders.foreign.mapping import load_mapped
 from loaders.load import Progress as Told
 from loaders.load import load_folder
-from loaders.mending import write_report
 from loaders.report import Report, TablesRefused
 
 

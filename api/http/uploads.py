@@ -15,8 +15,8 @@ from api.settings import Settings
 from graph.errors import ChainError, StoreError
 from graph.store.store import Store
 from loaders.excel.book_report import BookReport
+from loaders.excel.rejected_rows import write_report
 from loaders.excel.workbook import load_workbook
-from loaders.mending import write_report
 from loaders.report import Report, TablesRefused
 from loaders.scratch import scratch
 

@@ -20,8 +20,8 @@ from typing import IO, Any, override
 from graph.errors import LoadRefused
 from loaders.excel.book_child import OUT_OF_MEMORY
 from loaders.excel.container import LIMITS, Limits
+from loaders.excel.sheet_table import Cell
 from loaders.excel.sheet_xml import Part
-from loaders.pages import Cell
 
 _ROOT = Path(__file__).parents[2]
 _CHILD = f"import sys; sys.path.append({str(_ROOT)!r}); from loaders.excel.book_child import main; main()"

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from loaders.differences import Spot
+from loaders.excel.sheet_table import POISON, Page
 from loaders.excel.sheet_xml import letters
 from loaders.excel.titles import kind_named, split, titles
-from loaders.pages import POISON, Page
 from loaders.report import Rejection, Rejections, Report, TableReport
 from loaders.rows.cells import called
 

@@ -11,8 +11,8 @@ from graph.kinds import NODE_OF, Entity, Node, Relation, kind_of
 from graph.kinds.columns import columns
 from graph.kinds.terms import OrganisationForm
 from graph.store.store import Store
+from loaders.excel.sheet_table import Line, Page
 from loaders.excel.titles import Kind
-from loaders.pages import Line, Page
 from loaders.rows.cells import called
 from loaders.rows.header import REGION
 from loaders.rows.organisations import normalised, organisation_id

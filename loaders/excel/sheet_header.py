@@ -3,8 +3,8 @@
 import re
 from unicodedata import normalize
 
+from loaders.excel.sheet_table import Cell, Field, text_of
 from loaders.excel.titles import IGNORED, Kind, names, split
-from loaders.pages import Cell, Field, text_of
 
 _UNITS = re.compile(
     r"[((]?(单位[::])?(元|千元|万元|百万元|亿元|吨|万吨|件|%|年|人|户|亩|[年月日./-]+)(/年)?[))]?"

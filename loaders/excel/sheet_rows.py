@@ -9,9 +9,9 @@ from unicodedata import normalize
 
 from graph.kinds.columns import columns
 from loaders.excel.sheet_header import sheet_header
+from loaders.excel.sheet_table import Cell, Field, Line, Page, text_of
 from loaders.excel.sheet_xml import Part
 from loaders.excel.titles import MARK, MONEY, MONEY_UNIT, Kind, is_money
-from loaders.pages import Cell, Field, Line, Page, text_of
 from loaders.rows.figures import CellFault
 from loaders.rows.figures import number as figure
 

@@ -12,9 +12,9 @@ from loaders.excel.book_process import SheetCells, opened_book
 from loaders.excel.book_report import Book, BookReport, translated
 from loaders.excel.names import Names
 from loaders.excel.sheet_rows import page
+from loaders.excel.sheet_table import Page
 from loaders.excel.titles import GUIDE, KINDS, kind_named
 from loaders.load import Progress, load_folder
-from loaders.pages import Page
 from loaders.record import keep_report
 from loaders.report import Rejections, Report, TablesRefused
 from loaders.rows.cells import called

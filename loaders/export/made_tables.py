@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.kinds.columns import columns
 from loaders.differences import Spot
-from loaders.found import Found, Kind, Wrong
+from loaders.export.exported_row import Found, Kind, Wrong
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport
 from loaders.rows.figures import NO_NUL, NUL
 from loaders.tracks import Tracks

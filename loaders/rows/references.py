@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from graph.edits.upsert import grades_of, ids_of_codes
 from graph.kinds import Relation, kind_of
 from graph.store.store import Store
-from loaders.heeding import Heed
+from loaders.rows.applied_rulings import Heed
 from loaders.rows.cells import called
 from loaders.rows.draft import Draft
 from loaders.rows.header import Header

@@ -9,9 +9,9 @@ from graph.edits.upsert import NodeRow, merge_nodes
 from graph.kinds.entities import Region
 from graph.snapshot.keeper import take_snapshot
 from graph.store.store import Store
+from loaders.excel.rejected_rows import write_report
 from loaders.excel.template import write_template
 from loaders.excel.workbook import load_workbook
-from loaders.mending import write_report
 from queries.network.walk import walk
 
 FLOWS = (

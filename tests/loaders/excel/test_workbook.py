@@ -17,8 +17,8 @@ from loaders.excel import book_process
 from loaders.excel.book_child import OUT_OF_MEMORY
 from loaders.excel.book_report import BookReport
 from loaders.excel.container import Limits
+from loaders.excel.rejected_rows import write_report
 from loaders.excel.workbook import load_workbook, read_workbook
-from loaders.mending import write_report
 from loaders.report import TablesRefused
 
 type Rows = Sequence[Sequence[object]]

@@ -12,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from graph.errors import BadInput
 from loaders.excel.book_process import opened_book
 from loaders.excel.book_report import BookReport
+from loaders.excel.sheet_table import Cell, text_of
 from loaders.excel.titles import GUIDE, REASON
 from loaders.excel.workbook import is_workbook
-from loaders.pages import Cell, text_of
 from loaders.report import Report
 
 _MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
