@@ -8,8 +8,7 @@ from typing import Any
 from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_part, sheets
 from graph.errors import BadInput, NotFound
 from graph.snapshot.snapshot import Snapshot
-from loaders.export.lists import Sheet, list_book
-from loaders.list_csv import list_csv
+from loaders.export.lists import Sheet, list_book, list_csv
 from queries.levels import row_of_kind
 from queries.lists.checkup_list import checkup_list
 from queries.lists.gap_list import gap_list

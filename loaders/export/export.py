@@ -11,8 +11,8 @@ from graph.errors import BadInput
 from graph.kinds import NODE_OF, RELATION_OF
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import Table
-from loaders import as_graphml, as_jsonl
 from loaders.csv import writing as as_csv
+from loaders.export import graphml, jsonl
 from loaders.export.choice import Choice, Kept, chosen, town_row
 from loaders.export.outgoing import Outgoing
 from loaders.export.town_part import town_part
@@ -21,7 +21,7 @@ type Write = Callable[[Path, Iterable[Outgoing]], list[str]]
 FORMATS = ("csv", "jsonl", "graphml", "parquet")
 FIRST = 10
 """Incomplete rows that are named."""
-_WRITERS: dict[str, Write] = {"csv": as_csv.write, "jsonl": as_jsonl.write, "graphml": as_graphml.write}
+_WRITERS: dict[str, Write] = {"csv": as_csv.write, "jsonl": jsonl.write, "graphml": graphml.write}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _writer(format_: str, *, excel: bool) -> Write:
 
 def _parquet() -> Write:
     try:
-        return import_module("loaders.as_parquet").write
+        return import_module("loaders.export.parquet").write
     except ModuleNotFoundError as missing:
         raise BadInput("导出 Parquet 需要 pyarrow：请用 uv sync --extra parquet 安装", "format") from missing
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from graph.errors import BadInput, LoadRefused
 from graph.store.store import Store
-from loaders import from_graphml, from_jsonl
 from loaders.csv.folder import digests
+from loaders.export import graphml, jsonl
 from loaders.export.made_tables import MadeTables, Read
 from loaders.load import Progress, load_folder
 from loaders.record import keep_report
@@ -73,11 +73,11 @@ def _reader(folder: Path, files: list[Path]) -> Read:
     suffix = files[0].suffix.lower()
     if suffix == ".parquet":
         return _parquet()
-    return from_jsonl.read if suffix == ".jsonl" else from_graphml.read
+    return jsonl.read if suffix == ".jsonl" else graphml.read
 
 
 def _parquet() -> Read:
     try:
-        return import_module("loaders.from_parquet").read
+        return import_module("loaders.export.parquet").read
     except ModuleNotFoundError as missing:
         raise BadInput("读取 Parquet 需要 pyarrow：请用 uv sync --extra parquet 安装", "folder") from missing

@@ -1,12 +1,15 @@
 """A workbook of lists: plain tables become sheets that print on A4 and that no spreadsheet runs."""
 
+import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, StringIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
+
+from loaders.csv.writing import inert
 
 type Cell = str | int | float | None
 """None: unknown, an empty cell."""
@@ -154,3 +157,17 @@ def _lines(text: str, width: int) -> int:
     """Count the lines that a text takes in a column, a Chinese sign being as wide as two letters."""
     room = max(2, round(width * 1.35))  # 9 points, where widths count letters of 11
     return max(1, -(-sum(1 if sign.isascii() else 2 for sign in text) // room))
+
+
+def list_csv(sheet: Sheet) -> bytes:
+    """Write one table: headers, rows, then an empty line and what to know when reading it.
+
+    What is unknown is an empty cell. A text that begins with `= + - @`, tab or return gets an apostrophe.
+    """
+    made = StringIO()
+    writer = csv.writer(made)
+    writer.writerow([inert(column.words) for column in sheet.columns])
+    writer.writerows([inert(cell) for cell in cells] for cells in sheet.rows)
+    writer.writerow([])
+    writer.writerows([[inert(f"说明：{words}")] for words in (sheet.line, *sheet.notes)])
+    return made.getvalue().encode("utf-8-sig")

@@ -1,6 +1,8 @@
 """Tables made from exported files: our CSV while it is written, and where each of its lines comes from."""
 
 import csv
+import sqlite3
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -13,9 +15,30 @@ from loaders.differences import Spot
 from loaders.export.exported_row import Found, Kind, Wrong
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport
 from loaders.rows.figures import NO_NUL, NUL
-from loaders.tracks import Tracks
 
 type Read = Callable[[Path], Iterator[Found]]
+
+
+_MAKE = "CREATE TABLE place (label TEXT, line INTEGER, file TEXT, place TEXT, PRIMARY KEY (label, line))"
+_PLACE = "SELECT file, place FROM place WHERE label = ? AND line <= ? ORDER BY line DESC LIMIT 1"
+
+
+class LineOrigins:
+    """Files and places of made lines by kind and line, in a temporary file once they are many."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._database.execute(_MAKE)
+        self._database.execute("BEGIN")
+        self.close = weakref.finalize(self, self._database.close)
+
+    def add(self, label: str, line: int, file: str, place: str) -> None:
+        """Keep where a row comes from; it may run on over further lines."""
+        self._database.execute("INSERT INTO place VALUES (?, ?, ?, ?)", (label, line, file, place))
+
+    def of(self, label: str, line: int) -> tuple[str, str] | None:
+        """Find the file and place of the row on a line."""
+        return self._database.execute(_PLACE, (label, line)).fetchone()
 
 
 @dataclass(slots=True)
@@ -35,7 +58,7 @@ class MadeTables:
     _writers: dict[Kind, Any] = field(default_factory=dict[Any, Any])
     _lines: dict[Kind, int] = field(default_factory=dict[Any, int])
     _names: dict[Kind, str] = field(default_factory=dict[Any, str])
-    _tracks: Tracks = field(default_factory=Tracks)
+    _origins: LineOrigins = field(default_factory=LineOrigins)
 
     def close(self) -> None:
         """Close what is still open; the places stay for whoever holds the report."""
@@ -61,7 +84,7 @@ class MadeTables:
             self._open(kind, file)
         values = [found.texts.get(c.name, "") for c in columns(kind)]
         line = self._lines[kind]
-        self._tracks.add(kind.label, line, file, found.place)
+        self._origins.add(kind.label, line, file, found.place)
         self._lines[kind] = line + 1 + sum(value.count("\n") for value in values)
         self._writers[kind].writerow(values)
         self.rows += 1
@@ -110,7 +133,7 @@ class MadeTables:
         return text
 
     def _of(self, file: str, line: int) -> tuple[str, str]:
-        return self._tracks.of(file.removesuffix(".csv"), line) or (file, str(line))
+        return self._origins.of(file.removesuffix(".csv"), line) or (file, str(line))
 
     def _original(self, found: Rejection) -> Rejection:
         file, place = self._of(found.file, found.row)

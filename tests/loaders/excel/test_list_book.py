@@ -6,8 +6,7 @@ import io
 import openpyxl
 import pytest
 
-from loaders.export.lists import LONGEST, Column, Sheet, list_book
-from loaders.list_csv import list_csv
+from loaders.export.lists import LONGEST, Column, Sheet, list_book, list_csv
 
 COLUMNS = [
     Column("名称", 12),

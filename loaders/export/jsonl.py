@@ -1,12 +1,29 @@
-"""JSON Lines as `export` writes them: one object a row, with its `kind`."""
+"""Rows as JSON Lines, written and read: one object a row with its `kind`, nodes before relations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import orjson
 
 from graph.kinds.columns import columns
 from loaders.export.exported_row import Found, Wrong, kind_called, take, unknown
+from loaders.export.outgoing import Outgoing
+
+FILE = "graph.jsonl"
+
+
+def write(folder: Path, tables: Iterable[Outgoing]) -> list[str]:
+    """Write all rows to one file, each with its `kind`; tell the name of the file."""
+    with (folder / FILE).open("wb") as file:
+        for rows in tables:
+            head = {"kind": rows.table.kind.label}
+            names = [column.name for column in rows.columns]
+            for cells in rows.batches():
+                for row in zip(*cells, strict=True):
+                    given = {n: cell for n, cell in zip(names, row, strict=True) if cell not in (None, [])}
+                    file.write(orjson.dumps(head | given) + b"\n")
+    return [FILE]
+
 
 LONGEST = 1_000_000
 """Bytes of one line."""
