@@ -1,5 +1,6 @@
 """Rows as Parquet, written and read: one file a kind, typed columns; needs pyarrow, the extra `parquet`."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from graph.kinds.columns import Column, columns
 from loaders.export.exported_row import Found, Wrong, kind_called, take, unknown
 from loaders.export.outgoing import Cell, Outgoing
 
+_log = logging.getLogger(__name__)
 _TYPES: dict[type, Any] = {int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
 
 
@@ -69,5 +71,6 @@ def read(path: Path) -> Iterator[Found]:
                     yield made
     except (pa.ArrowException, OSError) as error:
         after = f"读到第 {number:,} 行后" if number else ""
-        reason = f"{after}不能读取：不是 Parquet 文件，或已截断、损坏（{str(error)[:80]}）；请重新导出"
+        _log.warning("%s: %s", path.name, error)
+        reason = f"{after}不能读取：不是 Parquet 文件，或已截断、损坏；请重新导出"
         yield Found("", wrong=[Wrong("", "", reason)])
