@@ -18,7 +18,7 @@ MAKE: LiteralString = "MERGE (m:Meta {id: 'meta'})"
 TAKE = """
 MERGE (m:Meta {id: 'meta'})
 SET m.beats = coalesce(m.beats, 0) + 1
-WITH m WHERE m.loading IS NULL OR (m.loading = $dead AND m.beats = $beats + 1)
+WITH m WHERE m.beats = $beats + 1 AND coalesce(m.writes, 0) = $writes AND (m.loading IS NULL OR m.loading = $dead)
 SET m.loading = $writer, m.beatAt = timestamp()
 RETURN {writer: m.loading} AS lock
 """
@@ -95,7 +95,8 @@ async def writing(store: Store, seen: Versions, writer: str, *statements: Statem
 
 def take(writer: str, seen: Versions) -> Statement:
     """Begin to write over several transactions, unless someone has begun since the store was seen."""
-    return Statement(TAKE, {"writer": writer, "dead": seen.loading, "beats": seen.beats}, _late())
+    expected = {"dead": seen.loading, "beats": seen.beats, "writes": seen.writes}
+    return Statement(TAKE, {"writer": writer} | expected, _late())
 
 
 def once(seen: Versions) -> Statement:

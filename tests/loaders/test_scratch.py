@@ -14,7 +14,9 @@ import pytest
 from loaders.scratch import scratch, sweep
 
 PROGRAM = """
+import signal
 from loaders.scratch import scratch
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored, where the tests run in the background
 with scratch() as folder:
     (folder / "book.xlsx").write_text("x")
     print(folder.parent, flush=True)
@@ -87,5 +89,5 @@ def test_what_killed_processes_left_is_swept_and_nothing_else(place: Path):
 def test_an_interrupted_process_sweeps_its_own(place: Path):
     with working(place) as (process, folder):
         process.send_signal(signal.SIGINT)
-        process.wait()
+        process.wait(timeout=60)
     assert not folder.exists()

@@ -23,7 +23,7 @@ OWNER = """
 import asyncio, sys
 from pathlib import Path
 from neo4j import AsyncGraphDatabase
-from graph.embedded import embedded_server
+from graph.store.embedded import embedded_server
 
 async def main():
     async with embedded_server(Path(sys.argv[1])) as server:
@@ -146,6 +146,7 @@ async def test_kill_9_of_the_owner_loses_nothing_acknowledged(tmp_path):
             assert not attached.owned
             first = java(tmp_path)
             owner.send_signal(signal.SIGKILL)
+            await owner.wait()  # until then it still holds the lock, and others attach
             async with embedded_server(tmp_path) as server:
                 assert server.owned
                 assert not alive(first)

@@ -28,7 +28,7 @@ SIZE = 400
 SLOW = """
 import pickle, sys, time
 from pathlib import Path
-from queries.linkage.profile import Parts, profile
+from queries.cascade.batch import Parts, profile
 job = pickle.loads(Path(sys.argv[1]).read_bytes())
 profile(job, Parts(job, Path(sys.argv[2])), threads=1, told=lambda done, count: time.sleep(0.2))
 """
