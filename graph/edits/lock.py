@@ -18,7 +18,8 @@ MAKE: LiteralString = "MERGE (m:Meta {id: 'meta'})"
 TAKE = """
 MERGE (m:Meta {id: 'meta'})
 SET m.beats = coalesce(m.beats, 0) + 1
-WITH m WHERE m.beats = $beats + 1 AND coalesce(m.writes, 0) = $writes AND (m.loading IS NULL OR m.loading = $dead)
+WITH m WHERE m.beats = $beats + 1 AND coalesce(m.writes, 0) = $writes
+  AND (m.loading IS NULL OR m.loading = $dead)
 SET m.loading = $writer, m.beatAt = timestamp()
 RETURN {writer: m.loading} AS lock
 """
