@@ -18,12 +18,11 @@ from schema.figures import MetricName
 from schema.language.connection import After, Asked, AsOf, Before, First, Last, shape
 from schema.language.context import Info
 from schema.language.enums import Kind, enum_type
-from schema.language.filters import filter_type, order_type, read_filter
+from schema.language.filters import filter_type, orders, read_filter, usual_order
 from schema.language.lists import SHAPES, list_field
 from schema.language.nodes import TYPES, Named, Node, column_fields, find, publish
 
 MOST_IDS = 100
-SupplyOrder, SUPPLY_ORDERS = order_type("SupplyOrder", "供应流量：排序", None, Supplies)
 FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, dict, column_fields(Supplies, ends=True))
 HowName: Any = enum_type(How)
 
@@ -74,7 +73,7 @@ async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
     year = info.context.year(as_of)
     if as_of is not None:
         parts.append(Condition("year", "notAfter", as_of))
-    order = CLAIM_ORDERS[(order_by or ClaimOrder["YEAR_DESC"]).value]
+    order = orders(Claim).of(order_by or "YEAR_DESC")
     listing = Listing(Claim, year, order, Group("and", tuple(parts)))
     part = Asked(first, after, last, before).slice(listing)
     found = await info.context.listed(listing, part)
@@ -91,7 +90,7 @@ async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
     order_by: Any = None,
 ) -> Any:
     """List flows as they were recorded."""
-    order = SUPPLY_ORDERS[(order_by or SupplyOrder["VALUE_DESC"]).value]
+    order = orders(Supplies).of(order_by or usual_order(Supplies))
     filter = read_filter(where, Supplies)
     asked = Asked(first, after, last, before)
     part = asked.slice(("supplies", filter, order))
@@ -167,18 +166,16 @@ async def _of_kind(info: Info, label: str, id: str, argument: str) -> Any:
     return publish(*found) if found else None
 
 
-ClaimOrder, CLAIM_ORDERS = order_type("ClaimListOrder", "事实：排序", Claim)
-
-
 def root_fields() -> dict[str, Any]:
     """Make the fields of the root that look things up."""
     found = {f"one_{k.label}": _by_id(k) for k in (*NODES, *BOOKS) if k.label != "Organisation"}
     found |= {f"all_{k.label}": list_field(k) for k in (*NODES, *BOOKS) if k is not Claim}
     organisation.__annotations__["return"] = TYPES["Organisation"] | None
+    claim_order, supply_order = orders(Claim).enum, orders(Supplies).enum
     supply_filter: Any = filter_type(Supplies, "SupplyFilter")
     supplies.__annotations__ |= {
         "where": Annotated[supply_filter | None, strawberry.argument(description="过滤条件")],
-        "order_by": Annotated[SupplyOrder | None, strawberry.argument(description="排序，默认 VALUE_DESC")],
+        "order_by": Annotated[supply_order | None, strawberry.argument(description="排序，默认 VALUE_DESC")],
         "return": FLOW.connection | None,
     }
     SHAPES["Claim"] = shape("Claims", "事实", TYPES["Claim"], lambda row: publish(Claim, row))
@@ -187,7 +184,7 @@ def root_fields() -> dict[str, Any]:
     ]
     claims.__annotations__ |= {
         "metric": Annotated[MetricName | None, strawberry.argument(description="指标；空为全部")],
-        "order_by": Annotated[ClaimOrder | None, strawberry.argument(description="排序，默认 YEAR_DESC")],
+        "order_by": Annotated[claim_order | None, strawberry.argument(description="排序，默认 YEAR_DESC")],
         "return": SHAPES["Claim"].connection | None,
     }
     return found | {

@@ -5,6 +5,7 @@ is not ours is masked, and the log holds the cause under the same `errorId`.
 """
 
 import logging
+import re
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -32,6 +33,10 @@ log = logging.getLogger(__name__)
 
 class QuietSchema(strawberry.Schema):
     """A schema that does not log a client's mistakes as if they were ours."""
+
+    def as_str(self) -> str:
+        """Print the SDL without blank lines inside a type: each field stands below its own words anyway."""
+        return re.sub(r"\n\n(?= )", "\n", super().as_str())
 
     def process_errors(
         self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None

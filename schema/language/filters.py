@@ -1,5 +1,6 @@
 """Filters and orders as GraphQL inputs, made from the vocabulary's columns."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, Literal
@@ -8,7 +9,7 @@ import strawberry
 
 from graph.errors import BadInput
 from graph.kinds.columns import Column, Record, columns
-from graph.kinds.entities import Node
+from graph.kinds.relations import Relation
 from graph.kinds.terms import Term
 from queries.lookup.filters import PLACES, TOWN_STATUS, Condition, Filter, Group, Order, leaves
 from schema.language.enums import closed_list, enum_type, upper
@@ -31,6 +32,7 @@ PLACE_WORDS = {
     "industry": "从事某行业（含下级）",
     "makes": "生产某产品",
 }
+PERIOD = {"since", "until"}
 _PYTHON = {"in": "in_", "startsWith": "starts_with"}
 _LAST: dict[type, tuple[Any, Any]] = {
     str: ("", "\U0010ffff"),
@@ -139,27 +141,40 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Term) else value
 
 
-def order_type(
-    name: str, words: str, kind: type[Record] | None, edge: type[Record] | None = None
-) -> tuple[Any, dict[str, Order]]:
-    """Make the enum of orders of a list, and what each of them means."""
-    orders: dict[str, Order] = {}
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """The orders of a record's columns: a closed list, and what each of its values means."""
+
+    enum: Any
+    meanings: dict[str, Order]
+
+    def of(self, chosen: Any) -> Order:
+        """Give the order that a value of the list, or its name, means."""
+        return self.meanings[getattr(chosen, "value", chosen)]
+
+
+@cache
+def orders(record: type[Record]) -> Orders:
+    """Make the orders of a kind of node or of relation; relations that have only years share one list."""
+    columns = _sortable(record)
+    related = issubclass(record, Relation)
+    if related and {column.name for column in columns} == PERIOD and record is not Relation:
+        return orders(Relation)
+    name, words = ("Period", "起止年份") if record is Relation else (record.__name__, record.words)
+    meanings: dict[str, Order] = {}
     words_of: dict[str, str] = {}
-    both: tuple[tuple[type[Record] | None, Literal["n", "r"]], ...] = ((edge, "r"), (kind, "n"))
-    for record, of in both:
-        for column in _sortable(record):
-            taken = f"{upper(column.name)}_ASC" in orders
-            prefix = "NODE_" if taken else ""
-            for way, descending in (("ASC", False), ("DESC", True)):
-                key = f"{prefix}{upper(column.name)}_{way}"
-                orders[key] = _order(column, of, descending=descending)
-                words_of[key] = f"{column.words}，{'降序' if descending else '升序'}，未知者在后"
-    return closed_list(name, words, {key: (key, words_of[key]) for key in orders}), orders
+    for column in columns:
+        for way, descending in (("ASC", False), ("DESC", True)):
+            key = f"{upper(column.name)}_{way}"
+            meanings[key] = _order(column, "r" if related else "n", descending=descending)
+            words_of[key] = f"{column.words}，{'降序' if descending else '升序'}"
+    enum = closed_list(
+        f"{name}Order", f"{words}：排序，未知者在后", {key: (key, words_of[key]) for key in meanings}
+    )
+    return Orders(enum, meanings)
 
 
-def _sortable(record: type[Record] | None) -> list[Column]:
-    if record is None:
-        return []
+def _sortable(record: type[Record]) -> list[Column]:
     return [
         c
         for c in filterable(record)
@@ -178,9 +193,8 @@ def _order(column: Column, of: Literal["n", "r"], *, descending: bool) -> Order:
     return Order(column.name, of, descending, unknown, column.type is date)
 
 
-def default_order(kind: type[Node] | None, edge: type[Record] | None = None) -> str:
+def usual_order(kind: type[Record]) -> str:
     """Name the order of a list when none is asked for."""
-    if edge is not None and any(c.name == "value" for c in columns(edge)):
-        return "VALUE_DESC"
-    named = kind is not None and any(c.name == "name" for c in columns(kind))
-    return "NAME_ASC" if named else "ID_ASC"
+    known = orders(kind).meanings
+    wanted = ("VALUE_DESC", "SINCE_ASC") if issubclass(kind, Relation) else ("NAME_ASC", "ID_ASC")
+    return next(order for order in wanted if order in known)

@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any
 
 import strawberry
 
+from graph.errors import BadInput
 from graph.kinds import BOOKS, NODE_OF, NODES, RELATIONS, Entity
 from graph.kinds import Node as NodeKind
+from graph.kinds.columns import columns
 from graph.kinds.relations import Many, Relation, Side
 from queries.lookup.filters import Order
 from queries.lookup.pages import Following, Listing, Slice
 from schema.language.connection import After, Asked, AsOf, Before, First, Last, Shape, shape
 from schema.language.context import Info
-from schema.language.filters import default_order, filter_type, order_type, read_filter
+from schema.language.filters import PERIOD, filter_type, orders, read_filter, usual_order
 from schema.language.nodes import FIELDS, TYPES, column_fields, publish
 
+COMMON = PERIOD | {"from", "to", "source"}
+"""The columns that every relation has."""
 FEW = 1_000
 """Bounds the lists that the model keeps short."""
 SHAPES: dict[str, Shape] = {}
@@ -57,12 +62,9 @@ def relation_field(way: Way) -> Any:
 
 
 def _connected(way: Way) -> Any:
-    title = f"{way.owner.label}{way.name[0].upper()}{way.name[1:]}"
-    words, other = way.side.words, way.other
-    target = TYPES[other.label]
-    made = shape(title, words, target, lambda row: publish(other, row), column_fields(way.relation))
-    enum, orders = order_type(f"{title}Order", f"{words}：排序", other, way.relation)
-    usual = default_order(other, way.relation)
+    other, relation = way.other, way.relation
+    made, by_relation = _related(relation, other), usual_order(relation) == "VALUE_DESC"
+    usual = usual_order(relation if by_relation else other)
 
     async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a connection
         root: Any,
@@ -73,22 +75,51 @@ def _connected(way: Way) -> Any:
         before: Before = None,
         where: Any = None,
         order_by: Any = None,
+        order_by_relation: Any = None,
         as_of: AsOf = None,
     ) -> Any:
+        if order_by is not None and order_by_relation is not None:
+            raise BadInput("orderBy、orderByRelation：只能给出其中一个", "orderBy")
         year = info.context.year(as_of)
-        order = orders[(order_by or enum[usual]).value]
+        if order_by_relation is not None or (order_by is None and by_relation):
+            order = orders(relation).of(order_by_relation or usual)
+        else:
+            order = orders(other).of(order_by or usual)
         filter = read_filter(where, other)
-        following = Following(way.relation, way.owner, other, way.forward, year, order, filter)
+        following = Following(relation, way.owner, other, way.forward, year, order, filter)
         part = Asked(first, after, last, before).slice(following)
         found = await info.context.page(following, part, root.id)
         return made.of(found, part, following, year, lambda: info.context.total(following, root.id))
 
-    resolve.__annotations__ |= _list_arguments(other, enum, usual) | {"return": made.connection}
-    return strawberry.field(resolve, name=way.name, description=words)
+    resolve.__annotations__ |= _list_arguments(other, usual)
+    resolve.__annotations__["order_by_relation"] = Annotated[
+        orders(relation).enum | None, strawberry.argument(description="按关系的各栏排序；不与 orderBy 同用")
+    ]
+    resolve.__annotations__["return"] = made.connection
+    return strawberry.field(resolve, name=way.name, description=way.side.words)
 
 
-def _list_arguments(kind: type[NodeKind], enum: Any, usual: str) -> dict[str, Any]:
+@cache
+def _related(relation: type[Relation], other: type[NodeKind]) -> Shape:
+    """Make the list types of a relation towards a kind; relations that have only years share the kind's."""
+    own = {column.name for column in columns(relation)} - COMMON
+    if not own and relation is not Relation:
+        return _related(Relation, other)
+    title, words = (
+        ("Related", "相关的") if relation is Relation else (relation.__name__, f"{relation.words}：")
+    )
+    return shape(
+        f"{title}{other.label}",
+        f"{words}{other.words}",
+        TYPES[other.label],
+        lambda row: publish(other, row),
+        column_fields(relation),
+    )
+
+
+def _list_arguments(kind: type[NodeKind], usual: str) -> dict[str, Any]:
     filter: Any = filter_type(kind, f"{kind.label}Filter")
+    enum: Any = orders(kind).enum
     return {
         "where": Annotated[filter | None, strawberry.argument(description="过滤条件")],
         "order_by": Annotated[enum | None, strawberry.argument(description=f"排序，默认 {usual}")],
@@ -116,8 +147,6 @@ def list_field(kind: type[NodeKind]) -> Any:
     title = kind.plural[0].upper() + kind.plural[1:]
     target = TYPES[kind.label]
     made = SHAPES[kind.label] = shape(title, f"{kind.words}", target, lambda row: publish(kind, row))
-    enum, orders = order_type(f"{kind.label}Order", f"{kind.words}：排序", kind)
-    usual = default_order(kind)
 
     async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
         info: Info,
@@ -130,13 +159,13 @@ def list_field(kind: type[NodeKind]) -> Any:
         as_of: AsOf = None,
     ) -> Any:
         year = info.context.year(as_of)
-        order = orders[(order_by or enum[usual]).value]
+        order = orders(kind).of(order_by or usual_order(kind))
         listing = Listing(kind, year, order, read_filter(where, kind))
         part = Asked(first, after, last, before).slice(listing)
         found = await info.context.listed(listing, part)
         return made.of(found, part, listing, year, lambda: info.context.count(listing))
 
-    resolve.__annotations__ |= _list_arguments(kind, enum, usual) | {"return": made.connection | None}
+    resolve.__annotations__ |= _list_arguments(kind, usual_order(kind)) | {"return": made.connection | None}
     return strawberry.field(resolve, name=kind.plural, description=f"{kind.words}：列表")
 
 

@@ -90,6 +90,34 @@ async def test_the_unknown_comes_last_in_every_order(service, order):
     assert values[: len(known)] == sorted(known, reverse="DESC" in order)
 
 
+@pytest.mark.parametrize("order", ["YEAR_ASC", "VALUE_ASC", "VALUE_DESC", "SHARE_DESC"])
+async def test_a_list_is_ordered_by_its_relation(service, order):
+    asked = """query($o: SuppliesOrder) { organisation(id: "org:tianbao-group") {
+        suppliers(first: 100, orderByRelation: $o) { edges { value year share } } } }"""
+    edges = (await service.data(asked, o=order))["organisation"]["suppliers"]["edges"]
+    values = [edge[order.split("_")[0].lower()] for edge in edges]
+    known = [value for value in values if value is not None]
+    assert known
+    assert len(values) > 1
+    assert values[: len(known)] == sorted(known, reverse=order.endswith("DESC"))
+
+
+async def test_a_relation_of_two_equal_ends_is_ordered_by_the_other(service):
+    asked = """{ organisation(id: "org:tianbao-group") {
+        suppliers(first: 100, orderBy: NAME_DESC) { nodes { name } } } }"""
+    names = [n["name"] for n in (await service.data(asked))["organisation"]["suppliers"]["nodes"]]
+    assert names == sorted(names, reverse=True)
+    assert len(set(names)) > 1
+
+
+async def test_two_orders_at_once_are_refused(service):
+    asked = """{ organisation(id: "org:tianbao-group") {
+        suppliers(first: 1, orderBy: NAME_ASC, orderByRelation: VALUE_DESC) { totalCount } } }"""
+    assert [e[:2] for e in await service.errors(asked)] == [
+        ("BAD_USER_INPUT", "orderBy", "orderBy、orderByRelation：只能给出其中一个")
+    ]
+
+
 async def test_pages_of_suppliers_are_whole_and_ordered_by_value(service):
     asked = """query($after: String) { organisation(id: "org:tianbao-group") {
         suppliers(first: 5, after: $after) { totalCount pageInfo { hasNextPage endCursor }

@@ -3,7 +3,15 @@
 import re
 from pathlib import Path
 
-from graphql import build_schema, is_enum_type, is_input_object_type, is_object_type, is_scalar_type
+import strawberry
+from graphql import (
+    build_schema,
+    is_enum_type,
+    is_input_object_type,
+    is_object_type,
+    is_scalar_type,
+    print_schema,
+)
 
 from schema import schema
 
@@ -13,6 +21,12 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 def test_the_committed_schema_is_the_one_that_runs():
     assert SDL.read_text("utf-8") == schema.as_str() + "\n"
+
+
+def test_its_layout_loses_nothing():
+    whole = strawberry.Schema.as_str(schema)
+    assert schema.as_str().count("\n") < whole.count("\n")
+    assert print_schema(build_schema(schema.as_str())) == print_schema(build_schema(whole))
 
 
 def test_everything_is_described_in_chinese():
