@@ -113,7 +113,7 @@ async def test_a_relation_of_two_equal_ends_is_ordered_by_the_other(service):
 async def test_two_orders_at_once_are_refused(service):
     asked = """{ organisation(id: "org:tianbao-group") {
         suppliers(first: 1, orderBy: NAME_ASC, orderByRelation: VALUE_DESC) { totalCount } } }"""
-    assert [e[:2] for e in await service.errors(asked)] == [
+    assert await service.errors(asked) == [
         ("BAD_USER_INPUT", "orderBy", "orderBy、orderByRelation：只能给出其中一个")
     ]
 
