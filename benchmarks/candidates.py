@@ -18,7 +18,7 @@ from benchmarks.tables import Measure, Report, Target, machine, show
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.ownership.groups import group
 from queries.similarity.matrix import similarity_matrix
 from queries.similarity.profiles import profiles_of
@@ -71,7 +71,7 @@ def _groups(snapshot: Snapshot) -> Iterable[Measure]:
 
 def _plain_matrix(snapshot: Snapshot) -> float:
     """Compare pairs of towns one by one, over dictionaries of shares: ms for all pairs."""
-    profiles = profiles_of(snapshot, YEAR, Level.INDUSTRY, 4)
+    profiles = profiles_of(snapshot, YEAR, Aggregation.INDUSTRY, 4)
     rows = [dict(enumerate(row)) for row in profiles.shares.tolist()]
     pairs = [(a, b) for a in rows for b in rows]
     begin = perf_counter()

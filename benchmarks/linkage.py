@@ -1,4 +1,4 @@
-"""Measure the value analyses: Leontief series, drive, ESRI, each beside a plain way of the same definition.
+"""Measure the value analyses: Leontief series, extraction, ESRI, each beside a plain way of the same definition.
 
 Run `python -m benchmarks.linkage [--firms 10000 100000] [--all]`: power-law networks with six valued links a
 firm, 600 industries, a third of the industry pairs essential. The plain ways: a sparse LU of I − A, an
@@ -54,7 +54,7 @@ LINKS_ASKED = 100_000
 """Links of the network that is asked through GraphQL."""
 ASKS = 60
 QUESTIONS = {
-    "drive": "query ($id: ID!) { organisation(id: $id) { drive(first: 20) { total dependents { loss } } } }",
+    "extraction": "query ($id: ID!) { organisation(id: $id) { extraction(first: 20) { total dependents { loss } } } }",
     "cascade": "query ($id: ID!) { organisation(id: $id) { cascade(first: 20) { esri } } }",
     "position": "query ($id: ID!) { organisation(id: $id) { position { upstreamness } } }",
     "upstream": "query ($id: ID!) { organisation(id: $id) { upstream(depth: 3) { nodes { tier } } } }",
@@ -178,7 +178,7 @@ def drives(table: csr_array, output: Floats, chosen: Sequence[int]) -> list[Meas
     for (a, _), (b, _) in zip(ours, plain, strict=False):
         assert abs(a.loss.sum() - b) <= CLOSE * output.sum()
     one, bare = (float(np.median([1000 * seconds for _, seconds in times])) for times in (ours, plain))
-    return [Measure("drive of one firm, p50", "ms", one, bare)]
+    return [Measure("extraction of one firm, p50", "ms", one, bare)]
 
 
 def with_revenues(folder: Path) -> None:

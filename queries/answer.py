@@ -13,7 +13,7 @@ from graph.snapshot.snapshot import Origin, Snapshot
 type Parameter = bool | int | float | str | None
 
 
-class Level(Term):
+class Aggregation(Term):
     """分析层级"""  # noqa: D400, D415 - GraphQL shows it
 
     ORGANISATION = "ORGANISATION", "主体"

@@ -16,7 +16,7 @@ from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import at_level, industries, local_to, locals_of, located_in, locations, members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
-from queries.answer import Level
+from queries.answer import Aggregation
 
 UNASSIGNED = -1
 """Stands for the group of those that belong to none."""
@@ -66,7 +66,7 @@ def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") 
     return row
 
 
-def groups(snapshot: Snapshot, level: Level, as_of: int, *, digits: int = 2) -> Groups:
+def groups(snapshot: Snapshot, level: Aggregation, as_of: int, *, digits: int = 2) -> Groups:
     """Group all organisations at a level in a year."""
     if digits not in {2, 3, 4}:
         raise BadInput(f"digits：行业代码位数应为 2、3 或 4，所给为 {digits}", "digits")
@@ -89,17 +89,17 @@ def in_scope(snapshot: Snapshot, scope: str | None, as_of: int) -> Mask:
     raise BadInput(f"scope：应为专业镇或行政区划，{scope} 不是", "scope")
 
 
-def _groups(snapshot: Snapshot, level: Level, as_of: int, digits: int) -> Groups:
+def _groups(snapshot: Snapshot, level: Aggregation, as_of: int, digits: int) -> Groups:
     count = len(snapshot.nodes["Organisation"])
-    if level is Level.ORGANISATION:
+    if level is Aggregation.ORGANISATION:
         places = np.arange(count, dtype=np.int32)
         return _weighed(snapshot, "Organisation", places, places, np.ones(count))
-    if level is Level.PRODUCT:
+    if level is Aggregation.PRODUCT:
         return _by_sales(snapshot, as_of)
     pairs = {
-        Level.INDUSTRY: ("Industry", lambda: industries(snapshot, as_of, digits)),
-        Level.TOWN: ("Town", lambda: _towns(snapshot, as_of)),
-        Level.REGION: ("Region", lambda: _counties(snapshot, as_of)),
+        Aggregation.INDUSTRY: ("Industry", lambda: industries(snapshot, as_of, digits)),
+        Aggregation.TOWN: ("Town", lambda: _towns(snapshot, as_of)),
+        Aggregation.REGION: ("Region", lambda: _counties(snapshot, as_of)),
     }
     label, find = pairs[level]
     organisations, groups = find()

@@ -13,7 +13,7 @@ from graph.kinds.facts import Claim
 from graph.kinds.relations import Supplies
 from queries.lookup.filters import Condition, Group
 from queries.lookup.pages import Listing, flow_count, flows
-from queries.lookup.search import Hit, How
+from queries.lookup.search import Hit, SearchMatch
 from schema.figures import MetricName
 from schema.language.connection import After, Asked, AsOf, Before, First, Last, shape
 from schema.language.context import Info
@@ -24,7 +24,7 @@ from schema.language.nodes import TYPES, Named, Node, column_fields, find, publi
 
 MOST_IDS = 100
 FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, dict, column_fields(Supplies, ends=True))
-HowName: Any = enum_type(How)
+MatchName: Any = enum_type(SearchMatch)
 
 
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="标识；主体也可给统一社会信用代码")]
@@ -112,7 +112,7 @@ class SearchHit:
     kind: Kind = strawberry.field(description="种类")  # type: ignore[valid-type]
     name: str = strawberry.field(description="名称")
     matched: str = strawberry.field(description="命中的文字：名称、别名或代码")
-    how: HowName = strawberry.field(description="命中方式")  # type: ignore[valid-type]
+    how: MatchName = strawberry.field(description="命中方式")  # type: ignore[valid-type]
     score: float = strawberry.field(description="得分（0–1），仅用于本次排序")
     active: bool = strawberry.field(description="asOf 年 12 月 31 日是否存在（未注销、未失效、已成立）")
     closed_on: date | None = strawberry.field(description="注销（失效）日期；空为没有或不详")

@@ -42,10 +42,10 @@ def position(table: File, *, as_json: AsJson = False) -> None:
 
 @analyse.command()
 @plainly
-def drive(table: File, *, extraction: Extraction = "TOTAL", as_json: AsJson = False) -> None:
+def extraction(table: File, *, form: Extraction = "TOTAL", as_json: AsJson = False) -> None:
     """投入产出表的假设抽取：每个部门停产时损失的产出。"""  # noqa: D400, D415
     tables = _slow("api.cli.tables")
-    tables.drive(table, tables.Extraction(extraction), as_json=as_json)
+    tables.extraction(table, tables.ExtractionForm(form), as_json=as_json)
 
 
 @analyse.command()

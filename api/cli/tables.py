@@ -15,7 +15,7 @@ from graph.errors import BadInput
 from loaders.csv.flow_table import FlowTable, read_flow_table
 from queries.answer import Formula
 from queries.linkage import leontief, position
-from queries.linkage.extraction import FORMULA, Extraction, extracted
+from queries.linkage.extraction import FORMULA, ExtractionForm, extracted
 from queries.linkage.series import ClosedCircle
 
 LARGEST_DENSE = 3_000
@@ -61,14 +61,12 @@ def positions(table: Path, *, as_json: bool) -> None:
     _tell(read, position.FORMULA, columns, facts, as_json=as_json)
 
 
-def drive(table: Path, extraction: Extraction, *, as_json: bool) -> None:
+def extraction(table: Path, form: ExtractionForm, *, as_json: bool) -> None:
     """Print what is lost when each sector is extracted."""
     read = read_flow_table(table)
     sales = csr_array(read.sales)
     try:
-        losses = [
-            extracted(sales, read.output, sector, extraction).loss for sector in range(len(read.sectors))
-        ]
+        losses = [extracted(sales, read.output, sector, form).loss for sector in range(len(read.sectors))]
     except ClosedCircle:
         raise BadInput(CLOSED, "output") from None
     total = [float(loss.sum()) for loss in losses]
@@ -80,10 +78,10 @@ def drive(table: Path, extraction: Extraction, *, as_json: bool) -> None:
         "total": total,
         "own": own,
         "indirect": indirect,
-        "perYuan": [a / b for a, b in zip(indirect, output, strict=True)],
+        "multiplier": [a / b for a, b in zip(indirect, output, strict=True)],
         "share": [value / sum(output) for value in total],
     }
-    _tell(read, FORMULA, columns, {"extraction": extraction.value}, as_json=as_json)
+    _tell(read, FORMULA, columns, {"form": form.value}, as_json=as_json)
 
 
 def _tell(

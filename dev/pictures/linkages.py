@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.linkage.leontief import LinkageClass, linkages
 
 NAMED = 3e9
@@ -20,7 +20,7 @@ COLOURS = {
 
 def draw(snapshot: Snapshot) -> Figure:
     """Draw the four quadrants around 1."""
-    found = linkages(snapshot, as_of=2024, level=Level.INDUSTRY, digits=2)
+    found = linkages(snapshot, as_of=2024, level=Aggregation.INDUSTRY, digits=2)
     figure, axes = plt.subplots(figsize=(8, 6))
     for kind, colour in COLOURS.items():
         rows = [row for row in found.rows if row.kind is kind]

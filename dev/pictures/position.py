@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.linkage.position import positions
 
 TOWNS = {
@@ -20,7 +20,7 @@ def draw(snapshot: Snapshot) -> Figure:
     for town, colour in TOWNS.items():
         if snapshot.find(town) is None:
             continue
-        found = positions(snapshot, as_of=2024, level=Level.ORGANISATION, scope=town, first=500)
+        found = positions(snapshot, as_of=2024, level=Aggregation.ORGANISATION, scope=town, first=500)
         axes.scatter(
             [row.downstreamness for row in found.rows],
             [row.upstreamness for row in found.rows],

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
-from queries.similarity.relatedness import Basis, relatedness
+from queries.similarity.relatedness import SpecialityBasis, relatedness
 
 TOWNS = {
     "town:dingxiang-flange": "#2e6da4",
@@ -17,7 +17,7 @@ def draw(snapshot: Snapshot) -> Figure:
     """Draw bars of the density of the first products that are not made."""
     figure, axes = plt.subplots(1, len(TOWNS), figsize=(11, 3.6), sharex=True, layout="constrained")
     for axis, (town, colour) in zip(axes, TOWNS.items(), strict=True):
-        found = relatedness(snapshot, town, as_of=2024, first=8, measure=Basis.MAKERS)
+        found = relatedness(snapshot, town, as_of=2024, first=8, measure=SpecialityBasis.MAKERS)
         rows = [row for row in found.rows if not row.made][::-1]
         names = [snapshot.name_of(row.product) for row in rows]
         axis.barh(names, [row.density for row in rows], color=colour, alpha=0.85)

@@ -10,7 +10,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.linkage.sankey import Sankey, sankey
 
 CENTRE = "org:tianbao-group"
@@ -23,7 +23,7 @@ UNASSIGNED = "未归入产品的买方"
 
 def draw(snapshot: Snapshot) -> Figure:
     """Draw columns of nodes and the ribbons between them, as wide as their value."""
-    found = sankey(snapshot, as_of=2024, around=CENTRE, hops=2, level=Level.PRODUCT, first=40)
+    found = sankey(snapshot, as_of=2024, around=CENTRE, hops=2, level=Aggregation.PRODUCT, first=40)
     figure, axes = plt.subplots(figsize=(11, 6.5))
     heights = shown_heights(found)
     bottoms = stacked(found, heights)

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from graph.kinds.columns import Id
 from graph.snapshot.snapshot import Snapshot
-from queries.linkage.extraction import drive
+from queries.linkage.extraction import extraction
 from queries.whatif import Open, SetSupply, edited
 
 LEADER, NEW, STEEL = Id("org:tianbao-group"), Id("org:new-steel"), Id("product:steel")
@@ -20,7 +20,7 @@ def draw(snapshot: Snapshot) -> Figure:
     ]
     figure, axes = plt.subplots(figsize=(8, 3.6))
     for words, asked in (("改动前", snapshot), ("改动后", edited(snapshot, edits, 2024))):
-        found = drive(asked, LEADER, as_of=2024)
+        found = extraction(asked, LEADER, as_of=2024)
         own, local, indirect = found.own or 0.0, found.local or 0.0, found.indirect or 0.0
         before = 0.0
         for part, colour in ((own, "#8a8f98"), (local, "#1e8f5a"), (indirect - local, "#c0392b")):

@@ -152,7 +152,7 @@ _TOWN_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]], ...] = 
     ("rnd_ratio", "研发投入强度", _SHARE, ()),
     ("service_platforms", "公共服务平台数", COUNT, ()),
     (
-        "local_supply_rate",
+        "local_sourcing_rate",
         "本地配套率",
         _SHARE,
         (

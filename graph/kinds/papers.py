@@ -6,7 +6,7 @@ from typing import Annotated
 
 from graph.kinds.columns import AHEAD, Code
 from graph.kinds.entities import Entity
-from graph.kinds.terms import GovernmentLevel, Resource, StandardPurpose
+from graph.kinds.terms import BenefitResource, GovernmentLevel, StandardPurpose
 
 
 @dataclass(kw_only=True)
@@ -48,7 +48,7 @@ class Benefit(Entity):
     prefix = "benefit"
     plural = "benefits"
     words = "政策措施：给什么、给谁"
-    resource: Annotated[Resource, "要素类型"]
+    resource: Annotated[BenefitResource, "要素类型"]
     text: Annotated[str, "条款摘要"]
     amount: Annotated[float | None, "金额（元）"] = None
     criteria: Annotated[str | None, "享受条件（规则，JSON）", Code("criteria")] = None

@@ -74,7 +74,7 @@ class GovernmentLevel(Term):
     COUNTY = "COUNTY", "县级"
 
 
-class Resource(Term):
+class BenefitResource(Term):
     """政策措施的要素类型"""
 
     POLICY = "POLICY", "政策"

@@ -138,7 +138,7 @@ def merits(claims: Table, places: Ints, published: NDArray[np.int64]) -> tuple[N
     )
 
 
-class Reason(Term):
+class ClaimChoiceReason(Term):
     """采用一条数值而不是另一条的理由"""  # noqa: D400, D415 - GraphQL shows it
 
     PINNED = "PINNED", "数据管理员选定"
@@ -150,7 +150,7 @@ class Reason(Term):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ClaimRank:
     """What a figure is ranked by, in this order, a pinned one before all; the smaller id comes last."""
 
     year: int | None
@@ -162,24 +162,24 @@ class Standing:
     """Why a steward pinned it; None: nobody did."""
 
 
-@result("采用一条数值而不是另一条的理由：规则中两者首先不同的一步", "ChoiceReason")
+@result("采用一条数值而不是另一条的理由：规则中两者首先不同的一步")
 @dataclass(frozen=True, slots=True)
-class Why:
+class ClaimChoice:
     """The step of the rule that decided, and what it compared, in Chinese words."""
 
-    reason: Annotated[Reason, "理由"]
+    reason: Annotated[ClaimChoiceReason, "理由"]
     words: Annotated[str, "比较了什么"]
 
 
 STEPS = (
-    (Reason.YEAR, "year", "年份", "较新"),
-    (Reason.GRADE, "grade", "来源等级", "较高"),
-    (Reason.PUBLISHED, "published", "来源发布日期", "较晚"),
-    (Reason.RECORDED, "recorded", "录入日期", "较晚"),
+    (ClaimChoiceReason.YEAR, "year", "年份", "较新"),
+    (ClaimChoiceReason.GRADE, "grade", "来源等级", "较高"),
+    (ClaimChoiceReason.PUBLISHED, "published", "来源发布日期", "较晚"),
+    (ClaimChoiceReason.RECORDED, "recorded", "录入日期", "较晚"),
 )
 
 
-def why(chosen: Standing, other: Standing) -> Why:
+def why(chosen: ClaimRank, other: ClaimRank) -> ClaimChoice:
     """Say why one figure counts and the other does not; the first must be the better one.
 
     >>> why(Standing(2025, Grade.C, None), Standing(2006, Grade.A, None)).words
@@ -188,21 +188,21 @@ def why(chosen: Standing, other: Standing) -> Why:
     <Reason.GRADE: 'GRADE'>
     """
     if chosen.pinned is not None:
-        return Why(Reason.PINNED, f"数据管理员选定：{chosen.pinned}")
+        return ClaimChoice(ClaimChoiceReason.PINNED, f"数据管理员选定：{chosen.pinned}")
     for reason, name, what, better in STEPS:
         ours, theirs = getattr(chosen, name), getattr(other, name)
         if ours != theirs and theirs is None:
-            return Why(reason, f"只有采用的一条写明{what}：{ours}")
+            return ClaimChoice(reason, f"只有采用的一条写明{what}：{ours}")
         if ours != theirs:
-            return Why(reason, f"{what}{better}：{ours}，另一条为 {theirs}")
-    return Why(Reason.ID, Reason.ID.words)
+            return ClaimChoice(reason, f"{what}{better}：{ours}，另一条为 {theirs}")
+    return ClaimChoice(ClaimChoiceReason.ID, ClaimChoiceReason.ID.words)
 
 
-def of_claim(tables: Tables, place: int) -> Standing:
+def of_claim(tables: Tables, place: int) -> ClaimRank:
     """Tell what a claim (its place) is ranked by."""
     claims = tables.nodes["Claim"]
     source = int(claims["source"][place])
-    return Standing(
+    return ClaimRank(
         _year(claims["year"], place),
         _grade(claims["grade"], place),
         _published(tables, source),
@@ -211,11 +211,11 @@ def of_claim(tables: Tables, place: int) -> Standing:
     )
 
 
-def of_flow(tables: Tables, year: int | None, source: NodeIndex | None) -> Standing:
+def of_flow(tables: Tables, year: int | None, source: NodeIndex | None) -> ClaimRank:
     """Tell what a supply is ranked by: its year, then its source (None: not stated)."""
     sources = tables.nodes["Source"]
     grade = None if source is None else _grade(sources["grade"], source - sources.first)
-    return Standing(year, grade, _published(tables, -1 if source is None else source))
+    return ClaimRank(year, grade, _published(tables, -1 if source is None else source))
 
 
 def difference(chosen: float, other: float) -> float | None:

@@ -16,7 +16,7 @@ from graph.kinds.results import As, result
 from graph.snapshot.csr import Floats
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Answer, Formula, Level, Method, Parameter
+from queries.answer import Aggregation, Answer, Formula, Method, Parameter
 from queries.cascade.esri import Closure, closure
 from queries.cascade.readiness import CascadeWeight, Ready, readiness
 from queries.levels import row_of_kind
@@ -204,8 +204,8 @@ def _told(  # noqa: PLR0913 - what was found
         unmeasured=int((hit & np.isnan(loss)).sum()),
         losses=_losses(snapshot, found, share, loss, psi, first),
         by_form=losses_by_form(snapshot, sure),
-        by_town=losses_by(snapshot, sure, Level.TOWN, method.as_of),
-        by_region=losses_by(snapshot, sure, Level.REGION, method.as_of),
+        by_town=losses_by(snapshot, sure, Aggregation.TOWN, method.as_of),
+        by_region=losses_by(snapshot, sure, Aggregation.REGION, method.as_of),
         sweeps=found.sweeps,
         settled=settled,
         known=_known(ready),

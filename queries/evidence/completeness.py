@@ -11,8 +11,8 @@ from graph.kinds.results import result
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
-from queries.evidence.coverage import Facts, Knowledge, State, knowledge
-from queries.evidence.requirements import Need, Unreadable, needs
+from queries.evidence.coverage import CoverageState, Facts, RequiredFact, required_fact
+from queries.evidence.requirements import Requirement, Unreadable, requirements
 from queries.levels import row_of_kind
 from queries.standards.measures import Province
 
@@ -31,36 +31,36 @@ class CompletenessRow:
     """
 
     town: Annotated[NodeIndex, Town, "专业镇"]
-    needs: Annotated[Sequence[Knowledge], "逐项：按标准与条件的次序"]
+    requirements: Annotated[Sequence[RequiredFact], "逐项：按标准与条件的次序"]
 
-    def count(self, state: State) -> int:
+    def count(self, state: CoverageState) -> int:
         """Count the needs in a state."""
-        return sum(one.state is state for one in self.needs)
+        return sum(one.state is state for one in self.requirements)
 
     @property
     def needed(self) -> Annotated[int, "所需项数"]:
         """How many needs there are."""
-        return len(self.needs)
+        return len(self.requirements)
 
     @property
     def known(self) -> Annotated[int, "其中已知"]:
         """How many are known."""
-        return self.count(State.KNOWN)
+        return self.count(CoverageState.KNOWN)
 
     @property
     def partly(self) -> Annotated[int, "其中只知一部分"]:
         """How many are known in part."""
-        return self.count(State.PARTLY)
+        return self.count(CoverageState.PARTLY)
 
     @property
     def missing(self) -> Annotated[int, "其中不详"]:
         """How many are unknown."""
-        return self.count(State.UNKNOWN)
+        return self.count(CoverageState.UNKNOWN)
 
     @property
     def share(self) -> Annotated[float | None, "至少知道一部分的比例（0–1）；空为没有标准"]:
         """Share of the needs of which at least a part is known."""
-        return 1 - self.missing / self.needed if self.needs else None
+        return 1 - self.missing / self.needed if self.requirements else None
 
 
 @result("本镇的数据完整度")
@@ -83,7 +83,7 @@ class Board(Answer):
 def town_completeness(snapshot: Snapshot, id: str, *, as_of: int) -> TownCompleteness:
     """Tell what is known of a town out of what the recognition standards in force need."""
     row = row_of_kind(snapshot, id, "Town")
-    asked, unreadable = needs(snapshot, as_of)
+    asked, unreadable = requirements(snapshot, as_of)
     method = FORMULA.method(snapshot, as_of, {"town": id})
     unknown = "；".join(one.reason for one in unreadable) or _nothing(asked, as_of)
     known = _known(Province(snapshot, as_of), row, asked)
@@ -94,7 +94,7 @@ def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
     """Hold all towns against what the recognition standards in force need, the least complete first."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    asked, unreadable = needs(snapshot, as_of)
+    asked, unreadable = requirements(snapshot, as_of)
     method = FORMULA.method(snapshot, as_of, {"first": first})
     province = Province(snapshot, as_of)
     rows = [CompletenessRow(row, _known(province, row, asked)) for row in snapshot.nodes["Town"].rows]
@@ -102,11 +102,11 @@ def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
     return Board(rows[:first], len(rows), unreadable, method=method, unknown=_nothing(asked, as_of))
 
 
-def _nothing(asked: Sequence[Need], as_of: int) -> str | None:
+def _nothing(asked: Sequence[Requirement], as_of: int) -> str | None:
     return None if asked else f"{as_of} 年没有施行的认定标准：需要什么不详"
 
 
-def _known(province: Province, row: NodeIndex, asked: Sequence[Need]) -> list[Knowledge]:
+def _known(province: Province, row: NodeIndex, asked: Sequence[Requirement]) -> list[RequiredFact]:
     checkpoint()
     facts = Facts(province, row - province.towns.first)
-    return [knowledge(facts, need) for need in asked]
+    return [required_fact(facts, need) for need in asked]

@@ -19,7 +19,7 @@ from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.results import As, result
 from graph.kinds.terms import Scope
-from graph.snapshot.claims import Why, contradicts, difference, of_claim, spread_of, standings, why
+from graph.snapshot.claims import ClaimChoice, contradicts, difference, of_claim, spread_of, standings, why
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
@@ -48,7 +48,7 @@ class OtherClaim:
         bool,
         "是否与采用值矛盾：来源不同（除非 sameSource），年份相差 3 年以内或未说明，且相差超过 5 %",
     ]
-    why: Annotated[Why, "为何不采用这一条"]
+    why: Annotated[ClaimChoice, "为何不采用这一条"]
 
 
 @result("一项数值，几个来源说法不一")

@@ -21,14 +21,14 @@ from graph.snapshot.csr import Ints
 from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
-from queries.evidence.requirements import Need
+from queries.evidence.requirements import Requirement
 from queries.links import known
 from queries.standards.measures import Province
 from queries.standards.measures.rosters import roster
 from queries.standards.measures.towns import PLATFORM, stated_figure
 
 
-class State(Term):
+class CoverageState(Term):
     """一项条件所需数据的掌握程度"""  # noqa: D400, D415 - GraphQL shows it
 
     KNOWN = "KNOWN", "已知"
@@ -36,12 +36,12 @@ class State(Term):
     UNKNOWN = "UNKNOWN", "不详"
 
 
-@result("认定标准的一项条件，及判断它所需的数据掌握多少", "NeededFact")
+@result("认定标准的一项条件，及判断它所需的数据掌握多少")
 @dataclass(frozen=True, slots=True)
-class Knowledge(Need):
+class RequiredFact(Requirement):
     """How much is known of one need, and what is missing."""
 
-    state: Annotated[State, "掌握程度"]
+    state: Annotated[CoverageState, "掌握程度"]
     known: Annotated[int, "所涉者中有数据的个数"]
     of: Annotated[int, "所涉个数：已登记的主体数，或 1（本镇的一个数值）"]
     reason: Annotated[str | None, "缺什么；空为不缺"]
@@ -52,7 +52,7 @@ class Knowledge(Need):
         return self.measure and self.measure.name
 
 
-type Found = tuple[State, int, int, str | None]
+type Found = tuple[CoverageState, int, int, str | None]
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Facts:
         return ~np.isnan(figures(self.snapshot, Measure(metric), self.as_of).of(rows))
 
 
-def knowledge(facts: Facts, need: Need) -> Knowledge:
+def required_fact(facts: Facts, need: Requirement) -> RequiredFact:
     """Tell how much is known of what one condition needs."""
     if isinstance(need.part, Leaf):
         found = MEASURED[need.part.measure.name](facts, need.part.arguments)
@@ -114,7 +114,7 @@ def knowledge(facts: Facts, need: Need) -> Knowledge:
             having &= ~np.isnat(founded)
         words = "、".join([m.words for m in need.metrics] + ["成立日期"] * need.needs_founding)
         found = _of_group(facts, need.part.group, having, words)
-    return Knowledge(need.standard, need.path, need.words, need.part, need.priority, *found)
+    return RequiredFact(need.standard, need.path, need.words, need.part, need.priority, *found)
 
 
 def _of_group(facts: Facts, group: Group, having: Mask | None = None, words: str = "") -> Found:
@@ -122,23 +122,23 @@ def _of_group(facts: Facts, group: Group, having: Mask | None = None, words: str
     count = len(facts.groups[group])
     known = count if having is None else int(having.sum())
     if count == 0 and not facts.complete:
-        return State.UNKNOWN, 0, 0, f"没有登记{group.words}，且主体名录不完整"
+        return CoverageState.UNKNOWN, 0, 0, f"没有登记{group.words}，且主体名录不完整"
     if count and not known:
-        return State.UNKNOWN, 0, count, f"登记的 {count} 户{group.words}都缺{words}"
+        return CoverageState.UNKNOWN, 0, count, f"登记的 {count} 户{group.words}都缺{words}"
     lacks = [f"{count} 户{group.words}中 {count - known} 户缺{words}"] if known < count else []
     lacks += [] if facts.complete else ["主体名录不完整"]
-    return State.PARTLY if lacks else State.KNOWN, known, count, "；".join(lacks) or None
+    return CoverageState.PARTLY if lacks else CoverageState.KNOWN, known, count, "；".join(lacks) or None
 
 
 def _figure(facts: Facts, metric: Metric, scope: Scope = Scope.WHOLE) -> Found:
     if facts.value(metric, scope) is None:
-        return State.UNKNOWN, 0, 1, f"没有来源给出{metric.words}（{scope.words}）"
-    return State.KNOWN, 1, 1, None
+        return CoverageState.UNKNOWN, 0, 1, f"没有来源给出{metric.words}（{scope.words}）"
+    return CoverageState.KNOWN, 1, 1, None
 
 
 def _figure_or(facts: Facts, metric: Metric, fallback: Callable[[], Found]) -> Found:
     """Take the town's own figure when there is one, else what its members add up to."""
-    return fallback() if facts.value(metric) is None else (State.KNOWN, 1, 1, None)
+    return fallback() if facts.value(metric) is None else (CoverageState.KNOWN, 1, 1, None)
 
 
 def _of_members(facts: Facts, metric: Metric) -> Found:
@@ -152,13 +152,13 @@ def _growth(facts: Facts, arguments: Arguments) -> Found:
     stated = [stated_figure(facts.province, facts.town, metric, year=year) for year in years]
     known = sum(one is not None for one in stated)
     if known == len(years):
-        return State.KNOWN, known, known, None
-    return State.UNKNOWN, known, len(years), f"{years[0]} 年与 {years[1]} 年的{metric.words}不全"
+        return CoverageState.KNOWN, known, known, None
+    return CoverageState.UNKNOWN, known, len(years), f"{years[0]} 年与 {years[1]} 年的{metric.words}不全"
 
 
 def _platforms(facts: Facts) -> Found:
     if facts.snapshot.find(PLATFORM) is None:
-        return State.UNKNOWN, 0, 1, "公共服务平台未登记：须人工核实"
+        return CoverageState.UNKNOWN, 0, 1, "公共服务平台未登记：须人工核实"
     return _of_group(facts, Group.MEMBERS)
 
 
@@ -167,8 +167,8 @@ def _purchases(facts: Facts) -> Found:
     _, _, edges = network.suppliers.at(facts.groups[Group.MEMBERS])
     measured = int((~np.isnan(network.flows.measured[edges])).sum())
     if not measured:
-        return State.UNKNOWN, 0, len(edges), "没有已计量的采购"
-    return State.PARTLY, measured, len(edges), "只知已登记的采购"
+        return CoverageState.UNKNOWN, 0, len(edges), "没有已计量的采购"
+    return CoverageState.PARTLY, measured, len(edges), "只知已登记的采购"
 
 
 def _entries(facts: Facts, label: str, words: str) -> Found:
@@ -176,8 +176,8 @@ def _entries(facts: Facts, label: str, words: str) -> Found:
     inside = (edges.start >= table.first) & (edges.start < table.first + len(table))
     count = int((inside & (edges.end == facts.row) & valid_in(edges, facts.as_of)).sum())
     if not count:
-        return State.UNKNOWN, 0, 0, f"没有登记{words}"
-    return State.PARTLY, count, count, f"只知已登记的 {count} 项{words}"
+        return CoverageState.UNKNOWN, 0, 0, f"没有登记{words}"
+    return CoverageState.PARTLY, count, count, f"只知已登记的 {count} 项{words}"
 
 
 def _among(arguments: Arguments) -> Group:
@@ -204,7 +204,7 @@ MEASURED: dict[str, Callable[[Facts, Arguments], Found]] = {
         facts, Metric.RND_SPENDING, lambda: _of_members(facts, Metric.RND_SPENDING)
     ),
     "service_platforms": lambda facts, _: _platforms(facts),
-    "local_supply_rate": lambda facts, _: _purchases(facts),
+    "local_sourcing_rate": lambda facts, _: _purchases(facts),
     "problem_resolution_rate": lambda facts, _: _entries(facts, "Problem", "问题"),
     "project_completion_rate": lambda facts, _: _entries(facts, "Project", "重大项目"),
 }

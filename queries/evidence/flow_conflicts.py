@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.kinds.facts import Source
 from graph.kinds.results import As, result
-from graph.snapshot.claims import Why, difference, of_flow, spread_of, why
+from graph.snapshot.claims import ClaimChoice, difference, of_flow, spread_of, why
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import Rival, rivals_of, supply_flows
 from graph.snapshot.snapshot import Snapshot
@@ -26,7 +26,7 @@ class OtherFlow:
 
     value: Annotated[float, "金额（元/年）"]
     difference: Annotated[float | None, DIFFERENCE]
-    why: Annotated[Why, "为何不采用这一条"]
+    why: Annotated[ClaimChoice, "为何不采用这一条"]
     source: Annotated[NodeIndex | None, Source, "来源；空为未记录"]
 
 

@@ -10,7 +10,7 @@ from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.results import As, result
 from graph.kinds.terms import Scope
-from graph.snapshot.claims import Figure, Measure, Why, figure, of_claim, why
+from graph.snapshot.claims import ClaimChoice, Figure, Measure, figure, of_claim, why
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
@@ -30,7 +30,7 @@ class Period:
     claim: Annotated[NodeIndex, Claim, "采用的数值", As("chosen")]
     value: float
     rivals: Annotated[Sequence[NodeIndex], Claim, "末年其他来源与之矛盾的数值"]
-    why: Annotated[Why | None, "为何采用它而不是次优的一条；空为没有另一条"]
+    why: Annotated[ClaimChoice | None, "为何采用它而不是次优的一条；空为没有另一条"]
 
 
 @result("一项数值的来历：历年的说法，以及哪年采用哪一条", "FigureHistory")

@@ -40,7 +40,7 @@ ORGANISATION_METRICS: dict[str, tuple[Metric, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class Requirement:
     """One condition of a standard: what it is taken of, and which figures it needs of each of them."""
 
     standard: Annotated[NodeIndex, Standard, "标准"]
@@ -85,11 +85,11 @@ class Unreadable:
     reason: Annotated[str, "原因"]
 
 
-def needs(snapshot: Snapshot, as_of: int) -> tuple[list[Need], list[Unreadable]]:
+def requirements(snapshot: Snapshot, as_of: int) -> tuple[list[Requirement], list[Unreadable]]:
     """List the conditions of all recognition standards in force in a year, in the order they are written."""
     table = snapshot.nodes["Standard"]
     asked = alive(table, as_of) & (table["purpose"] == code(StandardPurpose.RECOGNITION))
-    found: list[Need] = []
+    found: list[Requirement] = []
     unreadable: list[Unreadable] = []
     for place in np.flatnonzero(asked).tolist():
         row, text = NodeIndex(place + table.first), table["criteria"][place]
@@ -102,10 +102,10 @@ def needs(snapshot: Snapshot, as_of: int) -> tuple[list[Need], list[Unreadable]]
     return found, unreadable
 
 
-def _of(standard: NodeIndex, document: Recognition) -> Iterator[Need]:
+def _of(standard: NodeIndex, document: Recognition) -> Iterator[Requirement]:
     for rule, priority in ((document.criteria, False), (document.prefer, True)):
         for part in _parts(rule) if rule else ():
-            yield Need(standard, part.path, part.words or _words(part), part, priority)
+            yield Requirement(standard, part.path, part.words or _words(part), part, priority)
 
 
 def _parts(rule: Rule) -> Iterator[Leaf | Count | Sum]:

@@ -16,7 +16,7 @@ from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.purchases import Flows, outside_purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Coverage, Level
+from queries.answer import Aggregation, Coverage
 from queries.levels import Groups, groups, in_scope
 
 CAPPED = 1 - 1e-3
@@ -80,7 +80,7 @@ def accounts(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    level: Level = Level.ORGANISATION,
+    level: Aggregation = Aggregation.ORGANISATION,
     digits: int = 2,
     scope: str | None = None,
     cap: bool = False,
@@ -111,7 +111,9 @@ def _firms(snapshot: Snapshot, as_of: int) -> Firms:
     return Firms(flows, output, ~known & (sold > 0), conflicts)
 
 
-def _accounts(snapshot: Snapshot, as_of: int, grouped: Groups, level: Level, scope: str | None) -> Accounts:
+def _accounts(
+    snapshot: Snapshot, as_of: int, grouped: Groups, level: Aggregation, scope: str | None
+) -> Accounts:
     base, inside = firms(snapshot, as_of), in_scope(snapshot, scope, as_of)
     first = snapshot.nodes["Organisation"].first
     start, end = base.flows.start - first, base.flows.end - first
@@ -138,9 +140,9 @@ def _accounts(snapshot: Snapshot, as_of: int, grouped: Groups, level: Level, sco
     )
 
 
-def _sellers(snapshot: Snapshot, flows: Flows, used: Ints, grouped: Groups, level: Level) -> csr_array:
+def _sellers(snapshot: Snapshot, flows: Flows, used: Ints, grouped: Groups, level: Aggregation) -> csr_array:
     """Tell which groups sell each flow: those of the seller, or its product."""
-    if level is not Level.PRODUCT:
+    if level is not Aggregation.PRODUCT:
         return grouped.weights[flows.start[used] - snapshot.nodes["Organisation"].first]
     group = np.searchsorted(grouped.rows[grouped.rows >= 0], flows.product[used])
     ends = np.arange(len(used)), group

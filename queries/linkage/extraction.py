@@ -1,4 +1,4 @@
-"""Drive (带动效应): what would stop if an organisation stopped, by hypothetical extraction.
+"""Extraction (带动效应): what would stop if an organisation stopped, by hypothetical extraction.
 
 Taking i's purchases, sales and final demand out of the accounts loses Σ_j l_ji·x_i/l_ii of output: a closed
 form that needs one column of the Leontief inverse (Dietzenbacher and van der Linden 1997; Miller and Lahr
@@ -20,7 +20,7 @@ from graph.kinds.terms import OrganisationForm, Term
 from graph.snapshot.csr import Floats
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Answer, Formula, Level, Method, Parameter
+from queries.answer import Aggregation, Answer, Formula, Method, Parameter
 from queries.levels import Member, groups, member, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import MOST, closed
@@ -33,7 +33,7 @@ FORMULA = Formula(
 )
 
 
-class Extraction(Term):
+class ExtractionForm(Term):
     """抽取方式"""  # noqa: D400, D415 - GraphQL shows it
 
     TOTAL = "TOTAL", "整体抽取：其采购、销售与最终需求都去掉"
@@ -43,7 +43,7 @@ class Extraction(Term):
 
 @result("依赖此主体的主体")
 @dataclass(frozen=True, slots=True)
-class Dependent:
+class ExtractionDependent:
     """An organisation that would lose output."""
 
     row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
@@ -73,17 +73,17 @@ class LossByMember:
 
 @result("带动效应：假如此主体停产，核算上会损失的产出；数值为空即不详，见 unknown")
 @dataclass(frozen=True, slots=True)
-class Drive(Answer):
-    """What an organisation drives."""
+class Extraction(Answer):
+    """What would be lost without an organisation."""
 
     total: Annotated[float | None, "总损失（元/年）：含本身产出"] = None
     """H."""
     own: Annotated[float | None, "其中本身的产出（元/年）"] = None
     indirect: Annotated[float | None, "其中其他主体的产出（元/年）"] = None
     local: Annotated[float | None, "其他主体的损失中，同镇主体的部分（元/年）；空为不属任何镇"] = None
-    per_yuan: Annotated[float | None, "每 1 元产出带动其他主体的产出（元）"] = None
+    multiplier: Annotated[float | None, "每 1 元产出带动其他主体的产出（元）"] = None
     share: Annotated[float | None, "总损失占全部已知产出的比例（0–1）"] = None
-    dependents: Annotated[Sequence[Dependent], "损失占自身产出比例大者在前"] = ()
+    dependents: Annotated[Sequence[ExtractionDependent], "损失占自身产出比例大者在前"] = ()
     by_form: Annotated[Sequence[LossByForm], "按主体形式（不含本身）"] = ()
     by_town: Annotated[Sequence[LossByMember], "按专业镇（不含本身；属多个镇者均分）"] = ()
     by_region: Annotated[Sequence[LossByMember], "按县级区划（不含本身）"] = ()
@@ -98,7 +98,9 @@ class Losses:
     residual: float
 
 
-def extracted(sales: csr_array, output: Floats, sector: int, kind: Extraction = Extraction.TOTAL) -> Losses:
+def extracted(
+    sales: csr_array, output: Floats, sector: int, kind: ExtractionForm = ExtractionForm.TOTAL
+) -> Losses:
     """Extract one sector from a table: Z (seller by buyer) and x > 0 in one money unit.
 
     Raises ClosedCircle when there is no inverse. O(links · terms).
@@ -110,59 +112,61 @@ def extracted(sales: csr_array, output: Floats, sector: int, kind: Extraction = 
     one = np.zeros(len(output))
     one[sector] = 1.0
     inverted = 1 / output
-    if kind is Extraction.FORWARD:
+    if kind is ExtractionForm.FORWARD:
         # Row i of G is column i of its transpose; Bᵀ = Zᵀ·diag(x)⁻¹.
         matrix = csr_array(sales.T.multiply(inverted[None, :]))
     else:
         matrix = csr_array(sales.multiply(inverted[None, :]))
     found = series(matrix, one, tolerance=fine(len(one)))
     loss = found.value * output[sector] / found.value[sector]
-    if kind is not Extraction.TOTAL:
+    if kind is not ExtractionForm.TOTAL:
         loss[sector] -= output[sector] / found.value[sector]
     return Losses(loss, found.terms, found.residual)
 
 
-def drive(  # noqa: PLR0913 - what is asked
+def extraction(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     id: str,
     *,
     as_of: int,
-    extraction: Extraction = Extraction.TOTAL,
-    form: OrganisationForm | None = None,
+    form: ExtractionForm = ExtractionForm.TOTAL,
+    organisation_form: OrganisationForm | None = None,
     cap: bool = False,
     first: int = 20,
-) -> Drive:
+) -> Extraction:
     """Extract one organisation from the network of a year; dependents may be asked for of one form only."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     row = row_of_kind(snapshot, id, "Organisation")
     table = accounts(snapshot, as_of=as_of, cap=cap)
     asked: dict[str, Parameter] = {
-        "extraction": extraction.value,
-        "form": form and form.value,
+        "form": form.value,
+        "organisationForm": organisation_form and organisation_form.value,
         "cap": cap,
         "first": first,
     }
     place = row - snapshot.nodes["Organisation"].first
     if not table.known[place]:
         words = f"{snapshot.name_of(row)}截至 {as_of} 年的产出不详：既无营业收入，也无已计量的销售"
-        return Drive(method=FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), unknown=words)
+        return Extraction(
+            method=FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), unknown=words
+        )
     members = np.flatnonzero(table.known)
-    part = snapshot.remember(("drive", as_of, cap), lambda: _solvable(table, members))
+    part = snapshot.remember(("extraction", as_of, cap), lambda: _solvable(table, members))
     if part is None:
         method = FORMULA.method(snapshot, as_of, asked, coverage=table.coverage)
-        return Drive(method=method, unknown=closed(snapshot, table))
-    found = extracted(part, table.output[members], int(np.searchsorted(members, place)), extraction)
+        return Extraction(method=method, unknown=closed(snapshot, table))
+    found = extracted(part, table.output[members], int(np.searchsorted(members, place)), form)
     method = FORMULA.method(
         snapshot, as_of, asked, coverage=table.coverage, iterations=found.terms, residual=found.residual
     )
-    if not _observed(table, place, extraction):
-        what = "销售" if extraction is Extraction.FORWARD else "采购"
+    if not _observed(table, place, form):
+        what = "销售" if form is ExtractionForm.FORWARD else "采购"
         words = f"{snapshot.name_of(row)}截至 {as_of} 年没有已计量的{what}：带动谁、带动多少不详"
-        return Drive(own=float(table.output[place]), method=method, unknown=words)
+        return Extraction(own=float(table.output[place]), method=method, unknown=words)
     loss = np.zeros(len(table))
     loss[members] = found.loss
-    return _told(snapshot, table, place, loss, as_of, method, form, first)
+    return _told(snapshot, table, place, loss, as_of, method, organisation_form, first)
 
 
 def _solvable(table: Accounts, members: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> csr_array | None:
@@ -175,10 +179,10 @@ def _solvable(table: Accounts, members: "np.ndarray[tuple[int], np.dtype[np.intp
     return part
 
 
-def _observed(table: Accounts, place: int, kind: Extraction) -> bool:
+def _observed(table: Accounts, place: int, kind: ExtractionForm) -> bool:
     """Tell whether anything is known of what an organisation buys (or, FORWARD, sells)."""
     row, column = table.sales[[place]], table.sales[:, [place]]
-    return (row if kind is Extraction.FORWARD else column).sum() > 0
+    return (row if kind is ExtractionForm.FORWARD else column).sum() > 0
 
 
 def _told(  # noqa: PLR0913, PLR0917 - what was found
@@ -190,12 +194,12 @@ def _told(  # noqa: PLR0913, PLR0917 - what was found
     method: Method,
     form: OrganisationForm | None,
     first: int,
-) -> Drive:
+) -> Extraction:
     others = loss.copy()
     others[place] = 0.0
     own, indirect = float(loss[place]), float(others.sum())
     output = float(table.output[place])
-    return Drive(
+    return Extraction(
         total=own + indirect,
         own=own,
         indirect=indirect,
@@ -204,14 +208,14 @@ def _told(  # noqa: PLR0913, PLR0917 - what was found
         share=(own + indirect) / float(np.nansum(table.output)),
         dependents=_dependents(snapshot, table, others, form, first),
         by_form=losses_by_form(snapshot, others),
-        by_town=losses_by(snapshot, others, Level.TOWN, as_of),
-        by_region=losses_by(snapshot, others, Level.REGION, as_of),
+        by_town=losses_by(snapshot, others, Aggregation.TOWN, as_of),
+        by_region=losses_by(snapshot, others, Aggregation.REGION, as_of),
         method=method,
     )
 
 
 def _local(snapshot: Snapshot, place: int, others: Floats, as_of: int) -> float | None:
-    towns = groups(snapshot, Level.TOWN, as_of)
+    towns = groups(snapshot, Aggregation.TOWN, as_of)
     mine = (towns.weights[[place]].toarray()[0] > 0) & (towns.rows >= 0)
     if not mine.any():
         return None
@@ -221,7 +225,7 @@ def _local(snapshot: Snapshot, place: int, others: Floats, as_of: int) -> float 
 
 def _dependents(
     snapshot: Snapshot, table: Accounts, others: Floats, form: OrganisationForm | None, first: int
-) -> list[Dependent]:
+) -> list[ExtractionDependent]:
     share = np.divide(others, table.output, out=np.zeros_like(others), where=table.known)
     asked = others > 0
     if form is not None:
@@ -229,7 +233,7 @@ def _dependents(
     order = np.lexsort((-others, -share))
     order = order[asked[order]][:first]
     arrays = table.rows[order], others[order], share[order]
-    return [Dependent(*cells) for cells in zip(*(array.tolist() for array in arrays), strict=True)]
+    return [ExtractionDependent(*cells) for cells in zip(*(array.tolist() for array in arrays), strict=True)]
 
 
 def losses_by_form(snapshot: Snapshot, loss: Floats) -> list[LossByForm]:
@@ -242,7 +246,7 @@ def losses_by_form(snapshot: Snapshot, loss: Floats) -> list[LossByForm]:
     return sorted((group for group in found if group.organisations), key=lambda group: -group.loss)
 
 
-def losses_by(snapshot: Snapshot, loss: Floats, level: Level, as_of: int) -> list[LossByMember]:
+def losses_by(snapshot: Snapshot, loss: Floats, level: Aggregation, as_of: int) -> list[LossByMember]:
     """Add up losses by town or region, the biggest first; they add up to the whole."""
     grouped = groups(snapshot, level, as_of)
     belongs = csr_array(grouped.weights > 0, dtype=np.int64)

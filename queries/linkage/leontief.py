@@ -20,7 +20,7 @@ from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Answer, Formula, Level, Parameter
+from queries.answer import Aggregation, Answer, Formula, Parameter
 from queries.levels import Member, member
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.series import ClosedCircle, inverse, series
@@ -153,7 +153,7 @@ def linkages(  # noqa: PLR0913 - what is asked
     *,
     as_of: int,
     scope: str | None = None,
-    level: Level = Level.INDUSTRY,
+    level: Aggregation = Aggregation.INDUSTRY,
     digits: int = 2,
     cap: bool = False,
     order_by: LinkageOrder = LinkageOrder.OUTPUT,

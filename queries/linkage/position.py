@@ -18,7 +18,7 @@ from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Answer, Formula, Level, Method, Parameter
+from queries.answer import Aggregation, Answer, Formula, Method, Parameter
 from queries.levels import Member, groups, member, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import MOST, closed, nothing_measured
@@ -125,7 +125,7 @@ def positions(  # noqa: PLR0913 - what is asked
     *,
     as_of: int,
     scope: str | None = None,
-    level: Level = Level.INDUSTRY,
+    level: Aggregation = Aggregation.INDUSTRY,
     digits: int = 2,
     cap: bool = False,
     order_by: PositionOrder = PositionOrder.UPSTREAMNESS,
@@ -146,16 +146,16 @@ def positions(  # noqa: PLR0913 - what is asked
 
 def organisation_position(snapshot: Snapshot, id: str, *, as_of: int, cap: bool = False) -> OwnPosition:
     """Find the position of one organisation in the whole network."""
-    return _own(snapshot, id, Level.ORGANISATION, as_of=as_of, cap=cap)
+    return _own(snapshot, id, Aggregation.ORGANISATION, as_of=as_of, cap=cap)
 
 
 def town_position(snapshot: Snapshot, id: str, *, as_of: int, cap: bool = False) -> OwnPosition:
     """Find the position of one town among the towns: its organisations added up."""
-    return _own(snapshot, id, Level.TOWN, as_of=as_of, cap=cap)
+    return _own(snapshot, id, Aggregation.TOWN, as_of=as_of, cap=cap)
 
 
-def _own(snapshot: Snapshot, id: str, level: Level, *, as_of: int, cap: bool) -> OwnPosition:
-    row = row_of_kind(snapshot, id, "Organisation" if level is Level.ORGANISATION else "Town")
+def _own(snapshot: Snapshot, id: str, level: Aggregation, *, as_of: int, cap: bool) -> OwnPosition:
+    row = row_of_kind(snapshot, id, "Organisation" if level is Aggregation.ORGANISATION else "Town")
     table = accounts(snapshot, as_of=as_of, level=level, cap=cap)
     key = ("positions", as_of, level, cap)
     rows, method, unknown = snapshot.remember(
@@ -170,7 +170,7 @@ def _own(snapshot: Snapshot, id: str, level: Level, *, as_of: int, cap: bool) ->
     return OwnPosition(mine, above, method=method)
 
 
-def _missing(snapshot: Snapshot, row: int, level: Level, as_of: int) -> str:
+def _missing(snapshot: Snapshot, row: int, level: Aggregation, as_of: int) -> str:
     """Say why a member has no position."""
     if row not in groups(snapshot, level, as_of).rows:
         return f"{snapshot.name_of(row)}在 {as_of} 年没有主体"

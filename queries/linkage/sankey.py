@@ -16,7 +16,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Answer, Formula, Level, Method
+from queries.answer import Aggregation, Answer, Formula, Method
 from queries.levels import Member, in_scope, member
 from queries.linkage.leontief import nothing_measured
 from queries.linkage.ordering import tiers_of
@@ -88,7 +88,7 @@ def sankey(  # noqa: PLR0913 - what is asked
     scope: str | None = None,
     around: str | None = None,
     hops: int = 2,
-    level: Level = Level.PRODUCT,
+    level: Aggregation = Aggregation.PRODUCT,
     digits: int = 2,
     cycles: Cycles = Cycles.DROP,
     first: int = 60,

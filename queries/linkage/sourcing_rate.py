@@ -29,8 +29,8 @@ from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measured
 from queries.linkage.series import ClosedCircle, inverse
 
-LOCAL_SUPPLY = Formula(
-    "local-supply-rate", 2, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
+LOCAL_SOURCING = Formula(
+    "local-sourcing-rate", 2, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
 )
 CIRCULARITY = Formula("circularity-finn", 1, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
 
@@ -80,10 +80,10 @@ class ProductPurchases:
     outflow: Annotated[float, "本地主体售予图内外地买方的金额（元/年）"]
 
 
-@result("本地配套：采购中有多少来自本地")
+@result("本地配套：采购中有多少来自本地", "LocalSourcing")
 @dataclass(frozen=True, slots=True)
-class LocalSupply(Answer):
-    """The local supply of an area, whole and by product."""
+class SourcingRate(Answer):
+    """The local sourcing of an area, whole and by product."""
 
     whole: Annotated[PurchasesByOrigin | None, "全部产品合计；空为不详，见 unknown"]
     products: Annotated[Sequence[ProductPurchases], "各产品，向外地购买多者在前"]
@@ -104,7 +104,7 @@ class Circularity(Answer):
     finn: Annotated[float | None, "Finn 循环指数（0–1）；空为未算"]
 
 
-def local_supply(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -> LocalSupply:
+def sourcing_rate(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -> SourcingRate:
     """Find how much of what the organisations of a town or region buy comes from there."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
@@ -120,13 +120,13 @@ def local_supply(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) ->
         float(np.nan_to_num(bought.value[bought.seller < 0]).sum()),
         int(inside.sum()),
     )
-    method = LOCAL_SUPPLY.method(snapshot, as_of, {"first": first}, coverage=coverage)
+    method = LOCAL_SOURCING.method(snapshot, as_of, {"first": first}, coverage=coverage)
     if not whole.total[0]:
-        return LocalSupply(None, (), 0, method=method, unknown=f"{as_of} 年没有已计量的采购：本地配套率不详")
+        return SourcingRate(None, (), 0, method=method, unknown=f"{as_of} 年没有已计量的采购：本地配套率不详")
     away = (every.seller >= 0) & inside[every.seller] & ~near.perhaps(limit)[every.buyer]
     rows = _by_product(snapshot, bought, every.some(away), near, limit)
     rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
-    return LocalSupply(_amounts(whole, 0), rows[:first], len(rows), method=method)
+    return SourcingRate(_amounts(whole, 0), rows[:first], len(rows), method=method)
 
 
 def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:

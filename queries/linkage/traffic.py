@@ -12,7 +12,7 @@ from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Coverage, Level
+from queries.answer import Aggregation, Coverage
 from queries.levels import Groups, groups
 from queries.linkage.accounts import bought_outside, firms
 
@@ -31,7 +31,9 @@ class Traffic:
         return len(self.rows)
 
 
-def traffic_of(snapshot: Snapshot, inside: Mask, *, as_of: int, level: Level, digits: int = 2) -> Traffic:
+def traffic_of(
+    snapshot: Snapshot, inside: Mask, *, as_of: int, level: Aggregation, digits: int = 2
+) -> Traffic:
     """Add the flows among some organisations (places) up between the members of a level.
 
     At the level of products a flow starts at its product and ends at the products its buyer sells, by value.
@@ -41,7 +43,7 @@ def traffic_of(snapshot: Snapshot, inside: Mask, *, as_of: int, level: Level, di
     grouped = groups(snapshot, level, as_of, digits=digits)
     buying = grouped.weights[flows.end[used] - head]
     selling = grouped.weights[flows.start[used] - head]
-    if level is Level.PRODUCT:
+    if level is Aggregation.PRODUCT:
         selling = _by_product(grouped, flows.product[used])
     measured = flows.measured[used]
     missing = np.isnan(measured)

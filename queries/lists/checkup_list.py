@@ -11,7 +11,7 @@ from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import INVENTED, Particulars, joined, short
 from queries.standards.checkup import Checkup, checkup
 from queries.standards.measures import Reading, listed_out, size
-from queries.standards.verdicts import Result
+from queries.standards.verdicts import CheckupCondition
 from queries.standards.wording import threshold
 
 SHOWN = 10
@@ -94,14 +94,16 @@ def _standard(snapshot: Snapshot, id: str) -> str:
     return f"标准：{snapshot.name_of(row)}（{cited or snapshot.id_of(row)}）"
 
 
-def _parts(found: Checkup) -> Iterator[tuple[str, int, Result]]:
+def _parts(found: Checkup) -> Iterator[tuple[str, int, CheckupCondition]]:
     for section, result in (("认定条件", found.result), ("优先条件", found.prefer)):
         if result is not None:
             for depth, one in result.walk():
                 yield section, depth, one
 
 
-def _condition(about: Particulars, number: int, section: str, depth: int, one: Result) -> ConditionRow:
+def _condition(
+    about: Particulars, number: int, section: str, depth: int, one: CheckupCondition
+) -> ConditionRow:
     snapshot, read = about.snapshot, one.reading
     numeric = read if read and read.options is None else None
     return ConditionRow(
@@ -124,7 +126,7 @@ def _condition(about: Particulars, number: int, section: str, depth: int, one: R
     )
 
 
-def _threshold(snapshot: Snapshot, one: Result) -> str | None:
+def _threshold(snapshot: Snapshot, one: CheckupCondition) -> str | None:
     if not isinstance(one.part, Leaf | Count | Sum):
         return None
     asked = one.part.comparison
@@ -142,7 +144,7 @@ def _names(snapshot: Snapshot, read: Reading) -> str | None:
     return f"{shown}，另 {beyond} 个" if beyond > 0 else shown
 
 
-def _looked_at(about: Particulars, number: int, one: Result) -> Iterator[LookedAtRow]:
+def _looked_at(about: Particulars, number: int, one: CheckupCondition) -> Iterator[LookedAtRow]:
     read = one.reading
     if read is None:
         return

@@ -11,7 +11,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.gaps.rows import Gap
 from queries.lists.gap_list import Chains, GapList, gap_list
 from queries.lists.headings import Heading, Row, Shape
-from queries.lists.leads import Standing, standings
+from queries.lists.leads import LeadState, standings
 from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import WAN, YI, Particulars, joined, short
 from queries.sourcing.candidates import NEAR, Candidate, Candidates, TownTies, candidates
@@ -158,7 +158,7 @@ class _Lines:
     snapshot: Snapshot
     chains: Chains
     links: LocalLinks
-    leads: Mapping[tuple[int, int], Standing]
+    leads: Mapping[tuple[int, int], LeadState]
     about: Particulars
     used: set[int]
 

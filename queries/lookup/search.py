@@ -27,7 +27,7 @@ SHORTEST_NAME = 3
 SHORTEST_PINYIN = 5
 
 
-class How(Term):
+class SearchMatch(Term):
     """检索命中方式"""  # noqa: D400, D415 Chinese: GraphQL shows it
 
     EXACT = "EXACT", "名称或别名完全一致"
@@ -66,7 +66,7 @@ class Hit:
     kind: str
     name: str
     matched: str
-    how: How
+    how: SearchMatch
     score: float
     began: date | None = None
     """When it was founded, or issued; None: not known, or does not apply."""
@@ -84,13 +84,13 @@ class _Row:
     text: str
     size: int
 
-    def hit(self, how: How, band: float) -> Hit:
-        score = band if how is How.EXACT else round(band + 0.04 / self.size, 6)
+    def hit(self, how: SearchMatch, band: float) -> Hit:
+        score = band if how is SearchMatch.EXACT else round(band + 0.04 / self.size, 6)
         entry = self.entry
         return Hit(entry.id, entry.kind, entry.name, self.text, how, score, entry.began, entry.ended)
 
 
-type _Band = tuple[How, float, Iterable[int]]
+type _Band = tuple[SearchMatch, float, Iterable[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Shelf:
         """Find the best `first` entries: bands come in falling order, rows in rising."""
         found: dict[str, Hit] = {}
         for how, band, rows in self._bands(query):
-            source = self.code_rows if how is How.CODE else self.rows
+            source = self.code_rows if how is SearchMatch.CODE else self.rows
             for number in rows:
                 row = source[number]
                 if row.entry.id not in found:
@@ -156,13 +156,13 @@ class _Shelf:
     def _bands(self, query: _Query) -> Iterator[_Band]:
         whole, beginning, part = self.names.rows(query.folded)
         whole_code, beginning_of_code, _ = self.codes.rows(query.folded)
-        yield How.EXACT, 1, whole
-        yield How.CODE, 0.95, whole_code
-        yield How.PREFIX, 0.85, beginning
-        yield How.CODE, 0.8, beginning_of_code
-        yield How.PART, 0.7, part
+        yield SearchMatch.EXACT, 1, whole
+        yield SearchMatch.CODE, 0.95, whole_code
+        yield SearchMatch.PREFIX, 0.85, beginning
+        yield SearchMatch.CODE, 0.8, beginning_of_code
+        yield SearchMatch.PART, 0.7, part
         if len(query.words) > 1:
-            yield How.PART, 0.65, _common(self.names.rows(word)[2] for word in query.words)
+            yield SearchMatch.PART, 0.65, _common(self.names.rows(word)[2] for word in query.words)
         if query.has_letters:
             yield from self._bands_of_sound(query)
         if not len(whole) and not len(whole_code):
@@ -171,21 +171,21 @@ class _Shelf:
     def _bands_of_sound(self, query: _Query) -> Iterator[_Band]:
         written = [self.names.rows(run)[2] for run in query.runs]
         for how, top, rows in (
-            (How.INITIALS, 0.6, self.initials.rows(query.initials)),
-            (How.PINYIN, 0.45, self.pinyin.rows(query.pinyin)),
+            (SearchMatch.INITIALS, 0.6, self.initials.rows(query.initials)),
+            (SearchMatch.PINYIN, 0.45, self.pinyin.rows(query.pinyin)),
         ):
             for step, some in enumerate(rows):
                 yield how, top - 0.05 * step, _common([some, *written])
         if len(query.words) > 1:
-            yield How.PINYIN, 0.3, _common(map(self._anyhow, query.words))
+            yield SearchMatch.PINYIN, 0.3, _common(map(self._anyhow, query.words))
 
     def _bands_of_error(self, query: _Query) -> Iterator[_Band]:
         if query.runs and len(query.folded) >= SHORTEST_NAME:
-            yield How.SIMILAR, 0.2, self.names.near(query.folded)
+            yield SearchMatch.SIMILAR, 0.2, self.names.near(query.folded)
         if query.has_letters and len(query.pinyin) >= SHORTEST_PINYIN:
-            yield How.SIMILAR, 0.15, self.pinyin.near(query.pinyin)
+            yield SearchMatch.SIMILAR, 0.15, self.pinyin.near(query.pinyin)
         if query.runs and len(query.folded) >= SHORTEST_NAME:
-            yield How.SIMILAR, 0.1, self.pinyin.rows(query.pinyin)[2]
+            yield SearchMatch.SIMILAR, 0.1, self.pinyin.rows(query.pinyin)[2]
 
     def _anyhow(self, word: str) -> Numbers:
         """Find the rows with `word` in characters, pinyin or initials."""

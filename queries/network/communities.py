@@ -23,7 +23,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Answer, Coverage, Formula, Level
+from queries.answer import Aggregation, Answer, Coverage, Formula
 from queries.levels import UNASSIGNED, groups, in_scope
 from queries.links import known
 from queries.network.graphs import supply_graph
@@ -255,7 +255,7 @@ class _Trade:
 
     def _towns(self, rows: Ints) -> tuple[list[CommunityTown], int]:
         """Towns with how many of some organisations belong to them, most first; how many belong to none."""
-        grouped = groups(self._snapshot, Level.TOWN, self._as_of)
+        grouped = groups(self._snapshot, Aggregation.TOWN, self._as_of)
         belongs = grouped.weights[rows - self._snapshot.nodes["Organisation"].first] > 0
         counts = np.asarray(belongs.sum(axis=0)).ravel().tolist()
         found = [(-count, row) for row, count in zip(grouped.rows.tolist(), counts, strict=True) if count]

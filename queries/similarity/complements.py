@@ -15,7 +15,7 @@ from graph.snapshot.makers import makers_and_sellers
 from graph.snapshot.purchases import Flows, purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.levels import groups
 from queries.links import known
 
@@ -71,7 +71,7 @@ def markets_of(snapshot: Snapshot, as_of: int) -> Markets:
 
 
 def _markets(snapshot: Snapshot, as_of: int) -> Markets:
-    towns, all_ = groups(snapshot, Level.TOWN, as_of).assigned(), purchases(snapshot, as_of)
+    towns, all_ = groups(snapshot, Aggregation.TOWN, as_of).assigned(), purchases(snapshot, as_of)
     some = np.flatnonzero(all_.product >= 0)
     bought = _amounts(snapshot, towns.weights, all_.buyer[some], all_.product[some], all_.value[some])
     who, what = makers_and_sellers(snapshot, as_of)

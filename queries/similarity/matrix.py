@@ -14,7 +14,7 @@ from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Answer, Level
+from queries.answer import Aggregation, Answer
 from queries.links import known
 from queries.similarity.complements import markets_of
 from queries.similarity.pairs import ALIKE, method_of, nothing
@@ -70,7 +70,7 @@ def similarity_matrix(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    level: Level = Level.INDUSTRY,
+    level: Aggregation = Aggregation.INDUSTRY,
     digits: int = 4,
     towns: Sequence[str] = (),
     measure: SimilarityMeasure = SimilarityMeasure.COSINE,

@@ -12,7 +12,7 @@ from graph.kinds.entities import Town
 from graph.kinds.results import result
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Answer, Formula, Level, Method, Parameter
+from queries.answer import Aggregation, Answer, Formula, Method, Parameter
 from queries.linkage.accounts import accounts
 from queries.links import known
 from queries.similarity.complements import Complement, complements
@@ -59,7 +59,7 @@ def similar(  # noqa: PLR0913 - what is asked
     id: str,
     *,
     as_of: int,
-    level: Level = Level.INDUSTRY,
+    level: Aggregation = Aggregation.INDUSTRY,
     digits: int = 4,
     first: int = 10,
     alike: float = ALIKE,

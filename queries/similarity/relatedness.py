@@ -16,7 +16,7 @@ from graph.snapshot.makers import makers
 from graph.snapshot.purchases import KINDS, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Answer, Formula, Level
+from queries.answer import Aggregation, Answer, Formula
 from queries.levels import groups
 from queries.linkage.accounts import accounts
 from queries.links import known
@@ -33,7 +33,7 @@ FORMULA = Formula(
 )
 
 
-class Basis(Term):
+class SpecialityBasis(Term):
     """产品数据的口径"""  # noqa: D400, D415 - GraphQL shows it
 
     OUTPUT = "OUTPUT", "产出：本镇主体该产品的已知销售额（元/年）"
@@ -50,7 +50,7 @@ class Crosstab:
     """The global row of each column of X."""
     output: Floats
     """X_rp: yuan a year, or makers; one that belongs to several towns is split equally."""
-    basis: Basis
+    basis: SpecialityBasis
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +91,12 @@ class Relatedness(Answer):
 
 
 def relatedness(
-    snapshot: Snapshot, id: str, *, as_of: int, first: int = 20, measure: Basis = Basis.OUTPUT
+    snapshot: Snapshot,
+    id: str,
+    *,
+    as_of: int,
+    first: int = 20,
+    measure: SpecialityBasis = SpecialityBasis.OUTPUT,
 ) -> Relatedness:
     """Rank the products by their relatedness density to what a town is specialised in, in a year.
 
@@ -124,7 +129,7 @@ def town_row(snapshot: Snapshot, id: str, argument: str = "id") -> NodeIndex:
     return row
 
 
-def board_of(snapshot: Snapshot, as_of: int, measure: Basis) -> Board:
+def board_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Board:
     """Draw up X of all towns in a year, and its complexity."""
     return snapshot.remember(("board", as_of, measure), lambda: _board(snapshot, as_of, measure))
 
@@ -136,19 +141,19 @@ def made_together(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Complexit
     """
 
     def relate() -> tuple[Ints, Ints, Complexity]:
-        table = table_of(snapshot, as_of, Basis.MAKERS)
+        table = table_of(snapshot, as_of, SpecialityBasis.MAKERS)
         return table.towns, table.products, complexity(table.output, least=_NEVER)
 
     return snapshot.remember(("made together", as_of), relate)
 
 
-def table_of(snapshot: Snapshot, as_of: int, measure: Basis) -> Crosstab:
+def table_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Crosstab:
     """Draw up X of all towns in a year; without any measured sale, by makers."""
-    makers, products, amounts = (_sales if measure is Basis.OUTPUT else _makes)(snapshot, as_of)
-    basis = measure if amounts.any() else Basis.MAKERS
+    makers, products, amounts = (_sales if measure is SpecialityBasis.OUTPUT else _makes)(snapshot, as_of)
+    basis = measure if amounts.any() else SpecialityBasis.MAKERS
     if basis is not measure:
         makers, products, amounts = _makes(snapshot, as_of)
-    grouped, first = groups(snapshot, Level.TOWN, as_of), snapshot.nodes["Organisation"].first
+    grouped, first = groups(snapshot, Aggregation.TOWN, as_of), snapshot.nodes["Organisation"].first
     columns, column = np.unique(products, return_inverse=True)
     towns = grouped.rows[grouped.rows >= 0]
     output = np.zeros((len(towns), len(columns)))
@@ -157,7 +162,7 @@ def table_of(snapshot: Snapshot, as_of: int, measure: Basis) -> Crosstab:
     return Crosstab(towns, columns.astype(np.int32), output, basis)
 
 
-def _board(snapshot: Snapshot, as_of: int, measure: Basis) -> Board:
+def _board(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Board:
     table = table_of(snapshot, as_of, measure)
     return Board(table.towns, table.products, table.output, table.basis, complexity(table.output))
 

@@ -13,7 +13,7 @@ from graph.snapshot.purchases import Purchases, purchases
 from graph.snapshot.regions import at_level, locals_of, locations, pairs, regions_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.levels import UNASSIGNED, groups
 
 ORIGINS = (Proximity.COUNTRY, Proximity.PROVINCE, Proximity.UNKNOWN)
@@ -110,7 +110,7 @@ def _trade(snapshot: Snapshot, as_of: int) -> Trade:
 
 
 def _belongs(snapshot: Snapshot, as_of: int) -> Csr:
-    grouped = groups(snapshot, Level.TOWN, as_of)
+    grouped = groups(snapshot, Aggregation.TOWN, as_of)
     weights = grouped.weights.tocoo()
     real = grouped.rows[weights.col] != UNASSIGNED
     town = grouped.rows[weights.col[real]] - np.int32(snapshot.nodes["Town"].first)

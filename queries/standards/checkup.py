@@ -21,7 +21,7 @@ from queries.standards.documents import unknown_classes
 from queries.standards.judgement import judged_town
 from queries.standards.measures import Province
 from queries.standards.summary import in_a_line
-from queries.standards.verdicts import Outcome, Result
+from queries.standards.verdicts import CheckupCondition, Outcome
 from queries.standards.wording import document_words
 from queries.subjects import withdrawn
 
@@ -43,8 +43,8 @@ class CheckupRow:
 
     town: Annotated[NodeIndex, Town, "专业镇"]
     standard: Annotated[NodeIndex | None, Standard, "标准；空为草案"]
-    result: Annotated[Result, "认定条件"]
-    prefer: Annotated[Result | None, "优先条件；空为标准没有"]
+    result: Annotated[CheckupCondition, "认定条件"]
+    prefer: Annotated[CheckupCondition | None, "优先条件；空为标准没有"]
     note: Annotated[str | None, "须一并说明的话；空为没有"]
 
     @property

@@ -29,21 +29,21 @@ from queries.standards.measures.intervals import Options
 from queries.standards.wording import document_words
 
 
-@result("一个可能的档次", "ClassOption")
+@result("一个可能的档次")
 @dataclass(frozen=True, slots=True)
-class ClassOption:
+class StandardClassOption:
     """A class of a standard; `-` is none of them."""
 
     id: Annotated[str, "标识；“-”为不属任何一档"]
     words: Annotated[str, "名称"]
 
 
-@result("属于哪一档", "Class")
+@result("属于哪一档")
 @dataclass(frozen=True, slots=True)
-class Classed:
+class StandardClass:
     """The class of a town or an organisation, or those it may be in, in the order of the standard."""
 
-    options: Annotated[Sequence[ClassOption], "可能的档次，从高到低；只有一种即为结论"]
+    options: Annotated[Sequence[StandardClassOption], "可能的档次，从高到低；只有一种即为结论"]
     lacking: Annotated[Sequence[str], "所缺的事实"]
 
     @property
@@ -96,7 +96,7 @@ def _class_ids(snapshot: Snapshot, subject: Subject, standard: str | None) -> li
     return [entry.id for one in found for entry in one.classes]
 
 
-def class_of(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Classed:
+def class_of(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> StandardClass:
     """Class a town or an organisation by a standard of classes for its kind."""
     row = row_of_kind(snapshot, id, "Town", "Organisation")
     document = stored_document(snapshot, standard)
@@ -107,10 +107,12 @@ def class_of(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Class
     words = {one.id: one.words for one in document.classes} | {"-": "不属任何一档", "?": "不详"}
     if subject is Subject.TOWN:
         found = TOWN["tier"](province, row - province.towns.first, asked)
-        return Classed([ClassOption(o, words[o]) for o in map(str, found.options or ())], found.lacking)
+        return StandardClass(
+            [StandardClassOption(o, words[o]) for o in map(str, found.options or ())], found.lacking
+        )
     column = ORGANISATION["size_class"](province, np.array([row - province.firms.first]), asked)
     if not isinstance(column, Options):
         raise TypeError(column)
     options = [name for name, may in zip(column.names, column.possible[0], strict=True) if may]
     lacks = ["判断档次所需的数值不详"] if len(options) > 1 else []
-    return Classed([ClassOption(name, words[name]) for name in options], lacks)
+    return StandardClass([StandardClassOption(name, words[name]) for name in options], lacks)

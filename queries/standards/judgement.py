@@ -11,16 +11,16 @@ from queries.standards.amounts import amount, span
 from queries.standards.measures import Province, Reading, column, compared, reading
 from queries.standards.measures.intervals import Answers, Numbers, Options
 from queries.standards.shortfalls import Condition, Shortfall, nearest, opposite_shortfall, shortfall
-from queries.standards.verdicts import Form, Outcome, Result
+from queries.standards.verdicts import CheckupCondition, CriterionForm, Outcome
 from queries.standards.wording import condition, counter, option, value_of
 
 
-def judged_town(province: Province, rule: Rule, town: int) -> Result:
+def judged_town(province: Province, rule: Rule, town: int) -> CheckupCondition:
     """Judge a town (its place) by a rule."""
     return _judged(province, rule, lambda part: reading(province, part, town))
 
 
-def judged_organisation(province: Province, rule: Rule, firm: int) -> Result:
+def judged_organisation(province: Province, rule: Rule, firm: int) -> CheckupCondition:
     """Judge an organisation (its place) by a rule."""
 
     def read(part: Condition) -> Reading:
@@ -39,33 +39,35 @@ def _truth(outcome: Outcome) -> int:
     return (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS).index(outcome)
 
 
-def _judged(province: Province, rule: Rule, read: Callable[[Condition], Reading]) -> Result:
+def _judged(province: Province, rule: Rule, read: Callable[[Condition], Reading]) -> CheckupCondition:
     match rule:
         case All() | AnyOf():
             parts = tuple(_judged(province, part, read) for part in rule.parts)
             choose = min if isinstance(rule, All) else max
             outcome = _outcome(choose(_truth(part.outcome) for part in parts))
-            form = Form.ALL if isinstance(rule, All) else Form.ANY
+            form = CriterionForm.ALL if isinstance(rule, All) else CriterionForm.ANY
             settled = isinstance(rule, All) or outcome is Outcome.PASS
             least = None if settled else nearest(part.shortfall for part in parts)
-            return Result(rule, outcome, rule.words or form.words, shortfall=least, parts=parts)
+            return CheckupCondition(rule, outcome, rule.words or form.words, shortfall=least, parts=parts)
         case Not():
             part = _judged(province, rule.part, read)
             outcome = _outcome(2 - _truth(part.outcome))
             missing = None if outcome is Outcome.PASS else _inverted(part)
-            return Result(rule, outcome, rule.words or Form.NOT.words, shortfall=missing, parts=(part,))
+            return CheckupCondition(
+                rule, outcome, rule.words or CriterionForm.NOT.words, shortfall=missing, parts=(part,)
+            )
         case Leaf() | Count() | Sum():
             return _condition(province, rule, read(rule))
 
 
-def _condition(province: Province, part: Condition, found: Reading) -> Result:
+def _condition(province: Province, part: Condition, found: Reading) -> CheckupCondition:
     outcome = _outcome(int(compared(found.column, part.comparison)[0]))
     words = part.words or condition(province.snapshot, part)
     missing = None if outcome is Outcome.PASS else shortfall(part, found)
-    return Result(part, outcome, words, found, said(province, part, found), missing)
+    return CheckupCondition(part, outcome, words, found, said(province, part, found), missing)
 
 
-def _inverted(result: Result) -> Shortfall | None:
+def _inverted(result: CheckupCondition) -> Shortfall | None:
     """Tell how far a condition is from *not* holding; None for other parts."""
     if not isinstance(result.part, Leaf | Count | Sum) or result.reading is None:
         return None

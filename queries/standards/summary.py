@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from graph.criteria import Count, Leaf, Rule, Sum
-from queries.standards.verdicts import Form, Outcome, Result
+from queries.standards.verdicts import CheckupCondition, CriterionForm, Outcome
 from queries.standards.wording import title
 
 _SHORT = {"leading_enterprises": "龙头", "supporting_households": "配套户"}
 
 
-def in_a_line(result: Result) -> str:
+def in_a_line(result: CheckupCondition) -> str:
     """Write each condition of a result in a few words; conditions of one title by their own words."""
     parts = [*_conditions(result)]
     titles = [_label(part.part) for part in parts]
@@ -18,9 +18,9 @@ def in_a_line(result: Result) -> str:
     return f"{_name(result.outcome)}：{'，'.join(said)}"
 
 
-def _conditions(result: Result) -> Iterator[Result]:
+def _conditions(result: CheckupCondition) -> Iterator[CheckupCondition]:
     """Yield what is told one by one: what must not hold is told as one."""
-    if result.form is Form.NOT or not result.parts:
+    if result.form is CriterionForm.NOT or not result.parts:
         yield result
     else:
         for part in result.parts:
@@ -33,8 +33,8 @@ def _label(part: Rule) -> str:
     return title(part) if isinstance(part, Count | Sum) else ""
 
 
-def _line(label: str, result: Result) -> str:
-    if result.form is Form.NOT:
+def _line(label: str, result: CheckupCondition) -> str:
+    if result.form is CriterionForm.NOT:
         inner = "，".join(f"{_label(part.part)} {part.found}" for part in _conditions(result.parts[0]))
         mark = {Outcome.PASS: " ✓", Outcome.FAIL: "，不符", Outcome.UNKNOWN: "，待核"}[result.outcome]
         return f"不得：{inner}{mark}"

@@ -20,7 +20,7 @@ class Outcome(Term):
     UNKNOWN = "UNKNOWN", "待核：已知数据不足以判断"
 
 
-class Form(Term):
+class CriterionForm(Term):
     """条件的种类"""  # noqa: D400, D415 - GraphQL shows it
 
     ALL = "ALL", "同时满足"
@@ -33,10 +33,9 @@ class Form(Term):
 
 @result(
     "一项条件的判断：结果、所得、还差多少、计入与未计入者；同时满足、至少满足一项、不得者见其下各项",
-    "Condition",
 )
 @dataclass(frozen=True, slots=True)
-class Result:
+class CheckupCondition:
     """One part of a rule, judged."""
 
     part: Rule
@@ -46,7 +45,7 @@ class Result:
     """What was found; None for `all`, `any` and `not`."""
     found: Annotated[str | None, "所得，中文；空为其下另有各项", As("actual")] = None
     shortfall: Annotated[Shortfall | None, "差多少；至少满足一项者取最小的；空为已通过，或不是数值"] = None
-    parts: Annotated["tuple[Result, ...]", "其下各项；单项条件没有"] = ()
+    parts: Annotated["tuple[CheckupCondition, ...]", "其下各项；单项条件没有"] = ()
 
     @property
     def path(self) -> Annotated[str, "在规则中的位置，如 criteria.all[1]"]:
@@ -54,21 +53,21 @@ class Result:
         return self.part.path
 
     @property
-    def form(self) -> Annotated[Form, "种类"]:
+    def form(self) -> Annotated[CriterionForm, "种类"]:
         """What kind of part it is."""
         match self.part:
             case All():
-                return Form.ALL
+                return CriterionForm.ALL
             case AnyOf():
-                return Form.ANY
+                return CriterionForm.ANY
             case Not():
-                return Form.NOT
+                return CriterionForm.NOT
             case Leaf():
-                return Form.MEASURE
+                return CriterionForm.MEASURE
             case Count():
-                return Form.COUNT
+                return CriterionForm.COUNT
             case Sum():
-                return Form.SUM
+                return CriterionForm.SUM
 
     @property
     def deciding(
@@ -84,7 +83,7 @@ class Result:
     def unknowns(self) -> int:
         """How many conditions are UNKNOWN and matter."""
         if self.outcome is not Outcome.UNKNOWN:
-            return sum(part.unknowns for part in self.parts) if self.form is Form.ALL else 0
+            return sum(part.unknowns for part in self.parts) if self.form is CriterionForm.ALL else 0
         return sum(part.unknowns for part in self.parts) if self.parts else 1
 
     @property
@@ -104,14 +103,14 @@ class Result:
     def lacking(self) -> float:
         """What unknown conditions lack as far as known, relative to their thresholds, each at most 1."""
         if self.outcome is not Outcome.UNKNOWN:
-            return sum(part.lacking for part in self.parts) if self.form is Form.ALL else 0.0
+            return sum(part.lacking for part in self.parts) if self.form is CriterionForm.ALL else 0.0
         if self.parts:
-            choose = min if self.form is Form.ANY else sum
+            choose = min if self.form is CriterionForm.ANY else sum
             return choose([part.lacking for part in self.parts if part.outcome is Outcome.UNKNOWN])
         short = self.shortfall
         return _share(self.part, short.most) if short and isfinite(short.most) else 1.0
 
-    def walk(self, depth: int = 0) -> "Iterator[tuple[int, Result]]":
+    def walk(self, depth: int = 0) -> "Iterator[tuple[int, CheckupCondition]]":
         """Yield this part and all below it, each with its depth."""
         yield depth, self
         for part in self.parts:

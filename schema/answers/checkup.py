@@ -12,10 +12,10 @@ from graph.errors import BadInput
 from graph.snapshot.index import NodeIndex, nodes_of
 from graph.snapshot.snapshot import Snapshot
 from queries.standards.checkup import Checkup, Checkups, checkup, checkups, try_standard
-from queries.standards.documents import Classed, benefit_words, class_of, standard_words
+from queries.standards.documents import StandardClass, benefit_words, class_of, standard_words
 from queries.standards.measures import LeftOut, Reading, listed_out, size
 from queries.standards.measures.intervals import Reasons
-from queries.standards.verdicts import Outcome, Result
+from queries.standards.verdicts import CheckupCondition, Outcome
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.enums import enum_type
@@ -38,7 +38,7 @@ def _checked(first: int) -> int:
 def _of_reading(words: str, shown: object, get: Callable[[Reading], object], nothing: object = None) -> Field:
     """Make a field of what a condition found; `all`, `any` and `not` have none."""
 
-    def resolve(root: Shown[Result]) -> object:
+    def resolve(root: Shown[CheckupCondition]) -> object:
         return nothing if root.found.reading is None else get(root.found.reading)
 
     return strawberry.field(resolve, graphql_type=shown, description=words)
@@ -47,7 +47,7 @@ def _of_reading(words: str, shown: object, get: Callable[[Reading], object], not
 def _listed(words: str, kind: type, get: Callable[[Reading], Iterable[NodeIndex]]) -> Field:
     """Make a field that lists nodes of a condition, as many as asked."""
 
-    def resolve(root: Shown[Result], first: First = 50) -> list[object]:
+    def resolve(root: Shown[CheckupCondition], first: First = 50) -> list[object]:
         asked, found = _checked(first), root.found.reading
         return [] if found is None else [entity(root.snapshot, row) for row in islice(get(found), asked)]
 
@@ -58,7 +58,7 @@ def _left_out(words: str, get: Callable[[Reading], Reasons]) -> Field:
     """Make a field that lists what was looked at, as many as asked, each with its reason."""
     made = type_of(LeftOut)
 
-    def resolve(root: Shown[Result], first: First = 50) -> list[Shown[LeftOut]]:
+    def resolve(root: Shown[CheckupCondition], first: First = 50) -> list[Shown[LeftOut]]:
         asked, found = _checked(first), root.found.reading
         listed = () if found is None else islice(listed_out(get(found)), asked)
         return [made(one, root.snapshot) for one in listed]
@@ -75,7 +75,7 @@ def _high(found: Reading) -> float | None:
 
 
 published(
-    Result,
+    CheckupCondition,
     low=_of_reading("所得的下限（数值的单位）；空为不是数值", float | None, _low),
     high=_of_reading("所得的上限；空为没有上限，或不是数值", float | None, _high),
     estimate=_of_reading("只按已知部分算得的值；空为无须另算", float | None, lambda found: found.estimate),
@@ -138,14 +138,14 @@ def _words(ask: Callable[[Snapshot, str], str | None], words: str) -> Field:
 
 
 def _class_of(kind: str) -> Field:
-    made = type_of(Classed)
+    made = type_of(StandardClass)
 
     async def resolve(
         root: Node,
         info: Info,
         standard: Annotated[strawberry.ID, strawberry.argument(description="用于分档的标准")],
         as_of: AsOf = None,
-    ) -> Shown[Classed]:
+    ) -> Shown[StandardClass]:
         year = info.context.year(as_of)
         found = await info.context.analyse(class_of, str(root.id), as_of=year, standard=str(standard))
         return made(found, info.context.snapshot)

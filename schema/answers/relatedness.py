@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from queries.similarity.relatedness import Basis, Relatedness, relatedness
+from queries.similarity.relatedness import Relatedness, SpecialityBasis, relatedness
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-BASIS: Any = enum_type(Basis)
+BASIS: Any = enum_type(SpecialityBasis)
 QUESTIONS = (
     Question(
         "relatedness",
@@ -16,7 +16,9 @@ QUESTIONS = (
         on="Town",
         arguments={
             "first": Argument(int, "取前几种，1–500", 20),
-            "measure": Argument(BASIS, "口径；没有任何已知销售额时改用生产者家数，并注明", Basis.OUTPUT),
+            "measure": Argument(
+                BASIS, "口径；没有任何已知销售额时改用生产者家数，并注明", SpecialityBasis.OUTPUT
+            ),
         },
     ),
 )

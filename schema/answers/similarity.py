@@ -4,15 +4,15 @@ from typing import Any
 
 import strawberry
 
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.similarity.matrix import SimilarityMatrix, SimilarityMeasure, similarity_matrix
 from queries.similarity.pairs import ALIKE, SimilarTowns, similar
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-LEVEL_NAME: Any = enum_type(Level)
+LEVEL_NAME: Any = enum_type(Aggregation)
 MEASURE_NAME: Any = enum_type(SimilarityMeasure)
-LEVEL = Argument(LEVEL_NAME, "比较的层级：INDUSTRY 或 PRODUCT", Level.INDUSTRY)
+LEVEL = Argument(LEVEL_NAME, "比较的层级：INDUSTRY 或 PRODUCT", Aggregation.INDUSTRY)
 DIGITS = Argument(int, "层级为行业时的代码位数：2、3 或 4", 4)
 
 QUESTIONS = (

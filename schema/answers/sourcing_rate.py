@@ -1,6 +1,6 @@
-"""Local supply and circularity of a town."""
+"""Local sourcing and circularity of a town."""
 
-from queries.linkage.sourcing_rate import Circularity, LocalSupply, circularity, local_supply
+from queries.linkage.sourcing_rate import Circularity, SourcingRate, circularity, sourcing_rate
 from schema.language.question import Argument, Question
 
 FIRST = Argument(int, "取前几种产品，1–500", 50)
@@ -9,10 +9,10 @@ QUESTIONS = tuple(
     for kind in ("Town", "Region")
     for question in (
         Question(
-            "localSupply",
+            "localSourcing",
             "本地配套率：已知采购中来自本地的比例，按产品",
-            local_supply,
-            LocalSupply,
+            sourcing_rate,
+            SourcingRate,
             on=kind,
             arguments={"first": FIRST},
         ),

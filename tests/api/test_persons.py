@@ -94,7 +94,7 @@ BROAD = f"""{{
       customers(first: 9) {{ nodes {{ {ORG} }} }}
       upstream(depth: 3) {{ nodes {{ entity {{ {ORG} }} }} links {{ seller {{ name }} buyer {{ name }} }} }}
       downstream(depth: 3) {{ nodes {{ entity {{ {ORG} }} }} }}
-      drive(first: 9) {{ dependents {{ organisation {{ {ORG} }} }} method {{ query }} }}
+      extraction(first: 9) {{ dependents {{ organisation {{ {ORG} }} }} method {{ query }} }}
       history(first: 50) {{ events {{ other {{ name aliases }} }} }} }}
     town(id: "town:d") {{ members(first: 50) {{ edges {{ cursor node {{ {ORG} }} }} }}
       changes(from: 2010, to: 2024) {{ came {{ rows {{ {ORG} }} }} founded {{ rows {{ {ORG} }} }} }} }}
@@ -105,7 +105,7 @@ BROAD = f"""{{
     rulings(first: 9) {{ nodes {{ about reason before after }} }}
     ruling(id: "ruling:one") {{ about before after }}
     whatIf(edits: [{{ close: {{ organisation: "{TRADER}" }} }}]) {{
-      organisationDrive(id: "{FIRM}", first: 9) {{
+      organisationExtraction(id: "{FIRM}", first: 9) {{
         before {{ dependents {{ organisation {{ {ORG} }} }} }} }} }}
     found: search(text: "定襄县", first: 50) {{ id name matched entity {{ name aliases }} }}
     byId: search(text: "{FARM}", first: 50) {{ id name matched entity {{ name aliases }} }}
@@ -195,7 +195,7 @@ async def test_no_answer_tells_who_they_are(hidden, shown):
 async def test_what_is_counted_and_computed_stays_as_it_is(hidden, shown):
     query = f"""{{ organisation(id: "{TRADER}") {{
         upstream(depth: 3) {{ links {{ value product {{ name }} }} }}
-        drive(first: 9) {{ total own dependents {{ organisation {{ id foundedOn }} }} }}
+        extraction(first: 9) {{ total own dependents {{ organisation {{ id foundedOn }} }} }}
         figure(metric: REVENUE) {{ value }} }}
         organisationCounts(by: REGION) {{ key count }} conflicts {{ count }} snapshot {{ id }} }}"""
     assert await asked(hidden, query) == await asked(shown, query)

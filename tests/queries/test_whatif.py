@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from graph.errors import BadInput, NotFound
 from graph.kinds.results import Subject
 from graph.snapshot.index import KindIndex, NodeIndex
-from queries.answer import Level
-from queries.linkage.extraction import drive
+from queries.answer import Aggregation
+from queries.linkage.extraction import extraction
 from queries.linkage.leontief import linkages
 from queries.linkage.sankey import sankey
 from queries.linkage.single_sources import single_sourced
-from queries.linkage.sourcing_rate import local_supply
+from queries.linkage.sourcing_rate import sourcing_rate
 from queries.network.chokepoints import chokepoints
 from queries.network.walk import walk
 from queries.similarity.relatedness import Related
@@ -48,7 +48,9 @@ def test_an_overlay_answers_as_a_graph_that_is_so(flows, revenue, put, closed):
         wanted["a"] = 900.0
     firms = "".join(f for f in FIRMS if f != closed)
     twin = network(kept, wanted, firms=firms)
-    answers = [linkages(s, as_of=YEAR, level=Level.ORGANISATION, cap=True, first=99) for s in (other, twin)]
+    answers = [
+        linkages(s, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True, first=99) for s in (other, twin)
+    ]
     one, two = by_name(other, answers[0]), by_name(twin, answers[1])
     assert set(one) == set(two)
     for name, figures in one.items():
@@ -61,9 +63,9 @@ def test_no_edits_change_nothing(flows, revenue):
     snapshot = network(flows, revenue)
     other = edited(snapshot, (), YEAR)
     for ask in (
-        lambda s: linkages(s, as_of=YEAR, level=Level.TOWN),
-        lambda s: drive(s, "org:a", as_of=YEAR, cap=True),
-        lambda s: local_supply(s, "town:s", as_of=YEAR),
+        lambda s: linkages(s, as_of=YEAR, level=Aggregation.TOWN),
+        lambda s: extraction(s, "org:a", as_of=YEAR, cap=True),
+        lambda s: sourcing_rate(s, "town:s", as_of=YEAR),
     ):
         assert changes(ask(snapshot), ask(other), snapshot, other) == []
 
@@ -72,7 +74,9 @@ def test_differences_by_hand():
     flows = [("a", "b", 50.0, "p"), ("c", "b", 10.0, "p")]
     snapshot = network(flows, {"a": 100.0, "b": 100.0, "c": 100.0})
     other = edited(snapshot, [EndSupply("org:a", "org:b")], YEAR)
-    found = changes(drive(snapshot, "org:b", as_of=YEAR), drive(other, "org:b", as_of=YEAR), snapshot, other)
+    found = changes(
+        extraction(snapshot, "org:b", as_of=YEAR), extraction(other, "org:b", as_of=YEAR), snapshot, other
+    )
     told = {(c.field, c.about): (c.before, c.after, c.change) for c in found}
     assert told["total", ()] == (160, 110, -50)
     assert told["dependents.loss", ("org:a",)] == (50, None, None)
@@ -87,9 +91,9 @@ def test_a_new_organisation_belongs_where_it_is_said():
     )
     edits = [new, EndSupply("org:c", "org:b"), SetSupply("org:new", "org:b", "product:p", 50.0)]
     other = edited(snapshot, edits, YEAR)
-    before, after = (local_supply(s, "town:s", as_of=YEAR).whole for s in (snapshot, other))
+    before, after = (sourcing_rate(s, "town:s", as_of=YEAR).whole for s in (snapshot, other))
     assert (before.rate, after.rate) == (0.5, 1)
-    assert drive(other, "org:new", as_of=YEAR).own == pytest.approx(80)
+    assert extraction(other, "org:new", as_of=YEAR).own == pytest.approx(80)
     assert snapshot.find("org:new") is None
 
 
@@ -136,7 +140,7 @@ def test_rows_and_places_are_not_figures():
         lambda s: walk(s, "org:d", as_of=YEAR),
         lambda s: chokepoints(s, "org:d", as_of=YEAR),
         lambda s: single_sourced(s, as_of=YEAR),
-        lambda s: sankey(s, as_of=YEAR, level=Level.ORGANISATION),
+        lambda s: sankey(s, as_of=YEAR, level=Aggregation.ORGANISATION),
     ):
         found = changes(ask(snapshot), ask(other), snapshot, other)
         assert not {c.field.split(".")[-1] for c in found} & {"edge", "supplier", "source", "target"}

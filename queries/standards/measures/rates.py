@@ -13,7 +13,7 @@ from queries.standards.measures.organisations import ids_to_rows
 from queries.standards.measures.province import Province
 
 
-def local_supply_rate(province: Province, town: int, arguments: Arguments) -> Reading:
+def local_sourcing_rate(province: Province, town: int, arguments: Arguments) -> Reading:
     """Give the share of what local organisations are known to buy that comes from near by, by value.
 
     Over measured purchases; the bounds stay open when some are not measured, or the register is incomplete.
@@ -100,7 +100,7 @@ def _bought(province: Province, town: int, arguments: Arguments) -> Purchases:
 
 
 TOWN = {
-    "local_supply_rate": local_supply_rate,
+    "local_sourcing_rate": local_sourcing_rate,
     "problem_resolution_rate": problem_resolution_rate,
     "project_completion_rate": project_completion_rate,
 }

@@ -35,8 +35,8 @@ def asked(*arguments):
         ("linkages", "forwardIndex", "forward_index"),
         ("linkages", "dispersion", "backward_dispersion_cv"),
         ("position", "upstreamness", "upstreamness"),
-        ("drive", "total", "hem_total_loss"),
-        ("drive", "perYuan", "hem_indirect_per_unit"),
+        ("extraction", "total", "hem_total_loss"),
+        ("extraction", "multiplier", "hem_indirect_per_unit"),
     ],
 )
 def test_germany_in_full_precision(table, command, name, known):
@@ -59,7 +59,7 @@ def test_people_get_a_grid_and_the_caveat(table):
 
 def test_half_an_extraction(table):
     total, half = (
-        json.loads(asked("drive", table, "--json", "--extraction", kind).output)
+        json.loads(asked("extraction", table, "--json", "--form", kind).output)
         for kind in ("TOTAL", "BACKWARD")
     )
     for a, b in zip(total["rows"], half["rows"], strict=True):
@@ -77,7 +77,7 @@ def test_a_fault_is_located(table):
 def test_a_closed_circle_says_so(tmp_path):
     path = tmp_path / "circle.csv"
     path.write_text("sector,a,b,output\na,0,2,2\nb,2,0,2\n", encoding="utf-8")
-    for command in ("linkages", "position", "drive"):
+    for command in ("linkages", "position", "extraction"):
         told = asked(command, path)
         assert told.exit_code == 2
         assert "谱半径不小于 1" in told.output

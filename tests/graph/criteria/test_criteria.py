@@ -84,7 +84,7 @@ SIZES = {
 }
 INDICATOR = {
     "id": "local",
-    "measure": "local_supply_rate",
+    "measure": "local_sourcing_rate",
     "with": {"within": "COUNTY"},
     "weight": 30,
     "direction": "UP",
@@ -287,7 +287,7 @@ def test_a_fault_is_named_with_its_path_and_what_would_be_right(rule: Any, path:
             "1 至 5",
         ),
         (
-            {"measure": "local_supply_rate", "with": {"within": "ANY"}, "above": 0},
+            {"measure": "local_sourcing_rate", "with": {"within": "ANY"}, "above": 0},
             "criteria.with.within",
             "TOWN",
         ),
@@ -545,7 +545,7 @@ def test_any_text_is_read_or_refused(text: str):
 def test_every_measure_of_the_design_is_known():
     towns = (
         "leading_enterprises supporting_households holders members output_value tier growth market_entities "
-        "above_scale_enterprises rnd_ratio service_platforms local_supply_rate problem_resolution_rate "
+        "above_scale_enterprises rnd_ratio service_platforms local_sourcing_rate problem_resolution_rate "
         "project_completion_rate"
     )
     organisations = (

@@ -23,8 +23,8 @@ from graph.kinds.terms import (
 )
 from graph.snapshot.snapshot import Snapshot
 from queries.evidence.completeness import completeness, town_completeness
-from queries.evidence.coverage import MEASURED, State
-from queries.evidence.requirements import needs
+from queries.evidence.coverage import MEASURED, CoverageState
+from queries.evidence.requirements import requirements
 from tests.queries.networks import claim
 
 LEADER = {"measure": "leading_enterprises", "at_least": 1, "words": "龙头"}
@@ -63,7 +63,9 @@ def snapshot_of(*standards, complete=(), more=(), relations=()):
 
 
 def states(snapshot, town="town:s"):
-    return [(one.state, one.known, one.of) for one in town_completeness(snapshot, town, as_of=2024).needs]
+    return [
+        (one.state, one.known, one.of) for one in town_completeness(snapshot, town, as_of=2024).requirements
+    ]
 
 
 def test_every_measure_of_a_town_has_its_rule():
@@ -76,7 +78,7 @@ def test_the_needs_are_the_conditions_of_the_standards_in_force():
         standard(LEADER, nested, prefer=REVENUES),
         standard(LEADER, name="later", valid_from=date(2025, 1, 1)),
     )
-    found, unreadable = needs(snapshot, 2024)
+    found, unreadable = requirements(snapshot, 2024)
     assert [(need.measure and need.measure.name, need.priority) for need in found] == [
         ("leading_enterprises", False),
         ("output_value", False),
@@ -86,20 +88,22 @@ def test_the_needs_are_the_conditions_of_the_standards_in_force():
     assert found[0].words == "龙头"
     assert found[3].metrics == (Metric.REVENUE,)
     assert unreadable == []
-    assert len(needs(snapshot, 2025)[0]) == 5
+    assert len(requirements(snapshot, 2025)[0]) == 5
 
 
 def test_a_register_that_is_not_complete_gives_a_part():
     leads = [Leads(start="org:a", end="town:s")]
     partly = snapshot_of(standard(LEADER), relations=leads)
-    assert states(partly) == [(State.PARTLY, 1, 1)]
-    assert town_completeness(partly, "town:s", as_of=2024).needs[0].reason == "主体名录不完整"
-    assert states(snapshot_of(standard(LEADER), relations=leads, complete=[2024])) == [(State.KNOWN, 1, 1)]
-    assert states(snapshot_of(standard(LEADER), complete=[2024])) == [(State.KNOWN, 0, 0)]
-    assert states(snapshot_of(standard(LEADER), complete=[2023])) == [(State.UNKNOWN, 0, 0)]
+    assert states(partly) == [(CoverageState.PARTLY, 1, 1)]
+    assert town_completeness(partly, "town:s", as_of=2024).requirements[0].reason == "主体名录不完整"
+    assert states(snapshot_of(standard(LEADER), relations=leads, complete=[2024])) == [
+        (CoverageState.KNOWN, 1, 1)
+    ]
+    assert states(snapshot_of(standard(LEADER), complete=[2024])) == [(CoverageState.KNOWN, 0, 0)]
+    assert states(snapshot_of(standard(LEADER), complete=[2023])) == [(CoverageState.UNKNOWN, 0, 0)]
 
 
-@pytest.mark.parametrize(("counted", "state"), [(2.0, State.KNOWN), (3.0, State.PARTLY)])
+@pytest.mark.parametrize(("counted", "state"), [(2.0, CoverageState.KNOWN), (3.0, CoverageState.PARTLY)])
 def test_a_register_with_most_of_those_counted_is_complete(counted, state):
     members = {"measure": "members", "at_least": 1}
     snapshot = snapshot_of(standard(members), more=[claim("town:s", counted, Metric.MARKET_ENTITIES)])
@@ -114,16 +118,16 @@ def test_figures_of_the_town_and_of_its_members():
         standard(OUTPUT, REVENUES, HOUSEHOLDS), more=more, relations=leads, complete=[2024]
     )
     found = town_completeness(snapshot, "town:s", as_of=2024)
-    assert [(one.state, one.known, one.of) for one in found.needs] == [
-        (State.KNOWN, 1, 1),
-        (State.PARTLY, 1, 2),
-        (State.KNOWN, 1, 1),
+    assert [(one.state, one.known, one.of) for one in found.requirements] == [
+        (CoverageState.KNOWN, 1, 1),
+        (CoverageState.PARTLY, 1, 2),
+        (CoverageState.KNOWN, 1, 1),
     ]
-    assert found.needs[1].reason == "2 户镇内主体中 1 户缺营业收入（元/年）"
+    assert found.requirements[1].reason == "2 户镇内主体中 1 户缺营业收入（元/年）"
     assert found.share == 1
     elsewhere = town_completeness(snapshot, "town:t", as_of=2024)
-    assert [one.state for one in elsewhere.needs] == [State.UNKNOWN] * 3
-    assert elsewhere.needs[0].reason == "没有来源给出产值（元/年）（全镇（主体）整体）"
+    assert [one.state for one in elsewhere.requirements] == [CoverageState.UNKNOWN] * 3
+    assert elsewhere.requirements[0].reason == "没有来源给出产值（元/年）（全镇（主体）整体）"
     assert elsewhere.share == 0
 
 
@@ -131,7 +135,7 @@ def test_ledgers_and_growth():
     rules = [
         {"measure": "problem_resolution_rate", "at_least": 0.5},
         {"measure": "growth", "with": {"metric": "OUTPUT_VALUE", "years": 2}, "at_least": 0.1},
-        {"measure": "local_supply_rate", "at_least": 0.1},
+        {"measure": "local_sourcing_rate", "at_least": 0.1},
         {"measure": "service_platforms", "at_least": 1},
     ]
     problem = Problem(
@@ -149,16 +153,16 @@ def test_ledgers_and_growth():
     ]
     snapshot = snapshot_of(standard(*rules), more=[problem, *figures], relations=relations)
     assert states(snapshot) == [
-        (State.PARTLY, 1, 1),
-        (State.KNOWN, 2, 2),
-        (State.PARTLY, 1, 2),
-        (State.UNKNOWN, 0, 1),
+        (CoverageState.PARTLY, 1, 1),
+        (CoverageState.KNOWN, 2, 2),
+        (CoverageState.PARTLY, 1, 2),
+        (CoverageState.UNKNOWN, 0, 1),
     ]
     assert states(snapshot, "town:t") == [
-        (State.UNKNOWN, 0, 0),
-        (State.UNKNOWN, 0, 2),
-        (State.UNKNOWN, 0, 0),
-        (State.UNKNOWN, 0, 1),
+        (CoverageState.UNKNOWN, 0, 0),
+        (CoverageState.UNKNOWN, 0, 2),
+        (CoverageState.UNKNOWN, 0, 0),
+        (CoverageState.UNKNOWN, 0, 1),
     ]
 
 
@@ -183,5 +187,5 @@ def test_a_standard_that_can_not_be_read_is_said():
     board = completeness(snapshot, as_of=2024)
     assert [snapshot.id_of(one.standard) for one in board.unreadable] == ["standard:bad:1"]
     assert "JSON" in board.unreadable[0].reason
-    assert len(board.rows[0].needs) == 1
+    assert len(board.rows[0].requirements) == 1
     assert "bad的条件无法读取" in (town_completeness(snapshot, "town:s", as_of=2024).unknown or "")

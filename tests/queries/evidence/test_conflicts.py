@@ -13,7 +13,7 @@ from graph.kinds.facts import Claim, Source
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import MemberOf, Supplies
 from graph.kinds.terms import Grade, OrganisationForm, ProductCategory, Scope, TownLevel, TownStatus
-from graph.snapshot.claims import Measure, Reason, figure
+from graph.snapshot.claims import ClaimChoiceReason, Measure, figure
 from graph.snapshot.snapshot import Snapshot
 from queries.evidence.conflicts import conflicts
 from queries.lookup.claims import Measured, choose
@@ -146,19 +146,19 @@ def test_every_reason_is_true(rows):
             same_year, same_grade = chosen.year == beside.year, chosen.grade == beside.grade
             day, their_day = published[chosen.source], published[beside.source]
             match other.why.reason:
-                case Reason.YEAR:
+                case ClaimChoiceReason.YEAR:
                     assert (chosen.year or 0) > (beside.year or 0)
-                case Reason.GRADE:
+                case ClaimChoiceReason.GRADE:
                     assert same_year
                     assert chosen.grade.value < beside.grade.value
-                case Reason.PUBLISHED:
+                case ClaimChoiceReason.PUBLISHED:
                     assert same_year
                     assert same_grade
                     assert (day or date.min) > (their_day or date.min)
-                case Reason.RECORDED:
+                case ClaimChoiceReason.RECORDED:
                     assert day == their_day
                     assert (chosen.recorded_on or date.min) > (beside.recorded_on or date.min)
-                case Reason.ID:
+                case ClaimChoiceReason.ID:
                     assert (chosen.recorded_on, day) == (beside.recorded_on, their_day)
                     assert chosen.id < beside.id
 
@@ -231,7 +231,7 @@ def test_flows_of_other_sources_are_in_conflict():
     (row,) = conflicts(snapshot, "town:s", as_of=2024).flows
     assert row.flow.value == 100.0
     assert [(o.value, o.difference, o.why.reason) for o in row.others] == [
-        (150.0, pytest.approx(0.5), Reason.GRADE)
+        (150.0, pytest.approx(0.5), ClaimChoiceReason.GRADE)
     ]
     assert row.spread == pytest.approx(0.5)
     assert conflicts(snapshot, as_of=2024, metric=Metric.REVENUE).flow_count is None

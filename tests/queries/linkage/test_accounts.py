@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
 from graph.kinds.terms import Origin
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.linkage.accounts import accounts
-from queries.linkage.extraction import Extraction, drive
+from queries.linkage.extraction import ExtractionForm, extraction
 from queries.linkage.leontief import LinkageOrder, linkages
 from queries.linkage.position import organisation_position, positions, town_position
-from queries.linkage.sourcing_rate import circularity, finn_index, in_circles, local_supply
+from queries.linkage.sourcing_rate import circularity, finn_index, in_circles, sourcing_rate
 from tests.queries.linkage.test_tables import ORACLES, table
 from tests.queries.networks import FIRMS, YEAR, edges, measured, network, revenues
 
-LEVELS = list(Level)
+LEVELS = list(Aggregation)
 
 
 def brute(flows, revenue):
@@ -58,14 +58,14 @@ def test_levels_add_up_to_the_same_whole(flows, revenue, level):
 def test_towns_and_industries_by_hand():
     flows = [("a", "c", 10.0, "p"), ("b", "d", 5.0, "q"), ("a", "b", 2.0, "p"), ("g", "a", 1.0, "p")]
     snapshot = network(flows, dict.fromkeys(FIRMS, 100.0))
-    towns = accounts(snapshot, as_of=YEAR, level=Level.TOWN)
+    towns = accounts(snapshot, as_of=YEAR, level=Aggregation.TOWN)
     assert [snapshot.id_of(row) if row >= 0 else None for row in towns.rows] == ["town:s", "town:t", None]
     assert towns.sales.toarray().tolist() == [[2, 15, 0], [0, 0, 0], [1, 0, 0]]
     assert towns.output.tolist() == [200, 200, 400]
     inside = accounts(snapshot, as_of=YEAR, scope="town:s")
     assert inside.sales.sum() == 2
     assert inside.coverage.organisations == 2
-    industries = accounts(snapshot, as_of=YEAR, level=Level.INDUSTRY, digits=2)
+    industries = accounts(snapshot, as_of=YEAR, level=Aggregation.INDUSTRY, digits=2)
     assert industries.sales.toarray().tolist() == [[12, 5, 0], [0, 0, 0], [1, 0, 0]]
     regions = accounts(snapshot, as_of=YEAR, scope="region:14")
     assert regions.coverage.organisations == 6
@@ -74,7 +74,7 @@ def test_towns_and_industries_by_hand():
 def test_products_follow_what_their_buyers_sell():
     flows = [("a", "b", 10.0, "p"), ("b", "c", 30.0, "q"), ("b", "d", 10.0, "p")]
     snapshot = network(flows, {"a": 20.0, "b": 80.0, "c": 50.0, "d": 50.0})
-    table = accounts(snapshot, as_of=YEAR, level=Level.PRODUCT)
+    table = accounts(snapshot, as_of=YEAR, level=Aggregation.PRODUCT)
     # b sells three quarters q and one quarter p, so its purchase of p goes there; c and d sell nothing.
     assert table.sales.toarray() == pytest.approx(np.array([[2.5, 7.5, 10], [0, 0, 30], [0, 0, 0]]))
     assert table.output[:2] == pytest.approx([20 + 20, 60])
@@ -96,8 +96,8 @@ def test_rival_sources_and_excess_are_named():
 @given(edges, revenues)
 def test_linkages_and_positions_agree(flows, revenue):
     snapshot = network(flows, revenue)
-    pulled = linkages(snapshot, as_of=YEAR, level=Level.ORGANISATION, cap=True, first=500)
-    placed = positions(snapshot, as_of=YEAR, level=Level.ORGANISATION, cap=True, first=500)
+    pulled = linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True, first=500)
+    placed = positions(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True, first=500)
     assert (pulled.unknown is None) == (placed.unknown is None)
     by_row = {row.row: row for row in placed.rows}
     assert set(by_row) == {row.row for row in pulled.rows}
@@ -114,7 +114,7 @@ def test_linkages_and_positions_agree(flows, revenue):
 def test_drive_is_extraction_by_brute_force(flows, revenue, firm):
     snapshot = network(flows, revenue)
     z, x = brute(flows, revenue)
-    found = drive(snapshot, f"org:{firm}", as_of=YEAR, cap=True, first=50)
+    found = extraction(snapshot, f"org:{firm}", as_of=YEAR, cap=True, first=50)
     place = FIRMS.index(firm)
     if np.isnan(x[place]):
         assert found.unknown
@@ -147,26 +147,28 @@ def test_drive_is_extraction_by_brute_force(flows, revenue, firm):
 def test_drive_by_hand():
     # a supplies b with half of b's output: without b, a loses its 50, and nobody else anything.
     snapshot = network([("a", "b", 50.0, "p")], {"a": 100.0, "b": 100.0, "c": 100.0})
-    found = drive(snapshot, "org:b", as_of=YEAR)
+    found = extraction(snapshot, "org:b", as_of=YEAR)
     assert (found.total, found.own, found.indirect) == (
         pytest.approx(150),
         pytest.approx(100),
         pytest.approx(50),
     )
     assert found.local == pytest.approx(50)
-    assert found.per_yuan == pytest.approx(0.5)
+    assert found.multiplier == pytest.approx(0.5)
     assert found.share == pytest.approx(0.5)
     (dependent,) = found.dependents
     assert (snapshot.name_of(dependent.row), dependent.share) == ("a", pytest.approx(0.5))
-    backward = drive(snapshot, "org:b", as_of=YEAR, extraction=Extraction.BACKWARD)
+    backward = extraction(snapshot, "org:b", as_of=YEAR, form=ExtractionForm.BACKWARD)
     assert backward.indirect == pytest.approx(50)
     assert backward.own == pytest.approx(0, abs=1e-9)
-    forward = drive(snapshot, "org:a", as_of=YEAR, extraction=Extraction.FORWARD)
+    forward = extraction(snapshot, "org:a", as_of=YEAR, form=ExtractionForm.FORWARD)
     assert forward.indirect == pytest.approx(50)
-    alone = drive(snapshot, "org:c", as_of=YEAR)
+    alone = extraction(snapshot, "org:c", as_of=YEAR)
     assert (alone.own, alone.total, alone.indirect) == (100, None, None)
     assert alone.unknown == "c截至 2024 年没有已计量的采购：带动谁、带动多少不详"
-    assert "没有已计量的销售" in drive(snapshot, "org:c", as_of=YEAR, extraction=Extraction.FORWARD).unknown
+    assert (
+        "没有已计量的销售" in extraction(snapshot, "org:c", as_of=YEAR, form=ExtractionForm.FORWARD).unknown
+    )
 
 
 def test_a_line_counts_its_stages():
@@ -182,22 +184,22 @@ def test_a_line_counts_its_stages():
 
 def test_a_closed_circle_is_unknown_and_says_who():
     snapshot = network([("a", "b", 10.0, "p"), ("b", "a", 10.0, "p")])
-    found = linkages(snapshot, as_of=YEAR, level=Level.ORGANISATION)
+    found = linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION)
     assert "谱半径" in found.unknown
     assert "a" in found.unknown
     assert list(found.rows) == []
     assert {snapshot.name_of(r) for r in found.excess} == {"a", "b"}
-    assert "谱半径" in positions(snapshot, as_of=YEAR, level=Level.ORGANISATION).unknown
-    assert "谱半径" in drive(snapshot, "org:a", as_of=YEAR).unknown
-    assert linkages(snapshot, as_of=YEAR, level=Level.ORGANISATION, cap=True).unknown is None
+    assert "谱半径" in positions(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION).unknown
+    assert "谱半径" in extraction(snapshot, "org:a", as_of=YEAR).unknown
+    assert linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True).unknown is None
 
 
 def test_a_year_without_data_is_unknown():
     snapshot = network([("a", "b", 10.0, "p")], {"a": 100.0, "b": 100.0})
     assert "没有已计量的供应" in linkages(snapshot, as_of=2000).unknown
     assert "没有已计量的供应" in positions(snapshot, as_of=2000).unknown
-    assert "产出不详" in drive(snapshot, "org:a", as_of=2000).unknown
-    assert local_supply(snapshot, "town:s", as_of=2000).unknown
+    assert "产出不详" in extraction(snapshot, "org:a", as_of=2000).unknown
+    assert sourcing_rate(snapshot, "town:s", as_of=2000).unknown
     assert circularity(snapshot, "town:s", as_of=2000).unknown
     assert organisation_position(snapshot, "org:h", as_of=YEAR).unknown == (
         "h截至 2024 年的产出不详：既无营业收入，也无已计量的销售"
@@ -225,7 +227,7 @@ def test_unknown_ids_are_not_found():
     snapshot = network([("a", "b", 10.0, "p")])
     with pytest.raises(NotFound):
         linkages(snapshot, as_of=YEAR, scope="town:none")
-    for question in (drive, organisation_position):
+    for question in (extraction, organisation_position):
         with pytest.raises(NotFound):
             question(snapshot, "org:none", as_of=YEAR)
         with pytest.raises(BadInput):
@@ -239,7 +241,9 @@ def test_order_and_first():
     by = {
         order: [
             snapshot.name_of(r.row)
-            for r in linkages(snapshot, as_of=YEAR, level=Level.ORGANISATION, order_by=order, first=1).rows
+            for r in linkages(
+                snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, order_by=order, first=1
+            ).rows
         ]
         for order in LinkageOrder
     }
@@ -248,14 +252,14 @@ def test_order_and_first():
         LinkageOrder.BACKWARD_INDEX: ["b"],
         LinkageOrder.FORWARD_INDEX: ["a"],
     }
-    assert linkages(snapshot, as_of=YEAR, level=Level.ORGANISATION, first=1).count == 3
+    assert linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, first=1).count == 3
 
 
 def test_local_supply_by_hand():
     flows = [("a", "b", 60.0, "p"), ("c", "b", 20.0, "p"), ("a", "c", 7.0, "q"), ("b", "a", None, "q")]
     needs = [("a", "p", 5.0, Origin.LOCAL), ("a", "p", 10.0, Origin.UNKNOWN), ("b", "q", 5.0, Origin.ABROAD)]
     snapshot = network(flows, needs=needs)
-    found = local_supply(snapshot, "town:s", as_of=YEAR)
+    found = sourcing_rate(snapshot, "town:s", as_of=YEAR)
     assert (found.whole.local, found.whole.outside, found.whole.unknown) == (65, 25, 10)
     assert found.whole.unmeasured == 1
     assert (found.whole.rate, found.whole.rate_at_most) == (pytest.approx(0.65), pytest.approx(0.75))
@@ -263,14 +267,14 @@ def test_local_supply_by_hand():
     rows = {snapshot.name_of(row.product): row for row in found.products}
     assert rows["p"].purchases.total == 95
     assert rows["q"].outflow == 7
-    assert local_supply(snapshot, "region:14", as_of=YEAR).whole.local == 92
+    assert sourcing_rate(snapshot, "region:14", as_of=YEAR).whole.local == 92
 
 
 @settings(deadline=None, max_examples=30)
 @given(edges)
 def test_local_outside_and_unknown_are_all_there_is(flows):
     snapshot = network(flows)
-    found = local_supply(snapshot, "town:s", as_of=YEAR)
+    found = sourcing_rate(snapshot, "town:s", as_of=YEAR)
     bought = sum(v for (s, b), v in measured(flows).items() if b in "ab" and s != b)
     if found.whole is None:
         assert bought == 0

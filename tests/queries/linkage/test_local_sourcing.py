@@ -9,9 +9,9 @@ from graph.kinds.relations import Follows, LocatedIn, StepOf, Supplies
 from graph.kinds.terms import Stage
 from graph.snapshot.overlay import Edits, overlay
 from queries.gaps.gaps import gaps
-from queries.linkage.sourcing_rate import local_supply
+from queries.linkage.sourcing_rate import sourcing_rate
 from queries.standards.measures.province import Province
-from queries.standards.measures.rates import local_supply_rate
+from queries.standards.measures.rates import local_sourcing_rate
 from tests.queries.networks import YEAR
 from tests.queries.worlds import GOODS, World, worlds
 
@@ -27,8 +27,10 @@ CHAIN = Edits(
 
 def rates(snapshot):
     """Least and greatest rate of town s as the analysis, the check-up and the end of the chain tell it."""
-    whole = local_supply(snapshot, "town:s", as_of=YEAR).whole
-    reading = local_supply_rate(Province(snapshot, YEAR), 0, Arguments((("within", "TOWN"), ("product", ()))))
+    whole = sourcing_rate(snapshot, "town:s", as_of=YEAR).whole
+    reading = local_sourcing_rate(
+        Province(snapshot, YEAR), 0, Arguments((("within", "TOWN"), ("product", ())))
+    )
     upstream = gaps(snapshot, "town:s", as_of=YEAR).ends.upstream
     told = [] if whole is None else [whole.rate, whole.rate_at_most]
     away = [] if upstream.outside is None else [1 - share for share in reversed(upstream.outside)]
@@ -43,7 +45,9 @@ def test_analysis_check_up_and_gaps_agree(world):
     assert told == pytest.approx(away)
     assert reading.estimate == pytest.approx(told[0] if told else None)
     rows = gaps(snapshot, "town:s", as_of=YEAR, first=500, include_covered=True).rows
-    by_product = {row.product: row.purchases for row in local_supply(snapshot, "town:s", as_of=YEAR).products}
+    by_product = {
+        row.product: row.purchases for row in sourcing_rate(snapshot, "town:s", as_of=YEAR).products
+    }
     for row in rows:
         if row.demand.total:
             found = by_product[row.product]
@@ -65,11 +69,11 @@ def test_a_seller_whose_place_is_not_known_or_wide_may_be_local():
     told, reading, away = rates(snapshot)
     assert told == away == pytest.approx([0.4, 0.9])
     assert reading.estimate == 0.4
-    whole = local_supply(snapshot, "town:s", as_of=YEAR).whole
+    whole = sourcing_rate(snapshot, "town:s", as_of=YEAR).whole
     assert (whole.local, whole.outside, whole.unknown) == (40.0, 10.0, 50.0)
     (row,) = [row for row in gaps(snapshot, "town:s", as_of=YEAR).rows if row.demand.total]
     assert row.parts[0].value == 10.0, "known to come from outside"
-    region = local_supply(snapshot, "region:1401", as_of=YEAR).whole
+    region = sourcing_rate(snapshot, "region:1401", as_of=YEAR).whole
     assert (region.rate, region.rate_at_most) == (0.7, 0.9)
 
 

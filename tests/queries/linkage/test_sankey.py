@@ -12,7 +12,7 @@ from graph.kinds.entities import Organisation, Product, Town
 from graph.kinds.relations import MemberOf, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.linkage.ordering import against_the_stream, tiers_of
 from queries.linkage.sankey import sankey
 from queries.linkage.streams import Cycles, streamed
@@ -56,7 +56,7 @@ def names(snapshot, rows):
 @settings(deadline=None)
 @given(
     edges,
-    st.sampled_from([Level.ORGANISATION, Level.PRODUCT, Level.TOWN]),
+    st.sampled_from([Aggregation.ORGANISATION, Aggregation.PRODUCT, Aggregation.TOWN]),
     st.sampled_from(Cycles),
     st.integers(1, 12),
     st.sampled_from([None, "town:t"]),
@@ -85,7 +85,7 @@ def test_it_runs_one_way_and_accounts_for_all(pairs, level, cycles, first, scope
     parts = found.shown + found.left_out + found.dropped + found.internal
     assert parts == pytest.approx(found.total, rel=1e-12)
     assert found.shown == pytest.approx(sum(link.value for link in found.links))
-    assert sum(link.unmeasured for link in found.links) <= coverage.unmeasured or level is Level.PRODUCT
+    assert sum(link.unmeasured for link in found.links) <= coverage.unmeasured or level is Aggregation.PRODUCT
     assert (found.unknown is None) == (found.total > 0)
     if cycles is Cycles.CONDENSE:
         assert (found.dropped, found.dropped_links) == (0, 0)
@@ -101,7 +101,7 @@ def test_it_runs_one_way_and_accounts_for_all(pairs, level, cycles, first, scope
 @given(edges)
 def test_merged_circles_are_those_of_networkx(pairs):
     snapshot = network(pairs)
-    found = sankey(snapshot, as_of=2024, level=Level.ORGANISATION, cycles=Cycles.CONDENSE, first=500)
+    found = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, cycles=Cycles.CONDENSE, first=500)
     plain = nx.DiGraph()
     flows = {(a, b, p): v for a, b, v, p in pairs}
     for (a, b, _), v in flows.items():
@@ -224,7 +224,7 @@ def test_unmeasured_and_stale_flows_stand_beside_the_link_they_go_with():
     snapshot = network(
         [("a", "b", 5.0, "p"), ("a", "b", None, "q"), ("a", "b", 7.0, "r", 2019), ("c", "a", None)]
     )
-    found = sankey(snapshot, as_of=2024, level=Level.ORGANISATION)
+    found = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION)
     assert [(k.value, k.unmeasured) for k in found.links] == [(5.0, 2)]
     assert found.method.coverage.unmeasured == 3
 
@@ -232,16 +232,16 @@ def test_unmeasured_and_stale_flows_stand_beside_the_link_they_go_with():
 def test_around_keeps_suppliers_and_customers():
     pairs = [("a", "b", 1.0), ("b", "c", 2.0), ("c", "d", 3.0), ("e", "c", 4.0), ("a", "f", 5.0)]
     snapshot = network(pairs)
-    near = sankey(snapshot, as_of=2024, level=Level.ORGANISATION, around="org:b", hops=1)
+    near = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, around="org:b", hops=1)
     assert (near.total, len(near.links)) == (3.0, 2)
-    far = sankey(snapshot, as_of=2024, level=Level.ORGANISATION, around="org:b", hops=2)
+    far = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, around="org:b", hops=2)
     assert far.total == 6.0
     assert sankey(snapshot, as_of=2024, around="org:b", hops=0).unknown is not None
 
 
 def test_beyond_first_is_counted():
     snapshot = network([("a", "b", 5.0), ("a", "c", 3.0), ("a", "d", 1.0)])
-    found = sankey(snapshot, as_of=2024, level=Level.ORGANISATION, first=1)
+    found = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, first=1)
     assert (found.shown, found.left_out, found.left_out_links) == (5.0, 4.0, 2)
     assert found.nodes[0].value_out == 9.0
     assert found.dropped_share == 0
@@ -249,7 +249,7 @@ def test_beyond_first_is_counted():
 
 def test_one_circle_alone_is_one_node():
     pair = network([("a", "b", 5.0), ("b", "a", 3.0)])
-    found = sankey(pair, as_of=2024, level=Level.ORGANISATION, cycles=Cycles.CONDENSE)
+    found = sankey(pair, as_of=2024, level=Aggregation.ORGANISATION, cycles=Cycles.CONDENSE)
     [node] = found.nodes
     assert (node.count, node.internal, found.internal, found.links) == (2, 8.0, 8.0, [])
 

@@ -8,7 +8,7 @@ import pymrio
 import pytest
 from scipy.sparse import csr_array
 
-from queries.linkage.extraction import Extraction, extracted
+from queries.linkage.extraction import ExtractionForm, extracted
 from queries.linkage.leontief import LinkageClass, linkages_of
 from queries.linkage.position import positions_of
 from queries.linkage.series import ClosedCircle, inverse, series
@@ -112,12 +112,12 @@ def test_half_extractions_are_brute_force(sector):
     bought = whole / output
     bought[:, sector] = 0
     without = np.linalg.inv(np.eye(6) - bought) @ (output - whole.sum(axis=1))
-    found = extracted(sales, output, sector, Extraction.BACKWARD).loss
+    found = extracted(sales, output, sector, ExtractionForm.BACKWARD).loss
     assert found == pytest.approx(output - without, rel=1e-7, abs=1e-4)
     given = whole / output[:, None]
     given[sector] = 0
     without = (output - whole.sum(axis=0)) @ np.linalg.inv(np.eye(6) - given)
-    found = extracted(sales, output, sector, Extraction.FORWARD).loss
+    found = extracted(sales, output, sector, ExtractionForm.FORWARD).loss
     assert found == pytest.approx(output - without, rel=1e-7, abs=1e-4)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from graph.errors import BadInput
-from queries.lookup.search import Entry, Hit, How, SearchIndex
+from queries.lookup.search import Entry, Hit, SearchIndex, SearchMatch
 
 FLANGE = Entry("town:dingxiang-flange", "Town", "定襄法兰", ["定襄县法兰专业镇", "世界法兰之都"])
 TIANBAO = Entry("org:tianbao", "Organisation", "山西天宝集团有限公司", ["天宝集团"], ["91140921111111111A"])
@@ -37,7 +37,7 @@ ENTRIES = [
 INDEX = SearchIndex.of(ENTRIES)
 
 
-def best(text: str, **options: object) -> tuple[str, How]:
+def best(text: str, **options: object) -> tuple[str, SearchMatch]:
     hit = INDEX.search(text, **options)[0]  # pyright: ignore[reportArgumentType]
     return hit.id, hit.how
 
@@ -45,68 +45,68 @@ def best(text: str, **options: object) -> tuple[str, How]:
 @pytest.mark.parametrize(
     ("text", "id", "how"),
     [
-        ("定襄法兰", "town:dingxiang-flange", How.EXACT),
-        ("世界法兰之都", "town:dingxiang-flange", How.EXACT),
-        ("定襄法蘭", "town:dingxiang-flange", How.EXACT),
-        ("定 襄·法兰", "town:dingxiang-flange", How.EXACT),
-        ("ａｂｃ精密机械有限公司", "org:abc", How.EXACT),
-        ("abc", "org:abc", How.PREFIX),
-        ("祁县", "town:qixian-glass", How.PREFIX),
-        ("银行", "org:bank", How.PART),
-        ("重工(集团)", "org:qianyuan", How.PART),
-        ("乾", "org:qianyuan", How.PREFIX),
-        ("91140921111111111a", "org:tianbao", How.CODE),
-        ("9114092111", "org:tianbao", How.CODE),
-        ("600219", "org:aluminium", How.CODE),
-        ("140427", "region:140481", How.CODE),
-        ("140481", "region:140481", How.CODE),
-        ("晋政办发[2022]9号", "policy:1", How.CODE),
-        ("town:qixian-glass", "town:qixian-glass", How.CODE),
-        ("town:qix", "town:qixian-glass", How.CODE),
-        ("dxfl", "town:dingxiang-flange", How.INITIALS),
-        ("ｄｘｆ", "town:dingxiang-flange", How.INITIALS),
-        ("qxlcc", "town:qingxu-vinegar", How.INITIALS),
-        ("DingXiangFaLan", "town:dingxiang-flange", How.PINYIN),
-        ("ding xiang fa", "town:dingxiang-flange", How.PINYIN),
-        ("tian'bao", "org:tianbao", How.PINYIN),
-        ("changzhi", "region:140481", How.PINYIN),
-        ("zhangzhi", "region:140481", How.PINYIN),
-        ("chongqing", "region:500000", How.PINYIN),
-        ("yinhang", "org:bank", How.PINYIN),
-        ("lüye", "org:aluminium", How.PINYIN),
-        ("lvye", "org:aluminium", How.PINYIN),
-        ("lyuliang", "org:aluminium", How.PINYIN),
-        ("luliang", "org:aluminium", How.PINYIN),
-        ("定襄falan", "town:dingxiang-flange", How.PINYIN),
-        ("dx法兰", "town:dingxiang-flange", How.INITIALS),
-        ("qingxu老陈cu", "town:qingxu-vinegar", How.PINYIN),
-        ("abc jm", "org:abc", How.INITIALS),
-        ("定想法兰", "town:dingxiang-flange", How.SIMILAR),
-        ("襄定法兰", "town:dingxiang-flange", How.SIMILAR),
-        ("定法襄兰", "town:dingxiang-flange", How.SIMILAR),
-        ("清徐陈醋", "town:qingxu-vinegar", How.SIMILAR),
-        ("平遥酱牛肉", "town:pingyao-beef", How.SIMILAR),
-        ("鼎翔法蓝", "town:dingxiang-flange", How.SIMILAR),
-        ("dingxaingfalan", "town:dingxiang-flange", How.SIMILAR),
-        ("dngxiangfalan", "town:dingxiang-flange", How.SIMILAR),
-        ("pingyaoniurpu", "town:pingyao-beef", How.SIMILAR),
-        ("天宝 山西", "org:tianbao", How.PART),
-        ("shanxi tianbao jituan", "org:tianbao", How.PINYIN),
-        ("tianbao sx", "org:tianbao", How.PINYIN),
-        ("天宝 youxian", "org:tianbao", How.PINYIN),
+        ("定襄法兰", "town:dingxiang-flange", SearchMatch.EXACT),
+        ("世界法兰之都", "town:dingxiang-flange", SearchMatch.EXACT),
+        ("定襄法蘭", "town:dingxiang-flange", SearchMatch.EXACT),
+        ("定 襄·法兰", "town:dingxiang-flange", SearchMatch.EXACT),
+        ("ａｂｃ精密机械有限公司", "org:abc", SearchMatch.EXACT),
+        ("abc", "org:abc", SearchMatch.PREFIX),
+        ("祁县", "town:qixian-glass", SearchMatch.PREFIX),
+        ("银行", "org:bank", SearchMatch.PART),
+        ("重工(集团)", "org:qianyuan", SearchMatch.PART),
+        ("乾", "org:qianyuan", SearchMatch.PREFIX),
+        ("91140921111111111a", "org:tianbao", SearchMatch.CODE),
+        ("9114092111", "org:tianbao", SearchMatch.CODE),
+        ("600219", "org:aluminium", SearchMatch.CODE),
+        ("140427", "region:140481", SearchMatch.CODE),
+        ("140481", "region:140481", SearchMatch.CODE),
+        ("晋政办发[2022]9号", "policy:1", SearchMatch.CODE),
+        ("town:qixian-glass", "town:qixian-glass", SearchMatch.CODE),
+        ("town:qix", "town:qixian-glass", SearchMatch.CODE),
+        ("dxfl", "town:dingxiang-flange", SearchMatch.INITIALS),
+        ("ｄｘｆ", "town:dingxiang-flange", SearchMatch.INITIALS),
+        ("qxlcc", "town:qingxu-vinegar", SearchMatch.INITIALS),
+        ("DingXiangFaLan", "town:dingxiang-flange", SearchMatch.PINYIN),
+        ("ding xiang fa", "town:dingxiang-flange", SearchMatch.PINYIN),
+        ("tian'bao", "org:tianbao", SearchMatch.PINYIN),
+        ("changzhi", "region:140481", SearchMatch.PINYIN),
+        ("zhangzhi", "region:140481", SearchMatch.PINYIN),
+        ("chongqing", "region:500000", SearchMatch.PINYIN),
+        ("yinhang", "org:bank", SearchMatch.PINYIN),
+        ("lüye", "org:aluminium", SearchMatch.PINYIN),
+        ("lvye", "org:aluminium", SearchMatch.PINYIN),
+        ("lyuliang", "org:aluminium", SearchMatch.PINYIN),
+        ("luliang", "org:aluminium", SearchMatch.PINYIN),
+        ("定襄falan", "town:dingxiang-flange", SearchMatch.PINYIN),
+        ("dx法兰", "town:dingxiang-flange", SearchMatch.INITIALS),
+        ("qingxu老陈cu", "town:qingxu-vinegar", SearchMatch.PINYIN),
+        ("abc jm", "org:abc", SearchMatch.INITIALS),
+        ("定想法兰", "town:dingxiang-flange", SearchMatch.SIMILAR),
+        ("襄定法兰", "town:dingxiang-flange", SearchMatch.SIMILAR),
+        ("定法襄兰", "town:dingxiang-flange", SearchMatch.SIMILAR),
+        ("清徐陈醋", "town:qingxu-vinegar", SearchMatch.SIMILAR),
+        ("平遥酱牛肉", "town:pingyao-beef", SearchMatch.SIMILAR),
+        ("鼎翔法蓝", "town:dingxiang-flange", SearchMatch.SIMILAR),
+        ("dingxaingfalan", "town:dingxiang-flange", SearchMatch.SIMILAR),
+        ("dngxiangfalan", "town:dingxiang-flange", SearchMatch.SIMILAR),
+        ("pingyaoniurpu", "town:pingyao-beef", SearchMatch.SIMILAR),
+        ("天宝 山西", "org:tianbao", SearchMatch.PART),
+        ("shanxi tianbao jituan", "org:tianbao", SearchMatch.PINYIN),
+        ("tianbao sx", "org:tianbao", SearchMatch.PINYIN),
+        ("天宝 youxian", "org:tianbao", SearchMatch.PINYIN),
     ],
 )
-def test_a_text_finds_what_it_means(text: str, id: str, how: How):
+def test_a_text_finds_what_it_means(text: str, id: str, how: SearchMatch):
     assert best(text) == (id, how)
 
 
 def test_a_part_of_a_syllable_is_no_hit():
     assert INDEX.search("ang") == []
-    assert {hit.how for hit in INDEX.search("ingxiang")} == {How.SIMILAR}
+    assert {hit.how for hit in INDEX.search("ingxiang")} == {SearchMatch.SIMILAR}
 
 
 def test_letters_beside_characters_do_not_loosen_the_characters():
-    assert [hit.id for hit in INDEX.search("鼎襄falan") if hit.how is not How.SIMILAR] == []
+    assert [hit.id for hit in INDEX.search("鼎襄falan") if hit.how is not SearchMatch.SIMILAR] == []
 
 
 def test_nothing_found_is_an_empty_list():
@@ -119,7 +119,7 @@ def test_an_empty_index_finds_nothing():
 
 def test_the_shorter_name_comes_first_and_the_manner_before_the_length():
     assert [hit.name for hit in INDEX.search("定襄")][:3] == ["定襄县", "定襄法兰", "定襄县昌源锻压厂"]
-    assert [hit.how for hit in INDEX.search("法兰")] == [How.PART] * 3
+    assert [hit.how for hit in INDEX.search("法兰")] == [SearchMatch.PART] * 3
     assert [hit.name for hit in INDEX.search("法兰")] == ["定襄法兰", "风电法兰", "山西定襄法兰锻造有限公司"]
 
 
@@ -142,7 +142,7 @@ def test_an_entry_appears_once_at_its_best():
     hits = INDEX.search("法兰", first=100)
     assert len({hit.id for hit in hits}) == len(hits)
     assert INDEX.search("天宝集团")[0] == Hit(
-        "org:tianbao", "Organisation", "山西天宝集团有限公司", "天宝集团", How.EXACT, 1
+        "org:tianbao", "Organisation", "山西天宝集团有限公司", "天宝集团", SearchMatch.EXACT, 1
     )
 
 

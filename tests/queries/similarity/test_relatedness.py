@@ -11,7 +11,7 @@ from graph.kinds.entities import Organisation, Product, Town
 from graph.kinds.relations import Makes, MemberOf, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
-from queries.similarity.relatedness import Basis, board_of, relatedness
+from queries.similarity.relatedness import SpecialityBasis, board_of, relatedness
 
 ORACLE = json.loads((Path(__file__).parents[2] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 TABLE = ORACLE["complexity_4x4"]
@@ -45,7 +45,7 @@ def board(table, *, makes=(), extra=()):
 
 def test_the_board_is_the_published_table():
     snapshot = board(TABLE["output"])
-    found = board_of(snapshot, 2024, Basis.OUTPUT)
+    found = board_of(snapshot, 2024, SpecialityBasis.OUTPUT)
     assert found.output.tolist() == TABLE["output"]
     assert found.complexity.density == pytest.approx(np.array(TABLE["density"]), abs=1e-6)
 
@@ -79,7 +79,7 @@ def test_makers_stand_for_sales_that_nobody_measured():
 
 def test_a_firm_of_two_towns_counts_half_in_each():
     also = [MemberOf(start="org:fa", end="town:b")]
-    found = board_of(board([[4.0, 0.0], [0.0, 6.0]], extra=also), 2024, Basis.OUTPUT)
+    found = board_of(board([[4.0, 0.0], [0.0, 6.0]], extra=also), 2024, SpecialityBasis.OUTPUT)
     assert found.output.tolist() == [[2.0, 0.0], [2.0, 6.0]]
 
 
@@ -97,7 +97,7 @@ def test_complexity_is_told_of_ten_towns_and_products():
     member = [MemberOf(start=f"org:f{t:02}", end=f"town:t{t:02}") for t in range(size)]
     made = [Makes(start=f"org:f{t:02}", end=f"product:p{p:02}") for t in range(size) for p in range(t, size)]
     snapshot = Snapshot.of([*towns, *goods, *firms], [*member, *made])
-    found = relatedness(snapshot, "town:t00", as_of=2024, first=500, measure=Basis.MAKERS)
+    found = relatedness(snapshot, "town:t00", as_of=2024, first=500, measure=SpecialityBasis.MAKERS)
     assert found.complexity_unknown is None
     mean = np.mean([row.pci for row in found.rows if row.made])
     assert found.eci == pytest.approx(mean, abs=1e-9)

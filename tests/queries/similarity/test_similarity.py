@@ -11,7 +11,7 @@ from graph.kinds.entities import Industry, Organisation, Product, Town
 from graph.kinds.relations import EngagesIn, Makes, MemberOf, Needs, PartOf, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Level
+from queries.answer import Aggregation
 from queries.similarity.matrix import SimilarityMeasure, similarity_matrix
 from queries.similarity.pairs import similar
 from queries.similarity.profiles import indices
@@ -106,7 +106,7 @@ def test_the_level_decides_who_is_alike(snapshot):
     ]
     rough = similar(snapshot, "town:a", as_of=2024, digits=2)
     assert [(snapshot.name_of(r.town), r.krugman) for r in rough.rows] == [("b", 0.0), ("c", 0.0)]
-    products = similar(snapshot, "town:a", as_of=2024, level=Level.PRODUCT)
+    products = similar(snapshot, "town:a", as_of=2024, level=Aggregation.PRODUCT)
     assert [r.krugman for r in products.rows] == [0.0, 2.0]
     assert fine.method.parameters == {"level": "INDUSTRY", "digits": 4, "first": 10, "alike": 0.85}
     assert fine.method.caveat == "结果取决于行业层级；相似且互相供货是分工而非同构。"
@@ -146,7 +146,7 @@ def test_what_is_not_known_is_said(snapshot):
     [
         ({"first": 0}, "first"),
         ({"digits": 5}, "digits"),
-        ({"level": Level.TOWN}, "level"),
+        ({"level": Aggregation.TOWN}, "level"),
         ({"alike": 2.0}, "alike"),
     ],
 )

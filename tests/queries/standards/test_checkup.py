@@ -42,7 +42,7 @@ from graph.kinds.terms import (
 )
 from graph.snapshot.snapshot import Snapshot
 from queries.evidence.coverage import MEASURED
-from queries.linkage.sourcing_rate import local_supply
+from queries.linkage.sourcing_rate import sourcing_rate
 from queries.standards.checkup import checkup, checkups, try_standard
 from queries.standards.documents import class_of, standard_words
 from queries.standards.judgement import judged_organisation, judged_town
@@ -433,20 +433,20 @@ def test_the_local_supply_rate_is_that_of_the_analysis():
     ]
     firms = {"b": firm(region="140101"), "c": firm(region="140201")}
     snapshot = snapshot_of(plain(firms=firms), relations=relations)
-    result = found(snapshot, {"measure": "local_supply_rate", "at_least": 0.4})
+    result = found(snapshot, {"measure": "local_sourcing_rate", "at_least": 0.4})
     assert (
         result.reading.low
         == result.reading.high
-        == local_supply(snapshot, "town:s", as_of=YEAR).whole.rate
+        == sourcing_rate(snapshot, "town:s", as_of=YEAR).whole.rate
         == 0.3
     )
     assert result.shortfall.words == "差 10 个百分点"
-    wide = {"measure": "local_supply_rate", "with": {"within": "PROVINCE"}, "at_least": 0.8}
+    wide = {"measure": "local_sourcing_rate", "with": {"within": "PROVINCE"}, "at_least": 0.8}
     assert found(snapshot, wide).outcome is Outcome.PASS
     without = snapshot_of(
         plain(firms=firms), relations=[*relations, Supplies(start="org:d", end="org:a", product="product:p")]
     )
-    unsure = found(without, {"measure": "local_supply_rate", "at_least": 0.4})
+    unsure = found(without, {"measure": "local_sourcing_rate", "at_least": 0.4})
     assert (unsure.outcome, unsure.reading.estimate) == (Outcome.UNKNOWN, 0.3)
 
 

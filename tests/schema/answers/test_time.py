@@ -155,11 +155,11 @@ async def test_claims_of_later_years_are_not_listed(service, table, year):
 @pytest.mark.parametrize("year", YEARS)
 async def test_drive_is_of_the_year(service, table, year):
     data = await service.data(
-        f"""{{ organisation(id: "{FIRM}") {{ drive(first: 5, asOf: {year}) {{ own unknown
+        f"""{{ organisation(id: "{FIRM}") {{ extraction(first: 5, asOf: {year}) {{ own unknown
             dependents {{ organisation {{ id }} }}
             method {{ asOf coverage {{ links organisations }} }} }} }} }}"""
     )
-    found = data["organisation"]["drive"]
+    found = data["organisation"]["extraction"]
     assert found["method"]["asOf"] == year
     assert found["method"]["coverage"]["links"] == len(flows(table, year))
     assert found["method"]["coverage"]["organisations"] == len(living(year))
@@ -167,10 +167,10 @@ async def test_drive_is_of_the_year(service, table, year):
 
 
 async def test_an_older_question_is_not_answered_with_what_came_later(service):
-    asked = f"""query($year: Int!) {{ organisation(id: "{FIRM}") {{ drive(asOf: $year) {{ total }} }}
+    asked = f"""query($year: Int!) {{ organisation(id: "{FIRM}") {{ extraction(asOf: $year) {{ total }} }}
         town(id: "{TOWN}") {{ members(first: 1, asOf: $year) {{ totalCount }} }} }}"""
     answers = [await service.data(asked, year=year) for year in YEARS]
-    assert len({a["organisation"]["drive"]["total"] for a in answers}) == len(YEARS)
+    assert len({a["organisation"]["extraction"]["total"] for a in answers}) == len(YEARS)
     assert answers[1] == await service.data(asked, year=2022)
 
 

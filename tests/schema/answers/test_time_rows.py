@@ -58,7 +58,7 @@ QUERY = f"""query($y: Int!) {{
       holds({LIST}) {{ {EDGES % "validFrom"} }} owns({LIST}) {{ {EDGES % "share"} }}
       owners({LIST}) {{ {EDGES % "share"} }}
       upstream(depth: 4, asOf: $y) {{ nodes {{ tier entity {{ id }} }} links {{ year value stale rivals }} }}
-      drive(first: 9, asOf: $y) {{ own total local unknown dependents {{ organisation {{ id }} }} }} }} }}
+      extraction(first: 9, asOf: $y) {{ own total local unknown dependents {{ organisation {{ id }} }} }} }} }}
     inTown: organisations({LIST}, where: {{town: {{eq: "town:t"}}}}) {{ totalCount nodes {{ id }} }}
     inRegion: organisations({LIST}, where: {{region: {{eq: "region:14"}}}}) {{ totalCount nodes {{ id }} }}
     ofTrade: organisations({LIST}, where: {{industry: {{eq: "industry:x:33"}}}}) {{ nodes {{ id }} }}
@@ -69,7 +69,7 @@ QUERY = f"""query($y: Int!) {{
     product(id: "product:p") {{
       makers({LIST}) {{ {EDGES % "year"} }} neededBy({LIST}) {{ {EDGES % "year"} }} }}
     region(id: "region:140101") {{ organisations({LIST}) {{ {EDGES % "since"} }}
-      localSupply(asOf: $y) {{ whole {{ local outside unknownOrigin total unmeasured rate rateAtMost }} }} }}
+      localSourcing(asOf: $y) {{ whole {{ local outside unknownOrigin total unmeasured rate rateAtMost }} }} }}
     qualification(id: "qualification:q") {{ holders({LIST}) {{ {EDGES % "validFrom"} }} }}
     claims(subject: "org:a", {LIST}) {{ totalCount nodes {{ id }} }}
     conflicts(asOf: $y) {{ count rows {{ chosen {{ id }} others {{ claim {{ id }} rival }} }}

@@ -32,7 +32,7 @@ QUESTIONS = {
         organisationCounts(by: FORM, metric: REVENUE) { key count total }
         completeness(first: 3) { method { asOf } } }""",
     "town": """{ town(id: "town:dingxiang-flange") {
-        localSupply { whole { total } }
+        localSourcing { whole { total } }
         circularity { method { asOf } }
         gaps(first: 5) { rows { product { id } state demand { total } } }
         checkup(standard: "standard:shanxi-recognition:2022") { outcome inWords } } }""",

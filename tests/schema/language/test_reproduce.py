@@ -8,7 +8,7 @@ query Some(
   $id: ID!, $year: Int, $level: Level!, $order: LinkageOrder, $first: Int = 2, $with: Boolean = true
 ) {
   organisation(id: $id) {
-    drive(asOf: $year, form: null) { ...Figures method { query } }
+    extraction(asOf: $year, organisationForm: null) { ...Figures method { query } }
     cascade(asOf: $year, eps: 0.02) { esri method { query } }
   }
   linkages(level: $level, orderBy: $order, first: $first, asOf: $year) {
@@ -24,11 +24,11 @@ VARIABLES = {"id": "org:tianbao-group", "year": 2024, "level": "TOWN", "with": T
 async def test_variables_and_fragments_are_written_out(service):
     data = await service.data(ASKED, **VARIABLES)
     firm, towns = data["organisation"], data["linkages"]
-    said = firm["drive"]["method"]["query"]
+    said = firm["extraction"]["method"]["query"]
     assert "$" not in said
     assert 'organisation(id: "org:tianbao-group")' in said
-    assert "drive(form: null, asOf: 2024)" in said
-    assert (await service.data(said))["organisation"]["drive"] == firm["drive"]
+    assert "extraction(organisationForm: null, asOf: 2024)" in said
+    assert (await service.data(said))["organisation"]["extraction"] == firm["extraction"]
     again = (await service.data(firm["cascade"]["method"]["query"]))["organisation"]["cascade"]
     assert again["esri"] == firm["cascade"]["esri"]
     assert "linkages(level: TOWN, first: 2, asOf: 2024)" in towns["method"]["query"]
@@ -37,12 +37,12 @@ async def test_variables_and_fragments_are_written_out(service):
 
 async def test_a_field_that_is_selected_twice_is_asked_whole(service):
     data = await service.data(
-        """query ($id: ID!) { organisation(id: $id) { ...Part drive { own method { query } } } }
-        fragment Part on Organisation { drive { total } }""",
+        """query ($id: ID!) { organisation(id: $id) { ...Part extraction { own method { query } } } }
+        fragment Part on Organisation { extraction { total } }""",
         id="org:tianbao-group",
     )
     firm = data["organisation"]
-    assert (await service.data(firm["drive"]["method"]["query"]))["organisation"] == firm
+    assert (await service.data(firm["extraction"]["method"]["query"]))["organisation"] == firm
 
 
 async def test_without_a_year_the_newest_is_written(service):

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
-from queries.linkage.sourcing_rate import local_supply
+from queries.linkage.sourcing_rate import sourcing_rate
 
 TOWN = "town:dingxiang-flange"
 PARTS = (("local", "本地", "#1e8f5a"), ("outside", "外地", "#c0392b"), ("unknown", "来源不详", "#b8bcc4"))
@@ -12,7 +12,7 @@ PARTS = (("local", "本地", "#1e8f5a"), ("outside", "外地", "#c0392b"), ("unk
 
 def draw(snapshot: Snapshot) -> Figure:
     """Draw the purchases of each product, by where they come from."""
-    found = local_supply(snapshot, TOWN, as_of=2024, first=12)
+    found = sourcing_rate(snapshot, TOWN, as_of=2024, first=12)
     rows = list(found.products)[::-1]
     figure, axes = plt.subplots(figsize=(8, 5))
     names, before = [snapshot.name_of(row.product) for row in rows], [0.0] * len(rows)

@@ -4,14 +4,14 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
-from queries.linkage.extraction import drive
+from queries.linkage.extraction import extraction
 
 LEADER = "org:tianbao-group"
 
 
 def draw(snapshot: Snapshot) -> Figure:
     """Draw the losses of the most dependent organisations, and the sums by form."""
-    found = drive(snapshot, LEADER, as_of=2024, first=12)
+    found = extraction(snapshot, LEADER, as_of=2024, first=12)
     figure, (left, right) = plt.subplots(1, 2, figsize=(11, 5), width_ratios=[3, 2])
     rows = list(found.dependents)[::-1]
     left.barh([snapshot.name_of(row.row) for row in rows], [row.share * 100 for row in rows], color="#2e6da4")
