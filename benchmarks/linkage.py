@@ -1,4 +1,4 @@
-"""Measure the value analyses: Leontief series, extraction, ESRI, each beside a plain way of the same definition.
+"""Measure the value analyses: Leontief series, extraction, ESRI, each beside a plain way of its definition.
 
 Run `python -m benchmarks.linkage [--firms 10000 100000] [--all]`: power-law networks with six valued links a
 firm, 600 industries, a third of the industry pairs essential. The plain ways: a sparse LU of I − A, an
@@ -54,7 +54,7 @@ LINKS_ASKED = 100_000
 """Links of the network that is asked through GraphQL."""
 ASKS = 60
 QUESTIONS = {
-    "extraction": "query ($id: ID!) { organisation(id: $id) { extraction(first: 20) { total dependents { loss } } } }",
+    "extraction": "query ($id: ID!) { organisation(id: $id) { extraction(first: 20) { total } } }",
     "cascade": "query ($id: ID!) { organisation(id: $id) { cascade(first: 20) { esri } } }",
     "position": "query ($id: ID!) { organisation(id: $id) { position { upstreamness } } }",
     "upstream": "query ($id: ID!) { organisation(id: $id) { upstream(depth: 3) { nodes { tier } } } }",

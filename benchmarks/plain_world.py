@@ -16,7 +16,7 @@ from benchmarks.province import YEAR, province
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure
 from graph.kinds.metrics import Metric
-from graph.kinds.terms import Origin
+from graph.kinds.terms import Proximity
 from graph.snapshot.claims import Measure as Figure
 from graph.snapshot.claims import figures
 from graph.snapshot.regions import members
@@ -46,7 +46,7 @@ class World:
     closed: set[str]
     makes: dict[tuple[str, str], tuple[float | None, float | None]]
     sold: Amounts[str, str, str]
-    needs: Amounts[str, str, Origin]
+    needs: Amounts[str, str, Proximity]
     owns: set[tuple[str, str]]
     allied: set[tuple[str, str]]
     holds: dict[tuple[str, int], bool]
@@ -164,8 +164,8 @@ def _sold(snapshot: Snapshot) -> Amounts[str, str, str]:
     return dict(zip(keys, map(known, edges["value"][chosen].tolist()), strict=True))
 
 
-def _needs(snapshot: Snapshot) -> Amounts[str, str, Origin]:
-    edges, terms = snapshot.relations["NEEDS"], list(Origin)
+def _needs(snapshot: Snapshot) -> Amounts[str, str, Proximity]:
+    edges, terms = snapshot.relations["NEEDS"], list(Proximity)
     ends = zip(map(snapshot.id_of, edges.start), map(snapshot.id_of, edges.end), strict=True)
     origins = (terms[place] for place in edges["origin"].tolist() if place != MISSING)
     keys = ((buyer, good, origin) for (buyer, good), origin in zip(ends, origins, strict=True))

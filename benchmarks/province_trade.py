@@ -6,7 +6,7 @@ import numpy as np
 
 from benchmarks.province_writing import Writer, pick, some
 from graph.kinds.relations import AlliedWith, Holds, Leads, Makes, Needs, Owns, Supplies
-from graph.kinds.terms import AllianceForm, Origin
+from graph.kinds.terms import AllianceForm, Proximity
 from graph.snapshot.csr import Csr
 from graph.snapshot.table import MISSING, Array, code
 
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 LEADERS = 4
 """Leading enterprises of a town."""
-ORIGINS = ((Origin.LOCAL, 0.1), (Origin.PROVINCE, 0.25), (Origin.COUNTRY, 0.5), (Origin.UNKNOWN, 0.15))
+ORIGINS = (
+    (Proximity.TOWN, 0.1),
+    (Proximity.PROVINCE, 0.25),
+    (Proximity.COUNTRY, 0.5),
+    (Proximity.UNKNOWN, 0.15),
+)
 
 
 def trade(writer: Writer, plan: "Plan", chance: np.random.Generator) -> None:

@@ -9,7 +9,7 @@ from math import inf
 
 from graph.kinds.columns import Ref
 from graph.kinds.metrics import Metric, Unit
-from graph.kinds.terms import OrganisationForm, ProblemScope, Proximity, Scope, Term, TownLevel
+from graph.kinds.terms import OrganisationForm, ProblemExtent, Proximity, Scope, Term, TownLevel
 
 
 class Subject(Term):
@@ -164,7 +164,7 @@ _TOWN_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]], ...] = 
         "problem_resolution_rate",
         "问题办结率",
         _SHARE,
-        (Parameter("scope", "问题范围", Choice(tuple(ProblemScope))),),
+        (Parameter("extent", "问题涉及面", Choice(tuple(ProblemExtent))),),
     ),
     ("project_completion_rate", "项目建成率", _SHARE, ()),
 )

@@ -9,7 +9,7 @@ from graph.kinds.entities import Entity
 from graph.kinds.terms import (
     LeadStage,
     NoticeStatus,
-    ProblemScope,
+    ProblemExtent,
     ProblemStatus,
     ProjectStatus,
     TaskStatus,
@@ -39,7 +39,7 @@ class Problem(Entity):
     plural = "problems"
     words = "问题台账中的问题"
     lifetime = ("raisedOn", None)
-    scope: Annotated[ProblemScope, "问题范围"]
+    extent: Annotated[ProblemExtent, "问题涉及面"]
     status: Annotated[ProblemStatus, "问题状态"]
     raised_on: Annotated[date, "提出日期"]
     due_on: Annotated[date | None, "办结期限", AHEAD] = None

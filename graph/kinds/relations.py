@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from graph.kinds.columns import AHEAD, Id, Record, Ref, Year
-from graph.kinds.terms import AllianceForm, Origin, Stage
+from graph.kinds.terms import AllianceForm, Proximity, Stage
 
 
 class Many(Enum):
@@ -21,7 +21,8 @@ class Many(Enum):
 class Side:
     """A relation seen from one of its ends: the field that leads to the other end.
 
-    `{kinds}` and `{Kinds}` in the name stand for the plural of the kind it leads to.
+    `{kinds}` and `{Kinds}` in the name stand for the plural of the kind it leads to, `{kind}` in the words for
+    its words.
     """
 
     name: str
@@ -155,7 +156,7 @@ class Leads(Relation):
     words = "龙头企业带动专业镇"
     ends = (("Organisation", "Town"),)
     key_fields = ("since",)
-    forward = Side("leads", "作为龙头带动的专业镇")
+    forward = Side("ledTowns", "作为龙头带动的专业镇")
     backward = Side("leaders", "龙头企业")
 
 
@@ -202,12 +203,12 @@ class Needs(Relation):
     ends = (("Organisation", "Product"),)
     key_fields = ("year", "origin", "source")
     newest_by = ("origin",)
-    forward = Side("needs", "向图外采购的产品")
-    backward = Side("neededBy", "向图外采购此产品的主体")
+    forward = Side("outsidePurchases", "向图外采购的产品：每个来源地一行，取不晚于 asOf 的最新年份")
+    backward = Side("boughtOutsideBy", "向图外采购此产品的主体：每个来源地一行，取不晚于 asOf 的最新年份")
     value: Annotated[float | None, "采购额（元/年）"] = None
     quantity: Annotated[float | None, "采购量（产品单位/年）"] = None
     year: Annotated[Year | None, "年份"] = None
-    origin: Annotated[Origin, "采购来源地"] = Origin.UNKNOWN
+    origin: Annotated[Proximity, "采购来源地，相对于买方"] = Proximity.UNKNOWN
 
 
 @dataclass(kw_only=True)
@@ -217,7 +218,7 @@ class InputOf(Relation):
     label = "INPUT_OF"
     words = "投入品"
     ends = (("Product", "Product"),)
-    forward = Side("outputs", "用作投入的产品")
+    forward = Side("usedIn", "以此为投入品的产品")
     backward = Side("inputs", "所需投入品")
     essential: Annotated[bool | None, "是否不可缺少"] = None
     coefficient: Annotated[float | None, "单位产品用量（投入品单位/产品单位）"] = None
@@ -344,7 +345,7 @@ class OfTown(Relation):
     words = "台账事项所属专业镇"
     ends = tuple((kind, "Town") for kind in ("Project", "Problem", "Task", "Notice", "Lead"))
     forward = Side("town", "所属专业镇", Many.ONE)
-    backward = Side("{kinds}", "本镇台账事项")
+    backward = Side("{kinds}", "本镇的{kind}")
 
 
 @dataclass(kw_only=True)
@@ -355,7 +356,7 @@ class Concerns(Relation):
     words = "台账事项涉及的主体"
     ends = tuple((kind, "Organisation") for kind in ("Project", "Problem", "Lead"))
     forward = Side("organisations", "涉及的主体")
-    backward = Side("concerning{Kinds}", "涉及本主体的台账事项")
+    backward = Side("concerning{Kinds}", "涉及本主体的{kind}")
 
 
 @dataclass(kw_only=True)
@@ -376,5 +377,5 @@ class ResponsibleFor(Relation):
     label = "RESPONSIBLE_FOR"
     words = "责任单位"
     ends = tuple(("Organisation", kind) for kind in ("Project", "Problem", "Task", "Notice", "Lead"))
-    forward = Side("responsibleFor{Kinds}", "负责的台账事项")
+    forward = Side("responsibleFor{Kinds}", "由本主体负责的{kind}")
     backward = Side("responsible", "责任单位")

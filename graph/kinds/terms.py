@@ -103,8 +103,8 @@ class ProjectStatus(Term):
     STOPPED = "STOPPED", "停止"
 
 
-class ProblemScope(Term):
-    """问题范围"""
+class ProblemExtent(Term):
+    """问题涉及面"""
 
     COMMON = "COMMON", "行业共性问题"
     INDIVIDUAL = "INDIVIDUAL", "企业个性问题"
@@ -183,16 +183,6 @@ class Stage(Term):
     MIDSTREAM = "MIDSTREAM", "中游"
     DOWNSTREAM = "DOWNSTREAM", "下游"
     SUPPORT = "SUPPORT", "配套服务"
-
-
-class Origin(Term):
-    """采购来源地"""
-
-    LOCAL = "LOCAL", "本地"
-    PROVINCE = "PROVINCE", "省内外县"
-    COUNTRY = "COUNTRY", "省外"
-    ABROAD = "ABROAD", "境外"
-    UNKNOWN = "UNKNOWN", "不详"
 
 
 class Proximity(Term):

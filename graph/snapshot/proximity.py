@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds.terms import Origin, Proximity, RegionLevel
+from graph.kinds.terms import Proximity, RegionLevel
 from graph.snapshot.csr import Ints
 from graph.snapshot.regions import at_level, local_to, located_in, locations, parents, regions_of
 from graph.snapshot.table import code
@@ -28,12 +28,9 @@ LEVELS = (
     (RegionLevel.CITY, Proximity.CITY),
     (RegionLevel.COUNTY, Proximity.COUNTY),
 )
-STATED = {
-    Origin.LOCAL: (Proximity.TOWN, Proximity.TOWN),
-    Origin.PROVINCE: (Proximity.CITY, Proximity.PROVINCE),
-    Origin.COUNTRY: (Proximity.COUNTRY, Proximity.COUNTRY),
-    Origin.ABROAD: (Proximity.ABROAD, Proximity.ABROAD),
-    Origin.UNKNOWN: (Proximity.TOWN, Proximity.UNKNOWN),
+STATED = {word: (word, word) for word in Proximity} | {
+    Proximity.PROVINCE: (Proximity.CITY, Proximity.PROVINCE),
+    Proximity.UNKNOWN: (Proximity.TOWN, Proximity.UNKNOWN),
 }
 """The nearest and the farthest that a stated origin can be; another county may be one of the same city."""
 
@@ -120,7 +117,7 @@ def to_organisation(tables: Tables, organisation: int, others: Ints, year: int) 
 
 def of_origins(origins: NDArray[np.int16]) -> Proximities:
     """Proximity that purchases from outside the graph have to their buyer, as their origin is stated."""
-    bounds = np.zeros((2, len(Origin) + 1), np.int8)
+    bounds = np.zeros((2, len(Proximity) + 1), np.int8)
     bounds[1, -1] = CODE[Proximity.UNKNOWN]
     for origin, (nearest, farthest) in STATED.items():
         bounds[:, code(origin)] = CODE[nearest], CODE[farthest]

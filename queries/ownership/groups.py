@@ -71,7 +71,7 @@ class Group(Answer):
     owned: Annotated[Sequence[Holding], "所持股的主体，直接与间接，比例大者在前"]
     members: Annotated[Sequence[NodeIndex], Organisation, "按控制关系同属一集团者，含所问的主体"]
     allies: Annotated[Sequence[Alliance], "集团成员的联合伙伴"]
-    leads: Annotated[Sequence[Leading], "集团成员作为龙头带动的专业镇"]
+    led_towns: Annotated[Sequence[Leading], "集团成员作为龙头带动的专业镇"]
     over_owned: Annotated[Sequence[NodeIndex], Organisation, "以上主体中股东比例合计超过 1 者：来源互相矛盾"]
 
 

@@ -11,7 +11,7 @@ from graph.errors import BadInput
 from graph.kinds import BOOKS, NODE_OF, NODES, RELATIONS, Entity
 from graph.kinds import Node as NodeKind
 from graph.kinds.columns import columns
-from graph.kinds.relations import Many, Relation, Side
+from graph.kinds.relations import Many, Relation
 from queries.lookup.filters import Order
 from queries.lookup.pages import Following, Listing, Slice
 from schema.language.connection import After, Asked, AsOf, Before, First, Last, Shape, shape
@@ -34,8 +34,9 @@ class Way:
     owner: type[NodeKind]
     relation: type[Relation]
     other: type[NodeKind]
-    side: Side
+    many: Many
     name: str
+    words: str
     forward: bool
 
 
@@ -49,16 +50,18 @@ def ways(kind: type[NodeKind]) -> list[Way]:
                 (end, start, relation.backward, False),
             ):
                 if here == kind.label and side is not None:
-                    plural = NODE_OF[there].plural
+                    kind_there = NODE_OF[there]
+                    plural = kind_there.plural
                     name = side.name.replace("{kinds}", plural)
                     name = name.replace("{Kinds}", plural[0].upper() + plural[1:])
-                    found.append(Way(kind, relation, NODE_OF[there], side, name, forward))
+                    words = side.words.replace("{kind}", kind_there.words)
+                    found.append(Way(kind, relation, kind_there, side.many, name, words, forward))
     return found
 
 
 def relation_field(way: Way) -> Any:
     """Make the field by which a node leads to others: one node, a short list, or a connection."""
-    return _connected(way) if way.side.many is Many.ANY else _plain_side(way)
+    return _connected(way) if way.many is Many.ANY else _plain_side(way)
 
 
 def _connected(way: Way) -> Any:
@@ -96,7 +99,7 @@ def _connected(way: Way) -> Any:
         orders(relation).enum | None, strawberry.argument(description="按关系的各栏排序；不与 orderBy 同用")
     ]
     resolve.__annotations__["return"] = made.connection
-    return strawberry.field(resolve, name=way.name, description=way.side.words)
+    return strawberry.field(resolve, name=way.name, description=way.words)
 
 
 @cache
@@ -128,7 +131,7 @@ def _list_arguments(kind: type[NodeKind], usual: str) -> dict[str, Any]:
 
 def _plain_side(way: Way) -> Any:
     order = Order("since", "r", descending=True, unknown=0)
-    several = way.side.many is Many.FEW
+    several = way.many is Many.FEW
 
     async def resolve(root: Any, info: Info, as_of: AsOf = None) -> Any:
         year = info.context.year(as_of)
@@ -139,7 +142,7 @@ def _plain_side(way: Way) -> Any:
 
     target = TYPES[way.other.label]
     resolve.__annotations__["return"] = list[target] if several else target | None
-    return strawberry.field(resolve, name=way.name, description=way.side.words)
+    return strawberry.field(resolve, name=way.name, description=way.words)
 
 
 def list_field(kind: type[NodeKind]) -> Any:

@@ -5,13 +5,6 @@ from collections import defaultdict
 from graph.snapshot.snapshot import Snapshot
 
 NEAR = ("TOWN", "COUNTY", "CITY", "PROVINCE", "COUNTRY", "ABROAD", "UNKNOWN")
-ORIGINS = {
-    "LOCAL": "TOWN",
-    "PROVINCE": "PROVINCE",
-    "COUNTRY": "COUNTRY",
-    "ABROAD": "ABROAD",
-    "UNKNOWN": "UNKNOWN",
-}
 LEVELS = (("COUNTY", "COUNTY"), ("CITY", "CITY"), ("PROVINCE", "PROVINCE"))
 
 
@@ -213,7 +206,7 @@ def _demand(mine, near, unsure):
     sellers = defaultdict(float)
     for _, _, seller, origin, value in mine:
         if value is not None:
-            origins[near[seller] if seller else ORIGINS[origin]] += value
+            origins[near[seller] if seller else origin] += value
             maybe += value if seller in unsure or origin == "UNKNOWN" else 0.0
             sellers[seller] += value if seller else 0.0
     measured = [value for *_, value in mine if value is not None]

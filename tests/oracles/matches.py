@@ -3,7 +3,11 @@
 from tests.oracles.world import belongs, flows, living, local, makes
 
 WORDS = ("OUTSIDE", "INSIDE", "UNKNOWN")
-WHENCE = {"PROVINCE": "INSIDE", "COUNTRY": "OUTSIDE", "ABROAD": "OUTSIDE", "UNKNOWN": "UNKNOWN"}
+WHENCE = {
+    **dict.fromkeys(("COUNTY", "CITY", "PROVINCE"), "INSIDE"),
+    **dict.fromkeys(("COUNTRY", "ABROAD"), "OUTSIDE"),
+    "UNKNOWN": "UNKNOWN",
+}
 
 
 def purchases(world, town, product, homes):

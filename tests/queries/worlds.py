@@ -23,8 +23,8 @@ from graph.kinds.relations import (
 from graph.kinds.terms import (
     GovernmentLevel,
     OrganisationForm,
-    Origin,
     ProductCategory,
+    Proximity,
     RegionLevel,
     TownLevel,
     TownStatus,
@@ -51,7 +51,7 @@ class World:
     """(firm, product) → capacity, output."""
     sold: dict[tuple[str, str, str], float | None] = field(default_factory=dict)
     """(seller, buyer, product) → yuan a year; negative: a figure too old to count."""
-    needs: dict[tuple[str, str, Origin], float | None] = field(default_factory=dict)
+    needs: dict[tuple[str, str, Proximity], float | None] = field(default_factory=dict)
     owns: dict[tuple[str, str], float | None] = field(default_factory=dict)
     allied: set[tuple[str, str]] = field(default_factory=set)
     holds: dict[tuple[str, int], bool] = field(default_factory=dict)
@@ -132,7 +132,7 @@ worlds = st.builds(
     closed=st.sets(firm, max_size=1),
     makes=st.dictionaries(st.tuples(firm, good), st.tuples(amount, amount), max_size=10),
     sold=st.dictionaries(st.tuples(firm, firm, good), aged, max_size=15),
-    needs=st.dictionaries(st.tuples(firm, good, st.sampled_from(list(Origin))), amount, max_size=8),
+    needs=st.dictionaries(st.tuples(firm, good, st.sampled_from(list(Proximity))), amount, max_size=8),
     owns=st.dictionaries(st.tuples(firm, firm).filter(lambda p: p[0] != p[1]), st.just(0.5), max_size=3),
     allied=st.sets(st.tuples(firm, firm).filter(lambda p: p[0] != p[1]), max_size=3),
     holds=st.dictionaries(st.tuples(firm, st.integers(1, 2)), st.booleans(), max_size=4),

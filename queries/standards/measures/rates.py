@@ -3,7 +3,7 @@
 import numpy as np
 
 from graph.criteria import Arguments
-from graph.kinds.terms import ProblemScope, ProblemStatus, ProjectStatus, Proximity
+from graph.kinds.terms import ProblemExtent, ProblemStatus, ProjectStatus, Proximity
 from graph.snapshot.csr import Ints
 from graph.snapshot.purchases import Purchases, local_sourcing, purchases_of
 from graph.snapshot.table import code
@@ -34,8 +34,8 @@ def local_sourcing_rate(province: Province, town: int, arguments: Arguments) -> 
 def problem_resolution_rate(province: Province, town: int, arguments: Arguments) -> Reading:
     """Give the share of the problems raised by the end of the year that were solved by then."""
     table, here = province.snapshot.nodes["Problem"], _entries(province, town, "Problem")
-    if scope := arguments.term("scope", ProblemScope):
-        here = here[table["scope"][here] == code(scope)]
+    if extent := arguments.term("extent", ProblemExtent):
+        here = here[table["extent"][here] == code(extent)]
     end, solved = np.datetime64(f"{province.as_of:04}-12-31"), table["resolvedOn"][here]
     here, solved = (array[table["raisedOn"][here] <= end] for array in (here, solved))
     said = table["status"][here] == code(ProblemStatus.RESOLVED)

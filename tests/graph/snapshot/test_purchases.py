@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.kinds.terms import Origin, Proximity
+from graph.kinds.terms import Proximity
 from graph.snapshot.proximity import SCALE, limit_of, to_area
 from graph.snapshot.purchases import by_proximity, local_sourcing, purchases, purchases_of
 from tests.queries.networks import YEAR
@@ -32,9 +32,9 @@ def stands(world, area, seller, origin):
     """Tell whether a purchase comes from an area: local, outside or unknown."""
     code = AREAS[area]
     if seller is None:
-        level = {2: "PROVINCE", 4: "CITY"}.get(len(code))
-        near = {"LOCAL": "local", "UNKNOWN": "unknown"}.get(origin.value, "outside")
-        return {"PROVINCE": "local", "CITY": "unknown"}.get(level, near) if origin == "PROVINCE" else near
+        level = 0 if area == "town:s" else {6: 1, 4: 2, 2: 3}[len(code)]
+        nearest = {"UNKNOWN": 0, "PROVINCE": 2}.get(origin.value, SCALE.index(origin))
+        return "local" if SCALE.index(origin) <= level else "unknown" if nearest <= level else "outside"
     where = world.where.get(seller)
     if (area == "town:s" and world.member.get(seller) == "s") or (where or "").startswith(code):
         return "local"
@@ -101,7 +101,7 @@ def test_what_a_firm_supplies_to_itself_is_no_purchase():
 
 def test_an_origin_says_nothing_of_sellers_in_the_graph():
     world = World(where={"a": "140101", "b": "140201"}, sold={("b", "a", "p"): 1.0})
-    world.needs = {("a", "p", Origin.LOCAL): 2.0}
+    world.needs = {("a", "p", Proximity.TOWN): 2.0}
     snapshot = world.snapshot()
     near = to_area(snapshot, snapshot.row_of("town:s"), YEAR)
     found = purchases(snapshot, YEAR).proximity(near)

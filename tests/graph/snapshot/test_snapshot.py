@@ -22,8 +22,8 @@ from graph.kinds.relations import Holds, LocatedIn, Needs, Supplies
 from graph.kinds.terms import (
     Grade,
     OrganisationForm,
-    Origin,
     ProductCategory,
+    Proximity,
     RegionLevel,
     Scope,
     TownLevel,
@@ -209,8 +209,8 @@ def test_a_share_is_that_of_known_purchases():
         supply("d", "c", 2019, 999.0),
         supply("a", "d", 2024, None, share=0.25),
         supply("b", "d", 2024),
-        Needs(start="org:c", end="product:p", value=20.0, year=2023, origin=Origin.ABROAD),
-        Needs(start="org:c", end="product:p", value=7.0, year=2022, origin=Origin.ABROAD),
+        Needs(start="org:c", end="product:p", value=20.0, year=2023, origin=Proximity.ABROAD),
+        Needs(start="org:c", end="product:p", value=7.0, year=2022, origin=Proximity.ABROAD),
     ]
     snapshot = Snapshot.of([*map(firm, "abcd"), product("p")], edges)
     flows = supply_flows(snapshot, 2024)

@@ -9,7 +9,7 @@ from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Industry
 from graph.kinds.metrics import Metric
 from graph.kinds.relations import ClassifiedAs, InputOf, Makes
-from graph.kinds.terms import Origin
+from graph.kinds.terms import Proximity
 from queries.cascade.cascade import Shock, cascade, scenario
 from queries.cascade.esri import ESSENTIAL, REPLACEABLE, Firms, Trades
 from queries.cascade.essentiality import need_of
@@ -69,7 +69,7 @@ shocks = st.dictionaries(st.sampled_from(FIRMS), st.floats(0.05, 1), min_size=1,
 @settings(deadline=None, max_examples=60)
 @given(edges, revenues, outside, shocks, st.booleans())
 def test_a_scenario_is_esri_on_what_the_snapshot_says(flows, revenue, bought, psi, substitutes):
-    needs = [(firm, product, value, Origin.COUNTRY) for (firm, product), value in bought.items()]
+    needs = [(firm, product, value, Proximity.COUNTRY) for (firm, product), value in bought.items()]
     snapshot = network(flows, revenue, needs=needs, more=INPUTS)
     asked = [Shock(f"org:{firm}", part) for firm, part in psi.items()]
     found = scenario(snapshot, asked, as_of=YEAR, eps=EPS, substitutes=substitutes, first=8)
@@ -151,7 +151,7 @@ def test_a_chain_by_hand():
 
 
 def test_what_is_bought_outside_softens_the_loss():
-    needs = [("b", "p", 100.0, Origin.COUNTRY)]
+    needs = [("b", "p", 100.0, Proximity.COUNTRY)]
     snapshot = network(CHAIN, REVENUE, needs=needs, more=INPUTS)
     found = cascade(snapshot, "org:a", as_of=YEAR, substitutes=False)
     hit = next(row for row in found.losses if snapshot.name_of(row.row) == "b")

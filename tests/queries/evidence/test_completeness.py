@@ -14,7 +14,7 @@ from graph.kinds.papers import Standard
 from graph.kinds.relations import Leads, MemberOf, OfTown, Supplies
 from graph.kinds.terms import (
     OrganisationForm,
-    ProblemScope,
+    ProblemExtent,
     ProblemStatus,
     ProductCategory,
     StandardPurpose,
@@ -141,7 +141,7 @@ def test_ledgers_and_growth():
     problem = Problem(
         id="problem:x",
         name="x",
-        scope=ProblemScope.COMMON,
+        extent=ProblemExtent.COMMON,
         status=ProblemStatus.OPEN,
         raised_on=date(2024, 1, 1),
     )

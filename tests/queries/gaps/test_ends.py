@@ -3,7 +3,7 @@
 import pytest
 
 from graph.kinds.relations import Follows, LocatedIn, MemberOf, Needs, StepOf, Supplies
-from graph.kinds.terms import Origin, Proximity, Stage
+from graph.kinds.terms import Proximity, Stage
 from queries.gaps.gaps import gaps
 from queries.whatif import Open, edited
 from tests.queries.gaps.test_gaps import YEAR, snapshot
@@ -30,7 +30,7 @@ def ends(*edges):
 
 
 def test_shares_are_those_of_what_is_measured():
-    bought = Needs(start="org:a", end="product:p", value=30.0, year=YEAR, origin=Origin.COUNTRY)
+    bought = Needs(start="org:a", end="product:p", value=30.0, year=YEAR, origin=Proximity.COUNTRY)
     found = ends(
         sold("d", "a", "p", 50.0),
         sold("b", "a", "p", 20.0),

@@ -28,7 +28,6 @@ from graph.kinds.relations import (
 from graph.kinds.terms import (
     GovernmentLevel,
     OrganisationForm,
-    Origin,
     ProductCategory,
     Proximity,
     RegionLevel,
@@ -94,7 +93,7 @@ def sells(seller, buyer, product, value, year=YEAR):
     return Supplies(**ends, product=f"product:{product}", value=value, year=year)
 
 
-def needs(firm, product, value, origin=Origin.COUNTRY, year=YEAR):
+def needs(firm, product, value, origin=Proximity.COUNTRY, year=YEAR):
     return Needs(start=f"org:{firm}", end=f"product:{product}", value=value, origin=origin, year=year)
 
 
@@ -160,7 +159,7 @@ def test_what_is_bought_outside_only_is_missing_though_no_chain_has_it():
 
 def test_unknown_origins_may_be_local():
     content = snapshot(
-        FOLLOWS, *HOME, step("p"), *(makes(f, "p") for f in "ab"), needs("a", "p", 1.0, Origin.UNKNOWN)
+        FOLLOWS, *HOME, step("p"), *(makes(f, "p") for f in "ab"), needs("a", "p", 1.0, Proximity.UNKNOWN)
     )
     row = rows(content)["p"]
     assert (row.state, row.demand.local_share, row.demand.local_share_at_most) == (GapState.COVERED, 0.0, 1.0)
@@ -326,7 +325,7 @@ def provinces(draw):
     edges += [goes(a, b, essential=e) for a, b, e in some(st.tuples(good, good, essentials), 10, pair)]
     key = lambda item: (item[0], item[1], item[2], item[4])  # noqa: E731
     edges += [sells(*one) for one in some(st.tuples(firm, firm, good, amount, when), 12, key)]
-    wants = st.tuples(firm, good, amount, st.sampled_from(list(Origin)), when)
+    wants = st.tuples(firm, good, amount, st.sampled_from(list(Proximity)), when)
     edges += [needs(*one) for one in some(wants, 6, lambda item: (item[0], item[1], item[3], item[4]))]
     edges += [Leads(start=f"org:{f}", end="town:s") for f in some(firm, 2)]
     edges += [Holds(start=f"org:{f}", end="qualification:x") for f in some(firm, 2)]

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from graph.kinds.terms import Origin
+from graph.kinds.terms import Proximity
 from queries.answer import Aggregation
 from queries.linkage.accounts import accounts
 from queries.linkage.extraction import ExtractionForm, extraction
@@ -257,7 +257,11 @@ def test_order_and_first():
 
 def test_local_supply_by_hand():
     flows = [("a", "b", 60.0, "p"), ("c", "b", 20.0, "p"), ("a", "c", 7.0, "q"), ("b", "a", None, "q")]
-    needs = [("a", "p", 5.0, Origin.LOCAL), ("a", "p", 10.0, Origin.UNKNOWN), ("b", "q", 5.0, Origin.ABROAD)]
+    needs = [
+        ("a", "p", 5.0, Proximity.TOWN),
+        ("a", "p", 10.0, Proximity.UNKNOWN),
+        ("b", "q", 5.0, Proximity.ABROAD),
+    ]
     snapshot = network(flows, needs=needs)
     found = sourcing_rate(snapshot, "town:s", as_of=YEAR)
     assert (found.whole.local, found.whole.outside, found.whole.unknown) == (65, 25, 10)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes
-from graph.kinds.terms import Origin
+from graph.kinds.terms import Proximity
 from queries.linkage.concentration import ConcentrationOf, concentration
 from queries.network.centrality import CentralityOrder, centrality, sampled
 from queries.network.graphs import network_graph
@@ -65,7 +65,8 @@ def test_concentration_is_the_sum_of_squared_shares(flows, revenue, of, scope):
 
 def test_purchases_count_what_comes_from_outside_the_graph():
     snapshot = network(
-        [("a", "b", 30.0, "p")], needs=[("b", "p", 70.0, Origin.COUNTRY), ("c", "q", 100.0, Origin.COUNTRY)]
+        [("a", "b", 30.0, "p")],
+        needs=[("b", "p", 70.0, Proximity.COUNTRY), ("c", "q", 100.0, Proximity.COUNTRY)],
     )
     found = concentration(snapshot, as_of=YEAR, of=ConcentrationOf.PURCHASES)
     assert {snapshot.name_of(row.row): row.value for row in found.rows} == {"b": 100.0, "c": 100.0}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes, Supplies
-from graph.kinds.terms import Origin
+from graph.kinds.terms import Proximity
 from queries.linkage.single_sources import single_sourced
 from queries.network.chokepoints import chokepoints
 from queries.network.graphs import network_graph
@@ -187,7 +187,7 @@ def test_bad_arguments_are_refused(bad, error):
 @random_networks
 @given(edges, st.sampled_from([None, "town:s", "region:140101"]), st.sets(st.sampled_from(FIRMS)))
 def test_single_sourcing_counts_pairs_with_one_supplier(flows, scope, outside):
-    needs = [(f, "p", None, Origin.COUNTRY) for f in outside]
+    needs = [(f, "p", None, Proximity.COUNTRY) for f in outside]
     snapshot = network(flows, needs=needs)
     inside = {None: FIRMS, "town:s": "abe", "region:140101": "abe"}[scope]
     if scope == "town:s":

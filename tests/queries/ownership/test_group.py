@@ -98,7 +98,7 @@ def test_control_goes_through_those_who_are_controlled():
     snapshot = World(owns=owns, leads={("c", "s")}, allied={("c", "g")}).snapshot()
     found = group(snapshot, "org:a", as_of=YEAR)
     assert [snapshot.name_of(m) for m in found.members] == ["a", "b", "c"]
-    ((town, leaders),) = [(one.town, one.leaders) for one in found.leads]
+    ((town, leaders),) = [(one.town, one.leaders) for one in found.led_towns]
     assert (snapshot.name_of(town), [snapshot.name_of(o) for o in leaders]) == ("s", ["c"])
     assert [(snapshot.name_of(a.row), snapshot.name_of(a.near)) for a in found.allies] == [("g", "c")]
     assert group(snapshot, "org:g", as_of=YEAR).allies[0].near == snapshot.row_of("org:g")

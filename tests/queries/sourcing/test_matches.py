@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from graph.kinds.terms import Origin, Proximity
+from graph.kinds.terms import Proximity
 from queries.sourcing.matches import MatchDirection, matches
 from tests.oracles import matches as oracle
 from tests.queries.networks import YEAR
@@ -54,7 +54,7 @@ def world():
         where={"a": "140101", "b": "140201", "c": "140201", "e": "150101"},
         makes={("b", "p"): (None, None), ("a", "q"): (None, None)},
         sold={("e", "a", "p"): 20.0, ("b", "a", "p"): 5.0, ("d", "a", "p"): None, ("e", "c", "q"): 3.0},
-        needs={("a", "p", Origin.ABROAD): 7.0, ("a", "p", Origin.LOCAL): 99.0},
+        needs={("a", "p", Proximity.ABROAD): 7.0, ("a", "p", Proximity.TOWN): 99.0},
     )
 
 

@@ -30,11 +30,11 @@ from graph.kinds.relations import (
 from graph.kinds.terms import (
     GovernmentLevel,
     OrganisationForm,
-    Origin,
-    ProblemScope,
+    ProblemExtent,
     ProblemStatus,
     ProductCategory,
     ProjectStatus,
+    Proximity,
     RegionLevel,
     StandardPurpose,
     TownLevel,
@@ -429,7 +429,7 @@ def test_the_local_supply_rate_is_that_of_the_analysis():
     relations = [
         Supplies(start="org:b", end="org:a", product="product:p", year=YEAR, value=3.0),
         Supplies(start="org:c", end="org:a", product="product:p", year=YEAR, value=5.0),
-        Needs(start="org:a", end="product:p", value=2.0, origin=Origin.COUNTRY, year=YEAR),
+        Needs(start="org:a", end="product:p", value=2.0, origin=Proximity.COUNTRY, year=YEAR),
     ]
     firms = {"b": firm(region="140101"), "c": firm(region="140201")}
     snapshot = snapshot_of(plain(firms=firms), relations=relations)
@@ -460,7 +460,7 @@ def test_problems_and_projects():
         Problem(
             id=f"problem:{n}",
             name=n,
-            scope=ProblemScope.COMMON,
+            extent=ProblemExtent.COMMON,
             status=status,
             raised_on=date(2023, 1, 1),
             resolved_on=on,

@@ -54,11 +54,12 @@ QUERY = f"""query($y: Int!) {{
       figure(metric: REVENUE, asOf: $y) {{ value year claims {{ id }} }}
       towns({LIST}) {{ {EDGES % "since"} }} industries({LIST}) {{ {EDGES % "main"} }}
       suppliers({LIST}) {{ {FLOW} }} customers({LIST}) {{ {FLOW} }}
-      makes({LIST}) {{ {EDGES % "year output"} }} needs({LIST}) {{ {EDGES % "year value origin"} }}
+      makes({LIST}) {{ {EDGES % "year output"} }} outsidePurchases({LIST}) {{ {EDGES % "year value origin"} }}
       holds({LIST}) {{ {EDGES % "validFrom"} }} owns({LIST}) {{ {EDGES % "share"} }}
       owners({LIST}) {{ {EDGES % "share"} }}
       upstream(depth: 4, asOf: $y) {{ nodes {{ tier entity {{ id }} }} links {{ year value stale rivals }} }}
-      extraction(first: 9, asOf: $y) {{ own total local unknown dependents {{ organisation {{ id }} }} }} }} }}
+      extraction(first: 9, asOf: $y) {{ own total local unknown
+        dependents {{ organisation {{ id }} }} }} }} }}
     inTown: organisations({LIST}, where: {{town: {{eq: "town:t"}}}}) {{ totalCount nodes {{ id }} }}
     inRegion: organisations({LIST}, where: {{region: {{eq: "region:14"}}}}) {{ totalCount nodes {{ id }} }}
     ofTrade: organisations({LIST}, where: {{industry: {{eq: "industry:x:33"}}}}) {{ nodes {{ id }} }}
@@ -67,9 +68,10 @@ QUERY = f"""query($y: Int!) {{
       figure(metric: OUTPUT_VALUE, asOf: $y) {{ value year claims {{ id }} }}
       freshness(asOf: $y) {{ organisationCount organisations {{ metric known missing stale medianAge }} }} }}
     product(id: "product:p") {{
-      makers({LIST}) {{ {EDGES % "year"} }} neededBy({LIST}) {{ {EDGES % "year"} }} }}
+      makers({LIST}) {{ {EDGES % "year"} }} boughtOutsideBy({LIST}) {{ {EDGES % "year"} }} }}
     region(id: "region:140101") {{ organisations({LIST}) {{ {EDGES % "since"} }}
-      localSourcing(asOf: $y) {{ whole {{ local outside unknownOrigin total unmeasured rate rateAtMost }} }} }}
+      localSourcing(asOf: $y) {{
+        whole {{ local outside unknownOrigin total unmeasured rate rateAtMost }} }} }}
     qualification(id: "qualification:q") {{ holders({LIST}) {{ {EDGES % "validFrom"} }} }}
     claims(subject: "org:a", {LIST}) {{ totalCount nodes {{ id }} }}
     conflicts(asOf: $y) {{ count rows {{ chosen {{ id }} others {{ claim {{ id }} rival }} }}

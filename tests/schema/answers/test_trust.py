@@ -178,13 +178,13 @@ async def test_freshness_and_completeness_of_a_town(service):
     data = await service.data(
         """{ town(id: "town:sample-a") { freshness(asOf: 2024) { unknown organisationCount organisations {
             metric known missing } } completeness(asOf: 2024) { needed known partly missing share
-            needs { words state known of reason standard { id } } } }
+            requirements { words state known of reason standard { id } } } }
             completeness(first: 3, asOf: 2024) { count rows { town { id } missing }
             unreadable { reason } } }"""
     )
     complete = data["town"]["completeness"]
     assert complete["needed"] == complete["known"] + complete["partly"] + complete["missing"]
-    first = {n["words"]: n for n in complete["needs"]}["至少1家实力较强、行业知名的龙头企业"]
+    first = {n["words"]: n for n in complete["requirements"]}["至少1家实力较强、行业知名的龙头企业"]
     assert (first["state"], first["known"], first["of"], first["reason"]) == ("KNOWN", 1, 1, None)
     board = data["completeness"]
     missing = [row["missing"] for row in board["rows"]]
