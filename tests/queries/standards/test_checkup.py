@@ -41,7 +41,6 @@ from graph.kinds.terms import (
     TownStatus,
 )
 from graph.snapshot.snapshot import Snapshot
-from queries.evidence.coverage import MEASURED
 from queries.linkage.sourcing_rate import local_supply
 from queries.standards.checkup import checkup, checkups, try_standard
 from queries.standards.documents import class_of, standard_words
@@ -258,7 +257,6 @@ def test_the_fast_way_and_the_slow_way_agree(province, rule):
 def test_every_signature_has_its_function_and_every_function_a_signature():
     for subject, registry in ((Subject.TOWN, TOWN), (Subject.ORGANISATION, ORGANISATION)):
         assert set(registry) == {m.name for m in MEASURES.values() if m.subject is subject}
-    assert set(MEASURED) == set(TOWN)
 
 
 def firm(form="ENTERPRISE", closed=None, region=None, revenue=None):
