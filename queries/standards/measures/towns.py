@@ -144,9 +144,7 @@ def rnd_ratio(province: Province, town: int, _: Arguments) -> Reading:
     """Divide research spending by revenue: the town's own figures, else those of all its members."""
     spent, earned = (stated_figure(province, town, m) for m in (Metric.RND_SPENDING, Metric.REVENUE))
     if spent and earned and earned.low > 0:
-        claims = spent.claims + earned.claims
-        low, high = spent.low / earned.high, min(1.0, spent.high / earned.low)
-        return Reading(low, high, claims=claims, lacking=() if low == high else ("数值只有一侧界限",))
+        return share_of(spent, earned)
     group = roster(province, town, Group.MEMBERS)
     rows = province.rows(group.firms)
     sums = [figures_of(province, metric).at(group.firms) for metric in (Metric.RND_SPENDING, Metric.REVENUE)]
@@ -158,6 +156,13 @@ def rnd_ratio(province: Province, town: int, _: Arguments) -> Reading:
     lacks = [f"{(~known).sum()} 户缺研发经费或营业收入"] * (not known.all())
     lacks += [] if group.complete else [f"{province.as_of} 年主体名录不完整"]
     return Reading(0.0, 1.0, counted=rows[known], estimate=ratio, lacking=tuple(lacks) or ("没有营业收入",))
+
+
+def share_of(part: Reading, whole: Reading) -> Reading:
+    """Share of one figure in another above 0 (0–1), as wide as the bounds of both leave it."""
+    low, high = part.low / whole.high, min(1.0, part.high / whole.low)
+    lacks = () if low == high else ("数值只有一侧界限",)
+    return Reading(low, high, claims=part.claims + whole.claims, lacking=lacks)
 
 
 def stated_figure(
