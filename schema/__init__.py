@@ -6,8 +6,9 @@ import strawberry
 from strawberry.extensions import SchemaExtension, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 
-from schema.analyses import fields_on
-from schema.answers import cascade_ranking, chain_maps, checkup, counts, trust
+from graph.kinds import NODES
+from schema.analyses import fields_on, whatif_field
+from schema.answers import cascade_ranking, chain_maps, changes, checkup, counts
 from schema.answers.towns import FIELDS as TOWN
 from schema.figures import figure_field
 from schema.language import snapshots
@@ -31,26 +32,30 @@ class Versions(SchemaExtension):
         return {"versions": context.versions}
 
 
+WRITTEN: dict[str, dict[str, Any]] = {
+    "Chain": chain_maps.CHAIN,
+    "Standard": checkup.STANDARD_FIELDS,
+    "Benefit": checkup.BENEFIT_FIELDS,
+}
+
+
+def _asked(kind: str | None, between: dict[str, Any]) -> dict[str, Any]:
+    """Make the fields of all questions of a kind, with others between analyses and what records say."""
+    return {**fields_on(kind), **between, **fields_on(kind, what_if=False)}
+
+
 finish(
-    {
+    {kind.label: {**WRITTEN.get(kind.label, {}), **_asked(kind.label, {})} for kind in NODES}
+    | {
         "Town": {
             **TOWN,
             **chain_maps.TOWN,
-            **fields_on("Town"),
-            **checkup.TOWN_FIELDS,
-            **trust.fields_on("Town"),
+            **_asked("Town", checkup.TOWN_FIELDS),
+            **changes.TOWN,
             "figure": figure_field(),
         },
-        "Organisation": {
-            **fields_on("Organisation"),
-            **checkup.ORGANISATION_FIELDS,
-            **trust.fields_on("Organisation"),
-            "figure": figure_field(),
-        },
-        "Chain": chain_maps.CHAIN,
-        "Standard": checkup.STANDARD_FIELDS,
-        "Benefit": checkup.BENEFIT_FIELDS,
-        "Region": {**fields_on("Region"), "figure": figure_field()},
+        "Organisation": {**_asked("Organisation", checkup.ORGANISATION_FIELDS), "figure": figure_field()},
+        "Region": {**_asked("Region", {}), "figure": figure_field()},
     }
 )
 
@@ -65,8 +70,7 @@ def _query() -> Any:
             **counts.ROOT,
             **snapshots.ROOT,
             **cascade_ranking.ROOT,
-            **fields_on(None),
-            **trust.fields_on(None),
+            **_asked(None, {"whatIf": whatif_field()}),
         },
     )
     return strawberry.type(query, description="查询的起点")

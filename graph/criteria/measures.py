@@ -3,7 +3,7 @@
 The functions that compute them are in `queries/standards/measures/`, one to each name.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from math import inf
 
@@ -57,6 +57,8 @@ class Quantity:
     low: float = 0.0
     high: float = inf
     whole: bool = False
+    counter: str | None = None
+    """The word that things are counted by; None: that of the unit (户)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Measure:
 
 COUNT = Quantity(Unit.COUNT, whole=True)
 """The value of a count."""
+_FIRMS = replace(COUNT, counter="家")
 _YUAN = Quantity(Unit.YUAN)
 _SHARE = Quantity(Unit.SHARE, high=1.0)
 
@@ -127,7 +130,7 @@ _HOUSEHOLDS = (
     Parameter("within", "配套户所在范围", Choice((*_NEARBY, Anywhere.ANY)), Anywhere.ANY),
 )
 _TOWN_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]], ...] = (
-    ("leading_enterprises", "龙头企业数", COUNT, ()),
+    ("leading_enterprises", "龙头企业数", _FIRMS, ()),
     ("supporting_households", "龙头带动的配套户数", COUNT, _HOUSEHOLDS),
     (
         "holders",
@@ -148,9 +151,9 @@ _TOWN_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]], ...] = 
         ),
     ),
     ("market_entities", "市场主体数", COUNT, (_FORMS,)),
-    ("above_scale_enterprises", "规上企业数", COUNT, ()),
+    ("above_scale_enterprises", "规上企业数", _FIRMS, ()),
     ("rnd_ratio", "研发投入强度", _SHARE, ()),
-    ("service_platforms", "公共服务平台数", COUNT, ()),
+    ("service_platforms", "公共服务平台数", replace(COUNT, counter="个"), ()),
     (
         "local_sourcing_rate",
         "本地配套率",

@@ -11,10 +11,11 @@ from graph.kinds.results import result
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
-from queries.evidence.coverage import CoverageState, Facts, RequiredFact, required_fact
-from queries.evidence.requirements import Requirement, Unreadable, requirements
+from queries.evidence.coverage import Knowledge, knowledge
+from queries.evidence.requirements import Need, Unreadable, needs
 from queries.levels import row_of_kind
 from queries.standards.measures import Province
+from queries.standards.measures.coverage import State
 
 MOST = 500
 FORMULA = Formula(
@@ -108,5 +109,4 @@ def _nothing(asked: Sequence[Requirement], as_of: int) -> str | None:
 
 def _known(province: Province, row: NodeIndex, asked: Sequence[Requirement]) -> list[RequiredFact]:
     checkpoint()
-    facts = Facts(province, row - province.towns.first)
-    return [required_fact(facts, need) for need in asked]
+    return [knowledge(province, row - province.towns.first, need) for need in asked]

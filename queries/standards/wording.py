@@ -44,7 +44,6 @@ _SIGNS = {
     Operator.EQUALS: "=",
 }
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_COUNTED_IN = {"leading_enterprises": "家", "above_scale_enterprises": "家", "service_platforms": "个"}
 
 
 def value_of(part: Leaf | Count | Sum) -> ValueType:
@@ -61,7 +60,7 @@ def value_of(part: Leaf | Count | Sum) -> ValueType:
 def counter(part: Leaf | Count | Sum) -> str | None:
     """Tell the word that things are counted by, where it is not 户."""
     if isinstance(part, Leaf):
-        return _COUNTED_IN.get(part.measure.name)
+        return part.measure.value.counter if isinstance(part.measure.value, Quantity) else None
     return "家" if isinstance(part, Count) and part.group.value == "leaders" else None
 
 

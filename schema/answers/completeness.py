@@ -11,6 +11,7 @@ QUESTIONS = (
         completeness,
         Board,
         arguments={"first": Argument(int, "取前几个镇，1–500", 20)},
+        what_if=False,
     ),
     Question(
         "completeness",
@@ -18,6 +19,7 @@ QUESTIONS = (
         town_completeness,
         TownCompleteness,
         on="Town",
+        what_if=False,
     ),
     Question(
         "freshness",
@@ -25,5 +27,6 @@ QUESTIONS = (
         freshness,
         Freshness,
         on="Town",
+        what_if=False,
     ),
 )

@@ -25,6 +25,7 @@ QUESTIONS = (
         conflicts,
         Conflicts,
         arguments=TOWN | ARGUMENTS,
+        what_if=False,
     ),
     Question(
         "conflicts",
@@ -33,5 +34,6 @@ QUESTIONS = (
         Conflicts,
         on="Town",
         arguments=ARGUMENTS,
+        what_if=False,
     ),
 )

@@ -21,6 +21,7 @@ QUESTIONS = (
             "scope": Argument(enum_type(Scope), "数值口径", Scope.WHOLE),
             "product": Argument(strawberry.ID | None, "所指产品；空为不分产品的数值", None),
         },
+        what_if=False,
     ),
     Question(
         "history",
@@ -29,5 +30,6 @@ QUESTIONS = (
         RelationHistory,
         on="Organisation",
         arguments={"first": Argument(int, "取前几条，1–500", 50)},
+        what_if=False,
     ),
 )

@@ -60,6 +60,7 @@ QUESTIONS = (
             "at_least": Argument(float, "分值下限，大于 0、不大于 1", 0.6),
             "first": Argument(int, "取前几对，1–1000", 50),
         },
+        what_if=False,
     ),
     Question(
         "sameAs",
@@ -75,5 +76,6 @@ QUESTIONS = (
             "at_least": Argument(float, "分值下限，大于 0、不大于 1", 0.3),
             "first": Argument(int, "取前几个，1–1000", 10),
         },
+        what_if=False,
     ),
 )

@@ -1,7 +1,7 @@
 """Questions over the snapshot as fields: each says how it was computed, and how to ask it again.
 
 A `Question` joins a pure function of `queries/` to the type of its answer. The same object makes the field on
-its kind, or at the root, and its place in a what-if.
+its kind, or at the root, and its place in a what-if. Modules of `schema/answers` declare them as `QUESTIONS`.
 """
 
 import inspect
@@ -42,6 +42,8 @@ class Question:
     on: str | None = None
     """The kind whose nodes are asked; None: asked at the root."""
     arguments: Mapping[str, Argument] = field(default_factory=dict[str, Argument])
+    what_if: bool = True
+    """Whether it is asked before and after edits too; not what is asked of the records themselves."""
 
     @property
     def shown(self) -> Any:

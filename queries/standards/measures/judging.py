@@ -19,10 +19,12 @@ from graph.criteria import (
     Sum,
     walk,
 )
+from graph.kinds.metrics import Metric
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex, nodes_of
 from queries.standards.measures import rates, towns
 from queries.standards.measures.classes import classes_of
+from queries.standards.measures.coverage import TownMeasure, figures_covered
 from queries.standards.measures.intervals import (
     FALSE,
     TRUE,
@@ -40,7 +42,7 @@ from queries.standards.measures.organisations import OfOrganisations
 from queries.standards.measures.province import Province
 from queries.standards.measures.rosters import Roster, roster
 from queries.standards.measures.sizes import figures_of
-from queries.standards.measures.towns import OfTown, lacking
+from queries.standards.measures.towns import lacking
 
 NO_CLASS = "-"
 """Stands for those that no class takes."""
@@ -88,7 +90,7 @@ def truth(province: Province, rule: Rule, town: int) -> int:
 def reading(province: Province, part: Leaf | Count | Sum, town: int) -> Reading:
     """Take what a part of a rule compares, of a town."""
     if isinstance(part, Leaf):
-        return TOWN[part.measure.name](province, town, part.arguments)
+        return TOWN[part.measure.name].take(province, town, part.arguments)
     group = roster(province, town, part.group, part.arguments)
     meets = group.belongs
     if part.where is not None:
@@ -135,7 +137,11 @@ def tier(province: Province, town: int, arguments: Arguments) -> Reading:
 
 ORGANISATION: dict[str, OfOrganisations] = {**PLAIN, "size_class": size_class}
 """The measures of organisations, by name."""
-TOWN: dict[str, OfTown] = {**towns.TOWN, **rates.TOWN, "tier": tier}
+TOWN: dict[str, TownMeasure] = {
+    **towns.TOWN,
+    **rates.TOWN,
+    "tier": TownMeasure(tier, lambda province, town, _: figures_covered(province, town, Metric.OUTPUT_VALUE)),
+}
 """The measures of towns, by name."""
 
 

@@ -1,9 +1,8 @@
 """Measures of towns: counts of organisations, figures and growth.
 
-Each takes the province, a town (its place) and its arguments, and gives a reading.
+Each takes the province, a town (its place) and its arguments, and gives a reading. `TOWN` says how much of
+what it needs is known.
 """
-
-from collections.abc import Callable
 
 import numpy as np
 
@@ -14,13 +13,19 @@ from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.table import code
+from queries.standards.measures.coverage import (
+    Covered,
+    State,
+    TownMeasure,
+    figure_or_members_covered,
+    figures_covered,
+    group_covered,
+)
 from queries.standards.measures.intervals import TRUE, UNKNOWN, Reading, Truths
 from queries.standards.measures.organisations import holds
 from queries.standards.measures.province import Province
 from queries.standards.measures.rosters import Roster, roster
 from queries.standards.measures.sizes import figures_of
-
-type OfTown = Callable[[Province, int, Arguments], Reading]
 
 ABOVE_SCALE = 2e7
 """Yuan a year: the main revenue from which an industrial enterprise is above the statistical scale."""
@@ -69,7 +74,7 @@ def supporting_households(province: Province, town: int, arguments: Arguments) -
 
 def holders(province: Province, town: int, arguments: Arguments) -> Reading:
     """Count those of a group who hold one of some titles."""
-    group = roster(province, town, arguments.term("among", Group) or Group.MEMBERS)
+    group = roster(province, town, _among(arguments))
     truth = holds(province, group.firms, arguments).truth
     return counted(province, group, truth, "未持有所列资质", "是否持有所列资质不详")
 
@@ -139,9 +144,7 @@ def rnd_ratio(province: Province, town: int, _: Arguments) -> Reading:
     """Divide research spending by revenue: the town's own figures, else those of all its members."""
     spent, earned = (stated_figure(province, town, m) for m in (Metric.RND_SPENDING, Metric.REVENUE))
     if spent and earned and earned.low > 0:
-        claims = spent.claims + earned.claims
-        low, high = spent.low / earned.high, min(1.0, spent.high / earned.low)
-        return Reading(low, high, claims=claims, lacking=() if low == high else ("数值只有一侧界限",))
+        return share_of(spent, earned)
     group = roster(province, town, Group.MEMBERS)
     rows = province.rows(group.firms)
     sums = [figures_of(province, metric).at(group.firms) for metric in (Metric.RND_SPENDING, Metric.REVENUE)]
@@ -153,6 +156,13 @@ def rnd_ratio(province: Province, town: int, _: Arguments) -> Reading:
     lacks = [f"{(~known).sum()} 户缺研发经费或营业收入"] * (not known.all())
     lacks += [] if group.complete else [f"{province.as_of} 年主体名录不完整"]
     return Reading(0.0, 1.0, counted=rows[known], estimate=ratio, lacking=tuple(lacks) or ("没有营业收入",))
+
+
+def share_of(part: Reading, whole: Reading) -> Reading:
+    """Share of one figure in another above 0 (0–1), as wide as the bounds of both leave it."""
+    low, high = part.low / whole.high, min(1.0, part.high / whole.low)
+    lacks = () if low == high else ("数值只有一侧界限",)
+    return Reading(low, high, claims=part.claims + whole.claims, lacking=lacks)
 
 
 def stated_figure(
@@ -172,6 +182,10 @@ def stated_figure(
     return Reading(low, high, claims=(NodeIndex(claim + claims.first),), lacking=lacks)
 
 
+def _among(arguments: Arguments) -> Group:
+    return arguments.term("among", Group) or Group.MEMBERS
+
+
 def _of_forms(province: Province, town: int, forms: tuple[OrganisationForm, ...]) -> Reading:
     group = roster(province, town, Group.MEMBERS)
     codes = province.firms["form"][group.firms]
@@ -179,16 +193,57 @@ def _of_forms(province: Province, town: int, forms: tuple[OrganisationForm, ...]
     return counted(province, group, truth, f"不是{'、'.join(form.words for form in forms)}")
 
 
-TOWN: dict[str, OfTown] = {
-    "leading_enterprises": leading_enterprises,
-    "supporting_households": supporting_households,
-    "holders": holders,
-    "members": members,
-    "output_value": output_value,
-    "growth": growth,
-    "market_entities": market_entities,
-    "above_scale_enterprises": above_scale_enterprises,
-    "rnd_ratio": rnd_ratio,
-    "service_platforms": service_platforms,
+def _growth_covered(province: Province, town: int, arguments: Arguments) -> Covered:
+    metric = arguments.term("metric", Metric) or Metric.OUTPUT_VALUE
+    years = province.as_of - (arguments.number("years") or 1), province.as_of
+    known = sum(stated_figure(province, town, metric, year=year) is not None for year in years)
+    if known == len(years):
+        return State.KNOWN, known, known, None
+    return State.UNKNOWN, known, len(years), f"{years[0]} 年与 {years[1]} 年的{metric.words}不全"
+
+
+def _market_entities_covered(province: Province, town: int, _: Arguments) -> Covered:
+    own = figures_covered(province, town, Metric.MARKET_ENTITIES)
+    return own if own[0] is State.KNOWN else group_covered(province, town, Group.MEMBERS)
+
+
+def _platforms_covered(province: Province, town: int, _: Arguments) -> Covered:
+    if province.snapshot.find(PLATFORM) is None:
+        return State.UNKNOWN, 0, 1, "公共服务平台未登记：须人工核实"
+    return group_covered(province, town, Group.MEMBERS)
+
+
+TOWN: dict[str, TownMeasure] = {
+    "leading_enterprises": TownMeasure(
+        leading_enterprises, lambda province, town, _: group_covered(province, town, Group.LEADERS)
+    ),
+    "supporting_households": TownMeasure(
+        supporting_households, lambda province, town, _: group_covered(province, town, Group.HOUSEHOLDS)
+    ),
+    "holders": TownMeasure(
+        holders, lambda province, town, asked: group_covered(province, town, _among(asked))
+    ),
+    "members": TownMeasure(members, lambda province, town, _: group_covered(province, town, Group.MEMBERS)),
+    "output_value": TownMeasure(
+        output_value,
+        lambda province, town, asked: figures_covered(
+            province, town, Metric.OUTPUT_VALUE, scope=asked.term("scope", Scope) or Scope.WHOLE
+        ),
+    ),
+    "growth": TownMeasure(growth, _growth_covered),
+    "market_entities": TownMeasure(market_entities, _market_entities_covered),
+    "above_scale_enterprises": TownMeasure(
+        above_scale_enterprises,
+        lambda province, town, _: figure_or_members_covered(
+            province, town, Metric.ABOVE_SCALE_ENTERPRISES, Metric.REVENUE
+        ),
+    ),
+    "rnd_ratio": TownMeasure(
+        rnd_ratio,
+        lambda province, town, _: figure_or_members_covered(
+            province, town, Metric.RND_SPENDING, Metric.RND_SPENDING
+        ),
+    ),
+    "service_platforms": TownMeasure(service_platforms, _platforms_covered),
 }
 """All but the rates, and the tier, which asks a standard and so needs whole rules."""

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from graph.criteria import MEASURES, Subject
 from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product, Town
 from graph.kinds.ledgers import Problem
@@ -23,8 +22,8 @@ from graph.kinds.terms import (
 )
 from graph.snapshot.snapshot import Snapshot
 from queries.evidence.completeness import completeness, town_completeness
-from queries.evidence.coverage import MEASURED, CoverageState
-from queries.evidence.requirements import requirements
+from queries.evidence.requirements import needs
+from queries.standards.measures.coverage import State
 from tests.queries.networks import claim
 
 LEADER = {"measure": "leading_enterprises", "at_least": 1, "words": "龙头"}
@@ -66,10 +65,6 @@ def states(snapshot, town="town:s"):
     return [
         (one.state, one.known, one.of) for one in town_completeness(snapshot, town, as_of=2024).requirements
     ]
-
-
-def test_every_measure_of_a_town_has_its_rule():
-    assert set(MEASURED) == {m.name for m in MEASURES.values() if m.subject is Subject.TOWN}
 
 
 def test_the_needs_are_the_conditions_of_the_standards_in_force():

@@ -1,6 +1,7 @@
 """Check-ups: measures, three-valued judgement, shortfalls, order; and the slow way on random provinces."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from math import inf
 
@@ -28,6 +29,7 @@ from graph.kinds.relations import (
     Supplies,
 )
 from graph.kinds.terms import (
+    Bound,
     GovernmentLevel,
     OrganisationForm,
     ProblemExtent,
@@ -41,8 +43,7 @@ from graph.kinds.terms import (
     TownStatus,
 )
 from graph.snapshot.snapshot import Snapshot
-from queries.evidence.coverage import MEASURED
-from queries.linkage.sourcing_rate import sourcing_rate
+from queries.linkage.sourcing_rate import local_supply
 from queries.standards.checkup import checkup, checkups, try_standard
 from queries.standards.documents import class_of, standard_words
 from queries.standards.judgement import judged_organisation, judged_town
@@ -258,7 +259,6 @@ def test_the_fast_way_and_the_slow_way_agree(province, rule):
 def test_every_signature_has_its_function_and_every_function_a_signature():
     for subject, registry in ((Subject.TOWN, TOWN), (Subject.ORGANISATION, ORGANISATION)):
         assert set(registry) == {m.name for m in MEASURES.values() if m.subject is subject}
-    assert set(MEASURED) == set(TOWN)
 
 
 def firm(form="ENTERPRISE", closed=None, region=None, revenue=None):
@@ -477,6 +477,16 @@ def test_problems_and_projects():
         found(snapshot, {"measure": "problem_resolution_rate", "at_least": 0.5}, "t").outcome
         is Outcome.UNKNOWN
     )
+
+
+def test_research_is_a_share_of_the_towns_own_revenue():
+    spent, earned = claim("town:s", 3.0, Metric.RND_SPENDING), claim("town:s", 100.0)
+    rule = {"measure": "rnd_ratio", "at_least": 0.03}
+    exact = found(snapshot_of(plain(), spent, earned), rule)
+    assert (exact.outcome, exact.found, len(exact.reading.claims)) == (Outcome.PASS, "3%", 2)
+    most = found(snapshot_of(plain(), replace(spent, bound=Bound.AT_MOST), earned), rule)
+    assert (most.outcome, most.reading.low, most.reading.high) == (Outcome.UNKNOWN, 0.0, 0.03)
+    assert most.deciding == ("数值只有一侧界限",)
 
 
 def test_truths_of_one_organisation():
