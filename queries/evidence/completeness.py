@@ -11,11 +11,11 @@ from graph.kinds.results import result
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
-from queries.evidence.coverage import Knowledge, knowledge
-from queries.evidence.requirements import Need, Unreadable, needs
+from queries.evidence.coverage import RequiredFact, required_fact
+from queries.evidence.requirements import Requirement, Unreadable, requirements
 from queries.levels import row_of_kind
 from queries.standards.measures import Province
-from queries.standards.measures.coverage import State
+from queries.standards.measures.coverage import CoverageState
 
 MOST = 500
 FORMULA = Formula(
@@ -109,4 +109,4 @@ def _nothing(asked: Sequence[Requirement], as_of: int) -> str | None:
 
 def _known(province: Province, row: NodeIndex, asked: Sequence[Requirement]) -> list[RequiredFact]:
     checkpoint()
-    return [knowledge(province, row - province.towns.first, need) for need in asked]
+    return [required_fact(province, row - province.towns.first, need) for need in asked]

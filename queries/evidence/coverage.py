@@ -7,9 +7,9 @@ import numpy as np
 
 from graph.criteria import Leaf
 from graph.kinds.results import As, result
-from queries.evidence.requirements import Need
+from queries.evidence.requirements import Requirement
 from queries.standards.measures import TOWN, Province
-from queries.standards.measures.coverage import State, group_covered, having
+from queries.standards.measures.coverage import CoverageState, group_covered, having
 from queries.standards.measures.rosters import roster
 
 
@@ -29,7 +29,7 @@ class RequiredFact(Requirement):
         return self.measure and self.measure.name
 
 
-def knowledge(province: Province, town: int, need: Need) -> Knowledge:
+def required_fact(province: Province, town: int, need: Requirement) -> RequiredFact:
     """How much is known of what one condition needs of a town (its place)."""
     if isinstance(need.part, Leaf):
         covered = TOWN[need.part.measure.name].covered(province, town, need.part.arguments)
@@ -42,4 +42,4 @@ def knowledge(province: Province, town: int, need: Need) -> Knowledge:
             known &= ~np.isnat(province.firms["foundedOn"][firms])
         words = "、".join([m.words for m in need.metrics] + ["成立日期"] * need.needs_founding)
         covered = group_covered(province, town, need.part.group, known, words)
-    return Knowledge(need.standard, need.path, need.words, need.part, need.priority, *covered)
+    return RequiredFact(need.standard, need.path, need.words, need.part, need.priority, *covered)

@@ -204,7 +204,7 @@ def _told(  # noqa: PLR0913, PLR0917 - what was found
         own=own,
         indirect=indirect,
         local=_local(snapshot, place, others, as_of),
-        per_yuan=indirect / output,
+        multiplier=indirect / output,
         share=(own + indirect) / float(np.nansum(table.output)),
         dependents=_dependents(snapshot, table, others, form, first),
         by_form=losses_by_form(snapshot, others),

@@ -107,7 +107,9 @@ def class_of(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Stand
     words = {one.id: one.words for one in document.classes} | {"-": "不属任何一档", "?": "不详"}
     if subject is Subject.TOWN:
         found = TOWN["tier"].take(province, row - province.towns.first, asked)
-        return Classed([ClassOption(o, words[o]) for o in map(str, found.options or ())], found.lacking)
+        return StandardClass(
+            [StandardClassOption(o, words[o]) for o in map(str, found.options or ())], found.lacking
+        )
     column = ORGANISATION["size_class"](province, np.array([row - province.firms.first]), asked)
     if not isinstance(column, Options):
         raise TypeError(column)

@@ -21,7 +21,7 @@ from queries.standards.measures.province import Province
 from queries.standards.measures.rosters import roster
 
 
-class State(Term):
+class CoverageState(Term):
     """一项条件所需数据的掌握程度"""  # noqa: D400, D415 - GraphQL shows it
 
     KNOWN = "KNOWN", "已知"
@@ -29,7 +29,7 @@ class State(Term):
     UNKNOWN = "UNKNOWN", "不详"
 
 
-type Covered = tuple[State, int, int, str | None]
+type Covered = tuple[CoverageState, int, int, str | None]
 """The state, how many of those concerned have data, how many there are, and what is missing."""
 
 
@@ -49,12 +49,12 @@ def group_covered(
     complete = bool(province.complete[town])
     known = count if having is None else int(having.sum())
     if count == 0 and not complete:
-        return State.UNKNOWN, 0, 0, f"没有登记{group.words}，且主体名录不完整"
+        return CoverageState.UNKNOWN, 0, 0, f"没有登记{group.words}，且主体名录不完整"
     if count and not known:
-        return State.UNKNOWN, 0, count, f"登记的 {count} 户{group.words}都缺{words}"
+        return CoverageState.UNKNOWN, 0, count, f"登记的 {count} 户{group.words}都缺{words}"
     lacks = [f"{count} 户{group.words}中 {count - known} 户缺{words}"] if known < count else []
     lacks += [] if complete else ["主体名录不完整"]
-    return State.PARTLY if lacks else State.KNOWN, known, count, "；".join(lacks) or None
+    return CoverageState.PARTLY if lacks else CoverageState.KNOWN, known, count, "；".join(lacks) or None
 
 
 def members_covered(province: Province, town: int, metric: Metric) -> Covered:
@@ -72,16 +72,16 @@ def figures_covered(province: Province, town: int, *metrics: Metric, scope: Scop
         if np.isnan(figures(province.snapshot, Measure(metric, scope), province.as_of).of(row))[0]
     ]
     if not lacks:
-        return State.KNOWN, len(metrics), len(metrics), None
+        return CoverageState.KNOWN, len(metrics), len(metrics), None
     words = "、".join(metric.words for metric in lacks)
     known = len(metrics) - len(lacks)
-    return State.UNKNOWN, known, len(metrics), f"没有来源给出{words}（{scope.words}）"
+    return CoverageState.UNKNOWN, known, len(metrics), f"没有来源给出{words}（{scope.words}）"
 
 
 def figure_or_members_covered(province: Province, town: int, metric: Metric, of_members: Metric) -> Covered:
     """Coverage of a figure of the town, and where there is none, of what its members add up to."""
     own = figures_covered(province, town, metric)
-    return own if own[0] is State.KNOWN else members_covered(province, town, of_members)
+    return own if own[0] is CoverageState.KNOWN else members_covered(province, town, of_members)
 
 
 def having(province: Province, firms: Ints, metric: Metric) -> Mask:

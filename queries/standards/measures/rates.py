@@ -3,12 +3,12 @@
 import numpy as np
 
 from graph.criteria import Arguments, Group
-from graph.kinds.terms import ProblemScope, ProblemStatus, ProjectStatus, Proximity
+from graph.kinds.terms import ProblemExtent, ProblemStatus, ProjectStatus, Proximity
 from graph.snapshot.csr import Ints
 from graph.snapshot.purchases import Purchases, local_sourcing, purchases_of, supply_network
 from graph.snapshot.table import code
 from graph.snapshot.years import valid_in
-from queries.standards.measures.coverage import Covered, State, TownMeasure
+from queries.standards.measures.coverage import CoverageState, Covered, TownMeasure
 from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Reading, Truths
 from queries.standards.measures.organisations import ids_to_rows
 from queries.standards.measures.province import Province
@@ -106,19 +106,19 @@ def _purchases_covered(province: Province, town: int, _: Arguments) -> Covered:
     edges = network.suppliers.at(roster(province, town, Group.MEMBERS).firms)[2]
     measured = int((~np.isnan(network.flows.measured[edges])).sum())
     if not measured:
-        return State.UNKNOWN, 0, len(edges), "没有已计量的采购"
-    return State.PARTLY, measured, len(edges), "只知已登记的采购"
+        return CoverageState.UNKNOWN, 0, len(edges), "没有已计量的采购"
+    return CoverageState.PARTLY, measured, len(edges), "只知已登记的采购"
 
 
 def _entries_covered(province: Province, town: int, label: str, words: str) -> Covered:
     count = len(_entries(province, town, label))
     if not count:
-        return State.UNKNOWN, 0, 0, f"没有登记{words}"
-    return State.PARTLY, count, count, f"只知已登记的 {count} 项{words}"
+        return CoverageState.UNKNOWN, 0, 0, f"没有登记{words}"
+    return CoverageState.PARTLY, count, count, f"只知已登记的 {count} 项{words}"
 
 
 TOWN = {
-    "local_supply_rate": TownMeasure(local_supply_rate, _purchases_covered),
+    "local_sourcing_rate": TownMeasure(local_sourcing_rate, _purchases_covered),
     "problem_resolution_rate": TownMeasure(
         problem_resolution_rate, lambda province, town, _: _entries_covered(province, town, "Problem", "问题")
     ),

@@ -14,8 +14,8 @@ from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.table import code
 from queries.standards.measures.coverage import (
+    CoverageState,
     Covered,
-    State,
     TownMeasure,
     figure_or_members_covered,
     figures_covered,
@@ -198,18 +198,18 @@ def _growth_covered(province: Province, town: int, arguments: Arguments) -> Cove
     years = province.as_of - (arguments.number("years") or 1), province.as_of
     known = sum(stated_figure(province, town, metric, year=year) is not None for year in years)
     if known == len(years):
-        return State.KNOWN, known, known, None
-    return State.UNKNOWN, known, len(years), f"{years[0]} 年与 {years[1]} 年的{metric.words}不全"
+        return CoverageState.KNOWN, known, known, None
+    return CoverageState.UNKNOWN, known, len(years), f"{years[0]} 年与 {years[1]} 年的{metric.words}不全"
 
 
 def _market_entities_covered(province: Province, town: int, _: Arguments) -> Covered:
     own = figures_covered(province, town, Metric.MARKET_ENTITIES)
-    return own if own[0] is State.KNOWN else group_covered(province, town, Group.MEMBERS)
+    return own if own[0] is CoverageState.KNOWN else group_covered(province, town, Group.MEMBERS)
 
 
 def _platforms_covered(province: Province, town: int, _: Arguments) -> Covered:
     if province.snapshot.find(PLATFORM) is None:
-        return State.UNKNOWN, 0, 1, "公共服务平台未登记：须人工核实"
+        return CoverageState.UNKNOWN, 0, 1, "公共服务平台未登记：须人工核实"
     return group_covered(province, town, Group.MEMBERS)
 
 

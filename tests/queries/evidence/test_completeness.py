@@ -22,8 +22,8 @@ from graph.kinds.terms import (
 )
 from graph.snapshot.snapshot import Snapshot
 from queries.evidence.completeness import completeness, town_completeness
-from queries.evidence.requirements import needs
-from queries.standards.measures.coverage import State
+from queries.evidence.requirements import requirements
+from queries.standards.measures.coverage import CoverageState
 from tests.queries.networks import claim
 
 LEADER = {"measure": "leading_enterprises", "at_least": 1, "words": "龙头"}

@@ -43,7 +43,7 @@ from graph.kinds.terms import (
     TownStatus,
 )
 from graph.snapshot.snapshot import Snapshot
-from queries.linkage.sourcing_rate import local_supply
+from queries.linkage.sourcing_rate import sourcing_rate
 from queries.standards.checkup import checkup, checkups, try_standard
 from queries.standards.documents import class_of, standard_words
 from queries.standards.judgement import judged_organisation, judged_town
