@@ -1,7 +1,7 @@
 """What if: every question before and after some edits."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 import strawberry
@@ -25,9 +25,8 @@ from queries.whatif import (
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.enums import enum_type
-from schema.language.nodes import Named
+from schema.language.nodes import Named, entity
 from schema.language.question import Argument, Question, signed
-from schema.language.results import entity, result_type, value_field
 
 MOST = 1_000
 
@@ -104,28 +103,26 @@ def read_edits(given: list[Any]) -> tuple[Edit, ...]:
     return tuple(found)
 
 
-def _about() -> Any:
-    def resolve(root: Any) -> Any:
-        change, snapshots = root.found
-        places = [(snapshot, snapshot.find(id)) for id in change.about for snapshot in snapshots]
-        found = {place[0].id_of(place[1]): place for place in reversed(places) if place[1] is not None}
-        return [entity(*found[id]) for id in change.about]
+@strawberry.type(name="Change", description="一个变了的数值，单位同其字段")
+class Changed:
+    """A figure of an answer that the edits change."""
 
-    resolve.__annotations__["return"] = list[Named]
-    return strawberry.field(resolve, description="数值所指的对象；空为整个答案")
+    field: str = strawberry.field(
+        description="字段；不指某一对象的行以 [枚举值] 标明，[-] 为未归类",
+    )
+    about: list[Named] = strawberry.field(description="数值所指的对象；空为整个答案")
+    before: float | None = strawberry.field(description="改动前；空为不详，或未列入")
+    after: float | None = strawberry.field(description="改动后；空为不详，或未列入")
+    change: float | None = strawberry.field(description="改动后减改动前；空为其一不详")
 
 
-ChangeType = result_type(
-    "Change",
-    "一个变了的数值，单位同其字段",
-    field=value_field(
-        "字段；不指某一对象的行以 [枚举值] 标明，[-] 为未归类", str, lambda pair: spelt(pair[0].field)
-    ),
-    about=_about(),
-    before=value_field("改动前；空为不详，或未列入", float | None, lambda pair: pair[0].before),
-    after=value_field("改动后；空为不详，或未列入", float | None, lambda pair: pair[0].after),
-    change=value_field("改动后减改动前；空为其一不详", float | None, lambda pair: pair[0].change),
-)
+def _changed(found: Change, snapshots: Sequence[Snapshot]) -> Changed:
+    """Show a change; what it is about is shown as it was before the edits, or else as it is after them."""
+    places = [next((s, row) for s in snapshots if (row := s.find(id)) is not None) for id in found.about]
+    about = [entity(snapshot, row) for snapshot, row in places]
+    return Changed(
+        field=spelt(found.field), about=about, before=found.before, after=found.after, change=found.change
+    )
 
 
 def spelt(path: str) -> str:
@@ -154,9 +151,9 @@ def _changes() -> Any:
         if not 1 <= first <= MOST:
             raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
         found: list[Change] = changes(*root.found, *root.snapshots)
-        return [ChangeType(found=(one, root.snapshots), snapshot=root.snapshots[0]) for one in found[:first]]
+        return [_changed(one, root.snapshots) for one in found[:first]]
 
-    resolve.__annotations__["return"] = list[ChangeType]
+    resolve.__annotations__["return"] = list[Changed]
     return strawberry.field(resolve, description="变了的数值：整个答案的在前，其余变动大者在前")
 
 

@@ -27,6 +27,13 @@ class As:
 
 
 @dataclass(frozen=True, slots=True)
+class After:
+    """The field of a result after which a property is shown, where it is not shown last."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """The field tells the rows of an answer apart even where it holds no node: what belongs to none."""
 
@@ -46,6 +53,8 @@ class ResultField:
     """The kind of the nodes that it holds (Entity: whatever has a name); None: it holds no nodes."""
     subject: bool
     """Whether it is marked as what the row is about."""
+    after: str | None
+    """The field (by its name in Python) after which it is shown; None: where it is written."""
 
 
 def result[T](words: str, title: str | None = None) -> Callable[[type[T]], type[T]]:
@@ -67,14 +76,19 @@ def title_and_words(kind: type) -> tuple[str, str]:
 
 @cache
 def result_fields(kind: type) -> tuple[ResultField, ...]:
-    """Fields that have words, as they are written, and after them the properties that have words."""
+    """Fields that have words, as they are written, and after them (or where they say) the properties."""
     hints = get_type_hints(kind, include_extras=True)
     written = {field.name: hints[field.name] for field in fields(kind)}
     for base in reversed(kind.__mro__):
         for name, made in vars(base).items():
             if isinstance(made, property) and made.fget is not None:
                 written[name] = get_type_hints(made.fget, include_extras=True).get("return")
-    return tuple(found for name, hint in written.items() if (found := _field(name, hint)) is not None)
+    found = [one for name, hint in written.items() if (one := _field(name, hint)) is not None]
+    shown = [one for one in found if one.after is None]
+    for one in found:
+        if one.after is not None:
+            shown.insert([other.field for other in shown].index(one.after) + 1, one)
+    return tuple(shown)
 
 
 def _field(name: str, hint: Any) -> ResultField | None:
@@ -86,7 +100,8 @@ def _field(name: str, hint: Any) -> ResultField | None:
         return None
     shown = next((part.name for part in notes if isinstance(part, As)), name)
     kind = next((part for part in notes if isinstance(part, type) and issubclass(part, Node)), None)
-    return ResultField(name, shown, words, plain, kind, Subject() in notes)
+    after = next((part.field for part in notes if isinstance(part, After)), None)
+    return ResultField(name, shown, words, plain, kind, Subject() in notes, after)
 
 
 _DESCRIBED: dict[type, tuple[str, str]] = {}

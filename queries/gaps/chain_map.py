@@ -3,56 +3,77 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Chain, Product, Town
+from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity, Stage
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import CODE, Codes, to_regions
 from graph.snapshot.regions import locals_of, locations, regions_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import valid_in
 from queries.gaps.chain_steps import Steps, other_ends, steps_of
 from queries.gaps.state import Thresholds, assess
-from queries.gaps.supply import makers_at
+from queries.gaps.supply import Makers, makers_at
 from queries.gaps.terms import GapReason, GapState
 
 
+@result("某一专业镇的生产者")
+@dataclass(frozen=True, slots=True)
+class MakersIn:
+    """The makers of a product that are local to a town."""
+
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    makers: Sequence[NodeIndex]
+    """In the order of ids."""
+
+    @property
+    def count(self) -> Annotated[int, "家数"]:
+        """How many they are."""
+        return len(self.makers)
+
+
+@result("产业链图上的一个环节", "ChainMapStep")
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One product of the chain, and who makes it; makers are global rows, ordered by id."""
+    """One product of the chain, and who makes it; makers in the order of ids."""
 
-    product: int
-    stage: Stage | None
-    required: bool | None
-    makers: Mapping[Proximity, tuple[int, ...]]
-    """Each maker once, under the nearest word that fits it; every word is there."""
-    makers_by_town: Mapping[int, tuple[int, ...]]
-    """For a chain alone: the makers local to each town; one can be local to several."""
-    state: GapState | None = None
-    """For a town: as `gaps` tells it; None: an optional step that nobody local makes or buys."""
-    reasons: tuple[GapReason, ...] = ()
-    """For a town: why."""
+    product: Annotated[NodeIndex, Product, "产品或环节"]
+    stage: Annotated[Stage | None, "产业链位置"]
+    required: Annotated[bool | None, "是否必备环节"]
+    makers: Annotated[Makers, "生产者，按离本镇的远近"]
+    makers_by_town: Annotated[Sequence[MakersIn], "生产者，按所在专业镇"]
+    """For a chain alone: one can be local to several."""
+    state: Annotated[
+        GapState | None, "对本镇而言的状态；空为可选环节而本地无人从事、无人采购，或不就某镇而言"
+    ] = None
+    reasons: Annotated[Sequence[GapReason], "理由，同 gaps"] = ()
 
 
+@result("环节间的投入关系", "ChainMapInput")
 @dataclass(frozen=True, slots=True)
 class Input:
     """A product of the chain that goes into another of it."""
 
-    start: int
-    end: int
-    essential: bool | None
+    start: Annotated[NodeIndex, Product, "投入品", As("product")]
+    end: Annotated[NodeIndex, Product, "用于", As("used_in")]
+    essential: Annotated[bool | None, "是否不可缺少"]
 
 
+@result("产业链图：环节、投入关系、各地的生产者")
 @dataclass(frozen=True, slots=True)
 class ChainMap:
     """The steps of one or more chains, ordered by stage and id, and the inputs among them."""
 
-    town: int | None
-    chains: Sequence[int]
-    steps: Sequence[Step]
-    inputs: Sequence[Input]
-    as_of: int
+    town: Annotated[NodeIndex | None, Town, "所对照的专业镇；空为不就某镇而言"]
+    chains: Annotated[Sequence[NodeIndex], Chain, "参考产业链"]
+    steps: Annotated[Sequence[Step], "环节"]
+    inputs: Annotated[Sequence[Input], "投入关系"]
+    as_of: Annotated[int, "所答年份"]
 
 
 def chain_map(snapshot: Snapshot, id: str, *, as_of: int) -> ChainMap:
@@ -108,7 +129,7 @@ def _of_town(snapshot: Snapshot, town: int, products: Steps, year: int) -> list[
             stage,
             required,
             _grouped(snapshot, product, found.near.farthest, year),
-            {},
+            (),
             found.state_at(product - first),
             found.reasons_at(product - first),
         )
@@ -116,34 +137,32 @@ def _of_town(snapshot: Snapshot, town: int, products: Steps, year: int) -> list[
     ]
 
 
-def _grouped(snapshot: Snapshot, product: int, near: Codes, year: int) -> dict[Proximity, tuple[int, ...]]:
+def _grouped(snapshot: Snapshot, product: int, near: Codes, year: int) -> Makers:
     return makers_at(snapshot, near, product - snapshot.nodes["Product"].first, year)
 
 
-def _local_towns(snapshot: Snapshot, year: int) -> dict[int, list[int]]:
+def _local_towns(snapshot: Snapshot, year: int) -> dict[NodeIndex, list[NodeIndex]]:
     """Map organisations to the towns they are local to."""
     first, base = snapshot.nodes["Organisation"].first, snapshot.nodes["Town"].first
-    local: dict[int, list[int]] = defaultdict(list)
+    local: dict[NodeIndex, list[NodeIndex]] = defaultdict(list)
     for organisation, town in zip(*(a.tolist() for a in locals_of(snapshot, year)), strict=True):
-        local[organisation + first].append(town + base)
+        local[NodeIndex(organisation + first)].append(NodeIndex(town + base))
     return local
 
 
-def _by_town(
-    makers: Mapping[Proximity, tuple[int, ...]], local: Mapping[int, list[int]]
-) -> dict[int, tuple[int, ...]]:
-    towns: dict[int, list[int]] = defaultdict(list)
+def _by_town(makers: Makers, local: Mapping[NodeIndex, Sequence[NodeIndex]]) -> list[MakersIn]:
+    towns: dict[NodeIndex, list[NodeIndex]] = defaultdict(list)
     for maker in sorted(row for rows in makers.values() for row in rows):
         for town in local.get(maker, []):
             towns[town].append(maker)
-    return {town: tuple(rows) for town, rows in sorted(towns.items())}
+    return [MakersIn(town, rows) for town, rows in sorted(towns.items())]
 
 
-def _inputs(snapshot: Snapshot, products: list[int], year: int) -> list[Input]:
+def _inputs(snapshot: Snapshot, products: list[NodeIndex], year: int) -> list[Input]:
     edges = snapshot.relations["INPUT_OF"]
     inside = valid_in(edges, year) & np.isin(edges.start, products) & np.isin(edges.end, products)
     known = {-1: None, 0: False, 1: True}
     return [
-        Input(int(edges.start[p]), int(edges.end[p]), known[int(edges["essential"][p])])
+        Input(NodeIndex(int(edges.start[p])), NodeIndex(int(edges.end[p])), known[int(edges["essential"][p])])
         for p in np.flatnonzero(inside).tolist()
     ]

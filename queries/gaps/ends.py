@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.proximity import SCALE
@@ -18,36 +20,30 @@ OUTSIDE_FROM = 0.5
 """The share of an end that lies outside from which the whole end does."""
 
 
+@result("产业链的一头：上游环节的采购，或中下游环节的销售", "ChainEnd")
 @dataclass(frozen=True, slots=True)
 class End:
     """One end of the chain: purchases of upstream goods, or sales of what is made of them."""
 
-    by_proximity: Mapping[Proximity, float]
-    """Yuan a year, of what is measured, by how near the seller (or the buyer) is known to be."""
-    trades: int
-    """How many are known: seller, buyer and product, or buyer, product and origin."""
-    measured: int
-    """How many of them have a value that may be used."""
-    outside: tuple[float, float] | None
-    """The share outside the town (0–1), least and most, as some partners may be local; None: nothing is
-    measured."""
-
-    @property
-    def total(self) -> float | None:
-        """All that is measured, yuan a year; None: nothing is."""
-        return sum(self.by_proximity.values()) if self.measured else None
+    total: Annotated[float | None, "已计量的金额（元/年）；空为没有已计量者"]
+    by_proximity: Annotated[Mapping[Proximity, float], "按对方离本镇的远近，合计即 total", As("by_nearness")]
+    """Yuan a year, of what is measured."""
+    outside_share: Annotated[float | None, "在镇外的占比（0–1），所在地不详者不算镇外；空为不详"]
+    outside_share_at_most: Annotated[float | None, "所在地不详者都算镇外时的占比（0–1）"]
+    trades: Annotated[int, "已知的往来笔数"]
+    """Seller, buyer and product, or buyer, product and origin."""
+    measured: Annotated[int, "其中有可用数值者"]
 
 
+@result("产业链的两头：上游从哪里买，下游卖到哪里", "ChainEnds")
 @dataclass(frozen=True, slots=True)
 class Ends:
     """Both ends of a town's chain."""
 
-    upstream: End
-    downstream: End
-    both_outside: bool | None
-    """Whether at least half of either end lies outside the town; None: not known."""
-    reason: str | None
-    """What is not known; None: nothing."""
+    upstream: Annotated[End, "上游环节的采购"]
+    downstream: Annotated[End, "中下游环节的销售"]
+    both_outside: Annotated[bool | None, "是否两头在外：两头都至少一半在镇外；空为不详"]
+    reason: Annotated[str | None, "不详的原因；空为已知"]
 
 
 def ends_of(snapshot: Snapshot, found: Assessment, as_of: int) -> Ends:
@@ -70,9 +66,9 @@ def ends_of(snapshot: Snapshot, found: Assessment, as_of: int) -> Ends:
 
 
 def _lies_outside(end: End) -> bool | None:
-    if end.outside is None:
+    least, most = end.outside_share, end.outside_share_at_most
+    if least is None or most is None:
         return None
-    least, most = end.outside
     return True if least >= OUTSIDE_FROM else False if most < OUTSIDE_FROM else None
 
 
@@ -94,9 +90,12 @@ def _end(origins: Floats, sourcing: LocalSourcing, products: Ints) -> End:
     local, away, unsure, trades, measured = (float(getattr(sourcing, n)[products].sum()) for n in names)
     total = local + away + unsure
     values = zip(SCALE, origins[products].sum(axis=0).tolist(), strict=True)
+    by_proximity = {word: value for word, value in values if value > 0}
     return End(
-        {word: value for word, value in values if value > 0},
+        sum(by_proximity.values()) if measured else None,
+        by_proximity,
+        away / total if total > 0 else None,
+        (total - local) / total if total > 0 else None,
         int(trades),
         int(measured),
-        (away / total, (total - local) / total) if total > 0 else None,
     )

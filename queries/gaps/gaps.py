@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.entities import Chain, Town
+from graph.kinds.results import After, As, result
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.gaps.ends import OUTSIDE_FROM, Ends, ends_of
 from queries.gaps.rank import Measured, Weights, measure, ranked
 from queries.gaps.rows import Gap, Rows
@@ -30,25 +34,36 @@ SHOWN = (GapState.MISSING, GapState.WEAK)
 """The states that are gaps, and get a rank."""
 
 
+@result("某一状态的产品数")
 @dataclass(frozen=True, slots=True)
-class Gaps:
+class GapStateCount:
+    """How many products are in a state."""
+
+    state: Annotated[GapState, "状态"]
+    count: Annotated[int, "产品数"]
+
+
+@result("缺链：参考链上与采购中，本镇缺什么、弱什么")
+@dataclass(frozen=True, slots=True)
+class Gaps(Answer):
     """A town's gaps, the highest score first, then what is unknown, then (when asked) what is covered."""
 
-    town: int
-    chains: Sequence[int]
-    rows: Sequence[Gap]
-    count: int
-    """How many rows there are in all."""
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    chains: Annotated[Sequence[NodeIndex], Chain, "对照的参考产业链"]
+    rows: Annotated[Sequence[Gap], "缺失与薄弱者按名次，其后是不详者，再后（如要）已有者"]
+    count: Annotated[int, "总行数"]
     states: Mapping[GapState, int]
     """How many products are in each state, covered ones too."""
-    left_out: int
-    """Optional steps that nobody local makes or buys."""
-    note: str | None
-    """What to know when reading it: no chain is followed, no leader is known."""
-    ends: Ends | None
-    """Where both ends of its chains lie; None: it follows none."""
-    method: Method
-    unknown: str | None = None
+    left_out: Annotated[int, "未列出的可选环节数：本地无人从事，也无人采购"]
+    ends: Annotated[Ends | None, "产业链的两头；空为没有对照的参考产业链"]
+    note: Annotated[str | None, "阅读时须知；空为没有"]
+
+    @property
+    def state_counts(
+        self,
+    ) -> Annotated[Sequence[GapStateCount], "各状态的产品数", As("states"), After("count")]:
+        """How many products are in each state, as rows."""
+        return [GapStateCount(*cells) for cells in self.states.items()]
 
 
 def gaps(  # noqa: PLR0913 - the parameters of the question

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.results import After, result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.snapshot import Snapshot
@@ -42,18 +44,21 @@ class Weights:
         return dict(zip(GapPart, (self.value, self.criticality, self.feasibility), strict=True))
 
 
+@result("排序的一个部分", "GapScorePart")
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of a gap's score."""
 
-    name: GapPart
-    value: float | None
-    """In `unit`; None: unknown."""
-    unit: str
-    percentile: float | None
-    """Percentile rank among the town's gaps (0–1, more is better); None: unknown, or no gap."""
-    weight: float | None
-    """After renormalising; None: left out."""
+    name: Annotated[GapPart, "部分"]
+    value: Annotated[float | None, "数值；空为不详"]
+    unit: Annotated[str, "单位"]
+    percentile: Annotated[float | None, "在本镇各缺链中的百分位（0–1）；空为不详或不排序"]
+    weight: Annotated[float | None, "所用权重（weightsUsed）：不详的部分不计，其余按比例放大"]
+
+    @property
+    def words(self) -> Annotated[str, "中文说明", After("name")]:
+        """What the part is, in Chinese."""
+        return self.name.words
 
 
 @dataclass(frozen=True, slots=True, eq=False)

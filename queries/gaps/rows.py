@@ -2,69 +2,88 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.results import After, As, result
 from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.rank import UNITS, Measured, Part
 from queries.gaps.state import Assessment
-from queries.gaps.supply import makers_at
+from queries.gaps.supply import Makers, makers_at
 from queries.gaps.terms import GapAction, GapReason, GapState, action_of
 from queries.links import known
 from queries.ranking import Scored
 
 
+@result("本地主体一年采购多少、从哪里来", "GapDemand")
 @dataclass(frozen=True, slots=True)
 class Bought:
     """What local organisations buy of a product in a year."""
 
-    total: float | None
-    """Yuan a year, of what is measured; None: nothing is."""
-    by_origin: Mapping[Proximity, float]
-    """Yuan a year, by how near it is known to come from; all words, adding up to the total."""
-    local_share: float | None
-    """What comes from the town ÷ total (0–1): what may come from it does not; None: nothing is measured."""
-    local_share_at_most: float | None
-    """The same, all local that may come from the town."""
-    purchases: int
-    """Known purchases: seller, buyer and product, or buyer, product and origin."""
-    coverage: float | None
-    """The share of them that is measured (0–1); None: there are none."""
+    total: Annotated[float | None, "已计量的采购额（元/年）；空为没有已计量者"]
+    by_origin: Annotated[Mapping[Proximity, float], "按来源地，合计即 total；省外含境外"]
+    """By how near it is known to come from; all words."""
+    local_share: Annotated[float | None, "本地配套率（0–1），来源不详者不算本地；空为没有已计量的采购"]
+    local_share_at_most: Annotated[float | None, "来源不详者都算本地时的配套率（0–1）"]
+    purchases: Annotated[int, "已知的采购笔数：卖方、买方与产品"]
+    """Or buyer, product and origin."""
+    coverage: Annotated[float | None, "其中有可用数值者的占比（0–1）；空为没有采购"]
 
 
+@result("一条理由")
+@dataclass(frozen=True, slots=True)
+class GapBecause:
+    """One reason of a gap."""
+
+    reason: Annotated[GapReason, "理由"]
+    because: Annotated[NodeIndex | None, Product, "本镇所产、投入其中的产品；只有延链才有"]
+
+    @property
+    def words(self) -> Annotated[str, "中文说明", After("reason")]:
+        """What the reason says, in Chinese."""
+        return self.reason.words
+
+
+@result("一个缺失或薄弱的环节")
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One product as a town has it; rows are global."""
+    """One product as a town has it."""
 
-    town: int
-    product: int
-    stage: Stage | None
-    """In the town's chains; None: no step of them, or not stated."""
-    in_chain: bool
-    required: bool | None
-    state: GapState
+    town: NodeIndex
+    product: Annotated[NodeIndex, Product, "产品或环节"]
+    stage: Annotated[Stage | None, "产业链位置；空为不在本镇的参考链上"]
+    in_chain: Annotated[bool, "是否在本镇的参考链上"]
+    required: Annotated[bool | None, "是否必备环节；空为不详或不在链上"]
+    state: Annotated[GapState, "状态"]
     reasons: Sequence[GapReason]
-    because: int | None
+    because: NodeIndex | None
     """What the town makes that goes into it (NO_DOWNSTREAM)."""
-    action: GapAction | None
-    makers: Mapping[Proximity, Sequence[int]]
-    makers_before: int
-    """Local makers three years earlier."""
-    demand: Bought
-    hhi: float | None
-    leaders: Sequence[int]
-    """The town's leaders that depend on it through essential inputs."""
-    leaders_revenue: float | None
-    """Their known revenue, yuan a year; None: none is known."""
-    parts: Sequence[Part]
-    score: float | None
-    """The weighed percentiles (0–1); None: no gap, or no part is known."""
-    rank: int | None
-    """Of the town's gaps, 1 the first; None: no gap."""
+    action: Annotated[GapAction | None, "该做什么；空为已有，或尚不清楚"]
+    makers: Annotated[Makers, "生产者，按离本镇的远近；不详者列在最后", As("supply")]
+    makers_before: Annotated[int, "三年前的本地生产者家数"]
+    demand: Annotated[Bought, "需求"]
+    hhi: Annotated[float | None, "采购集中度（0–1）：图外卖方不逐一可知，故为下限；空为没有已计量的采购"]
+    leaders: Annotated[Sequence[NodeIndex], Organisation, "经不可缺少的投入依赖它的龙头企业"]
+    leaders_revenue: Annotated[float | None, "这些龙头企业的营业收入合计（元/年）；空为不详"]
+    score: Annotated[float | None, "得分（0–1）：各部分百分位的加权平均"]
+    """None: no gap, or no part is known."""
+    parts: Annotated[Sequence[Part], "得分的三个部分"]
+    rank: Annotated[int | None, "名次；空为不排序（不详或已有）"]
     as_of: int
+
+    @property
+    def grounds(self) -> Annotated[Sequence[GapBecause], "理由", As("reasons"), After("state")]:
+        """The reasons, each with what it rests on."""
+        return [
+            GapBecause(reason, self.because if reason is GapReason.NO_DOWNSTREAM else None)
+            for reason in self.reasons
+        ]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,20 +99,21 @@ class Rows:
     def row(self, place: int, at: int | None, rank: int) -> Gap:
         """Build the row of a product (its place), which is the gap `at` (None: no gap) and has a rank."""
         found, base = self.found, self.snapshot.nodes["Product"].first
+        product = NodeIndex(place + base)
         state = found.state_at(place) or GapState.UNKNOWN
         reasons = found.reasons_at(place)
-        stage, required = found.steps.get(place + base, (None, None))
+        stage, required = found.steps.get(product, (None, None))
         because = int(found.because[place])
         leaders = self._leaders(place)
         return Gap(
-            town=found.town + self.snapshot.nodes["Town"].first,
-            product=place + base,
+            town=NodeIndex(found.town + self.snapshot.nodes["Town"].first),
+            product=product,
             stage=stage,
-            in_chain=place + base in found.steps,
+            in_chain=product in found.steps,
             required=required,
             state=state,
             reasons=reasons,
-            because=because + base if because >= 0 else None,
+            because=NodeIndex(because + base) if because >= 0 else None,
             action=action_of(state, reasons),
             makers=makers_at(self.snapshot, found.near.farthest, place, self.as_of),
             makers_before=int(found.supply.before[place]),

@@ -12,6 +12,7 @@ import numpy as np
 from graph.deadline import checkpoint
 from graph.kinds.terms import Stage
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import Proximities, to_area
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
@@ -41,8 +42,7 @@ class Assessment:
 
     town: int
     """Its place."""
-    chains: Sequence[int]
-    """Global rows."""
+    chains: Sequence[NodeIndex]
     steps: Steps
     """Of global rows of the chains' products: stage, required."""
     products: Ints

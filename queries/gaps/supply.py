@@ -1,11 +1,13 @@
 """Supply side of gaps: the makers of each product by how near they are to a town, and who is qualified."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds.terms import Proximity
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
 from graph.snapshot.proximity import SCALE, Codes
 from graph.snapshot.regions import local_to
@@ -15,6 +17,8 @@ from graph.snapshot.years import Mask, valid_in
 LOSING_YEARS = 3
 """Over how many years the loss of makers is looked at."""
 
+type Makers = Mapping[Proximity, Sequence[NodeIndex]]
+"""Makers of a product in the order of ids, each once, under the nearest word; every word is there."""
 type Counts = NDArray[np.int64]
 
 
@@ -47,8 +51,8 @@ def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
     return Supply(counts, counts[:, 0], qualified, before)
 
 
-def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> dict[Proximity, tuple[int, ...]]:
-    """List the makers of a product (its place), each under the nearest word; global rows, ordered by id."""
+def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> Makers:
+    """List the makers of a product (its place)."""
     rows, first = makers(snapshot, year).of(place), snapshot.nodes["Organisation"].first
     return {word: tuple((rows[near[rows] == n] + first).tolist()) for n, word in enumerate(SCALE)}
 

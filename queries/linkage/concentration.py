@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation
+from graph.kinds.results import After, As, result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Coverage, Formula, Method
+from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope
 from queries.linkage.accounts import firms
 from queries.linkage.single_sources import within_bounds
@@ -33,38 +37,32 @@ class ConcentrationOf(Term):
     PURCHASES = "PURCHASES", "已计量的采购额（元/年），含向图外采购，不含自身供应"
 
 
+@result("一个主体所占的份额", "MarketShare")
 @dataclass(frozen=True, slots=True)
 class Share:
     """What one organisation holds."""
 
-    row: int
-    value: float
-    """Yuan a year, or units of the product a year."""
-    share: float
-    """Of all that is known (0–1)."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    value: Annotated[float, "数值（元/年；产品的产量为其单位/年）"]
+    share: Annotated[float, "占已知合计的份额（0–1）"]
 
 
+@result("集中度")
 @dataclass(frozen=True, slots=True)
-class Concentration:
+class Concentration(Answer):
     """How concentrated something is among the organisations of a scope."""
 
-    hhi: float | None
-    """Herfindahl–Hirschman index Σ s² of the shares s (1/n–1); None: nothing is known."""
-    cr4: float | None
-    """The share of the four largest (0–1); None: nothing is known."""
-    total: float | None
-    """Yuan a year, or units of the product a year."""
-    count: int
-    """n: organisations with a known value above 0."""
-    unknown_count: int
-    """Organisations that take part, with no known value at all; they are in no share."""
-    rows: Sequence[Share]
-    """The largest first."""
-    method: Method
-    unknown: str | None = None
+    hhi: Annotated[float | None, "赫芬达尔指数 Σs²（1/n–1）；空为不详"]
+    cr4: Annotated[float | None, "前四家的份额（0–1）；空为不详"]
+    total: Annotated[float | None, "已知合计（元/年；产品的产量为其单位/年）；空为不详"]
+    count: Annotated[int, "数值已知且大于 0 的主体数 n"]
+    unknown_count: Annotated[int, "参与其中、但数值不详的主体数：不计入任何份额"]
+    rows: Annotated[Sequence[Share], "主体：份额大者在前"]
 
     @property
-    def equivalent(self) -> float | None:
+    def equivalent(
+        self,
+    ) -> Annotated[float | None, "相当于几个规模相等的主体：1 ÷ HHI；空为不详", After("hhi")]:
         """How many equal organisations would be as concentrated: 1 ÷ HHI."""
         return None if self.hhi is None else 1 / self.hhi
 
@@ -103,13 +101,13 @@ def concentration(  # noqa: PLR0913 - what is asked
     holders = np.flatnonzero(known > 0)
     if not len(holders):
         unknown = f"截至 {as_of} 年在此范围内没有已知数值：无从计算"
-        return Concentration(None, None, None, 0, unknown_count, [], method, unknown)
+        return Concentration(None, None, None, 0, unknown_count, [], method=method, unknown=unknown)
     order = holders[np.argsort(-known[holders], kind="stable")]
     held, shares = known[order], shares_of(known[order])
     hhi, cr4 = float((shares**2).sum()), min(float(shares[:LEADING].sum()), 1.0)
     ends = order + snapshot.nodes["Organisation"].first, held, shares
     rows = [Share(*cells) for cells in zip(*(end[:first].tolist() for end in ends), strict=True)]
-    return Concentration(hhi, cr4, float(held.sum()), len(order), unknown_count, rows, method)
+    return Concentration(hhi, cr4, float(held.sum()), len(order), unknown_count, rows, method=method)
 
 
 def shares_of(values: Floats) -> Floats:

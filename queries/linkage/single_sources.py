@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.results import After, As, result
 from graph.snapshot.csr import Floats
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import KINDS, Purchases, purchases
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Coverage, Formula, Method
+from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope
 from queries.linkage.accounts import bought_outside
 from queries.links import known
@@ -25,46 +29,41 @@ FORMULA = Formula(
 )
 
 
+@result("一个买方对一种产品的采购，及其供应商")
 @dataclass(frozen=True, slots=True)
 class Sourcing:
     """What one buyer buys of one product, and from how many."""
 
-    buyer: int
-    """A global row."""
-    product: int
-    """A global row."""
-    suppliers: int
-    """Known suppliers in the graph, whatever is known of the values; the buyer itself does not count."""
-    measured: int
-    """Of them, those with a value that may be used."""
-    outside: bool
-    """Whether the buyer is known to buy the product outside the graph too."""
-    supplier: int | None
-    """The only supplier (a global row); None: there are several."""
-    value: float | None
-    """Yuan a year over the measured links; None: none is measured."""
-    concentration: float | None
-    """HHI = Σ (value ÷ Σ value)² over the measured suppliers, 1/n–1; None: none is measured."""
+    buyer: Annotated[NodeIndex, Organisation, "买方"]
+    product: Annotated[NodeIndex, Product, "产品"]
+    suppliers: Annotated[int, "图内已知供应商数（不含自身）"]
+    """Whatever is known of the values."""
+    measured: Annotated[int, "其中有可用数值者"]
+    outside: Annotated[bool, "是否已知另有图外采购"]
+    supplier: Annotated[NodeIndex | None, Organisation, "图内唯一的供应商；空为不止一家"]
+    value: Annotated[float | None, "已计量的采购额（元/年）；空为不详"]
+    concentration: Annotated[
+        float | None, "采购在已计量的供应商之间的赫芬达尔指数（1/n–1）；空为不详", As("hhi")
+    ]
+    """Σ (value ÷ Σ value)² over the measured suppliers."""
 
     @property
-    def single(self) -> bool:
+    def single(
+        self,
+    ) -> Annotated[bool, "是否单一来源：已知供应商仅一家，且无图外采购", After("outside")]:
         """Whether one supplier is known, and no purchase outside the graph."""
         return self.suppliers == 1 and not self.outside
 
 
+@result("单一来源的采购")
 @dataclass(frozen=True, slots=True)
-class SingleSourced:
+class SingleSourced(Answer):
     """The single-sourced purchases of a scope, the largest first."""
 
-    rows: Sequence[Sourcing]
-    count: int
-    """How many pairs of buyer and product have one known supplier."""
-    pairs: int
-    """How many pairs there are in all."""
-    share: float | None
-    """Count over pairs (0–1); None: there are no pairs."""
-    method: Method
-    unknown: str | None = None
+    rows: Annotated[Sequence[Sourcing], "单一来源的采购：金额大者在前"]
+    count: Annotated[int, "单一来源的采购（买方与产品）数"]
+    pairs: Annotated[int, "采购（买方与产品）总数"]
+    share: Annotated[float | None, "单一来源占比（0–1）；空为没有采购"]
 
 
 def single_sourced(
@@ -83,7 +82,7 @@ def single_sourced(
     )
     unknown = None if found else f"{as_of} 年在此范围内没有已登记的采购"
     share = len(single) / len(found) if found else None
-    return SingleSourced(single[:first], len(single), len(found), share, method, unknown)
+    return SingleSourced(single[:first], len(single), len(found), share, method=method, unknown=unknown)
 
 
 def within_bounds(first: int) -> None:

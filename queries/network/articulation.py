@@ -5,33 +5,37 @@ Weaker than dominance: the direction of the goods does not count, nor where they
 
 from dataclasses import dataclass
 from itertools import starmap
+from typing import Annotated
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.kernels.separations import separations
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from queries.network.partners import Partners
 
 
+@result("割点：失去它，上游网络（不计方向）便断开；弱于单点")
 @dataclass(frozen=True, slots=True)
 class Articulation:
     """An organisation whose loss splits the undirected network around the one asked about."""
 
-    row: int
-    separated: int
-    """How many organisations upstream it then has no connection with, in either direction."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    separated: Annotated[int, "因此与所问主体不再相连的上游主体数"]
+    """In either direction."""
 
 
+@result("桥：两部分上游网络（不计方向）之间唯一的往来；弱于单点")
 @dataclass(frozen=True, slots=True)
 class Bridge:
     """A pair whose trade is the only connection between two parts of that network."""
 
-    near: int
-    """The one on the side of the organisation asked about."""
-    far: int
-    separated: int
-    """How many organisations upstream are beyond it."""
+    near: Annotated[NodeIndex, Organisation, "靠近所问主体的一方"]
+    far: Annotated[NodeIndex, Organisation, "另一方"]
+    separated: Annotated[int, "断开后不再相连的上游主体数"]
 
 
 def articulation(linked: Partners, tier: Ints) -> tuple[list[Articulation], list[Bridge]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import batched, repeat
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,14 @@ from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kernels.betweenness import betweenness
 from graph.kernels.pagerank import TOLERANCE, pagerank
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import in_scope
 from queries.linkage.single_sources import coverage_of, within_bounds
 from queries.links import known
@@ -46,35 +49,30 @@ class CentralityOrder(Term):
     CUSTOMERS = "CUSTOMERS", "客户数，多者在前"
 
 
+@result("一个主体在供应网络中的位置")
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where one organisation stands in the network."""
 
-    row: int
-    suppliers: int
-    """In-degree: organisations that supply it, each counted once."""
-    customers: int
-    """Out-degree: organisations that it supplies."""
-    pagerank: float
-    """The share of its time (0–1) that a walk along the goods spends there; all add up to 1."""
-    betweenness: float | None
-    """The share (0–1) of ordered pairs of others whose shortest supply paths run over it, on average over
-    equally short ones; None: there are fewer than three organisations."""
-    standard_error: float | None
-    """Of the betweenness, over the sources; 0 when all are sources, None with a single one of several."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    suppliers: Annotated[int, "供应商数（入度）：每家计一次"]
+    customers: Annotated[int, "客户数（出度）：每家计一次"]
+    pagerank: Annotated[float, "PageRank：沿货物流向随机行走停留于此的时间占比，全体合计为 1"]
+    betweenness: Annotated[
+        float | None, "介数：其他主体两两之间的最短供应路径经过它的占比（0–1）；空为主体不足三个"
+    ]
+    """Of ordered pairs, on average over equally short paths."""
+    standard_error: Annotated[float | None, "介数的标准误；0 为取自全部起点，空为只有一个起点"]
 
 
+@result("供应网络中的位置")
 @dataclass(frozen=True, slots=True)
-class Centrality:
+class Centrality(Answer):
     """The organisations of a scope by their place in the network, as many as were asked for."""
 
-    rows: Sequence[Standing]
-    count: int
-    """How many organisations there are in the scope."""
-    samples: int
-    """From how many sources the betweenness was computed."""
-    method: Method
-    unknown: str | None = None
+    rows: Annotated[Sequence[Standing], "主体：依 orderBy"]
+    count: Annotated[int, "范围内主体总数"]
+    samples: Annotated[int, "介数实际所用的起点数"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,8 +136,8 @@ def centrality(  # noqa: PLR0913 - what is asked
     )
     if not len(linked.customers.indices):
         unknown = f"{as_of} 年在此范围内没有已登记的供应关系"
-        return Centrality([], len(linked), len(sources), method, unknown)
-    return Centrality(found.ordered(order_by, first), len(linked), len(sources), method)
+        return Centrality([], len(linked), len(sources), method=method, unknown=unknown)
+    return Centrality(found.ordered(order_by, first), len(linked), len(sources), method=method)
 
 
 def drawn(count: int, samples: int, seed: int) -> Ints:

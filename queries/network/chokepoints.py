@@ -8,17 +8,21 @@ links of any product. Dominators after Lengauer and Tarjan (1979), least cuts an
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import starmap
+from typing import Annotated
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kernels.disjoint import minimum_cut
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.linkage.single_sources import Sourcing, coverage_of, sourcing, within_bounds
 from queries.network.articulation import Articulation, Bridge, articulation
 from queries.network.dominance import Dominance, dominance
@@ -32,45 +36,39 @@ FORMULA = Formula(
 )
 
 
+@result("单点：已知的供应路径都经过的主体")
 @dataclass(frozen=True, slots=True)
 class Chokepoint:
     """An organisation that every known supply path passes."""
 
-    row: int
-    tier: int
-    """The fewest links from it to the organisation asked about."""
-    source: bool
-    """Whether it is itself a source: a maker of the material, or without known suppliers."""
-    dependants: int
-    """How many organisations in all get nothing from the sources but through it."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    tier: Annotated[int, "到所问主体最少经几笔供应"]
+    source: Annotated[bool, "它自身是否源头：该材料的生产者，或无已知供应商者"]
+    dependants: Annotated[int, "全部主体中离开它便得不到源头供应者的个数"]
 
 
+@result("供应的瓶颈：unknown 只涉及供应路径（dominators、minimumCut、disjointPaths、sources），其余照答")
 @dataclass(frozen=True, slots=True)
-class Chokepoints:
+class Chokepoints(Answer):
     """What the supply of an organisation hangs on; lists are as long as asked for, their counts are whole."""
 
-    dominators: Sequence[Chokepoint]
-    """Single points of failure, from the organisation outward."""
-    dominator_count: int | None
-    minimum_cut: Sequence[int]
-    """A smallest set of organisations (global rows) without which no source reaches it, the nearest such."""
-    disjoint_paths: int | None
-    """Paths from the sources that share no organisation: as many as the smallest cut has. None: unknown."""
-    sources: int | None
-    """Sources whose supply reaches it."""
-    upstream: int
-    """Organisations upstream of it, of whatever material."""
-    inputs: Sequence[Sourcing]
-    """What it buys, single-sourced first."""
-    input_count: int
-    single_sourced: int
-    """How many of its inputs have one known supplier."""
-    articulations: Sequence[Articulation]
-    articulation_count: int
-    bridges: Sequence[Bridge]
-    bridge_count: int
-    method: Method
-    unknown: str | None = None
+    dominators: Annotated[Sequence[Chokepoint], "单点：由所问主体向外，每一条已知供应路径都经过"]
+    dominator_count: Annotated[int | None, "单点总数；空为不详"]
+    minimum_cut: Annotated[
+        Sequence[NodeIndex],
+        Organisation,
+        "最小割：失去这最少几家，源头的供应便全断；取最靠近所问主体的一组",
+    ]
+    disjoint_paths: Annotated[int | None, "互不相交的供应路径数，等于最小割的家数（Menger）；空为不详"]
+    sources: Annotated[int | None, "供应能到达的源头数；空为不详"]
+    upstream: Annotated[int, "上游主体总数（不论产品）"]
+    inputs: Annotated[Sequence[Sourcing], "采购的产品：单一来源者在前"]
+    input_count: Annotated[int, "采购的产品总数"]
+    single_sourced: Annotated[int, "其中单一来源者"]
+    articulations: Annotated[Sequence[Articulation], "割点：上游网络不计方向，断开多者在前"]
+    articulation_count: Annotated[int, "割点总数"]
+    bridges: Annotated[Sequence[Bridge], "桥：上游网络不计方向，断开多者在前"]
+    bridge_count: Annotated[int, "桥的总数"]
 
 
 @dataclass(frozen=True, slots=True)

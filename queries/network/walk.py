@@ -7,15 +7,19 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation
+from graph.kinds.results import As, result
 from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import Network, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Coverage, Formula, Method, Parameter
+from queries.answer import Answer, Coverage, Formula, Parameter
 from queries.levels import row_of_kind
 from queries.links import Direction, Link, known, links_of
 
@@ -30,47 +34,43 @@ FORMULA = Formula(
 )
 
 
+@result("上下游中的一个主体", "WalkNode")
 @dataclass(frozen=True, slots=True)
 class Step:
     """One organisation on the walk."""
 
-    row: int
-    """Its global row in the snapshot."""
-    tier: int
-    """The fewest links from the start; the start has 0."""
-    value: float | None
-    """Yuan a year over the links from the tier before; None: unknown."""
+    row: Annotated[NodeIndex, Organisation, "主体（取自快照）", As("entity")]
+    tier: Annotated[int, "离起点几级；起点为 0"]
+    value: Annotated[float | None, "与上一级之间的金额（元/年）；空为不详"]
 
 
+@result("未显示的部分：都为 0 即完整", "WalkCut")
 @dataclass(frozen=True, slots=True)
 class Cut:
     """What a walk does not show."""
 
-    left_out: int
-    """Organisations that were reached and did not fit into `limit`."""
-    frontier: int
-    """Organisations shown whose own links lead on, and were not followed for `depth` or `limit`."""
-    unmeasured: int
-    """Links that were not followed because `min_share` asks for a share that is not known."""
+    left_out: Annotated[int, "因 limit 未列出的主体数", As("nodes")]
+    frontier: Annotated[int, "已列出、但因 depth 或 limit 未再向前走的主体数"]
+    unmeasured: Annotated[int, "因比例不详而未走的供应数（仅当给出 minShare）"]
 
     @property
-    def whole(self) -> bool:
+    def whole(self) -> Annotated[bool, "是否完整"]:
         """Whether nothing was cut."""
         return not (self.left_out or self.frontier or self.unmeasured)
 
 
+@result("上游或下游：逐级的主体、其间的供应、未显示的部分")
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Answer):
     """The organisations reached, ordered by tier, value (biggest first) and id, and all links among them."""
 
-    steps: Sequence[Step]
-    links: Sequence[Link]
-    cut: Cut
+    steps: Annotated[Sequence[Step], "主体：按级、金额、标识排序，首个为起点", As("nodes")]
+    links: Annotated[Sequence[Link], "其间的全部供应"]
+    cut: Annotated[Cut, "未显示的部分"]
     asked: "Asked"
-    method: Method
 
     @property
-    def as_of(self) -> int:
+    def as_of(self) -> Annotated[int, "所答年份"]:
         """The year that was asked."""
         return self.method.as_of
 
@@ -125,7 +125,7 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     values = [link.value for link in links if not link.stale and link.value is not None]
     coverage = Coverage(len(links), len(links) - len(values), sum(values), 0.0, len(found.steps))
     method = FORMULA.method(snapshot, as_of, asked.parameters(), coverage=coverage)
-    return Walk(found.steps, links, found.cut, asked, method)
+    return Walk(found.steps, links, found.cut, asked, method=method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,23 +212,24 @@ class _Walker:
         return [Step(*step) for step in zip(rows, tiers, map(known, values.tolist()), strict=True)]
 
 
+@result("一条路径")
 @dataclass(frozen=True, slots=True)
 class WalkPath:
     """A chain of organisations, from the start of the walk outwards, none of them twice."""
 
-    rows: tuple[int, ...]
-    """Global rows."""
-    share: float | None
-    """The product of the links' shares of the buyers' purchases (0–1); None: one of them is not known."""
+    rows: Annotated[Sequence[NodeIndex], Organisation, "由起点到末级的主体", As("nodes")]
+    share: Annotated[float | None, "沿途各级比例之积（0–1）；空为有一级不详"]
+    """Each link's share of the buyer's purchases."""
 
 
+@result("由起点到末级主体的路径，份额大者在前")
 @dataclass(frozen=True, slots=True)
 class WalkPaths:
     """The paths that carry most, best first; those with an unknown share after all others."""
 
-    paths: Sequence[WalkPath]
-    more: bool
-    """Whether there are more of them, or the search ended before it was through."""
+    paths: Annotated[Sequence[WalkPath], "路径"]
+    more: Annotated[bool, "是否还有更多路径"]
+    """Also when the search ended before it was through."""
     walk: Walk
     """The walk that the paths lie in, with what it does not show."""
 
@@ -245,9 +246,9 @@ def strongest_paths(snapshot: Snapshot, walked: Walk, *, first: int = 20) -> Wal
     return WalkPaths(found, more, walked)
 
 
-def _neighbours(walked: Walk) -> Mapping[int, Mapping[int, float | None]]:
+def _neighbours(walked: Walk) -> Mapping[NodeIndex, Mapping[NodeIndex, float | None]]:
     """Map each organisation to those that the walk leads to from it, with the share of the strongest link."""
-    neighbours: dict[int, dict[int, float | None]] = defaultdict(dict)
+    neighbours: dict[NodeIndex, dict[NodeIndex, float | None]] = defaultdict(dict)
     for link in walked.links:
         here, there = _ends(link, walked.asked.direction)
         before = neighbours[here].get(there)
@@ -256,15 +257,15 @@ def _neighbours(walked: Walk) -> Mapping[int, Mapping[int, float | None]]:
     return neighbours
 
 
-def _ends(link: Link, direction: Direction) -> tuple[int, int]:
+def _ends(link: Link, direction: Direction) -> tuple[NodeIndex, NodeIndex]:
     return (link.end, link.start) if direction == "UP" else (link.start, link.end)
 
 
 def _best_first(
-    neighbours: Mapping[int, Mapping[int, float | None]], start: int, depth: int, first: int
+    neighbours: Mapping[NodeIndex, Mapping[NodeIndex, float | None]], start: NodeIndex, depth: int, first: int
 ) -> tuple[list[WalkPath], bool]:
     """Search best first: no continuation is stronger than its beginning, so paths come out in order."""
-    heap: list[tuple[bool, float, tuple[int, ...]]] = [(False, -1.0, (start,))]
+    heap: list[tuple[bool, float, tuple[NodeIndex, ...]]] = [(False, -1.0, (start,))]
     found: list[WalkPath] = []
     for _ in range(BUDGET):
         if not heap or len(found) == first:

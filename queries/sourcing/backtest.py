@@ -7,18 +7,20 @@ that no baseline gains by telling industries apart. Ties count as their average 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.purchases import Flows, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.ranking import comparable, found_in, hit
 from queries.sourcing.evidence import buyer_seeker, prospects
 from queries.sourcing.parts import BUYER, Ranked, Weights, rank
@@ -47,42 +49,33 @@ class Baseline(Term):
     SUGGESTIONS = "SUGGESTIONS", "建议所用：先按依据类别，再按各信号百分位的均值"
 
 
+@result("一种排序办法的回测结果（都为 0–1）", "BacktestBaseline")
 @dataclass(frozen=True, slots=True)
 class BaselineResult:
-    """How well one order did, over the sample (all 0–1)."""
+    """How well one order did, over the sample."""
 
-    baseline: Baseline
-    hit_at_1: float
-    """Share of the questions whose first candidate became a supplier."""
-    hit_at_10: float
-    """Share of the questions with a new supplier among the first ten candidates."""
-    precision_at_k: float
-    """Of the first k candidates the share that became suppliers, on average; never above 1/k when one did."""
+    baseline: Annotated[Baseline, "排序办法"]
+    hit_at_1: Annotated[float, "首位即新供应商的问题占比"]
+    hit_at_10: Annotated[float, "前十位内有新供应商的问题占比"]
+    precision_at_k: Annotated[float, "前 k 位中新供应商的平均占比"]
+    """Never above 1/k when one became a supplier."""
 
 
+@result("回测：隐去某年初次出现的供应关系，用上一年的数据来问")
 @dataclass(frozen=True, slots=True)
-class Backtest:
+class Backtest(Answer):
     """What the back-test found, and on how little."""
 
-    train_year: int
-    test_year: int
-    hidden: int
-    """Links (seller, buyer, product) first seen in the test year."""
-    questions: int
-    """Buyers and products with a new supplier."""
-    sample: int
-    """How many of them were asked."""
-    reachable: float | None
-    """Of the new suppliers in the sample, the share that were candidates at all; the others are misses."""
-    candidates: float | None
-    """How many candidates a question had, on average."""
-    crowded: int
-    """How many questions had more than ten candidates: the others can't miss at 10."""
-    synthetic: float | None
-    """Which share of the hidden links is made up (0–1)."""
-    tested: Sequence[BaselineResult]
-    method: Method
-    unknown: str | None = None
+    test_year: Annotated[int, "检验年份", As("year")]
+    train_year: Annotated[int, "所用数据的年份"]
+    hidden: Annotated[int, "检验年份初次出现的供应关系数"]
+    questions: Annotated[int, "有新供应商的（买方、产品）数"]
+    sample: Annotated[int, "其中抽取的问题数"]
+    reachable: Annotated[float | None, "新供应商中属于候选者的占比（0–1）；其余计为未中；空为没有"]
+    candidates: Annotated[float | None, "每问平均候选数；空为没有"]
+    crowded: Annotated[int, "候选多于十个的问题数：其余的前十命中没有区分力"]
+    synthetic: Annotated[float | None, "新关系中虚构样例的占比（0–1）；空为没有"]
+    tested: Annotated[Sequence[BaselineResult], "各排序办法的结果"]
 
 
 def backtest(  # noqa: PLR0913 - what is asked
@@ -118,13 +111,13 @@ def _backtest(  # noqa: PLR0913, PLR0917 - what is asked
     questions = _questions(hidden)
     if not questions:
         why = f"{test} 年没有初次出现的供应关系：无从回测"
-        return Backtest(train, test, 0, 0, 0, None, None, 0, None, [], method, why)
+        return Backtest(test, train, 0, 0, 0, None, None, 0, None, [], method=method, unknown=why)
     chosen = _sampled(list(questions), sample, seed)
     tests = [_ask(snapshot, train, *question, questions[question], weights, k) for question in chosen]
     new = sum(len(questions[question]) for question in chosen)
     return Backtest(
-        train,
         test,
+        train,
         len(hidden),
         len(questions),
         len(chosen),
@@ -133,7 +126,7 @@ def _backtest(  # noqa: PLR0913, PLR0917 - what is asked
         sum(one.candidates > HIT for one in tests),
         synthetic,
         [_averaged(tests, name) for name in tests[0].figures],
-        method,
+        method=method,
     )
 
 

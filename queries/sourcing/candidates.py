@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation, Product, Town
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
+from graph.kinds.papers import Qualification
+from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Floats
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.purchases import supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
@@ -35,59 +41,52 @@ FORMULA = Formula(
 )
 
 
+@result("候选者与镇内主体的已有往来", "CandidateTies")
 @dataclass(frozen=True, slots=True)
 class TownTies:
     """What a candidate trades with locals of the town already."""
 
-    sells: float | None
-    """Yuan a year; 0: no link is known; None: links, none of them measured."""
-    buys: float | None
-    products: Sequence[int]
-    relatives: Sequence[int]
-    """Locals (global rows) that are its owners, owned by it, or allied with it."""
+    sells: Annotated[float | None, "售予镇内主体（元/年）；0 为没有已知往来，空为有往来而未计量"]
+    buys: Annotated[float | None, "购自镇内主体（元/年）；0 为没有已知往来，空为有往来而未计量"]
+    products: Annotated[Sequence[NodeIndex], Product, "往来的产品"]
+    relatives: Annotated[Sequence[NodeIndex], Organisation, "镇内主体中其股东、所持股者与联合伙伴"]
 
 
+@result("可补某环节的一个主体，及其名次的依据")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One who could fill the gap, with all that its place rests on."""
 
-    row: int
-    evidence: Sequence[CandidateEvidence]
-    """All kinds that apply, the strongest first: it decides before the score."""
-    score: float | None
-    parts: Sequence[ScorePart]
-    nearness: Proximity
-    qualifications: Sequence[int]
-    """Held and valid in the year."""
-    revenue: float | None
-    """Yuan a year; None: unknown."""
-    claim: int | None
-    """The claim that says so."""
-    ties: TownTies
-    capacity: float | None
-    """Units of the product a year; None: unknown, as the next two."""
-    output: float | None
-    spare: float | None
-    proximity: float | None
-    """1: makes the product; less: how near the nearest product is that it makes; None: only sells it."""
+    row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
+    evidence: Annotated[Sequence[CandidateEvidence], "依据，强者在前；先按最强依据排序"]
+    score: Annotated[float | None, "得分：已知部分的百分位按权重平均（0–1）；空为有权重的部分都不详"]
+    parts: Annotated[Sequence[ScorePart], "得分的各部分"]
+    nearness: Annotated[Proximity, "离本镇的远近"]
+    qualifications: Annotated[Sequence[NodeIndex], Qualification, "当年有效的资质；空表为未登记"]
+    revenue: Annotated[float | None, "营业收入（元/年）；空为不详"]
+    claim: Annotated[NodeIndex | None, Claim, "营业收入所依据的事实"]
+    ties: Annotated[TownTies, "与镇内主体的已有往来"]
+    capacity: Annotated[float | None, "产能（产品单位/年）；空为不详"]
+    output: Annotated[float | None, "产量（产品单位/年）；空为不详"]
+    spare: Annotated[float | None, "余力：产能减产量，不低于 0（产品单位/年）；空为其一不详"]
+    proximity: Annotated[
+        float | None,
+        "所产最相近的产品与之的邻近度（0–1）：生产该产品，或两种产品总由同样的镇生产时为 1；空为只知其销售",
+    ]
 
 
+@result("谁可补一个环节：本镇已有者、候选者及其依据")
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class Candidates(Answer):
     """Who could fill a gap of a town, the best first; those who are there already stand apart."""
 
-    town: int
-    product: int
-    local: Sequence[Candidate]
-    """Local makers: look at home first."""
-    local_count: int
-    rows: Sequence[Candidate]
-    count: int
-    """How many candidates there are beside the local makers."""
-    related_unknown: str | None
-    """Why nothing is known of products that are near; None: it is."""
-    method: Method
-    unknown: str | None = None
+    town: Annotated[NodeIndex, Town, "专业镇"]
+    product: Annotated[NodeIndex, Product, "产品或环节"]
+    local: Annotated[Sequence[Candidate], "本镇已有的生产者：得分大者在前"]
+    local_count: Annotated[int, "本镇已有的生产者数"]
+    rows: Annotated[Sequence[Candidate], "候选者：先按最强依据，再按得分"]
+    count: Annotated[int, "候选者总数（不含本镇已有的生产者）"]
+    related_unknown: Annotated[str | None, "哪些产品相近为何不详；空为已知"]
 
 
 def candidates(  # noqa: PLR0913 - what is asked
@@ -128,7 +127,7 @@ def candidates(  # noqa: PLR0913 - what is asked
         [show.row(at) for at in away[:first].tolist()],
         len(away),
         f"{as_of} 年没有专业镇主体生产该产品：哪些产品与之相近不详" if could.related_unknown else None,
-        FORMULA.method(
+        method=FORMULA.method(
             snapshot,
             as_of,
             asked,
@@ -137,7 +136,7 @@ def candidates(  # noqa: PLR0913 - what is asked
             first=first,
             leastProximity=least_proximity,
         ),
-        None if len(could.who) else f"{as_of} 年没有已知的生产者、卖方或相近产品的生产者",
+        unknown=None if len(could.who) else f"{as_of} 年没有已知的生产者、卖方或相近产品的生产者",
     )
 
 
@@ -162,7 +161,7 @@ class _Shown:
     def row(self, at: int) -> Candidate:
         """Show one of the candidates."""
         could, who = self.standing.prospects, int(self.standing.prospects.who[at])
-        row = who + self.snapshot.nodes["Organisation"].first
+        row = NodeIndex(who + self.snapshot.nodes["Organisation"].first)
         sells, buys, revenue, left = map(known, self.figures[at].tolist())
         return Candidate(
             row=row,
@@ -180,28 +179,29 @@ class _Shown:
             proximity=known(float(could.fit[at])),
         )
 
-    def _qualifications(self, row: int) -> list[int]:
+    def _qualifications(self, row: NodeIndex) -> list[NodeIndex]:
         holds = self.snapshot.relations["HOLDS"]
         begin, end = np.searchsorted(holds.start, [row, row + 1])
         return np.unique(holds.end[begin:end][self.held[begin:end]]).tolist()
 
-    def _claim(self, row: int) -> int | None:
+    def _claim(self, row: NodeIndex) -> NodeIndex | None:
         """Find the claim that tells an organisation's revenue."""
         stated = figures(self.snapshot, Measure(Metric.REVENUE), self.standing.prospects.year)
         place = int(np.searchsorted(stated.subject, row))
         there = place < len(stated) and int(stated.subject[place]) == row
-        return int(stated.claim[place]) + self.snapshot.nodes["Claim"].first if there else None
+        first = self.snapshot.nodes["Claim"].first
+        return NodeIndex(int(stated.claim[place]) + first) if there else None
 
-    def _traded(self, who: int) -> list[int]:
-        """List the products (global rows) that one trades with locals of the town."""
+    def _traded(self, who: int) -> list[NodeIndex]:
+        """Products that one trades with locals of the town."""
         network = supply_network(self.snapshot, self.standing.prospects.year)
-        own, traded = self.standing.prospects.seeker.own, set[int]()
+        own, traded = self.standing.prospects.seeker.own, set[NodeIndex]()
         for links in (network.customers, network.suppliers):
             _, other, flows = links.at(np.array([who]))
             traded |= set(network.flows.product[flows[own[other] & (other != who)]].tolist())
         return sorted(traded)
 
-    def _relatives(self, who: int) -> list[int]:
+    def _relatives(self, who: int) -> list[NodeIndex]:
         own = self.standing.prospects.seeker.own
         _, others, _ = relatives(self.snapshot, self.standing.prospects.year).at(np.array([who]))
         others = np.unique(others[own[others] & (others != who)])

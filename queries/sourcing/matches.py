@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation, Product, Town
+from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity, Term
 from graph.snapshot.csr import Floats
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
@@ -32,6 +36,9 @@ FORMULA = Formula(
 )
 
 
+UNMEASURED = "；0 为没有已知采购，空为已知采购、未计量"
+
+
 class MatchDirection(Term):
     """镇际匹配的方向"""  # noqa: D400, D415 - GraphQL shows it
 
@@ -39,6 +46,7 @@ class MatchDirection(Term):
     SELLS = "SELLS", "他镇采购、本镇生产"
 
 
+@result("一镇在别处采购、而省内另一镇生产的产品")
 @dataclass(frozen=True, slots=True)
 class Match:
     """A product that one town buys elsewhere and another makes; values in yuan a year, 0: no purchase known.
@@ -47,36 +55,33 @@ class Match:
     `from_there`.
     """
 
-    product: int
-    buyer: int
-    """The town that buys (a global row)."""
-    seller: int
-    """The town that makes."""
-    direction: MatchDirection
-    origin: Proximity
+    product: Annotated[NodeIndex, Product, "产品"]
+    buyer: Annotated[NodeIndex, Town, "采购镇"]
+    seller: Annotated[NodeIndex, Town, "生产镇"]
+    direction: Annotated[MatchDirection, "方向，相对于所问的镇"]
+    origin: Annotated[
+        Proximity,
+        "现从何处采购：有省外的为 OUTSIDE，否则有省内外镇的为 INSIDE，都没有为 UNKNOWN",
+        As("whence"),
+    ]
     """COUNTRY when any purchase comes from outside the province, else PROVINCE, else UNKNOWN."""
-    outside: float | None
-    inside: float | None
-    """From inside the province, from neither of the two towns."""
-    unknown_origin: float | None
-    from_there: float | None
-    unmeasured: int
-    """How many purchases have no value in the four."""
-    buyers: Sequence[int]
-    """Who buys it elsewhere."""
-    makers: Sequence[int]
-    """Who makes it there, and is not local to the buying town too."""
+    outside: Annotated[float | None, f"从省外、境外采购（元/年）{UNMEASURED}"]
+    inside: Annotated[float | None, f"从省内、两镇之外采购（元/年）{UNMEASURED}"]
+    unknown_origin: Annotated[float | None, f"来源不详的采购（元/年）{UNMEASURED}"]
+    from_there: Annotated[float | None, f"已从生产镇采购，不计入以上各项（元/年）{UNMEASURED}"]
+    unmeasured: Annotated[int, "以上各项中没有可用数值的采购笔数"]
+    buyers: Annotated[Sequence[NodeIndex], Organisation, "采购镇中在别处采购者"]
+    makers: Annotated[Sequence[NodeIndex], Organisation, "生产镇中的生产者（同时属于采购镇的不列）"]
 
 
+@result("镇际匹配：一镇在别处采购、省内另一镇生产")
 @dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Answer):
     """The matches of a town: purchases from outside the province first, the biggest first."""
 
-    town: int
-    rows: Sequence[Match]
-    count: int
-    method: Method
-    unknown: str | None = None
+    town: Annotated[NodeIndex, Town, "所问的专业镇"]
+    rows: Annotated[Sequence[Match], "匹配：从省外采购的在前，金额大者在前"]
+    count: Annotated[int, "匹配总数"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +126,7 @@ def matches(
         first=first,
     )
     unknown = None if len(keys) else _unknown(trade, town, as_of)
-    return Matches(row, rows, len(keys), method, unknown)
+    return Matches(row, rows, len(keys), method=method, unknown=unknown)
 
 
 def _table(snapshot: Snapshot, trade: Trade, town: int, way: MatchDirection) -> _Table:
@@ -207,9 +212,9 @@ def _match(  # noqa: PLR0913, PLR0917 - what names a match
     makers = makers[~trade.is_local(makers, buyer)]
     outside, inside, unsure = (_amount(*cells) for cells in zip(links, without, value, strict=True))
     return Match(
-        product=product + snapshot.nodes["Product"].first,
-        buyer=buyer + first,
-        seller=maker + first,
+        product=NodeIndex(product + snapshot.nodes["Product"].first),
+        buyer=NodeIndex(buyer + first),
+        seller=NodeIndex(maker + first),
         direction=way,
         origin=ORIGINS[int((links > 0).argmax())],
         outside=outside,

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.kinds.metrics import Metric
+from graph.kinds.results import result
 from graph.kinds.terms import Proximity, Term
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Csr, Floats, Ints
@@ -62,17 +64,18 @@ BUYER: Weights = {
 """What counts when an organisation seeks a supplier: nothing is fitted, so all alike."""
 
 
+@result("候选者得分的一部分", "CandidateScorePart")
 @dataclass(frozen=True, slots=True)
 class ScorePart:
     """One part of a candidate's score."""
 
-    part: CandidatePart
-    value: float | None
-    """In the unit of the part; None: unknown."""
-    percentile: float | None
-    """Percentile rank among all candidates (0–1, more is better); None: left out."""
-    weight: float
-    """Its share of the score (0–1); 0: left out."""
+    part: Annotated[CandidatePart, "哪一部分"]
+    value: Annotated[float | None, "取值，单位见 part；空为不详"]
+    percentile: Annotated[
+        float | None, "在全部候选者（含本镇已有的生产者）中的百分位（0–1，大者优）；空为不详，不计入"
+    ]
+    weight: Annotated[float, "在得分中所占的权重：不详者不计，其余重新归一（0–1）"]
+    """0: left out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,22 +6,26 @@ ordered by the kind of evidence, at home first, and within a kind by the mean pe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.entities import Organisation, Product
+from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Floats
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import alive
-from queries.answer import Formula, Method
+from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.linkage.accounts import firms
 from queries.links import known
 from queries.sourcing.evidence import CandidateEvidence, buyer_seeker, prospects, suppliers
 from queries.sourcing.market import DIGITS, industry_pairs, kilometres, makers_or_sellers, trade_partners
-from queries.sourcing.parts import BUYER, NEAREST, Ranked, ScorePart, Weights, rank
+from queries.sourcing.parts import BUYER, NEAREST, CandidatePart, Ranked, Weights, rank
 from queries.sourcing.ties import similar_buyers
 
 MOST = 200
@@ -33,43 +37,48 @@ FORMULA = Formula(
 )
 
 
+@result("一个信号的取值")
+@dataclass(frozen=True, slots=True)
+class SuggestionPart:
+    """One part of a suggestion's score."""
+
+    part: Annotated[CandidatePart, "信号", As("signal")]
+    value: Annotated[float | None, "取值，单位见信号；空为不详"]
+    percentile: Annotated[float | None, "在候选中的百分位（0–1，大者优）；空为不计入"]
+    weight: float
+    """Its share of the score (0–1), as all that are known weigh alike; 0: left out. Nobody is shown it."""
+
+
+@result("一个候选供应商，及其名次的依据", "SupplierSuggestion")
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One candidate, with all that its place rests on."""
 
-    row: int
-    evidence: Sequence[CandidateEvidence]
-    """All kinds that apply, the strongest first: it decides before the score."""
-    score: float | None
-    """Mean percentile of the parts that are known (0–1); None: none is."""
-    parts: Sequence[ScorePart]
-    proximity: Proximity
+    row: Annotated[NodeIndex, Organisation, "候选供应商", As("organisation")]
+    evidence: Annotated[Sequence[CandidateEvidence], "依据，强者在前；先按最强依据排序"]
+    score: Annotated[float | None, "已知信号百分位的均值（0–1）；空为都不详"]
+    parts: Annotated[Sequence[SuggestionPart], "各信号"]
+    proximity: Annotated[Proximity, "所在地关系", As("distance_class")]
     """The smallest region that both are known to lie in."""
-    distance: float | None
-    """Great-circle distance in km; None: coordinates of one of the two are missing."""
-    output: float | None
-    """Yuan a year; None: unknown."""
-    industry_pair: float | None
-    """Of the links into the buyer's industry (2 digits) the share from the candidate's (smoothed by one)."""
-    reasons: Sequence[str]
-    """Chinese, for people."""
-    probability: float | None = None
-    """Of a deal: None, for nothing here is calibrated."""
+    distance: Annotated[float | None, "大圆距离（公里）；空为缺坐标，不估算"]
+    output: Annotated[float | None, "产出（元/年）；空为不详"]
+    industry_pair: Annotated[
+        float | None, "买方行业的供应中来自候选者行业的占比（0–1，2 位代码，加一平滑）；空为行业不详"
+    ]
+    reasons: Annotated[Sequence[str], "理由"]
+    probability: Annotated[float | None, "成交概率；未经校准，故一律为空"] = None
 
 
+@result("还有谁可供应某产品：候选者、依据与回测", "SupplierSuggestions")
 @dataclass(frozen=True, slots=True)
-class Suggestions:
+class Suggestions(Answer):
     """The candidates, the best first."""
 
-    buyer: int
-    product: int
-    rows: Sequence[Suggestion]
-    count: int
-    """How many candidates there are."""
-    suppliers: Sequence[int]
-    """Who supplies the product already (global rows)."""
-    method: Method
-    unknown: str | None = None
+    buyer: Annotated[NodeIndex, Organisation, "买方"]
+    product: Annotated[NodeIndex, Product, "产品"]
+    rows: Annotated[Sequence[Suggestion], "候选者：先按依据，再按得分"]
+    count: Annotated[int, "候选者总数"]
+    suppliers: Annotated[Sequence[NodeIndex], Organisation, "已在供应该产品者"]
 
 
 def supplier_suggestions(  # noqa: PLR0913 - what is asked
@@ -99,11 +108,11 @@ def supplier_suggestions(  # noqa: PLR0913 - what is asked
     now = suppliers(snapshot, buyer, good, as_of) + snapshot.nodes["Organisation"].first
     unknown = _unknown(snapshot, buyer, good, as_of)
     if unknown is not None:
-        return Suggestions(row, good, [], 0, now.tolist(), method, unknown)
+        return Suggestions(row, good, [], 0, now.tolist(), method=method, unknown=unknown)
     could = prospects(snapshot, buyer_seeker(snapshot, buyer, as_of), good, as_of, sellers=True)
     show = _Shown.of(snapshot, rank(snapshot, could, weights), buyer)
     rows = [show.row(at) for at in show.standing.order[:first].tolist()]
-    return Suggestions(row, good, rows, len(could.who), now.tolist(), method)
+    return Suggestions(row, good, rows, len(could.who), now.tolist(), method=method)
 
 
 def weights_of(signals: Sequence[str]) -> Weights:
@@ -138,10 +147,13 @@ class _Shown:
         distance, output, pair = map(known, self.figures[at].tolist())
         proximity = SCALE[could.proximity[at]]
         return Suggestion(
-            row=int(could.who[at]) + self.snapshot.nodes["Organisation"].first,
+            row=NodeIndex(int(could.who[at]) + self.snapshot.nodes["Organisation"].first),
             evidence=evidence,
             score=self.standing.score_at(at),
-            parts=self.standing.parts_at(at),
+            parts=[
+                SuggestionPart(one.part, one.value, one.percentile, one.weight)
+                for one in self.standing.parts_at(at)
+            ],
             proximity=proximity,
             distance=distance,
             output=output,

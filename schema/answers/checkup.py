@@ -19,10 +19,9 @@ from queries.standards.verdicts import CheckupCondition, Outcome
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.enums import enum_type
-from schema.language.nodes import TYPES, Named, Node
+from schema.language.nodes import TYPES, Named, Node, entity
 from schema.language.publish import Shown, published, type_of
 from schema.language.question import Argument, Question
-from schema.language.results import entity
 
 MOST = 500
 OutcomeName: Any = enum_type(Outcome)

@@ -1,10 +1,15 @@
 """Proximity as GraphQL tells it: each question in the words that it tells apart."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated
 
+from graph.kinds.entities import Organisation
+from graph.kinds.results import After, result
 from graph.kinds.terms import Proximity, Term
-from schema.language.enums import enum_type
+from graph.snapshot.index import NodeIndex
+from graph.snapshot.snapshot import Snapshot
+from schema.language.publish import Shown, type_of
 
 
 class Nearness(Term):
@@ -26,8 +31,6 @@ class Whence(Term):
     UNKNOWN = "UNKNOWN", "来源不详"
 
 
-NearnessName: Any = enum_type(Nearness)
-WhenceName: Any = enum_type(Whence)
 FAR = {Proximity.COUNTRY, Proximity.ABROAD}
 NEARNESS = {word: Nearness.ELSEWHERE if word in FAR else Nearness(word.value) for word in Proximity}
 WHENCE = {
@@ -37,17 +40,42 @@ WHENCE = {
 }
 
 
-def amounts(found: Mapping[Proximity, float]) -> list[tuple[Nearness, float]]:
-    """Add up amounts by word, in the order of the words, those that are there."""
+@result("某一远近的生产者")
+@dataclass(frozen=True, slots=True)
+class MakersAt:
+    """Makers that are equally near to a town, in the order of ids."""
+
+    nearness: Annotated[Nearness, "远近"]
+    makers: Annotated[Sequence[NodeIndex], Organisation, "生产者"]
+
+    @property
+    def count(self) -> Annotated[int, "家数", After("nearness")]:
+        """How many they are."""
+        return len(self.makers)
+
+
+@result("按对方所在地的金额")
+@dataclass(frozen=True, slots=True)
+class AmountByNearness:
+    """What is traded with partners that are equally near to a town."""
+
+    nearness: Annotated[Nearness, "对方离本镇的远近"]
+    value: Annotated[float, "金额（元/年）"]
+
+
+def amounts(found: Mapping[Proximity, float], snapshot: Snapshot) -> list[Shown[AmountByNearness]]:
+    """Add up amounts by nearness, in the order of the words, those that are there."""
+    made = type_of(AmountByNearness)
     sums = dict.fromkeys(map(NEARNESS.__getitem__, found), 0.0)
     for one, amount in found.items():
         sums[NEARNESS[one]] += amount
-    return list(sums.items())
+    return [made(AmountByNearness(*cells), snapshot) for cells in sums.items()]
 
 
-def nodes(found: Mapping[Proximity, Sequence[int]]) -> list[tuple[Nearness, list[int]]]:
-    """Put nodes (global rows) together by word, in the order of the words, each in the order of ids."""
-    rows = {NEARNESS[one]: list[int]() for one in found}
+def makers(found: Mapping[Proximity, Sequence[NodeIndex]], snapshot: Snapshot) -> list[Shown[MakersAt]]:
+    """Put makers together by nearness, in the order of the words, those that are there."""
+    made = type_of(MakersAt)
+    rows = {NEARNESS[one]: list[NodeIndex]() for one in found}
     for one, some in found.items():
         rows[NEARNESS[one]] += some
-    return [(word, sorted(some)) for word, some in rows.items()]
+    return [made(MakersAt(word, sorted(some)), snapshot) for word, some in rows.items()]

@@ -10,6 +10,7 @@ from graph.kinds import BOOKS, NODES, Entity
 from graph.kinds import Node as NodeKind
 from graph.kinds.columns import Column, Record, columns
 from graph.kinds.terms import Term
+from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Row
 from schema.language.context import Info
 from schema.language.enums import enum_type
@@ -45,6 +46,13 @@ FIELDS: dict[str, "Fields"] = {}
 def publish(kind: type[NodeKind], row: Row) -> Any:
     """Give a stored node its GraphQL face."""
     return TYPES[kind.label](**FIELDS[kind.label].values(row))
+
+
+def entity(snapshot: Snapshot, row: int) -> Any:
+    """Give a node of the snapshot its GraphQL face."""
+    found = snapshot.entity(row)
+    kind = type(found)
+    return publish(kind, {column.name: getattr(found, column.field) for column in columns(kind)})
 
 
 def described(record: type[Record], column: Column) -> tuple[Any, Any]:

@@ -16,14 +16,15 @@ from graph.kinds.terms import Term
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from schema.language.enums import enum_type
-from schema.language.nodes import TYPES, Named
-from schema.language.results import entity
+from schema.language.nodes import TYPES, Named, entity
 
 type Asked = tuple[GraphQLResolveInfo[Any], str | None, int | None]
 """What was asked: the field, the id of its owner (None: at the root), the year (None: it takes none)."""
 type Reader = Callable[["Shown[Any]", Any], Any]
 """Turns what a result holds into what GraphQL shows of it."""
 
+AFTER = "after"
+"""In the metadata of a field written by hand: the field after which it stands, where not last."""
 PLAIN = str, int, float, bool, date, datetime
 LISTS = Sequence, list, tuple
 
@@ -39,8 +40,9 @@ class Shown[T]:
 def published[T](kind: type[T], **written: StrawberryField) -> type[Shown[T]]:
     """Make the type of a result: its described fields, and after them those written by hand.
 
-    Results among its fields get their types too. Raises TypeError when it has a type already: that one lacks
-    the fields written by hand.
+    A field written under the name of a described one stands in its place, with its words; one whose metadata
+    has `AFTER` stands after the field that is named there. Results among the fields get their types too.
+    Raises TypeError when the result has a type already: that one lacks the fields written by hand.
     """
     if kind in _PUBLISHED:
         raise TypeError(f"{kind.__qualname__} has a type already: publish it before a result that holds it")
@@ -48,13 +50,23 @@ def published[T](kind: type[T], **written: StrawberryField) -> type[Shown[T]]:
     annotations = dict[str, Any]()
     made: Any = type(title, (Shown,), {"__annotations__": annotations, "__module__": __name__, **written})
     _PUBLISHED[kind] = made
-    properties = dict[str, property]()
+    properties, order = dict[str, property](), list[str]()
     for field in result_fields(kind):
+        order.append(field.name)
+        if (by_hand := written.get(field.name)) is not None:
+            by_hand.description = by_hand.description or field.words
+            continue
         annotations[field.name], read = _shown(field.hint, field)
         setattr(made, field.name, _described(field.words))
         properties[field.name] = _property(field.field, read)
     strawberry.type(made, description=words)
     del made.__init__  # of the dataclass that strawberry makes: it would ask for every field
+    for name, field in written.items():
+        if name not in order:
+            after = field.metadata.get(AFTER)
+            order.insert(len(order) if after is None else order.index(after) + 1, name)
+    fields: list[StrawberryField] = made.__strawberry_definition__.fields
+    fields.sort(key=lambda field: order.index(field.python_name))
     for name, reading in properties.items():
         setattr(made, name, reading)
     return made

@@ -9,11 +9,44 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+import orjson
 import strawberry
 
+from queries.answer import Method
 from schema.language.connection import AsOf
 from schema.language.context import Info
-from schema.language.publish import type_of
+from schema.language.publish import Shown, published, type_of
+from schema.language.reproduce import reproduced
+from schema.language.snapshots import SnapshotInfo, told
+
+
+@strawberry.type(description="一个参数及其取值（含默认值）")
+class Parameter:
+    """A parameter of an analysis."""
+
+    name: str = strawberry.field(description="参数名")
+    value: str = strawberry.field(description="取值（JSON）")
+
+
+def _parameters(root: Shown[Method]) -> list[Parameter]:
+    given = sorted(root.found.parameters.items())
+    return [Parameter(name=name, value=orjson.dumps(value).decode()) for name, value in given]
+
+
+def _snapshot(root: Shown[Method]) -> SnapshotInfo:
+    return told(root.found.snapshot or root.snapshot.origin, root.snapshot)
+
+
+def _query(root: Shown[Method]) -> str | None:
+    return None if root.asked is None else reproduced(*root.asked)
+
+
+published(
+    Method,
+    snapshot=strawberry.field(_snapshot, description="所依据的快照"),
+    parameters=strawberry.field(_parameters, description="全部参数"),
+    query=strawberry.field(_query, description="重现此答案的查询；空为无（如假设情景之内）"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +81,7 @@ class Question:
     @property
     def shown(self) -> Any:
         """Type that shows its answer."""
-        return self.answer if hasattr(self.answer, "__strawberry_definition__") else type_of(self.answer)
+        return type_of(self.answer)
 
     def field(self) -> Any:
         """Make the field."""

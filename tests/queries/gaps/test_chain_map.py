@@ -119,7 +119,7 @@ def test_a_chain_alone_is_seen_from_its_province_and_by_town():
         Proximity.COUNTRY: ["gone", "out"],
         Proximity.UNKNOWN: ["member", "nowhere"],
     }
-    by_town = {content.name_of(t): rows for t, rows in step.makers_by_town.items()}
+    by_town = {content.name_of(one.town): one.makers for one in step.makers_by_town}
     assert names(content, by_town) == {"法兰": ["in", "member", "village"], "玛钢": ["province"]}
     assert found.town is None
 

@@ -42,13 +42,15 @@ def test_shares_are_those_of_what_is_measured():
         sold("a", "d", "r", 900.0),
     )
     assert found.upstream.by_proximity == {Proximity.TOWN: 20.0, Proximity.COUNTRY: 80.0}
-    assert found.upstream.outside == pytest.approx((0.8, 0.8))
+    assert found.upstream.total == 100.0
+    assert (found.upstream.outside_share, found.upstream.outside_share_at_most) == pytest.approx((0.8, 0.8))
     assert found.downstream.by_proximity == {
         Proximity.TOWN: 10.0,
         Proximity.COUNTRY: 70.0,
         Proximity.UNKNOWN: 20.0,
     }
-    assert found.downstream.outside == pytest.approx((0.7, 0.9))
+    assert found.downstream.outside_share == pytest.approx(0.7)
+    assert found.downstream.outside_share_at_most == pytest.approx(0.9)
     assert (found.downstream.trades, found.downstream.measured) == (4, 3)
     assert (found.both_outside, found.reason) == (True, None)
 

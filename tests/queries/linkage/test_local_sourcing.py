@@ -33,7 +33,8 @@ def rates(snapshot):
     )
     upstream = gaps(snapshot, "town:s", as_of=YEAR).ends.upstream
     told = [] if whole is None else [whole.rate, whole.rate_at_most]
-    away = [] if upstream.outside is None else [1 - share for share in reversed(upstream.outside)]
+    away = [upstream.outside_share_at_most, upstream.outside_share]
+    away = [1 - share for share in away if share is not None]
     return told, reading, away
 
 
