@@ -5,7 +5,7 @@ from graphql import parse, print_ast
 
 ASKED = """
 query Some(
-  $id: ID!, $year: Int, $level: Level!, $order: LinkageOrder, $first: Int = 2, $with: Boolean = true
+  $id: ID!, $year: Int, $level: Aggregation!, $order: LinkageOrder, $first: Int = 2, $with: Boolean = true
 ) {
   organisation(id: $id) {
     extraction(asOf: $year, organisationForm: null) { ...Figures method { query } }
@@ -16,7 +16,7 @@ query Some(
     method { query }
   }
 }
-fragment Figures on Drive { total dependents { loss } }
+fragment Figures on Extraction { total dependents { loss } }
 """
 VARIABLES = {"id": "org:tianbao-group", "year": 2024, "level": "TOWN", "with": True}
 
