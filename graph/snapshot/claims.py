@@ -182,10 +182,10 @@ STEPS = (
 def why(chosen: ClaimRank, other: ClaimRank) -> ClaimChoice:
     """Say why one figure counts and the other does not; the first must be the better one.
 
-    >>> why(Standing(2025, Grade.C, None), Standing(2006, Grade.A, None)).words
+    >>> why(ClaimRank(2025, Grade.C, None), ClaimRank(2006, Grade.A, None)).words
     '年份较新：2025，另一条为 2006'
-    >>> why(Standing(2025, Grade.A, None), Standing(2025, Grade.C, None)).reason
-    <Reason.GRADE: 'GRADE'>
+    >>> why(ClaimRank(2025, Grade.A, None), ClaimRank(2025, Grade.C, None)).reason
+    <ClaimChoiceReason.GRADE: 'GRADE'>
     """
     if chosen.pinned is not None:
         return ClaimChoice(ClaimChoiceReason.PINNED, f"数据管理员选定：{chosen.pinned}")

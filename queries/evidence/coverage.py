@@ -1,4 +1,4 @@
-"""Knowledge: how much of what one condition of a standard needs of a town is known, and what is missing."""
+"""Coverage: how much of what one condition of a standard needs of a town is known, and what is missing."""
 
 from dataclasses import dataclass
 from typing import Annotated
