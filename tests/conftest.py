@@ -7,11 +7,14 @@ from typing import LiteralString
 from urllib.parse import urlsplit
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from graph.edits.upsert import declare
 from graph.store.embedded import embedded_server
 from graph.store.store import BoltStore, Statement, Store
 
+STORES = ("embedded", "neo4j")
 WIPES: tuple[LiteralString, ...] = (
     "MATCH ()-[r]->() WITH r LIMIT 20000 DELETE r RETURN {gone: count(*)} AS wiped",
     "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped",
@@ -38,7 +41,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture(scope="session", params=["embedded", "neo4j"])
+class ByStore(LoadScopeScheduling):
+    """Shares tests out to processes (`-n 2`): all that use one store go to one, else those of one file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path, _, test = nodeid.partition("::")
+        params = test.partition("[")[2].removesuffix("]").split("-")
+        return next((store for store in STORES if store in params), path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByStore:
+    return ByStore(config, log)
+
+
+@pytest.fixture(scope="session", params=STORES)
 async def address(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[Address]:
