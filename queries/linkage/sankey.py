@@ -9,7 +9,7 @@ import numpy as np
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds import Entity
-from graph.kinds.results import As, result
+from graph.kinds.results import As, Place, result
 from graph.networkx.subgraph import place_of, within
 from graph.snapshot.csr import Csr, Ints
 from graph.snapshot.index import NodeIndex
@@ -54,8 +54,8 @@ class SankeyNode:
 class SankeyLink:
     """A link of the picture, in the direction of the goods."""
 
-    source: Annotated[int, "起点：nodes 中的序号，由 0 起"]
-    target: Annotated[int, "终点：nodes 中的序号，由 0 起"]
+    source: Annotated[int, "起点：nodes 中的序号，由 0 起", Place()]
+    target: Annotated[int, "终点：nodes 中的序号，由 0 起", Place()]
     value: Annotated[float, "金额（元/年）"]
     unmeasured: Annotated[int, "两者之间另有几笔金额不详的供应"]
 
