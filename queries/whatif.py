@@ -98,7 +98,7 @@ SETS: dict[type, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WhatIfChange:
     """A number that differs, in the unit of its field."""
 
     field: str
@@ -126,14 +126,16 @@ def edited(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Snapshot:
     return snapshot.remember(key, lambda: overlay(snapshot, _edits(snapshot, edits, as_of)))
 
 
-def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> list[Change]:
+def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> list[WhatIfChange]:
     """List the numbers that differ between two answers of the same question, the greatest change first.
 
     Rows are told apart by the nodes they are about; those that can't be, and `method`, are not compared.
     """
     one, two = dict(_leaves(before, base, "", ())), dict(_leaves(after, other, "", ()))
     keys = dict.fromkeys([*one, *two])
-    found = [Change(*key, one.get(key), two.get(key)) for key in keys if _differ(one.get(key), two.get(key))]
+    found = [
+        WhatIfChange(*key, one.get(key), two.get(key)) for key in keys if _differ(one.get(key), two.get(key))
+    ]
     return sorted(found, key=lambda c: (bool(c.about), -abs(c.change or 0.0), c.field, c.about))
 
 

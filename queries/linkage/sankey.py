@@ -85,10 +85,10 @@ def sankey(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    scope: str | None = None,
+    within: str | None = None,
     around: str | None = None,
     hops: int = 2,
-    level: Aggregation = Aggregation.PRODUCT,
+    aggregation: Aggregation = Aggregation.PRODUCT,
     digits: int = 2,
     cycles: Cycles = Cycles.DROP,
     first: int = 60,
@@ -101,21 +101,27 @@ def sankey(  # noqa: PLR0913 - what is asked
     """
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    inside = in_scope(snapshot, scope, as_of) & _near(snapshot, around, hops, as_of)
-    traffic = traffic_of(snapshot, inside, as_of=as_of, level=level, digits=digits)
-    asked = {"scope": scope, "around": around, "hops": hops, "level": level.value, "digits": digits}
+    inside = in_scope(snapshot, within, as_of) & _near(snapshot, around, hops, as_of)
+    traffic = traffic_of(snapshot, inside, as_of=as_of, aggregation=aggregation, digits=digits)
+    asked = {
+        "within": within,
+        "around": around,
+        "hops": hops,
+        "aggregation": aggregation.value,
+        "digits": digits,
+    }
     asked |= {"cycles": cycles.value, "first": first}
     method = FORMULA.method(snapshot, as_of, asked, coverage=traffic.coverage)
     total = float(traffic.value.sum())
     if not total > 0:
-        return Sankey([], [], method=method, unknown=nothing_measured(as_of))
+        return Sankey([], [], method=method, unknown_reason=nothing_measured(as_of))
     stream = streamed(traffic.value, cycles)
     checkpoint()
     return _pictured(traffic, stream, total, first, method)
 
 
 def _near(snapshot: Snapshot, around: str | None, hops: int, as_of: int) -> Mask:
-    """Tell which organisations supply one, or buy of it, over some links."""
+    """Which organisations supply one, or buy of it, over some links."""
     if around is None:
         return np.ones(len(snapshot.nodes["Organisation"]), np.bool_)
     place, network = place_of(snapshot, around, hops), supply_network(snapshot, as_of)
