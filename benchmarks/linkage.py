@@ -2,8 +2,8 @@
 
 Run `python -m benchmarks.linkage [--firms 10000 100000] [--all]`: power-law networks with six valued links a
 firm, 600 industries, a third of the industry pairs essential. The plain ways: a sparse LU of I − A, an
-extraction that is solved anew, ESRI sweeps over whole sparse matrices. Where the plain way would take hours
-it is run for some firms and multiplied. `--all` closes every firm of every size, not only of the smallest.
+extraction that is solved anew, ESRI over whole sparse matrices. Where the plain way would take hours it is
+run for some firms and multiplied. `--all` closes every firm of every size, not only of the smallest.
 """
 
 import argparse
@@ -79,7 +79,7 @@ def valued(firms: int) -> tuple[csr_array, Floats, Trades, Firms]:
 
 
 class Plain:
-    """ESRI as it is defined, by sweeps over whole sparse matrices."""
+    """ESRI as it is defined, by iterations over whole sparse matrices."""
 
     def __init__(self, trades: Trades, firms: Firms) -> None:
         self._firms, count = firms, len(firms)
@@ -113,9 +113,9 @@ class Plain:
             worst[self._buyer[self._begins]] = np.maximum.reduceat(self._essential @ lost, self._begins)
             new_down = np.maximum(0, np.minimum(cap, 1 - np.maximum(worst, self._other @ lost)))
             new_up = np.maximum(0, np.minimum(cap, 1 - self._up @ (1 - up)))
-            fall = max((down - new_down).max(), (up - new_up).max())
+            residual = max((down - new_down).max(), (up - new_up).max())
             down, up = new_down, new_up
-            if fall <= EPS:
+            if residual <= EPS:
                 return float(self._weight @ (1 - np.minimum(down, up)))
 
 

@@ -24,7 +24,7 @@ class Deadline:
         self._given_up = False
 
     def give_up(self) -> None:
-        """Tell the analysis, from any thread, that its answer is not wanted any more."""
+        """The analysis, from any thread, that its answer is not wanted any more."""
         self._given_up = True
 
     def check(self) -> None:

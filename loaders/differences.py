@@ -73,7 +73,7 @@ class Differences:
         self.close = weakref.finalize(self, self._database.close)
 
     def seen_as(self, place: Place) -> Self:
-        """Tell the places as the reader knows them."""
+        """The places as the reader knows them."""
         self._place = place
         return self
 

@@ -31,7 +31,7 @@ class Coverage:
     links: Annotated[int, "供应关系数（卖方、买方、产品）"]
     unmeasured: Annotated[int, "其中无可用数值者：不详，或早于三年"]
     observed: Annotated[float, "已计量的供应（元/年）"]
-    outside: Annotated[float, "已知向图外采购的金额（元/年）"]
+    outside_graph: Annotated[float, "已知向图外采购的金额（元/年）"]
     """By NEEDS."""
     organisations: Annotated[int, "所涉主体数"] = 0
     outputs_unknown: Annotated[int, "其中产出不详者：不计入任何产出合计"] = 0
@@ -40,7 +40,7 @@ class Coverage:
     @property
     def share(self) -> Annotated[float | None, "已知采购额中卖方在图内者的占比（0–1）；空为没有已知采购额"]:
         """Share of all known purchases whose seller is in the graph."""
-        known = self.observed + self.outside
+        known = self.observed + self.outside_graph
         return self.observed / known if known > 0 else None
 
     @property
@@ -72,7 +72,7 @@ class Answer:
     """What every answer of an analysis says of itself."""
 
     method: Annotated[Method, "怎样算出"]
-    unknown: Annotated[str | None, "答不出的原因；空为已答"] = None
+    unknown_reason: Annotated[str | None, "答不出的原因；空为已答"] = None
 
 
 @dataclass(frozen=True, slots=True)

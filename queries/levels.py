@@ -66,42 +66,42 @@ def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") 
     return row
 
 
-def groups(snapshot: Snapshot, level: Aggregation, as_of: int, *, digits: int = 2) -> Groups:
+def groups(snapshot: Snapshot, aggregation: Aggregation, as_of: int, *, digits: int = 2) -> Groups:
     """Group all organisations at a level in a year."""
     if digits not in {2, 3, 4}:
         raise BadInput(f"digits：行业代码位数应为 2、3 或 4，所给为 {digits}", "digits")
     return snapshot.remember(
-        ("groups", level, as_of, digits), lambda: _groups(snapshot, level, as_of, digits)
+        ("groups", aggregation, as_of, digits), lambda: _groups(snapshot, aggregation, as_of, digits)
     )
 
 
-def in_scope(snapshot: Snapshot, scope: str | None, as_of: int) -> Mask:
-    """Tell which organisations exist in a year and belong to a town or a region; None: all."""
+def in_scope(snapshot: Snapshot, within: str | None, as_of: int) -> Mask:
+    """Which organisations exist in a year and belong to a town or a region; None: all."""
     living = alive(snapshot.nodes["Organisation"], as_of)
-    if scope is None:
+    if within is None:
         return living
-    row = snapshot.row_of(scope)
+    row = snapshot.row_of(within)
     kind = snapshot.kind_of(row).label
     if kind == "Town":
         return living & local_to(snapshot, row - snapshot.nodes["Town"].first, as_of)
     if kind == "Region":
         return living & located_in(snapshot, row - snapshot.nodes["Region"].first, as_of)
-    raise BadInput(f"scope：应为专业镇或行政区划，{scope} 不是", "scope")
+    raise BadInput(f"within：应为专业镇或行政区划，{within} 不是", "within")
 
 
-def _groups(snapshot: Snapshot, level: Aggregation, as_of: int, digits: int) -> Groups:
+def _groups(snapshot: Snapshot, aggregation: Aggregation, as_of: int, digits: int) -> Groups:
     count = len(snapshot.nodes["Organisation"])
-    if level is Aggregation.ORGANISATION:
+    if aggregation is Aggregation.ORGANISATION:
         places = np.arange(count, dtype=np.int32)
         return _weighed(snapshot, "Organisation", places, places, np.ones(count))
-    if level is Aggregation.PRODUCT:
+    if aggregation is Aggregation.PRODUCT:
         return _by_sales(snapshot, as_of)
     pairs = {
         Aggregation.INDUSTRY: ("Industry", lambda: industries(snapshot, as_of, digits)),
         Aggregation.TOWN: ("Town", lambda: _towns(snapshot, as_of)),
         Aggregation.REGION: ("Region", lambda: _counties(snapshot, as_of)),
     }
-    label, find = pairs[level]
+    label, find = pairs[aggregation]
     organisations, groups = find()
     return _weighed(snapshot, label, organisations, groups, np.ones(len(groups)))
 

@@ -19,7 +19,7 @@ from graph.kinds.entities import Organisation
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import EngagesIn, LocatedIn, Makes, MemberOf, Relation, Supplies
-from graph.kinds.results import Subject
+from graph.kinds.results import Place, Subject
 from graph.kinds.terms import Grade, OrganisationForm, Scope, Term
 from graph.snapshot.index import KindIndex, NodeIndex
 from graph.snapshot.overlay import Dropped, Edits, named, overlay
@@ -29,10 +29,6 @@ from queries.answer import Method
 from queries.levels import row_of_kind
 
 CAVEAT = "仅改动所列条件，其余不变。"
-NAMING = ("row", "seller", "buyer", "start", "end", "near", "far", "product", "town", "region", "industry")
-"""Untyped fields that hold global rows, and tell the rows of an answer apart; they are not figures."""
-PLACES = frozenset({"edge", "supplier", "source", "target", "claim", "standard", "because"})
-"""Untyped fields that hold places and rows too, without telling rows apart: they are not figures either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,7 @@ SETS: dict[type, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WhatIfChange:
     """A number that differs, in the unit of its field."""
 
     field: str
@@ -130,14 +126,16 @@ def edited(snapshot: Snapshot, edits: Sequence[Edit], as_of: int) -> Snapshot:
     return snapshot.remember(key, lambda: overlay(snapshot, _edits(snapshot, edits, as_of)))
 
 
-def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> list[Change]:
+def changes(before: object, after: object, base: Snapshot, other: Snapshot) -> list[WhatIfChange]:
     """List the numbers that differ between two answers of the same question, the greatest change first.
 
     Rows are told apart by the nodes they are about; those that can't be, and `method`, are not compared.
     """
     one, two = dict(_leaves(before, base, "", ())), dict(_leaves(after, other, "", ()))
     keys = dict.fromkeys([*one, *two])
-    found = [Change(*key, one.get(key), two.get(key)) for key in keys if _differ(one.get(key), two.get(key))]
+    found = [
+        WhatIfChange(*key, one.get(key), two.get(key)) for key in keys if _differ(one.get(key), two.get(key))
+    ]
     return sorted(found, key=lambda c: (bool(c.about), -abs(c.change or 0.0), c.field, c.about))
 
 
@@ -314,9 +312,8 @@ def _fields(kind: type) -> _Fields:
     subjects, figures = list[str](), list[str]()
     for one in fields(kind):
         plain, *notes = get_args(hint) if get_origin(hint := hints[one.name]) is Annotated else (hint,)
-        untyped = plain in {int, int | None} and one.name in {*NAMING, *PLACES}
-        if plain is NodeIndex or Subject() in notes or (untyped and one.name in NAMING):
+        if plain is NodeIndex or Subject() in notes:
             subjects.append(one.name)
-        elif not (untyped or {NodeIndex, KindIndex} & {plain, *get_args(plain)}):
+        elif Place() not in notes and not {NodeIndex, KindIndex} & {plain, *get_args(plain)}:
             figures.append(one.name)
     return _Fields(subjects, figures)

@@ -112,7 +112,7 @@ class SearchHit:
     kind: Kind = strawberry.field(description="种类")  # type: ignore[valid-type]
     name: str = strawberry.field(description="名称")
     matched: str = strawberry.field(description="命中的文字：名称、别名或代码")
-    how: MatchName = strawberry.field(description="命中方式")  # type: ignore[valid-type]
+    matched_by: MatchName = strawberry.field(description="命中方式")  # type: ignore[valid-type]
     score: float = strawberry.field(description="得分（0–1），仅用于本次排序")
     active: bool = strawberry.field(description="asOf 年 12 月 31 日是否存在（未注销、未失效、已成立）")
     closed_on: date | None = strawberry.field(description="注销（失效）日期；空为没有或不详")
@@ -143,7 +143,7 @@ def _hit(hit: Hit, year: int) -> SearchHit:
         kind=Kind(hit.kind),
         name=hit.name,
         matched=hit.matched,
-        how=hit.how,
+        matched_by=hit.matched_by,
         score=hit.score,
         active=hit.active(year),
         closed_on=hit.ended,

@@ -12,13 +12,13 @@ from graph.kinds.terms import OrganisationForm
 from graph.snapshot.snapshot import Snapshot
 from queries.whatif import (
     CAVEAT,
-    Change,
     Close,
     Edit,
     EndSupply,
     Open,
     SetRevenue,
     SetSupply,
+    WhatIfChange,
     changes,
     edited,
 )
@@ -103,7 +103,7 @@ def read_edits(given: list[Any]) -> tuple[Edit, ...]:
     return tuple(found)
 
 
-@strawberry.type(name="Change", description="一个变了的数值，单位同其字段")
+@strawberry.type(name="WhatIfChange", description="一个变了的数值，单位同其字段")
 class Changed:
     """A figure of an answer that the edits change."""
 
@@ -116,7 +116,7 @@ class Changed:
     change: float | None = strawberry.field(description="改动后减改动前；空为其一不详")
 
 
-def _changed(found: Change, snapshots: Sequence[Snapshot]) -> Changed:
+def _changed(found: WhatIfChange, snapshots: Sequence[Snapshot]) -> Changed:
     """Show a change; what it is about is shown as it was before the edits, or else as it is after them."""
     places = [next((s, row) for s in snapshots if (row := s.find(id)) is not None) for id in found.about]
     about = [entity(snapshot, row) for snapshot, row in places]
@@ -150,7 +150,7 @@ def _changes() -> Any:
     ) -> Any:
         if not 1 <= first <= MOST:
             raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-        found: list[Change] = changes(*root.found, *root.snapshots)
+        found: list[WhatIfChange] = changes(*root.found, *root.snapshots)
         return [_changed(one, root.snapshots) for one in found[:first]]
 
     resolve.__annotations__["return"] = list[Changed]

@@ -39,7 +39,7 @@ QUESTIONS = (
     '{ search(text: "dxfl", first: 5) { id name kind matched } }',
     (
         '{ organisation(id: "org:tianbao-group")'
-        " { name upstream(depth: 3) { nodes { tier entity { name } } cut { nodes } } } }"
+        " { name upstream(depth: 3) { nodes { tier organisation { name } } cut { nodes } } } }"
     ),
 )
 

@@ -25,7 +25,7 @@ from graph.snapshot.regions import locations
 from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Store
 from loaders.rows.correction import correction
-from queries.identity.proposals import Proposals, match_proposals
+from queries.identity.proposals import Proposals, identity_proposals
 
 HEAD = ("分值", "标识甲", "名称甲", "所在甲", "信用代码甲", "标识乙", "名称乙", "所在乙", "信用代码乙")
 ENDS = ("依据", "不同")
@@ -46,7 +46,7 @@ def propose(settings: Settings, wanted: Wanted) -> None:
     """List the proposals, on the terminal or in a file."""
     snapshot = _done(settings, take_snapshot)
     year = snapshot.newest_year or snapshot.taken_at.year
-    found = match_proposals(
+    found = identity_proposals(
         snapshot, as_of=year, town=wanted.town, at_least=wanted.at_least, first=wanted.first
     )
     rows = list(_rows(snapshot, found, year))

@@ -67,7 +67,7 @@ def checkup_parts(found: CheckupList) -> list[Part]:
 
 
 def candidates_method(found: Promotion) -> Mapping[str, Method]:
-    """Tell how candidates were ranked: the same for every gap but for the product asked."""
+    """How candidates were ranked: the same for every gap but for the product asked."""
     if not found.found:
         return {}
     one = next(iter(found.found.values())).method
@@ -93,8 +93,8 @@ def _gap_notes(found: Gaps) -> list[str]:
     """Say what the list of gaps leaves out, and why it is empty if it is."""
     unsure = found.states.get(GapState.UNKNOWN, 0)
     gaps = sum(found.states.get(state, 0) for state in (GapState.MISSING, GapState.WEAK))
-    said = [found.unknown, found.note]
-    if not gaps and not found.unknown:
+    said = [found.unknown_reason, found.note]
+    if not gaps and not found.unknown_reason:
         said.append(f"没有已知的缺口；{unsure} 个环节不详，无法判断" if unsure else "没有缺口")
     elif unsure:
         said.append(f"另有 {unsure} 个环节不详，无法判断是否缺失")

@@ -137,7 +137,7 @@ def _told(report: Report) -> dict[str, Any]:
 
 
 def _different(report: Report) -> dict[str, Any]:
-    """Tell what a dry run would change: the first of it, and how much in all."""
+    """What a dry run would change: the first of it, and how much in all."""
     if report.differences is None:
         return {}
     first = [

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from graph.snapshot.snapshot import Snapshot
 from queries.linkage.concentration import concentration
-from queries.network.centrality import Standing, centrality
+from queries.network.centrality import OrganisationCentrality, centrality
 
 YEAR = 2024
 BLUE, ORANGE = "#2e6da4", "#e08e0b"
@@ -63,9 +63,11 @@ def _standings(axes: Axes, snapshot: Snapshot) -> None:
     axes.set_title("PageRank 前 500 个主体的位置；面积为供应商数与客户数之和")
 
 
-def _between(row: Standing) -> float:
+def _between(row: OrganisationCentrality) -> float:
     return row.betweenness or 0.0
 
 
-def _most(rows: Sequence[Standing], key: Callable[[Standing], float]) -> list[Standing]:
+def _most(
+    rows: Sequence[OrganisationCentrality], key: Callable[[OrganisationCentrality], float]
+) -> list[OrganisationCentrality]:
     return sorted(rows, key=key)[-5:]

@@ -20,7 +20,7 @@ COLOURS = {
 
 def draw(snapshot: Snapshot) -> Figure:
     """Draw the four quadrants around 1."""
-    found = linkages(snapshot, as_of=2024, level=Aggregation.INDUSTRY, digits=2)
+    found = linkages(snapshot, as_of=2024, aggregation=Aggregation.INDUSTRY, digits=2)
     figure, axes = plt.subplots(figsize=(8, 6))
     for kind, colour in COLOURS.items():
         rows = [row for row in found.rows if row.kind is kind]

@@ -20,7 +20,7 @@ def draw(snapshot: Snapshot) -> Figure:
     for town, colour in TOWNS.items():
         if snapshot.find(town) is None:
             continue
-        found = positions(snapshot, as_of=2024, level=Aggregation.ORGANISATION, scope=town, first=500)
+        found = positions(snapshot, as_of=2024, aggregation=Aggregation.ORGANISATION, within=town, first=500)
         axes.scatter(
             [row.downstreamness for row in found.rows],
             [row.upstreamness for row in found.rows],

@@ -23,7 +23,7 @@ UNASSIGNED = "未归入产品的买方"
 
 def draw(snapshot: Snapshot) -> Figure:
     """Draw columns of nodes and the ribbons between them, as wide as their value."""
-    found = sankey(snapshot, as_of=2024, around=CENTRE, hops=2, level=Aggregation.PRODUCT, first=40)
+    found = sankey(snapshot, as_of=2024, around=CENTRE, hops=2, aggregation=Aggregation.PRODUCT, first=40)
     figure, axes = plt.subplots(figsize=(11, 6.5))
     heights = shown_heights(found)
     bottoms = stacked(found, heights)

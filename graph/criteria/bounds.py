@@ -103,7 +103,7 @@ def _range(type: Quantity, comparisons: Sequence[Comparison]) -> tuple[tuple[flo
 
 
 def _open(low: tuple[float, int], high: tuple[float, int], *, whole: bool) -> bool:
-    """Tell whether a number lies between two bounds."""
+    """Whether a number lies between two bounds."""
     if whole:
         return sum(low) <= sum(high)
     return low[0] < high[0] or (low[0] == high[0] and low[1] == high[1] == 0)

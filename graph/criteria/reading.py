@@ -127,7 +127,7 @@ class Reader:
 
 
 def _form(value: Value) -> str | None:
-    """Tell the form of a rule by the one key that only it has."""
+    """The form of a rule by the one key that only it has."""
     keys: Sequence[str] = value.keys()
     forms = [form for form in _KEYS if form in keys]
     if len(forms) == 1:

@@ -110,7 +110,7 @@ def _class(value: Value, reader: Reader, ids: set[str], *, last: bool) -> ClassE
 
 
 def _subject(data: object) -> Subject:
-    """Tell what classes are of by the first measure they name."""
+    """What classes are of by the first measure they name."""
     waiting = [data]
     while waiting:
         here = waiting.pop()
@@ -193,5 +193,5 @@ def _step(value: Value, key: str, type: Quantity) -> Step | None:
 
 
 def _rising(steps: Sequence[Step]) -> bool:
-    """Tell whether each harder step gives more points than the one before."""
+    """Whether each harder step gives more points than the one before."""
     return all(a.threshold != b.threshold and a.points < b.points for a, b in pairwise(steps))

@@ -72,7 +72,7 @@ def _relations(
 
 
 def _has_its_own(kind: type[Relation], row: RelationRow, own: dict[str, Row], keep: str) -> bool:
-    """Tell whether there can be one at a time, or one between two nodes, and there is one."""
+    """Whether there can be one at a time, or one between two nodes, and there is one."""
     if kind.newest_by is not None:
         return False
     ends = [tuple(identity.split(" ", 2)[:2]) for identity in own]

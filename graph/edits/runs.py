@@ -53,7 +53,7 @@ class Run:
     parameters: Mapping[str, bool | int | float | str | None]
 
     def stale(self, snapshot: str) -> bool:
-        """Tell whether a snapshot (its id) has another content than the one that was asked.
+        """Whether a snapshot (its id) has another content than the one that was asked.
 
         >>> when = datetime(2024, 1, 1)
         >>> run = Run("run:a", "f/1", 2024, "v1.2-0a0b", 1, when, when, when, {})

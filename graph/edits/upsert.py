@@ -124,7 +124,7 @@ async def ids_of_names(store: Store, kind: type[Node], names: Iterable[str]) -> 
 
 
 async def is_empty(store: Store, kind: type[Node | Relation]) -> bool:
-    """Tell whether the store holds nothing of a kind."""
+    """Whether the store holds nothing of a kind."""
     if issubclass(kind, Node):
         return not await store.read(compose(ANY_NODE, label=kind.label))
     for words in pairs(kind):

@@ -46,7 +46,7 @@ def minimum_cut(pred_indptr: Pointers, pred_indices: Places, sources: Places, ta
 def _levels(  # noqa: PLR0913, PLR0917 - arrays
     indptr: Pointers, indices: Places, source: Marks, target: int, onward: Places, level: Places
 ) -> int:
-    """Tell how far entries and exits are from the target, up to the nearest source; its level, -1: none."""
+    """How far entries and exits are from the target, up to the nearest source; its level, -1: none."""
     nodes = len(onward)
     level[:] = -1
     queue = np.empty(2 * nodes, np.int32)

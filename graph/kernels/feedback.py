@@ -23,7 +23,7 @@ def forward_order(  # noqa: PLR0913, PLR0917 - arrays
     pred_indices: Places,
     pred_weights: Numbers,
 ) -> Places:
-    """Tell the place of each node in the order; weights stand beside the links, in either direction.
+    """The place of each node in the order; weights stand beside the links, in either direction.
 
     No loops, no parallel links. Of equal surpluses the smaller node comes first. O(links · log nodes).
 

@@ -143,7 +143,7 @@ def _way(node: int, origin: Places) -> Places:
 
 @kernel
 def _earlier(one: int, other: int, node: int, origin: Places) -> bool:
-    """Tell whether the way to a node over one has smaller nodes than that over another, where they differ."""
+    """Whether the way to a node over one has smaller nodes than that over another, where they differ."""
     mine, its = _way(one, origin), _way(other, origin)
     for place in range(min(len(mine), len(its))):
         if mine[place] != its[place]:

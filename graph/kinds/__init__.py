@@ -68,7 +68,7 @@ _OF_PREFIX = {kind.prefix: kind for kind in (*NODES, *BOOKS)}
 
 
 def kind_of(id: str) -> type[Node] | None:
-    """Tell the kind of an id by its prefix; None when no kind has it.
+    """The kind of an id by its prefix; None when no kind has it.
 
     >>> kind_of("town:dingxiang-flange").label
     'Town'

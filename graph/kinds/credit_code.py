@@ -90,7 +90,7 @@ def warnings(code: str) -> list[str]:
 
 
 def invented(code: str) -> bool:
-    """Tell the code of an invented demo row, by its region."""
+    """The code of an invented demo row, by its region."""
     return code[2:8] == INVENTED_REGION
 
 

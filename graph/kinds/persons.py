@@ -57,7 +57,7 @@ _DIGITS = 6
 
 
 def looks_personal(name: str, form: OrganisationForm | str) -> bool:
-    """Tell whether a sole trader's or family farm's name looks like a person's.
+    """Whether a sole trader's or family farm's name looks like a person's.
 
     The rule: one of some 270 surnames, or a compound one, and one or two characters, alone or before
     at most two words of a trade and a word for a small business (家庭农场, 经营部, 养殖场 …). A place may

@@ -39,6 +39,11 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The field says which row of another list of the answer is meant: a number, but no figure."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResultField:
     """One described field of a result."""
 

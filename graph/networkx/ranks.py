@@ -81,7 +81,7 @@ def _shares(graph: SupplyGraph, weights: Weights, *, nonzero: bool = False) -> F
 
 
 def _scale(size: int, sources: Ints | None, *, normalized: bool) -> Floats:
-    """Tell by what NetworkX multiplies the sums of dependencies; a source was drawn for one pair less."""
+    """By what NetworkX multiplies the sums of dependencies; a source was drawn for one pair less."""
     others = size - 1
     if others < 2:  # noqa: PLR2004 - no two others, so no path between
         return np.ones(size)

@@ -48,7 +48,7 @@ def bfs_edges(
 
 
 def has_path(G: SupplyGraph, source: Node, target: Node) -> bool:  # noqa: N803
-    """Tell whether the source reaches the target; NodeNotFound when either is not there."""
+    """Whether the source reaches the target; NodeNotFound when either is not there."""
     for role, node in (("Source", source), ("Target", target)):
         if node not in G:
             raise nx.NodeNotFound(f"{role} {node} is not in G")

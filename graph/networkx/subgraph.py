@@ -55,7 +55,7 @@ def subgraph(
 
 
 def within(directions: Sequence[Csr], start: int, hops: int) -> Mask:
-    """Tell which nodes are at most some links away from one, along any of the directions."""
+    """Which nodes are at most some links away from one, along any of the directions."""
     seen = np.zeros(len(directions[0]), np.bool_)
     seen[start] = True
     tier = np.array([start], np.int32)

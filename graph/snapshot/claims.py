@@ -199,7 +199,7 @@ def why(chosen: ClaimRank, other: ClaimRank) -> ClaimChoice:
 
 
 def of_claim(tables: Tables, place: int) -> ClaimRank:
-    """Tell what a claim (its place) is ranked by."""
+    """What a claim (its place) is ranked by."""
     claims = tables.nodes["Claim"]
     source = int(claims["source"][place])
     return ClaimRank(
@@ -212,19 +212,19 @@ def of_claim(tables: Tables, place: int) -> ClaimRank:
 
 
 def of_flow(tables: Tables, year: int | None, source: NodeIndex | None) -> ClaimRank:
-    """Tell what a supply is ranked by: its year, then its source (None: not stated)."""
+    """What a supply is ranked by: its year, then its source (None: not stated)."""
     sources = tables.nodes["Source"]
     grade = None if source is None else _grade(sources["grade"], source - sources.first)
     return ClaimRank(year, grade, _published(tables, -1 if source is None else source))
 
 
 def difference(chosen: float, other: float) -> float | None:
-    """Tell how far a figure is from the one that counts: (other − chosen) ÷ |chosen|; None: that is 0."""
+    """How far a figure is from the one that counts: (other − chosen) ÷ |chosen|; None: that is 0."""
     return (other - chosen) / abs(chosen) if chosen else None
 
 
 def spread_of(chosen: float, rivals: Sequence[float]) -> float | None:
-    """Tell how far apart figures are: (greatest − smallest) ÷ |chosen|; None: the chosen one is 0."""
+    """How far apart figures are: (greatest − smallest) ÷ |chosen|; None: the chosen one is 0."""
     values = [chosen, *rivals]
     return difference(chosen, chosen + max(values) - min(values))
 

@@ -51,7 +51,7 @@ def without_person(kind: type[Node], row: Row, masked: Snapshot | None) -> Row:
 
 
 def personal(kind: type[Node], row: Row) -> bool:
-    """Tell whether a stored row may tell who a person is."""
+    """Whether a stored row may tell who a person is."""
     return kind.label in TELLING and row.get("form", PERSONAL_FORMS[0]) in PERSONAL_FORMS
 
 
@@ -87,7 +87,7 @@ def _named(snapshot: Snapshot, hidden: Mask) -> Array:
 
 
 def _counties(snapshot: Snapshot, hidden: Mask) -> list[str]:
-    """Tell where the hidden ones are: the county, else the region they are located in, else nothing."""
+    """Where the hidden ones are: the county, else the region they are located in, else nothing."""
     year = snapshot.newest_year or _FOREVER
     names = snapshot.nodes["Region"]["name"].tolist()
     where = locations(snapshot, year)[hidden]

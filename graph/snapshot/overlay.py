@@ -138,7 +138,7 @@ class _Overlay:
         return found
 
     def _lost(self, table: Table, kind: type[Record]) -> Mask:
-        """Tell which rows can't stand without a node that is left out."""
+        """Which rows can't stand without a node that is left out."""
         lost = np.zeros(len(table), np.bool_)
         if self._gone.any():
             for column in columns(kind):

@@ -72,7 +72,7 @@ def locals_of(tables: Tables, year: int) -> tuple[Ints, Ints]:
 
 
 def local_to(tables: Tables, town: int, year: int) -> Mask:
-    """Tell which organisations are local to a town (its place)."""
+    """Which organisations are local to a town (its place)."""
     organisations, towns = locals_of(tables, year)
     local = np.zeros(len(tables.nodes["Organisation"]), np.bool_)
     local[organisations[towns == town]] = True

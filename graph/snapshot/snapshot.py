@@ -139,16 +139,16 @@ class Snapshot:
         return row
 
     def id_of(self, row: int) -> str:
-        """Tell the id of a global row."""
+        """The id of a global row."""
         return cast("str", self.index.ids[row])
 
     def name_of(self, row: int) -> str:
-        """Tell the name of an entity; a claim has none and shows its id."""
+        """The name of an entity; a claim has none and shows its id."""
         table = self.table_of(row)
         return cast("str", table["name" if "name" in table.arrays else "id"][row - table.first])
 
     def kind_of(self, row: int) -> type[Node]:
-        """Tell the kind of a global row."""
+        """The kind of a global row."""
         return self.table_of(row).kind
 
     def table_of(self, row: int) -> NodeTable:

@@ -91,13 +91,13 @@ class EdgeTable(Table):
 
 
 def references(column: Column, kind: type[Record]) -> bool:
-    """Tell whether a column is held as rows of other nodes."""
+    """Whether a column is held as rows of other nodes."""
     ends = issubclass(kind, Relation) and column.field in ("start", "end")
     return not column.many and (ends or column.ref is not None)
 
 
 def code(term: Term) -> int:
-    """Tell how a value of a closed list is held in its column."""
+    """How a value of a closed list is held in its column."""
     return _codes(type(term))[term]
 
 

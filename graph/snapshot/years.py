@@ -62,18 +62,18 @@ def default_year(rows: Mapping[int, int]) -> int | None:
 
 
 def valid_in(table: EdgeTable, year: int) -> Mask:
-    """Tell which relations hold on 31 December of a year."""
+    """Which relations hold on 31 December of a year."""
     since, until = table.kind.lifetime
     return _within(table, since, until, year)
 
 
 def alive(table: NodeTable, year: int) -> Mask:
-    """Tell which nodes exist on 31 December of a year."""
+    """Which nodes exist on 31 December of a year."""
     return _within(table, *table.kind.lifetime, year)
 
 
 def both_alive(tables: Tables, edges: EdgeTable, year: int) -> Mask:
-    """Tell which relations join nodes that both exist on 31 December of a year."""
+    """Which relations join nodes that both exist on 31 December of a year."""
     living = np.concatenate([alive(table, year) for table in tables.nodes.values()])
     return living[edges.start] & living[edges.end]
 

@@ -65,7 +65,7 @@ class Since:
             return file.read(LONGEST).decode(errors="replace")
 
     def cause(self) -> str | None:
-        """Tell the cause and what to do; None when it is none that is known."""
+        """The cause and what to do; None when it is none that is known."""
         text, free = self.text(), shutil.disk_usage(self.folder).free
         if free < LEAST_SPACE or any(sign in text for sign in _FULL):
             return f"磁盘已满：{self.folder} 只剩 {free / 10**6:.1f} MB，请腾出空间后重试"
@@ -82,5 +82,5 @@ class Since:
         return f"{log} 第 {before + number} 行"
 
     def told(self) -> str:
-        """Tell the cause, or where it stands."""
+        """The cause, or where it stands."""
         return self.cause() or f"原因见 {self.place()}"

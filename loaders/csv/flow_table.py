@@ -164,7 +164,7 @@ class _Reading:
 def _imbalances(
     sectors: Sequence[str], sales: Array, columns: dict[str, Array], added: Array | None
 ) -> list[str]:
-    """Tell which rows do not add up to output, and which columns."""
+    """Which rows do not add up to output, and which columns."""
     output, told = columns[OUTPUT], list[str]()
     if "final_demand" in columns:
         uses = sales.sum(axis=1) + columns["final_demand"]

@@ -121,7 +121,7 @@ class _Reader:
         self.made.notes.append(f"{self.made.sheet} 第 {number} 行“{text[:30]}”看作说明或合计，未装载")
 
     def _stray(self, number: int, row: list[Cell]) -> None:
-        """Tell of a row that says something only outside the table's columns."""
+        """Report a row that says something only outside the table's columns."""
         text = next((t for cell in row if (t := text_of(cell))), "")
         if text and not text.startswith(_EXAMPLE):
             self._note(number, text)

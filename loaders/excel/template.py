@@ -115,7 +115,7 @@ class _Lists:
     places: dict[tuple[str, ...], str]
 
     def place(self, words: tuple[str, ...]) -> str:
-        """Tell where a list is, writing it when it is new."""
+        """Where a list is, writing it when it is new."""
         if words not in self.places:
             column = len(self.places)
             for row, word in enumerate(words):

@@ -25,7 +25,7 @@ _SILENT = (GUIDE, "说明", "封面", "目录")
 
 
 def is_workbook(path: Path) -> bool:
-    """Tell a workbook from a folder of tables, by its name.
+    """Whether a path is a workbook rather than a folder of tables, by its name.
 
     >>> is_workbook(Path("一览.XLSX")), is_workbook(Path("tables"))
     (True, False)

@@ -34,7 +34,7 @@ class Kept:
     edges: dict[str, Mask] = field(default_factory=dict[str, Mask])
 
     def of(self, label: str) -> Mask:
-        """Tell which rows of a table are chosen."""
+        """Which rows of a table are chosen."""
         table = self.snapshot.nodes.get(label)
         return self.edges[label] if table is None else self.nodes[table.first : table.first + len(table)]
 
@@ -108,7 +108,7 @@ def _settle(kept: Kept) -> None:
 
 
 def rulings_about(snapshot: Snapshot, nodes: Mask) -> Mask:
-    """Tell which rulings are about some nodes (by what stands for them today) or a relation of theirs."""
+    """Which rulings are about some nodes (by what stands for them today) or a relation of theirs."""
     rulings = snapshot.nodes["Ruling"]
     named = zip(rulings["about"].tolist(), rulings["other"].tolist(), strict=True)
     ids = ([*about.split(" "), other or ""] for about, other in named)

@@ -84,7 +84,7 @@ def _between(kept: Kept, part: Kept, *labels: str) -> None:
 
 
 def _of(kept: Kept, *labels: str) -> Mask:
-    """Tell which chosen nodes are of some kinds."""
+    """Which chosen nodes are of some kinds."""
     found = np.zeros(len(kept.nodes), np.bool_)
     for kind in NODES:
         if kind.label in labels:

@@ -13,7 +13,7 @@ class Condition:
     place: str
 
     def holds(self, row: dict[str, str]) -> bool:
-        """Tell whether a row is meant."""
+        """Whether a row is meant."""
         text = row.get(self.column, "")
         return text in self.values if self.values else not text
 

@@ -48,7 +48,7 @@ class OurTable:
         self.line += sum(value.count("\n") for value in values)
 
     def trace(self, line: int) -> Trace:
-        """Tell where the row on a line comes from."""
+        """Where the row on a line comes from."""
         return self.traces[bisect_right(self.lines, line) - 1]
 
 
@@ -83,7 +83,7 @@ def _found(cell: Cell, text: str, ids: IdsOf) -> str:
 
 
 def origin(cell: Cell, row: Row, match: re.Match[str] | None, value: str) -> str:
-    """Tell the text that a cell begins with: a constant, a column, a group, or what was matched."""
+    """The text that a cell begins with: a constant, a column, a group, or what was matched."""
     if cell.constant is not None:
         return cell.constant
     if cell.column is not None:

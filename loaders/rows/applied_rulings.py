@@ -24,7 +24,7 @@ class Heed:
                 made.doubts.append(Fault(column, text, f"曾用标识：已按 {now} 装载"))
 
     def held(self, label: str, identity: str) -> str | None:
-        """Tell why a row is not written; None: it may be."""
+        """Why a row is not written; None: it may be."""
         if identity in self.rulings.former:
             return f"是 {self.rulings.former[identity]} 的曾用标识（已合并，或为曾用代码）：此行未写入"
         ruling = self.rulings.retracted.get(address(label, identity))

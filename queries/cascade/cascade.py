@@ -63,12 +63,14 @@ class Known:
     essential: Annotated[int, "不可缺少的供应数（卖方、买方、产品）"]
     by_product: Annotated[int, "可缺与否由产品投入关系得知的供应数"]
     by_industry: Annotated[int, "可缺与否由两位行业对照表（C 级）得知的供应数"]
-    unknown: Annotated[int, "可缺与否不详的供应数：视为可替代"]
+    unknown_count: Annotated[int, "可缺与否不详的供应数：视为可替代"]
     unplaced: Annotated[int, "有供销而行业不详的主体数：归于同一市场"]
     weightless: Annotated[int, "有供销而权重不详的主体数：不计入份额"]
 
 
-@result("连锁停产：停产者的客户缺料、供应商缺销路，逐轮传导后停下的部分（ESRI）；数值为空即不详，见 unknown")
+@result(
+    "连锁停产：停产者的客户缺料、供应商缺销路，逐轮传导后停下的部分（ESRI）；数值为空即不详，见 unknownReason"
+)
 @dataclass(frozen=True, slots=True)
 class Cascade(Answer):
     """What stops with the closed."""
@@ -85,9 +87,9 @@ class Cascade(Answer):
     by_form: Annotated[Sequence[LossByForm], "按主体形式"] = ()
     by_town: Annotated[Sequence[LossByMember], "按专业镇（属多个镇者均分）"] = ()
     by_region: Annotated[Sequence[LossByMember], "按县级区划"] = ()
-    sweeps: Annotated[int | None, "传导的轮数"] = None
-    settled: Annotated[bool, "是否已稳定；否为轮数到上限，结果偏低"] = True
-    known: Annotated[Known | None, "所依据的数据；空为不详，见 unknown", As("inputs")] = None
+    iterations: Annotated[int | None, "传导的轮数"] = None
+    converged: Annotated[bool, "是否已稳定；否为轮数到上限，结果偏低"] = True
+    known: Annotated[Known | None, "所依据的数据；空为不详，见 unknownReason", As("inputs")] = None
 
 
 def cascade(  # noqa: PLR0913 - what is asked
@@ -140,12 +142,12 @@ def scenario(  # noqa: PLR0913 - what is asked
     }
     coverage = accounts(snapshot, as_of=as_of).coverage
     if why := _unanswerable(snapshot, ready, psi, as_of):
-        return Cascade(method=FORMULA.method(snapshot, as_of, asked, coverage=coverage), unknown=why)
+        return Cascade(method=FORMULA.method(snapshot, as_of, asked, coverage=coverage), unknown_reason=why)
     found = closure(ready.net, psi, eps=eps)
     method = FORMULA.method(
-        snapshot, as_of, asked, coverage=coverage, iterations=found.sweeps, residual=found.fall
+        snapshot, as_of, asked, coverage=coverage, iterations=found.iterations, residual=found.residual
     )
-    return _told(snapshot, ready, psi, found, method, settled=found.fall <= eps, first=first)
+    return _told(snapshot, ready, psi, found, method, converged=found.residual <= eps, first=first)
 
 
 def asked_eps(eps: float) -> None:
@@ -188,7 +190,7 @@ def _told(  # noqa: PLR0913 - what was found
     found: Closure,
     method: Method,
     *,
-    settled: bool,
+    converged: bool,
     first: int,
 ) -> Cascade:
     share = 1.0 - np.minimum(found.h_down, found.h_up)
@@ -206,8 +208,8 @@ def _told(  # noqa: PLR0913 - what was found
         by_form=losses_by_form(snapshot, sure),
         by_town=losses_by(snapshot, sure, Aggregation.TOWN, method.as_of),
         by_region=losses_by(snapshot, sure, Aggregation.REGION, method.as_of),
-        sweeps=found.sweeps,
-        settled=settled,
+        iterations=found.iterations,
+        converged=converged,
         known=_known(ready),
         method=method,
     )

@@ -18,7 +18,18 @@ from numpy.typing import NDArray
 from graph.deadline import checkpoint
 from graph.kernels.compiled import locked
 from graph.snapshot.csr import Floats, Ints, grouped
-from queries.cascade.kernels import COLUMNS, SWEEPS, Bundle, Links, Rows, begin, each, scratch, spread, summed
+from queries.cascade.kernels import (
+    COLUMNS,
+    ITERATIONS,
+    Bundle,
+    Links,
+    Rows,
+    begin,
+    each,
+    scratch,
+    spread,
+    summed,
+)
 
 NOT_NEEDED, REPLACEABLE, ESSENTIAL = 0, 1, 2
 """What a good is to its buyer: `Trades.need`."""
@@ -70,15 +81,15 @@ class Closures:
     """The same by lack of inputs only."""
     up: Floats
     """The same by lack of customers only."""
-    sweeps: Ints
-    fall: Floats
-    """What the last sweep still moved; above eps: the cap on sweeps ended it, and the loss is understated."""
+    iterations: Ints
+    residual: Floats
+    """What the last iteration still moved; above eps: the cap ended it, and the loss is understated."""
 
     @classmethod
     def of(cls, rows: Rows) -> "Closures":
         """Take the rows of the kernel apart."""
-        esri, down, up, sweeps, fall = np.ascontiguousarray(rows.T)
-        return cls(esri, down, up, sweeps.astype(np.int32), fall)
+        esri, down, up, iterations, residual = np.ascontiguousarray(rows.T)
+        return cls(esri, down, up, iterations.astype(np.int32), residual)
 
     def __len__(self) -> int:
         return len(self.esri)
@@ -91,8 +102,8 @@ class Closure:
     esri: float
     down: float
     up: float
-    sweeps: int
-    fall: float
+    iterations: int
+    residual: float
     h_down: Floats
     """What each organisation (place) can still make for want of inputs (0–1)."""
     h_up: Floats
@@ -100,7 +111,7 @@ class Closure:
 
 
 def bundle(trades: Trades, firms: Firms, *, substitutes: bool = True) -> Bundle:
-    """Prepare the shares that the sweeps pass on.
+    """Prepare the shares that the iterations pass on.
 
     Λd of an essential link: its value over all the buyer gets of essential goods from sellers of that
     industry (gross); of a replaceable one: over all its purchases; Λu: over the seller's output. O(links).
@@ -159,12 +170,12 @@ def closure(net: Bundle, psi: dict[int, float], *, eps: float, most: int = MOST_
     parts = np.fromiter((part for part in psi.values() if part > 0), np.float64)
     work = scratch(net)
     begin(net, work, locked(shocked), locked(parts))
-    while not spread(net, work, float(eps), most, BUDGET) and work.counts[SWEEPS] < most:
+    while not spread(net, work, float(eps), most, BUDGET) and work.counts[ITERATIONS] < most:
         checkpoint()
     row = np.zeros(COLUMNS)
     summed(net, work, row)
-    esri, down, up, sweeps, fall = row.tolist()
-    return Closure(esri, down, up, int(sweeps), fall, work.h_down, work.h_up)
+    esri, down, up, iterations, residual = row.tolist()
+    return Closure(esri, down, up, int(iterations), residual, work.h_down, work.h_up)
 
 
 def totals(groups: NDArray[np.integer], values: Floats, count: int) -> Floats:

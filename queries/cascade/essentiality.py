@@ -66,7 +66,7 @@ class Essentiality:
 
 
 def essentiality(snapshot: Snapshot, as_of: int, flows: Flows, chosen: Ints) -> Essentiality:
-    """Tell of some flows (places) what their product is to their buyer."""
+    """What the product of some flows (places) is to their buyer."""
     first = snapshot.nodes["Organisation"].first
     buyer, product = flows.end[chosen] - first, flows.product[chosen] - snapshot.nodes["Product"].first
     need = np.full(len(chosen), -1, np.int8)
@@ -98,7 +98,7 @@ def _into(snapshot: Snapshot, start: Ints, end: Ints) -> csr_array:
 
 
 def _among(needs: csr_array, buyer: Ints, product: Ints) -> Mask:
-    """Tell which pairs of a buyer and a product are marked."""
+    """Which pairs of a buyer and a product are marked."""
     count = len(needs.indptr) - 1
     owners = np.repeat(np.arange(count, dtype=np.int64), np.diff(needs.indptr))
     return np.isin(buyer + product.astype(np.int64) * count, owners + needs.indices.astype(np.int64) * count)

@@ -1,9 +1,9 @@
-"""The sweeps of ESRI: how the losses of a closure spread, compiled, one touched link at a time.
+"""The iterations of ESRI: how the losses of a closure spread, compiled, one touched link at a time.
 
 Down (a buyer lacks inputs): h_j = 1 − max(worst essential input, sum of the other inputs). Up (a supplier
-lacks buyers): h_i = 1 − lost share of its revenue. Both spread at once, each sweep from the state before it.
-A sweep touches only the links of those whose state, or whose market, has just changed; as losses only grow,
-a running maximum over the essential inputs is enough.
+lacks buyers): h_i = 1 − lost share of its revenue. Both spread at once, each iteration from the state before.
+An iteration touches only the links of those whose state, or market, has just changed; as losses only grow, a
+running maximum over the essential inputs is enough.
 """
 
 from typing import NamedTuple
@@ -20,10 +20,10 @@ type Flags = np.ndarray[tuple[int], np.dtype[np.uint8]]
 
 EMPTY = 1e-10
 """A market with less than this share of its sales left counts as empty: nobody replaces anybody."""
-DOWN, UP, CHANGED_DOWN, CHANGED_UP, MARKETS, SWEEPS, LINKS = range(7)
-"""`Work.counts`: touched downwards, upwards; changed in the last sweep; markets, sweeps and links."""
+DOWN, UP, CHANGED_DOWN, CHANGED_UP, MARKETS, ITERATIONS, LINKS = range(7)
+"""`Work.counts`: touched downwards, upwards; changed in the last iteration; markets, iterations and links."""
 COLUMNS = 5
-"""Of a row of `each`: esri, down, up (shares), sweeps, and the greatest fall of the last sweep."""
+"""Of a row of `each`: esri, down, up (shares), iterations, and the residual of the last iteration."""
 RESTING, TOUCHED, WAITING = 0, 1, 2
 
 
@@ -38,7 +38,7 @@ class Links(NamedTuple):
 
 
 class Bundle(NamedTuple):
-    """All that the sweeps read; threads and workers share it. Organisations are places."""
+    """All that the iterations read; threads and workers share it. Organisations are places."""
 
     sales: Numbers
     """Observed sales (yuan a year): what a market is made of."""
@@ -82,11 +82,11 @@ class Work(NamedTuple):
     """The first impaired organisation of a market; `after` leads on to the others; -1 ends the list."""
     after: Places
     market_state: Flags
-    """RESTING, TOUCHED, or WAITING: it changed in the last sweep."""
+    """RESTING, TOUCHED, or WAITING: it changed in the last iteration."""
     touched_markets: Places
     counts: Pointers
-    fall: Numbers
-    """The greatest fall of a state in the last sweep: one number."""
+    residual: Numbers
+    """The greatest residual of a state in the last iteration: one number."""
 
 
 @kernel
@@ -129,7 +129,7 @@ def each(net: Bundle, closed: Places, eps: float, most: int) -> Rows:
     for place in range(len(closed)):
         shocked = closed[place : place + 1]
         begin(net, work, shocked, psi)
-        while not spread(net, work, eps, most, 1 << 62) and work.counts[SWEEPS] < most:
+        while not spread(net, work, eps, most, 1 << 62) and work.counts[ITERATIONS] < most:
             pass
         summed(net, work, rows[place])
         _rest(net, work, shocked)
@@ -156,16 +156,16 @@ def begin(net: Bundle, work: Work, shocked: Places, psi: Numbers) -> None:
 def spread(net: Bundle, work: Work, eps: float, most: int, budget: int) -> bool:
     """Sweep until no state falls by more than eps: then True.
 
-    False: `most` sweeps are done, or `budget` links were touched since the call; call again to go on.
+    False: `most` iterations are done, or `budget` links were touched since the call; call again to go on.
     """
     counts = work.counts
     counts[LINKS] = 0
-    while counts[SWEEPS] < most and counts[LINKS] < budget:
-        counts[SWEEPS] += 1
-        fall_down = _settle_down(net, work, _send_down(net, work))
-        fall_up = _settle_up(work, _send_up(net, work))
-        work.fall[0] = max(fall_down, fall_up)
-        if work.fall[0] <= eps:
+    while counts[ITERATIONS] < most and counts[LINKS] < budget:
+        counts[ITERATIONS] += 1
+        residual_down = _settle_down(net, work, _send_down(net, work))
+        residual_up = _settle_up(work, _send_up(net, work))
+        work.residual[0] = max(residual_down, residual_up)
+        if work.residual[0] <= eps:
             return True
     return False
 
@@ -241,13 +241,13 @@ def _settle_down(net: Bundle, work: Work, waiting: int) -> float:
         j: int = work.waiting[place]
         work.seen_down[j] = TOUCHED
         h = max(0.0, min(work.cap[j], 1.0 - max(work.other_loss[j], work.worst_loss[j])))
-        fall = work.h_down[j] - h
-        if fall > 0.0:
+        residual = work.h_down[j] - h
+        if residual > 0.0:
             _impair(net, work, j, work.h_down[j], h)
             work.h_down[j] = h
             work.changed_down[changed] = j
             changed += 1
-            biggest = max(biggest, fall)
+            biggest = max(biggest, residual)
     work.counts[CHANGED_DOWN] = changed
     return biggest
 
@@ -282,12 +282,12 @@ def _settle_up(work: Work, waiting: int) -> float:
         i: int = work.waiting[place]
         work.seen_up[i] = TOUCHED
         h = max(0.0, min(work.cap[i], 1.0 - work.sales_loss[i]))
-        fall = work.h_up[i] - h
-        if fall > 0.0:
+        residual = work.h_up[i] - h
+        if residual > 0.0:
             work.h_up[i] = h
             work.changed_up[changed] = i
             changed += 1
-            biggest = max(biggest, fall)
+            biggest = max(biggest, residual)
     work.counts[CHANGED_UP] = changed
     return biggest
 
@@ -304,7 +304,7 @@ def summed(net: Bundle, work: Work, row: Numbers) -> None:
         row[2] += (1.0 - work.h_up[j]) * net.weight[j]
         if work.seen_down[j] == RESTING:
             row[0] += (1.0 - work.h_up[j]) * net.weight[j]
-    row[3], row[4] = work.counts[SWEEPS], work.fall[0]
+    row[3], row[4] = work.counts[ITERATIONS], work.residual[0]
 
 
 @kernel
@@ -329,4 +329,4 @@ def _rest(net: Bundle, work: Work, shocked: Places) -> None:
     for place in range(len(shocked)):
         work.cap[shocked[place]] = 1.0
     work.counts[:] = 0
-    work.fall[0] = 1.0
+    work.residual[0] = 1.0

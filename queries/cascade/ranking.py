@@ -49,17 +49,17 @@ class Ranking:
     esri: Floats
     down: Floats
     up: Floats
-    sweeps: Ints
-    fall: Floats
+    iterations: Ints
+    residual: Floats
 
     @classmethod
     def of(cls, columns: Mapping[str, Sequence[Any]]) -> "Ranking":
         """Take what the store has kept."""
-        esri, down, up, fall = (
-            np.array(columns.get(name, []), np.float64) for name in ("esri", "down", "up", "fall")
+        esri, down, up, residual = (
+            np.array(columns.get(name, []), np.float64) for name in ("esri", "down", "up", "residual")
         )
-        sweeps = np.array(columns.get("sweeps", []), np.int32)
-        return cls(columns.get("organisation", []), esri, down, up, sweeps, fall)
+        iterations = np.array(columns.get("iterations", []), np.int32)
+        return cls(columns.get("organisation", []), esri, down, up, iterations, residual)
 
 
 @result("ESRI 排名中的一个主体：若其单独全停", "EsriRanked")
@@ -74,8 +74,8 @@ class Ranked:
     down: Annotated[float, "其中仅因缺料（向下游传导）"]
     up: Annotated[float, "其中仅因缺销路（向上游传导）"]
     at_risk: Annotated[float | None, "停下的产出（元/年）；空为该次计算不以产出为权重"]
-    sweeps: Annotated[int, "传导的轮数"]
-    settled: Annotated[bool, "是否已稳定；否为轮数到上限，结果偏低"]
+    iterations: Annotated[int, "传导的轮数"]
+    converged: Annotated[bool, "是否已稳定；否为轮数到上限，结果偏低"]
 
 
 @result("全部主体的 ESRI 排名：取自最近一次批量计算（zhenlian analyse cascade --all）")
@@ -113,7 +113,7 @@ def columns_of(snapshot: Snapshot, places: Ints, found: Closures) -> dict[str, C
     order = np.lexsort((places, -found.esri))
     first = snapshot.nodes["Organisation"].first
     arrays = {"esri": found.esri, "down": found.down, "up": found.up}
-    arrays |= {"sweeps": found.sweeps, "fall": found.fall}
+    arrays |= {"iterations": found.iterations, "residual": found.residual}
     ids: Column = [snapshot.id_of(place + first) for place in places[order].tolist()]
     return {"organisation": ids, **{name: array[order].tolist() for name, array in arrays.items()}}
 
@@ -131,7 +131,7 @@ def esri_profile(
     asked: dict[str, Parameter] = {"orderBy": order_by.value, "first": first}
     if stored is None:
         why = f"{as_of} 年尚未批量计算：请运行 zhenlian analyse cascade --all --as-of {as_of}"
-        return EsriProfile(method=_method(snapshot, as_of, asked), unknown=why)
+        return EsriProfile(method=_method(snapshot, as_of, asked), unknown_reason=why)
     run, ranking = stored
     stale = run.stale(snapshot.id)
     key = {ProfileOrder.DOWN: ranking.down, ProfileOrder.UP: ranking.up}.get(order_by, ranking.esri)
@@ -160,8 +160,8 @@ def _ranked(snapshot: Snapshot, run: Run, ranking: Ranking, rank: int, place: in
         down=float(ranking.down[place]),
         up=float(ranking.up[place]),
         at_risk=esri * float(total or 0.0) if by_output else None,
-        sweeps=int(ranking.sweeps[place]),
-        settled=bool(ranking.fall[place] <= float(eps or 0.0)),
+        iterations=int(ranking.iterations[place]),
+        converged=bool(ranking.residual[place] <= float(eps or 0.0)),
     )
 
 

@@ -38,7 +38,7 @@ class MetricAge:
     claim: Annotated[NodeIndex | None, Claim, "最新的数值；空为没有"]
     year: Annotated[int | None, "所属年份"]
     age: Annotated[int | None, "年龄（年）；空为没有数值，或未写年份"]
-    unknown: Annotated[str | None, "年龄不详的原因"] = None
+    unknown_reason: Annotated[str | None, "年龄不详的原因"] = None
 
     @property
     def stale(self) -> Annotated[bool | None, "是否陈旧（三年以上）；空为年龄不详"]:
@@ -70,7 +70,7 @@ class Freshness(Answer):
 
 
 def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
-    """Tell how old the newest figures about a town and its local organisations are in a year."""
+    """How old the newest figures about a town and its local organisations are in a year."""
     row = row_of_kind(snapshot, id, "Town")
     claims, towns = snapshot.nodes["Claim"], snapshot.nodes["Town"]
     heads = _heads(snapshot, as_of)
@@ -87,7 +87,7 @@ def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
         _organisations(snapshot, theirs, len(local), as_of),
         len(local),
         method=FORMULA.method(snapshot, as_of),
-        unknown=None if len(own) or len(theirs) else f"{as_of} 年及以前没有任何关于本镇及其主体的数值",
+        unknown_reason=None if len(own) or len(theirs) else f"{as_of} 年及以前没有任何关于本镇及其主体的数值",
     )
 
 

@@ -123,7 +123,7 @@ def changes(snapshot: Snapshot, id: str, *, start: int, end: int, first: int = 5
     reason = _incomparable(snapshot, id, start, end)
     if reason is None:
         return _compared(snapshot, row, local, method, first)
-    return Changes(start, end, method=method, unknown=reason)
+    return Changes(start, end, method=method, unknown_reason=reason)
 
 
 def _incomparable(snapshot: Snapshot, town: str, start: int, end: int) -> str | None:

@@ -82,13 +82,13 @@ class Board(Answer):
 
 
 def town_completeness(snapshot: Snapshot, id: str, *, as_of: int) -> TownCompleteness:
-    """Tell what is known of a town out of what the recognition standards in force need."""
+    """What is known of a town out of what the recognition standards in force need."""
     row = row_of_kind(snapshot, id, "Town")
     asked, unreadable = requirements(snapshot, as_of)
     method = FORMULA.method(snapshot, as_of, {"town": id})
     unknown = "；".join(one.reason for one in unreadable) or _nothing(asked, as_of)
     known = _known(Province(snapshot, as_of), row, asked)
-    return TownCompleteness(row, known, method=method, unknown=unknown)
+    return TownCompleteness(row, known, method=method, unknown_reason=unknown)
 
 
 def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
@@ -100,7 +100,7 @@ def completeness(snapshot: Snapshot, *, as_of: int, first: int = 20) -> Board:
     province = Province(snapshot, as_of)
     rows = [CompletenessRow(row, _known(province, row, asked)) for row in snapshot.nodes["Town"].rows]
     rows.sort(key=lambda one: (-one.missing, one.known, one.town))
-    return Board(rows[:first], len(rows), unreadable, method=method, unknown=_nothing(asked, as_of))
+    return Board(rows[:first], len(rows), unreadable, method=method, unknown_reason=_nothing(asked, as_of))
 
 
 def _nothing(asked: Sequence[Requirement], as_of: int) -> str | None:

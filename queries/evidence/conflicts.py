@@ -107,7 +107,9 @@ def conflicts(  # noqa: PLR0913 - what is asked
     flows.sort(key=lambda row: (_width(row.spread), row.flow.edge))
     unknown = None if heads.any() or flows else f"{as_of} 年及以前没有所问的数值：有无矛盾不详"
     flow_count = None if metric else len(flows)
-    return Conflicts(found[:first], len(found), flows[:first], flow_count, method=method, unknown=unknown)
+    return Conflicts(
+        found[:first], len(found), flows[:first], flow_count, method=method, unknown_reason=unknown
+    )
 
 
 def _width(spread: float | None) -> float:
@@ -118,7 +120,7 @@ def _width(spread: float | None) -> float:
 def _in_question(
     snapshot: Snapshot, heads: Ints, town: str | None, metric: Metric | None, as_of: int
 ) -> Mask:
-    """Tell which figures are asked for: those about what exists in the year."""
+    """Which figures are asked for: those about what exists in the year."""
     claims = snapshot.nodes["Claim"]
     living = [alive(table, as_of) for table in snapshot.nodes.values()]
     asked = np.append(np.concatenate(living), np.True_)[claims["subject"][heads]]

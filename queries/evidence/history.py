@@ -51,7 +51,7 @@ def history(  # noqa: PLR0913 - what is asked
     product: str | None = None,
     as_of: int,
 ) -> History:
-    """Tell what was said of one thing up to a year, and which claim counted in each year."""
+    """What was said of one thing up to a year, and which claim counted in each year."""
     row = snapshot.row_of(subject)
     good = None if product is None else row_of_kind(snapshot, product, "Product")
     measure = Measure(metric, scope, good)
@@ -59,7 +59,7 @@ def history(  # noqa: PLR0913 - what is asked
     method = FORMULA.method(snapshot, as_of, asked)
     whole = figure(snapshot, row, measure, as_of)
     if whole is None:
-        return History((), (), method=method, unknown=f"{as_of} 年及以前没有此指标、口径与产品的数值")
+        return History((), (), method=method, unknown_reason=f"{as_of} 年及以前没有此指标、口径与产品的数值")
     claims = snapshot.nodes["Claim"]
     years = claims["year"][np.array(whole.claims) - claims.first].tolist()
     order = sorted(range(len(years)), key=lambda place: (years[place], whole.claims[place]))

@@ -68,7 +68,7 @@ def relation_history(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50
     found = [e for e in found if e.begins is None or e.begins <= as_of]
     found.sort(key=lambda e: (e.begins is None, e.begins, e.label, e.other, e.place))
     unknown = None if found else f"{as_of} 年及以前没有登记任何关系"
-    return RelationHistory(found[:first], len(found), method=method, unknown=unknown)
+    return RelationHistory(found[:first], len(found), method=method, unknown_reason=unknown)
 
 
 def _events(table: EdgeTable, row: int, as_of: int) -> Iterator[Event]:

@@ -18,7 +18,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import valid_in
 from queries.gaps.chain_steps import Steps, other_ends, steps_of
 from queries.gaps.state import Thresholds, assess
-from queries.gaps.supply import Makers, makers_at
+from queries.gaps.supply import MakersAt, makers_at
 from queries.gaps.terms import GapReason, GapState
 
 
@@ -45,7 +45,7 @@ class Step:
     product: Annotated[NodeIndex, Product, "产品或环节"]
     stage: Annotated[Stage | None, "产业链位置"]
     required: Annotated[bool | None, "是否必备环节"]
-    makers: Annotated[Makers, "生产者，按离本镇的远近"]
+    makers: Annotated[Sequence[MakersAt], "生产者，按离本镇的远近"]
     makers_by_town: Annotated[Sequence[MakersIn], "生产者，按所在专业镇"]
     """For a chain alone: one can be local to several."""
     state: Annotated[
@@ -137,7 +137,7 @@ def _of_town(snapshot: Snapshot, town: int, products: Steps, year: int) -> list[
     ]
 
 
-def _grouped(snapshot: Snapshot, product: int, near: Codes, year: int) -> Makers:
+def _grouped(snapshot: Snapshot, product: int, near: Codes, year: int) -> list[MakersAt]:
     return makers_at(snapshot, near, product - snapshot.nodes["Product"].first, year)
 
 
@@ -150,9 +150,9 @@ def _local_towns(snapshot: Snapshot, year: int) -> dict[NodeIndex, list[NodeInde
     return local
 
 
-def _by_town(makers: Makers, local: Mapping[NodeIndex, Sequence[NodeIndex]]) -> list[MakersIn]:
+def _by_town(makers: Sequence[MakersAt], local: Mapping[NodeIndex, Sequence[NodeIndex]]) -> list[MakersIn]:
     towns: dict[NodeIndex, list[NodeIndex]] = defaultdict(list)
-    for maker in sorted(row for rows in makers.values() for row in rows):
+    for maker in sorted(row for some in makers for row in some.makers):
         for town in local.get(maker, []):
             towns[town].append(maker)
     return [MakersIn(town, rows) for town, rows in sorted(towns.items())]

@@ -1,12 +1,12 @@
 """Ends of a town's chain: whether what it buys first and what it sells last lie outside (两头在外)."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 
-from graph.kinds.results import As, result
+from graph.kinds.results import result
 from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.proximity import SCALE
@@ -20,13 +20,22 @@ OUTSIDE_FROM = 0.5
 """The share of an end that lies outside from which the whole end does."""
 
 
+@result("按对方所在地的金额")
+@dataclass(frozen=True, slots=True)
+class AmountByProximity:
+    """What is traded with partners that are equally near to a town."""
+
+    proximity: Annotated[Proximity, "对方离本镇的远近"]
+    value: Annotated[float, "金额（元/年）"]
+
+
 @result("产业链的一头：上游环节的采购，或中下游环节的销售", "ChainEnd")
 @dataclass(frozen=True, slots=True)
 class End:
     """One end of the chain: purchases of upstream goods, or sales of what is made of them."""
 
     total: Annotated[float | None, "已计量的金额（元/年）；空为没有已计量者"]
-    by_proximity: Annotated[Mapping[Proximity, float], "按对方离本镇的远近，合计即 total", As("by_nearness")]
+    by_proximity: Annotated[Sequence[AmountByProximity], "按对方离本镇的远近，合计即 total"]
     """Yuan a year, of what is measured."""
     outside_share: Annotated[float | None, "在镇外的占比（0–1），所在地不详者不算镇外；空为不详"]
     outside_share_at_most: Annotated[float | None, "所在地不详者都算镇外时的占比（0–1）"]
@@ -46,8 +55,13 @@ class Ends:
     reason: Annotated[str | None, "不详的原因；空为已知"]
 
 
+def amounts(values: Floats) -> list[AmountByProximity]:
+    """Amounts (yuan a year) by proximity, in the order of the scale."""
+    return [AmountByProximity(*cells) for cells in zip(SCALE, values.tolist(), strict=True)]
+
+
 def ends_of(snapshot: Snapshot, found: Assessment, as_of: int) -> Ends:
-    """Tell where both ends lie: purchases of UPSTREAM steps, sales of MIDSTREAM and DOWNSTREAM steps.
+    """Where both ends lie: purchases of UPSTREAM steps, sales of MIDSTREAM and DOWNSTREAM steps.
 
     An end is outside when its least share outside is 0.5 or more, and not when its greatest is below.
     """
@@ -89,10 +103,9 @@ def _end(origins: Floats, sourcing: LocalSourcing, products: Ints) -> End:
     names = ("local", "outside", "unknown", "purchases", "measured")
     local, away, unsure, trades, measured = (float(getattr(sourcing, n)[products].sum()) for n in names)
     total = local + away + unsure
-    values = zip(SCALE, origins[products].sum(axis=0).tolist(), strict=True)
-    by_proximity = {word: value for word, value in values if value > 0}
+    by_proximity = [one for one in amounts(origins[products].sum(axis=0)) if one.value > 0]
     return End(
-        sum(by_proximity.values()) if measured else None,
+        sum(one.value for one in by_proximity) if measured else None,
         by_proximity,
         away / total if total > 0 else None,
         (total - local) / total if total > 0 else None,

@@ -113,7 +113,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
         note=_note(found, measured, as_of, withdrawn(snapshot, town, as_of)),
         ends=ends_of(snapshot, found, as_of) if found.chains else None,
         method=FORMULA.method(snapshot, as_of, asked),
-        unknown=_unknown(found, as_of),
+        unknown_reason=_unknown(found, as_of),
     )
 
 

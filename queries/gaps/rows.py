@@ -1,6 +1,6 @@
 """Rows of gaps: one product as a town has it, taken out of the arrays of the assessment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,14 +8,14 @@ import numpy as np
 
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.results import After, As, result
-from graph.kinds.terms import Proximity, Stage
+from graph.kinds.terms import Stage
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
+from queries.gaps.ends import AmountByProximity, amounts
 from queries.gaps.rank import UNITS, Measured, Part
 from queries.gaps.state import Assessment
-from queries.gaps.supply import Makers, makers_at
+from queries.gaps.supply import MakersAt, makers_at
 from queries.gaps.terms import GapAction, GapReason, GapState, action_of
 from queries.links import known
 from queries.ranking import Scored
@@ -27,8 +27,8 @@ class Bought:
     """What local organisations buy of a product in a year."""
 
     total: Annotated[float | None, "已计量的采购额（元/年）；空为没有已计量者"]
-    by_origin: Annotated[Mapping[Proximity, float], "按来源地，合计即 total；省外含境外"]
-    """By how near it is known to come from; all words."""
+    by_origin: Annotated[Sequence[AmountByProximity], "按来源地，合计即 total"]
+    """By how near it is known to come from; every proximity has a row."""
     local_share: Annotated[float | None, "本地配套率（0–1），来源不详者不算本地；空为没有已计量的采购"]
     local_share_at_most: Annotated[float | None, "来源不详者都算本地时的配套率（0–1）"]
     purchases: Annotated[int, "已知的采购笔数：卖方、买方与产品"]
@@ -65,7 +65,7 @@ class Gap:
     because: NodeIndex | None
     """What the town makes that goes into it (NO_DOWNSTREAM)."""
     action: Annotated[GapAction | None, "该做什么；空为已有，或尚不清楚"]
-    makers: Annotated[Makers, "生产者，按离本镇的远近；不详者列在最后", As("supply")]
+    makers: Annotated[Sequence[MakersAt], "生产者，按离本镇的远近；不详者列在最后", As("supply")]
     makers_before: Annotated[int, "三年前的本地生产者家数"]
     demand: Annotated[Bought, "需求"]
     hhi: Annotated[float | None, "采购集中度（0–1）：图外卖方不逐一可知，故为下限；空为没有已计量的采购"]
@@ -136,7 +136,7 @@ class Rows:
         purchases, measured = int(sourcing.purchases[place]), int(sourcing.measured[place])
         return Bought(
             total=float(demand.origins[place].sum()) if measured else None,
-            by_origin=dict(zip(SCALE, demand.origins[place].tolist(), strict=True)),
+            by_origin=amounts(demand.origins[place]),
             local_share=known(float(sourcing.rate[place])),
             local_share_at_most=known(float(sourcing.rate_at_most[place])),
             purchases=purchases,

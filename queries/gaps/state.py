@@ -65,14 +65,14 @@ class Assessment:
         return tuple(reason for reason, mask in self.reasons.items() if mask[place])
 
     def state_at(self, place: int) -> GapState | None:
-        """Tell the state of a product (its place); None: an optional step, left out."""
+        """The state of a product (its place); None: an optional step, left out."""
         found = np.searchsorted(self.products, place)
         here = found < len(self.products) and self.products[found] == place
         return list(GapState)[self.state[found]] if here else None
 
 
 def assess(snapshot: Snapshot, town: int, as_of: int, limits: Thresholds) -> Assessment:
-    """Tell the state of all products of a town's chains and purchases (the town: a global row)."""
+    """The state of all products of a town's chains and purchases (the town: a global row)."""
     place = town - snapshot.nodes["Town"].first
     chains = other_ends(snapshot, "start", town, as_of)
     steps = steps_of(snapshot, chains, as_of)
@@ -138,7 +138,7 @@ def _products(marks: _Marks, supply: Supply, demand: Demand, because: Ints) -> t
 
 
 def _states(marks: _Marks, demand: Demand, because: Ints, known: Mask, reasons: Reasons) -> Ints:
-    """Tell the state of every product: the first that fits."""
+    """The state of every product: the first that fits."""
     absent = reasons[GapReason.NO_MAKER]
     wanted = marks.required | (demand.sourcing.purchases > 0) | (because >= 0)
     weak = reasons[GapReason.SINGLE_SOURCE] | reasons[GapReason.LOW_LOCAL_SHARE]

@@ -1,11 +1,14 @@
 """Supply side of gaps: the makers of each product by how near they are to a town, and who is qualified."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.kinds.entities import Organisation
+from graph.kinds.results import After, result
 from graph.kinds.terms import Proximity
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
@@ -17,9 +20,21 @@ from graph.snapshot.years import Mask, valid_in
 LOSING_YEARS = 3
 """Over how many years the loss of makers is looked at."""
 
-type Makers = Mapping[Proximity, Sequence[NodeIndex]]
-"""Makers of a product in the order of ids, each once, under the nearest word; every word is there."""
 type Counts = NDArray[np.int64]
+
+
+@result("某一远近的生产者")
+@dataclass(frozen=True, slots=True)
+class MakersAt:
+    """Makers of a product that are equally near to a town, in the order of ids."""
+
+    proximity: Annotated[Proximity, "远近"]
+    makers: Annotated[Sequence[NodeIndex], Organisation, "生产者"]
+
+    @property
+    def count(self) -> Annotated[int, "家数", After("proximity")]:
+        """How many they are."""
+        return len(self.makers)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,10 +66,10 @@ def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
     return Supply(counts, counts[:, 0], qualified, before)
 
 
-def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> Makers:
-    """List the makers of a product (its place)."""
+def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> list[MakersAt]:
+    """List the makers of a product (its place), each once; every proximity has a row."""
     rows, first = makers(snapshot, year).of(place), snapshot.nodes["Organisation"].first
-    return {word: tuple((rows[near[rows] == n] + first).tolist()) for n, word in enumerate(SCALE)}
+    return [MakersAt(word, (rows[near[rows] == n] + first).tolist()) for n, word in enumerate(SCALE)]
 
 
 def _qualified(snapshot: Snapshot, year: int) -> Mask:

@@ -36,7 +36,7 @@ class GapAction(Term):
 
 
 def action_of(state: GapState, reasons: Sequence[GapReason]) -> GapAction | None:
-    """Tell what kind of action fits; None: nothing to do, or not known enough.
+    """What kind of action fits; None: nothing to do, or not known enough.
 
     >>> action_of(GapState.MISSING, [GapReason.NO_MAKER, GapReason.NO_DOWNSTREAM])
     <GapAction.EXTEND: 'EXTEND'>

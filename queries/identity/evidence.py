@@ -1,4 +1,4 @@
-"""Likeness: what speaks for two organisations being one, what against, and what score it makes."""
+"""Evidence: what speaks for two organisations being one, what against, and what score it makes."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ type Scores = NDArray[np.float64]
 type Bits = NDArray[np.int64]
 
 
-class Likeness(Term):
+class IdentityEvidenceKind(Term):
     """两个主体可能是同一主体的依据"""  # noqa: D400, D415 - GraphQL shows it
 
     SAME_CODE = "SAME_CODE", "统一社会信用代码相同"
@@ -26,7 +26,7 @@ class Likeness(Term):
     REPLACED = "REPLACED", "字号只有一字不同"
 
 
-class Difference(Term):
+class IdentityDifferenceKind(Term):
     """两个主体不是同一主体的迹象"""  # noqa: D400, D415 - GraphQL shows it
 
     DIFFERENT_CODE = "DIFFERENT_CODE", "统一社会信用代码不同"
@@ -36,34 +36,34 @@ class Difference(Term):
 
 
 WEIGHTS = {
-    Likeness.SAME_CODE: 0.98,
-    Likeness.INNER_CODE: 0.9,
-    Likeness.SAME_NAME: 0.9,
-    Likeness.FULL_NAME: 0.8,
-    Likeness.SAME_CORE: 0.65,
-    Likeness.ALIAS: 0.6,
-    Likeness.SHORT_NAME: 0.6,
-    Likeness.SWAPPED: 0.65,
-    Likeness.DROPPED: 0.6,
-    Likeness.REPLACED: 0.4,
+    IdentityEvidenceKind.SAME_CODE: 0.98,
+    IdentityEvidenceKind.INNER_CODE: 0.9,
+    IdentityEvidenceKind.SAME_NAME: 0.9,
+    IdentityEvidenceKind.FULL_NAME: 0.8,
+    IdentityEvidenceKind.SAME_CORE: 0.65,
+    IdentityEvidenceKind.ALIAS: 0.6,
+    IdentityEvidenceKind.SHORT_NAME: 0.6,
+    IdentityEvidenceKind.SWAPPED: 0.65,
+    IdentityEvidenceKind.DROPPED: 0.6,
+    IdentityEvidenceKind.REPLACED: 0.4,
 }
 """The chance that a pair is one organisation if this were all that is known."""
 PENALTIES = {
-    Difference.DIFFERENT_COUNTY: 0.6,
-    Difference.DIFFERENT_FORM: 0.7,
-    Difference.DIFFERENT_NUMBER: 0.2,
+    IdentityDifferenceKind.DIFFERENT_COUNTY: 0.6,
+    IdentityDifferenceKind.DIFFERENT_FORM: 0.7,
+    IdentityDifferenceKind.DIFFERENT_NUMBER: 0.2,
 }
 """What remains of the evidence of names."""
 CODES_DIFFER = 0.2
 """The highest score of two organisations that have different valid codes."""
-ORDER = tuple(Likeness)
-ORDER_AGAINST = tuple(Difference)
-OF_CODES = (Likeness.SAME_CODE, Likeness.INNER_CODE)
+ORDER = tuple(IdentityEvidenceKind)
+ORDER_AGAINST = tuple(IdentityDifferenceKind)
+OF_CODES = (IdentityEvidenceKind.SAME_CODE, IdentityEvidenceKind.INNER_CODE)
 
 
-def bit(term: Likeness | Difference) -> int:
-    """Tell the bit that stands for a term."""
-    return 1 << (ORDER.index(term) if isinstance(term, Likeness) else ORDER_AGAINST.index(term))
+def bit(term: IdentityEvidenceKind | IdentityDifferenceKind) -> int:
+    """The bit that stands for a term."""
+    return 1 << (ORDER.index(term) if isinstance(term, IdentityEvidenceKind) else ORDER_AGAINST.index(term))
 
 
 def scores(evidence: Bits, against: Bits) -> Scores:
@@ -72,7 +72,8 @@ def scores(evidence: Bits, against: Bits) -> Scores:
     1 − Π(1 − w) over the evidence of codes, times 1 − p·(1 − Π(1 − w)) over the evidence of names, where p is
     the product of the penalties; at most CODES_DIFFER when both have valid codes that differ.
 
-    >>> one, two = (np.array([bit(t)]) for t in (Likeness.SAME_CORE, Difference.DIFFERENT_COUNTY))
+    >>> one = np.array([bit(IdentityEvidenceKind.SAME_CORE)])
+    >>> two = np.array([bit(IdentityDifferenceKind.DIFFERENT_COUNTY)])
     >>> scores(one, 0 * one).round(2).tolist(), scores(one, two).round(2).tolist()
     ([0.65], [0.39])
     """
@@ -84,15 +85,15 @@ def scores(evidence: Bits, against: Bits) -> Scores:
     for term, penalty in PENALTIES.items():
         kept *= np.where(against & bit(term) != 0, penalty, 1.0)
     score = 1 - doubt[True] * (1 - kept * (1 - doubt[False]))
-    differ = against & bit(Difference.DIFFERENT_CODE) != 0
+    differ = against & bit(IdentityDifferenceKind.DIFFERENT_CODE) != 0
     return np.where(differ, np.minimum(score, CODES_DIFFER), score).round(6)
 
 
-def evidence_of(bits: int) -> Sequence[Likeness]:
+def evidence_of(bits: int) -> Sequence[IdentityEvidenceKind]:
     """List the evidence that bits stand for."""
     return [term for term in ORDER if bits & bit(term)]
 
 
-def against_of(bits: int) -> Sequence[Difference]:
+def against_of(bits: int) -> Sequence[IdentityDifferenceKind]:
     """List what bits say against it."""
     return [term for term in ORDER_AGAINST if bits & bit(term)]

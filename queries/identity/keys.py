@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.csr import Ints
-from queries.identity.evidence import Likeness
+from queries.identity.evidence import IdentityEvidenceKind
 from queries.identity.members import Member
 from queries.identity.misspelt import Words, as_written, one_less, one_other, rearranged
 
@@ -44,7 +44,7 @@ class Keys:
         return cls(values[fresh], members[fresh])
 
 
-def keys_of(members: Sequence[Member], kind: Likeness, *, part: bool) -> Keys:
+def keys_of(members: Sequence[Member], kind: IdentityEvidenceKind, *, part: bool) -> Keys:
     """Make the keys of a kind of evidence; `part`: what the other side's whole is held against."""
     spelt = (SPELT_PARTS if part else SPELT).get(kind)
     if spelt:
@@ -77,24 +77,26 @@ def _beginnings(member: Member) -> list[object]:
     return [(town, core[:size]) for town in member.towns for size in range(2, len(core))]
 
 
-WHOLES: Mapping[Likeness, Made] = {
-    Likeness.SAME_CODE: lambda m: [m.code] if m.code else [],
-    Likeness.INNER_CODE: lambda m: [m.code[INNER]] if m.code else [],
-    Likeness.SAME_NAME: _same_name,
-    Likeness.FULL_NAME: lambda m: [m.name.folded],
-    Likeness.SAME_CORE: lambda m: [m.name.core],
-    Likeness.ALIAS: lambda m: [*_own(m), *_others(m)],
-    Likeness.SHORT_NAME: _short,
+WHOLES: Mapping[IdentityEvidenceKind, Made] = {
+    IdentityEvidenceKind.SAME_CODE: lambda m: [m.code] if m.code else [],
+    IdentityEvidenceKind.INNER_CODE: lambda m: [m.code[INNER]] if m.code else [],
+    IdentityEvidenceKind.SAME_NAME: _same_name,
+    IdentityEvidenceKind.FULL_NAME: lambda m: [m.name.folded],
+    IdentityEvidenceKind.SAME_CORE: lambda m: [m.name.core],
+    IdentityEvidenceKind.ALIAS: lambda m: [*_own(m), *_others(m)],
+    IdentityEvidenceKind.SHORT_NAME: _short,
 }
-PARTS = {**WHOLES, Likeness.ALIAS: _others, Likeness.SHORT_NAME: _beginnings}
+PARTS = {**WHOLES, IdentityEvidenceKind.ALIAS: _others, IdentityEvidenceKind.SHORT_NAME: _beginnings}
 """The other side of kinds that are not the same both ways."""
 type Spelt = Callable[[Sequence[str]], tuple[Words, Ints]]
-SPELT: Mapping[Likeness, Spelt] = {
-    Likeness.SWAPPED: rearranged,
-    Likeness.DROPPED: as_written,
-    Likeness.REPLACED: one_other,
+SPELT: Mapping[IdentityEvidenceKind, Spelt] = {
+    IdentityEvidenceKind.SWAPPED: rearranged,
+    IdentityEvidenceKind.DROPPED: as_written,
+    IdentityEvidenceKind.REPLACED: one_other,
 }
 """Kinds whose keys are made of all cores at once."""
-SPELT_PARTS = {**SPELT, Likeness.DROPPED: one_less}
-ONE_WAY = frozenset({Likeness.ALIAS, Likeness.SHORT_NAME, Likeness.DROPPED})
+SPELT_PARTS = {**SPELT, IdentityEvidenceKind.DROPPED: one_less}
+ONE_WAY = frozenset(
+    {IdentityEvidenceKind.ALIAS, IdentityEvidenceKind.SHORT_NAME, IdentityEvidenceKind.DROPPED}
+)
 """Kinds whose whole and part differ, so that they are tried both ways."""

@@ -134,7 +134,7 @@ def _without_form(body: str) -> str:
 
 
 def _form_at_end(body: str) -> int:
-    """Tell how long the longest legal form is that a text ends with."""
+    """How long the longest legal form is that a text ends with."""
     if body[-1:] not in _LAST:
         return 0
     for size in range(min(_LONG, len(body)), 0, -1):

@@ -10,26 +10,34 @@ from numpy.typing import NDArray
 from graph.deadline import checkpoint
 from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
-from queries.identity.evidence import ORDER, Bits, Difference, Likeness, Scores, bit, scores
+from queries.identity.evidence import (
+    ORDER,
+    Bits,
+    IdentityDifferenceKind,
+    IdentityEvidenceKind,
+    Scores,
+    bit,
+    scores,
+)
 from queries.identity.keys import ONE_WAY, Keys
 from queries.identity.roster import Roster
 
 MOST_IN_BLOCK = 300
 """Members with the same key beyond which they are not paired by it, but counted."""
 COLUMNS = {
-    Difference.DIFFERENT_CODE: "code",
-    Difference.DIFFERENT_COUNTY: "county",
-    Difference.DIFFERENT_FORM: "form",
-    Difference.DIFFERENT_NUMBER: "number",
+    IdentityDifferenceKind.DIFFERENT_CODE: "code",
+    IdentityDifferenceKind.DIFFERENT_COUNTY: "county",
+    IdentityDifferenceKind.DIFFERENT_FORM: "form",
+    IdentityDifferenceKind.DIFFERENT_NUMBER: "number",
 }
 
 
-@result("同一线索涉及过多主体而未逐对比较者", "MatchSkipped")
+@result("同一线索涉及过多主体而未逐对比较者", "IdentitySkipped")
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """Keys that too many share: their members are not compared by this kind of evidence."""
 
-    evidence: Annotated[Likeness, "依据", As("kind")]
+    evidence: Annotated[IdentityEvidenceKind, "依据", As("kind")]
     groups: Annotated[int, "这样的线索个数"]
     largest: Annotated[int, "一个线索最多涉及的主体数"]
 
@@ -79,7 +87,7 @@ def _once(met: NDArray[np.int64], width: int) -> NDArray[np.int64]:
 
 
 def _met(
-    left: Roster, right: Roster, kind: Likeness, most: int, skipped: list[Skipped]
+    left: Roster, right: Roster, kind: IdentityEvidenceKind, most: int, skipped: list[Skipped]
 ) -> Iterator[tuple[Ints, Ints]]:
     """Find who meets by a kind of key; a kind that is not the same both ways is tried both ways."""
     yield _joined(left.keys(kind), right.keys(kind, part=True), kind, most, skipped)
@@ -87,7 +95,9 @@ def _met(
         yield _joined(left.keys(kind, part=True), right.keys(kind), kind, most, skipped)
 
 
-def _joined(left: Keys, right: Keys, kind: Likeness, most: int, skipped: list[Skipped]) -> tuple[Ints, Ints]:
+def _joined(
+    left: Keys, right: Keys, kind: IdentityEvidenceKind, most: int, skipped: list[Skipped]
+) -> tuple[Ints, Ints]:
     checkpoint()
     begin = np.searchsorted(right.values, left.values)
     count = np.searchsorted(right.values, left.values, "right") - begin
@@ -107,8 +117,8 @@ def _weighed(  # noqa: PLR0913, PLR0917 - what a pair is made of
         one, two = left.columns[name][at], right.columns[name][to]
         against |= np.where((one != two) & (one >= 0) & (two >= 0), bit(term), 0)
     same = left.columns["core"][at] == right.columns["core"][to]
-    errors = bit(Likeness.SWAPPED) | bit(Likeness.REPLACED)
+    errors = bit(IdentityEvidenceKind.SWAPPED) | bit(IdentityEvidenceKind.REPLACED)
     evidence = np.where(same, evidence & ~errors, evidence)
-    one_code = evidence & bit(Likeness.SAME_CODE) != 0
-    evidence = np.where(one_code, evidence & ~bit(Likeness.INNER_CODE), evidence)
+    one_code = evidence & bit(IdentityEvidenceKind.SAME_CODE) != 0
+    evidence = np.where(one_code, evidence & ~bit(IdentityEvidenceKind.INNER_CODE), evidence)
     return Pairs(at, to, evidence, against, scores(evidence, against), skipped)

@@ -15,7 +15,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
 from graph.snapshot.years import Mask
 from queries.answer import Answer
-from queries.identity.evidence import Difference, Likeness
+from queries.identity.evidence import IdentityDifferenceKind, IdentityEvidenceKind
 from queries.identity.pairing import Pairs, Skipped, pairs
 from queries.identity.ranking import FORMULA, best, check, said
 from queries.identity.roster import Roster, roster_of
@@ -24,7 +24,7 @@ from queries.levels import row_of_kind
 AT_LEAST = 0.6
 
 
-@result("可能是同一主体的两个主体", "MatchProposal")
+@result("可能是同一主体的两个主体", "IdentityProposal")
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Two organisations that may be one."""
@@ -32,11 +32,11 @@ class Proposal:
     a: Annotated[NodeIndex, Organisation, "其一（标识较小者）"]
     b: Annotated[NodeIndex, Organisation, "其二"]
     score: Annotated[float, "分值（0–1）：见 method"]
-    evidence: Sequence[Likeness]
-    against: Sequence[Difference]
+    evidence: Sequence[IdentityEvidenceKind]
+    against: Sequence[IdentityDifferenceKind]
 
 
-@result("可能重复的主体，最可能者在前；不会自动合并", "MatchProposals")
+@result("可能重复的主体，最可能者在前；不会自动合并", "IdentityProposals")
 @dataclass(frozen=True, slots=True)
 class Proposals(Answer):
     """The proposals, the surest first, then by ids."""
@@ -47,7 +47,7 @@ class Proposals(Answer):
     skipped: Annotated[Sequence[Skipped], "未逐对比较者"]
 
 
-def match_proposals(
+def identity_proposals(
     snapshot: Snapshot, *, as_of: int, town: str | None = None, at_least: float = AT_LEAST, first: int = 50
 ) -> Proposals:
     """Propose pairs of organisations that may be the same one, at least one of them local to the town."""
@@ -70,14 +70,14 @@ def _town(snapshot: Snapshot, town: str) -> int:
 
 
 def _touching(snapshot: Snapshot, found: Pairs, roster: Roster, town: str, as_of: int) -> Mask:
-    """Tell which pairs have a member that is local to a town."""
+    """Which pairs have a member that is local to a town."""
     organisations, towns = locals_of(snapshot, as_of)
     inside = np.isin(roster.places, organisations[towns == _town(snapshot, town)])
     return inside[found.left] | inside[found.right]
 
 
 def _apart(snapshot: Snapshot, found: Pairs, roster: Roster) -> Mask:
-    """Tell which pairs a steward has ruled to be two organisations."""
+    """Which pairs a steward has ruled to be two organisations."""
     rulings, first = snapshot.nodes["Ruling"], snapshot.nodes["Organisation"].first
     held = (rulings["action"] == code(RulingAction.APART)) & np.isnat(rulings["undoneOn"])
     place: dict[int | None, int] = {int(at): n for n, at in enumerate(roster.places + first)}

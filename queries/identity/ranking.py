@@ -12,8 +12,8 @@ from queries.identity.evidence import (
     CODES_DIFFER,
     PENALTIES,
     WEIGHTS,
-    Difference,
-    Likeness,
+    IdentityDifferenceKind,
+    IdentityEvidenceKind,
     against_of,
     evidence_of,
 )
@@ -27,7 +27,7 @@ FORMULA = Formula(
     {
         **{term.value: weight for term, weight in WEIGHTS.items()},
         **{term.value: kept for term, kept in PENALTIES.items()},
-        Difference.DIFFERENT_CODE.value: CODES_DIFFER,
+        IdentityDifferenceKind.DIFFERENT_CODE.value: CODES_DIFFER,
         "mostInBlock": MOST_IN_BLOCK,
     },
 )
@@ -48,6 +48,8 @@ def best(found: Pairs, wanted: Mask) -> Ints:
     return places[order].astype(np.int32)
 
 
-def said(found: Pairs, n: int) -> tuple[float, Sequence[Likeness], Sequence[Difference]]:
-    """Tell the score of a pair, what speaks for it and what against."""
+def said(
+    found: Pairs, n: int
+) -> tuple[float, Sequence[IdentityEvidenceKind], Sequence[IdentityDifferenceKind]]:
+    """The score of a pair, what speaks for it and what against."""
     return float(found.score[n]), evidence_of(int(found.evidence[n])), against_of(int(found.against[n]))

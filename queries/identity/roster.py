@@ -14,7 +14,7 @@ from graph.snapshot.regions import at_level, locals_of, locations
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import listed
 from graph.snapshot.years import alive
-from queries.identity.evidence import Likeness
+from queries.identity.evidence import IdentityEvidenceKind
 from queries.identity.keys import Keys, keys_of
 from queries.identity.members import Member, member_of
 
@@ -26,12 +26,14 @@ class Roster:
     members: Sequence[Member]
     places: Ints
     """Places in the table of organisations; empty for names that somebody typed."""
-    _keys: dict[tuple[Likeness, bool], Keys] = field(default_factory=dict[tuple[Likeness, bool], Keys])
+    _keys: dict[tuple[IdentityEvidenceKind, bool], Keys] = field(
+        default_factory=dict[tuple[IdentityEvidenceKind, bool], Keys]
+    )
 
     def __len__(self) -> int:
         return len(self.members)
 
-    def keys(self, kind: Likeness, *, part: bool = False) -> Keys:
+    def keys(self, kind: IdentityEvidenceKind, *, part: bool = False) -> Keys:
         """Make the keys of a kind of evidence once; `part`: what the other side's whole is held against."""
         if (kind, part) not in self._keys:
             checkpoint()

@@ -15,7 +15,7 @@ from graph.snapshot.regions import at_level
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code as number
 from queries.answer import Answer
-from queries.identity.evidence import Difference, Likeness
+from queries.identity.evidence import IdentityDifferenceKind, IdentityEvidenceKind
 from queries.identity.members import member_of
 from queries.identity.pairing import Skipped, pairs
 from queries.identity.ranking import FORMULA, best, check, said
@@ -23,18 +23,18 @@ from queries.identity.roster import Roster, roster_of
 from queries.levels import row_of_kind
 
 
-@result("一个名称可能所指的主体", "SameAsCandidate")
+@result("一个名称可能所指的主体", "IdentityCandidate")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An organisation that a name may mean."""
 
     organisation: Annotated[NodeIndex, Organisation, "主体"]
     score: Annotated[float, "分值（0–1）：见 method"]
-    evidence: Sequence[Likeness]
-    against: Sequence[Difference]
+    evidence: Sequence[IdentityEvidenceKind]
+    against: Sequence[IdentityDifferenceKind]
 
 
-@result("一个名称可能所指的主体，最可能者在前", "SameAsCandidates")
+@result("一个名称可能所指的主体，最可能者在前", "IdentityCandidates")
 @dataclass(frozen=True, slots=True)
 class Candidates(Answer):
     """Who a name may mean, the surest first, then by ids."""

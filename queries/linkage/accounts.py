@@ -6,6 +6,7 @@ not observed to be bought stands with value added: all that is computed from Z i
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array, diags_array
@@ -80,9 +81,9 @@ def accounts(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    level: Aggregation = Aggregation.ORGANISATION,
+    aggregation: Aggregation = Aggregation.ORGANISATION,
     digits: int = 2,
-    scope: str | None = None,
+    within: str | None = None,
     cap: bool = False,
 ) -> Accounts:
     """Draw up the accounts of a year among the organisations of a scope, added up at a level.
@@ -91,8 +92,9 @@ def accounts(  # noqa: PLR0913 - what is asked
     to the products it sells, by value (industry technology). `cap` scales the purchases of those who buy
     more than they put out down to 0.999 of it; without it they are only listed.
     """
-    key = ("accounts", as_of, level, digits, scope, cap)
-    make = lambda: _accounts(snapshot, as_of, groups(snapshot, level, as_of, digits=digits), level, scope)  # noqa: E731
+    key = ("accounts", as_of, aggregation, digits, within, cap)
+    grouped = groups(snapshot, aggregation, as_of, digits=digits)
+    make = partial(_accounts, snapshot, as_of, grouped, aggregation, within)
     return snapshot.remember(key, (lambda: _capped(make())) if cap else make)
 
 
@@ -112,16 +114,16 @@ def _firms(snapshot: Snapshot, as_of: int) -> Firms:
 
 
 def _accounts(
-    snapshot: Snapshot, as_of: int, grouped: Groups, level: Aggregation, scope: str | None
+    snapshot: Snapshot, as_of: int, grouped: Groups, aggregation: Aggregation, within: str | None
 ) -> Accounts:
-    base, inside = firms(snapshot, as_of), in_scope(snapshot, scope, as_of)
+    base, inside = firms(snapshot, as_of), in_scope(snapshot, within, as_of)
     first = snapshot.nodes["Organisation"].first
     start, end = base.flows.start - first, base.flows.end - first
     asked = inside[start] & inside[end]
     value = np.nan_to_num(base.flows.measured)
     used = np.flatnonzero(asked & (value > 0) & ~np.isnan(base.output[end])).astype(np.int32)
     buying = grouped.weights[end[used]]
-    selling = _sellers(snapshot, base.flows, used, grouped, level)
+    selling = _sellers(snapshot, base.flows, used, grouped, aggregation)
     sales = csr_array(selling.T @ diags_array(value[used]) @ buying)
     mine = np.where(inside, np.nan_to_num(base.output), 0.0)
     output = grouped.weights.T @ mine
@@ -140,9 +142,11 @@ def _accounts(
     )
 
 
-def _sellers(snapshot: Snapshot, flows: Flows, used: Ints, grouped: Groups, level: Aggregation) -> csr_array:
-    """Tell which groups sell each flow: those of the seller, or its product."""
-    if level is not Aggregation.PRODUCT:
+def _sellers(
+    snapshot: Snapshot, flows: Flows, used: Ints, grouped: Groups, aggregation: Aggregation
+) -> csr_array:
+    """Which groups sell each flow: those of the seller, or its product."""
+    if aggregation is not Aggregation.PRODUCT:
         return grouped.weights[flows.start[used] - snapshot.nodes["Organisation"].first]
     group = np.searchsorted(grouped.rows[grouped.rows >= 0], flows.product[used])
     ends = np.arange(len(used)), group
@@ -156,7 +160,7 @@ def _coverage(snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, asked: 
         links=int(asked.sum()),
         unmeasured=int(np.isnan(measured).sum()),
         observed=float(np.nan_to_num(measured).sum()),
-        outside=float(bought_outside(snapshot, as_of)[inside].sum()),
+        outside_graph=float(bought_outside(snapshot, as_of)[inside].sum()),
         organisations=int(inside.sum()),
         outputs_unknown=int((inside & np.isnan(base.output)).sum()),
         outputs_from_sales=int((inside & base.from_sales).sum()),

@@ -80,7 +80,7 @@ class _Values:
 
 def concentration(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
-    scope: str | None = None,
+    within: str | None = None,
     *,
     as_of: int,
     product: str | None = None,
@@ -92,16 +92,16 @@ def concentration(  # noqa: PLR0913 - what is asked
     With a product: its sales, its purchases, or the output of its makers in its own unit.
     """
     within_bounds(first)
-    inside, good = in_scope(snapshot, scope, as_of), _product(snapshot, product)
+    inside, good = in_scope(snapshot, within, as_of), _product(snapshot, product)
     values = _values(snapshot, as_of, inside, good, of)
     known = np.where(values.taking_part, values.value, np.nan)
-    asked = {"scope": scope, "product": product, "of": of.value, "first": first}
+    asked = {"within": within, "product": product, "of": of.value, "first": first}
     method = FORMULA.method(snapshot, as_of, asked, coverage=_coverage(snapshot, as_of, values))
     unknown_count = int((values.taking_part & np.isnan(values.value)).sum())
     holders = np.flatnonzero(known > 0)
     if not len(holders):
         unknown = f"截至 {as_of} 年在此范围内没有已知数值：无从计算"
-        return Concentration(None, None, None, 0, unknown_count, [], method=method, unknown=unknown)
+        return Concentration(None, None, None, 0, unknown_count, [], method=method, unknown_reason=unknown)
     order = holders[np.argsort(-known[holders], kind="stable")]
     held, shares = known[order], shares_of(known[order])
     hhi, cr4 = float((shares**2).sum()), min(float(shares[:LEADING].sum()), 1.0)
@@ -159,7 +159,7 @@ def _traded(
 
 
 def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:
-    """Tell how much each organisation (place) makes of a product, in its unit; and who makes it at all."""
+    """How much each organisation (place) makes of a product, in its unit; and who makes it at all."""
     found, count = makers(snapshot, as_of), len(snapshot.nodes["Organisation"])
     _, who, pairs = found.by_product.at(np.array([product - snapshot.nodes["Product"].first]))
     made, makes_it = np.full(count, np.nan), np.zeros(count, np.bool_)
@@ -173,7 +173,7 @@ def _coverage(snapshot: Snapshot, as_of: int, values: _Values) -> Coverage:
         links=len(values.links),
         unmeasured=int(np.isnan(values.links).sum()),
         observed=float(np.nan_to_num(values.links).sum()),
-        outside=values.outside,
+        outside_graph=values.outside,
         organisations=int(mine.sum()),
         outputs_unknown=int((mine & np.isnan(base.output)).sum()),
         outputs_from_sales=int((mine & base.from_sales).sum()),

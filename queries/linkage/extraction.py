@@ -71,7 +71,7 @@ class LossByMember:
     loss: Annotated[float, "损失的产出（元/年）"]
 
 
-@result("带动效应：假如此主体停产，核算上会损失的产出；数值为空即不详，见 unknown")
+@result("带动效应：假如此主体停产，核算上会损失的产出；数值为空即不详，见 unknownReason")
 @dataclass(frozen=True, slots=True)
 class Extraction(Answer):
     """What would be lost without an organisation."""
@@ -149,13 +149,13 @@ def extraction(  # noqa: PLR0913 - what is asked
     if not table.known[place]:
         words = f"{snapshot.name_of(row)}截至 {as_of} 年的产出不详：既无营业收入，也无已计量的销售"
         return Extraction(
-            method=FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), unknown=words
+            method=FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), unknown_reason=words
         )
     members = np.flatnonzero(table.known)
     part = snapshot.remember(("extraction", as_of, cap), lambda: _solvable(table, members))
     if part is None:
         method = FORMULA.method(snapshot, as_of, asked, coverage=table.coverage)
-        return Extraction(method=method, unknown=closed(snapshot, table))
+        return Extraction(method=method, unknown_reason=closed(snapshot, table))
     found = extracted(part, table.output[members], int(np.searchsorted(members, place)), form)
     method = FORMULA.method(
         snapshot, as_of, asked, coverage=table.coverage, iterations=found.terms, residual=found.residual
@@ -163,7 +163,7 @@ def extraction(  # noqa: PLR0913 - what is asked
     if not _observed(table, place, form):
         what = "销售" if form is ExtractionForm.FORWARD else "采购"
         words = f"{snapshot.name_of(row)}截至 {as_of} 年没有已计量的{what}：带动谁、带动多少不详"
-        return Extraction(own=float(table.output[place]), method=method, unknown=words)
+        return Extraction(own=float(table.output[place]), method=method, unknown_reason=words)
     loss = np.zeros(len(table))
     loss[members] = found.loss
     return _told(snapshot, table, place, loss, as_of, method, organisation_form, first)
@@ -180,7 +180,7 @@ def _solvable(table: Accounts, members: "np.ndarray[tuple[int], np.dtype[np.intp
 
 
 def _observed(table: Accounts, place: int, kind: ExtractionForm) -> bool:
-    """Tell whether anything is known of what an organisation buys (or, FORWARD, sells)."""
+    """Whether anything is known of what an organisation buys (or, FORWARD, sells)."""
     row, column = table.sales[[place]], table.sales[:, [place]]
     return (row if kind is ExtractionForm.FORWARD else column).sum() > 0
 
@@ -246,9 +246,9 @@ def losses_by_form(snapshot: Snapshot, loss: Floats) -> list[LossByForm]:
     return sorted((group for group in found if group.organisations), key=lambda group: -group.loss)
 
 
-def losses_by(snapshot: Snapshot, loss: Floats, level: Aggregation, as_of: int) -> list[LossByMember]:
+def losses_by(snapshot: Snapshot, loss: Floats, aggregation: Aggregation, as_of: int) -> list[LossByMember]:
     """Add up losses by town or region, the biggest first; they add up to the whole."""
-    grouped = groups(snapshot, level, as_of)
+    grouped = groups(snapshot, aggregation, as_of)
     belongs = csr_array(grouped.weights > 0, dtype=np.int64)
     total, touched = grouped.weights.T @ loss, belongs.T @ (loss > 0).astype(np.int64)
     found = [

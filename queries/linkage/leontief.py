@@ -74,7 +74,7 @@ class Linkages:
     residual: float | None
 
     def kinds(self) -> list[LinkageClass]:
-        """Tell of each sector whether both of its indices are above 1."""
+        """Whether both indices of each sector are above 1."""
         pairs = zip((self.backward_index > 1).tolist(), (self.forward_index > 1).tolist(), strict=True)
         return [_CLASSES[pair] for pair in pairs]
 
@@ -152,8 +152,8 @@ def linkages(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    scope: str | None = None,
-    level: Aggregation = Aggregation.INDUSTRY,
+    within: str | None = None,
+    aggregation: Aggregation = Aggregation.INDUSTRY,
     digits: int = 2,
     cap: bool = False,
     order_by: LinkageOrder = LinkageOrder.OUTPUT,
@@ -162,11 +162,11 @@ def linkages(  # noqa: PLR0913 - what is asked
     """Compute the linkages among the organisations of a town, a region, or all, at a level."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    table = accounts(snapshot, as_of=as_of, level=level, digits=digits, scope=scope, cap=cap)
+    table = accounts(snapshot, as_of=as_of, aggregation=aggregation, digits=digits, within=within, cap=cap)
     members = np.flatnonzero(table.known).astype(np.int32)
     asked: dict[str, Parameter] = {
-        "scope": scope,
-        "level": level.value,
+        "within": within,
+        "aggregation": aggregation.value,
         "digits": digits,
         "cap": cap,
         "first": first,
@@ -191,7 +191,7 @@ def linkages(  # noqa: PLR0913 - what is asked
         conflicts=table.conflicts.tolist(),
         excess=[member(row) for row in table.excess.tolist()],
         method=method,
-        unknown=unknown,
+        unknown_reason=unknown,
     )
 
 

@@ -74,7 +74,7 @@ class PositionAnswer(Answer):
     count: Annotated[int, "成员总数"]
 
 
-@result("在产业链中的位置；数值为空即不详，见 unknown", "Position")
+@result("在产业链中的位置；数值为空即不详，见 unknownReason", "Position")
 @dataclass(frozen=True, slots=True)
 class OwnPosition(Answer):
     """The position of one organisation or town among all."""
@@ -124,8 +124,8 @@ def positions(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    scope: str | None = None,
-    level: Aggregation = Aggregation.INDUSTRY,
+    within: str | None = None,
+    aggregation: Aggregation = Aggregation.INDUSTRY,
     digits: int = 2,
     cap: bool = False,
     order_by: PositionOrder = PositionOrder.UPSTREAMNESS,
@@ -134,14 +134,19 @@ def positions(  # noqa: PLR0913 - what is asked
     """Rank the members of a level by their position."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    table = accounts(snapshot, as_of=as_of, level=level, digits=digits, scope=scope, cap=cap)
-    asked: dict[str, Parameter] = {"scope": scope, "level": level.value, "digits": digits, "cap": cap}
+    table = accounts(snapshot, as_of=as_of, aggregation=aggregation, digits=digits, within=within, cap=cap)
+    asked: dict[str, Parameter] = {
+        "within": within,
+        "aggregation": aggregation.value,
+        "digits": digits,
+        "cap": cap,
+    }
     asked |= {"first": first, "orderBy": order_by.value}
     rows, method, unknown = _positions(snapshot, table, as_of, asked)
     name = {PositionOrder.OUTPUT: "output", PositionOrder.DOWNSTREAMNESS: "downstreamness"}
     by = name.get(order_by, "upstreamness")
     ordered = sorted(rows, key=lambda row: -getattr(row, by))
-    return PositionAnswer(ordered[:first], len(rows), method=method, unknown=unknown)
+    return PositionAnswer(ordered[:first], len(rows), method=method, unknown_reason=unknown)
 
 
 def organisation_position(snapshot: Snapshot, id: str, *, as_of: int, cap: bool = False) -> OwnPosition:
@@ -154,25 +159,25 @@ def town_position(snapshot: Snapshot, id: str, *, as_of: int, cap: bool = False)
     return _own(snapshot, id, Aggregation.TOWN, as_of=as_of, cap=cap)
 
 
-def _own(snapshot: Snapshot, id: str, level: Aggregation, *, as_of: int, cap: bool) -> OwnPosition:
-    row = row_of_kind(snapshot, id, "Organisation" if level is Aggregation.ORGANISATION else "Town")
-    table = accounts(snapshot, as_of=as_of, level=level, cap=cap)
-    key = ("positions", as_of, level, cap)
+def _own(snapshot: Snapshot, id: str, aggregation: Aggregation, *, as_of: int, cap: bool) -> OwnPosition:
+    row = row_of_kind(snapshot, id, "Organisation" if aggregation is Aggregation.ORGANISATION else "Town")
+    table = accounts(snapshot, as_of=as_of, aggregation=aggregation, cap=cap)
+    key = ("positions", as_of, aggregation, cap)
     rows, method, unknown = snapshot.remember(
-        key, lambda: _positions(snapshot, table, as_of, {"level": level.value, "cap": cap})
+        key, lambda: _positions(snapshot, table, as_of, {"aggregation": aggregation.value, "cap": cap})
     )
     mine = next((found for found in rows if found.row == row), None)
     if mine is None:
         return OwnPosition(
-            None, None, method=method, unknown=unknown or _missing(snapshot, row, level, as_of)
+            None, None, method=method, unknown_reason=unknown or _missing(snapshot, row, aggregation, as_of)
         )
     above = sum(found.upstreamness > mine.upstreamness for found in rows) / len(rows)
     return OwnPosition(mine, above, method=method)
 
 
-def _missing(snapshot: Snapshot, row: int, level: Aggregation, as_of: int) -> str:
+def _missing(snapshot: Snapshot, row: int, aggregation: Aggregation, as_of: int) -> str:
     """Say why a member has no position."""
-    if row not in groups(snapshot, level, as_of).rows:
+    if row not in groups(snapshot, aggregation, as_of).rows:
         return f"{snapshot.name_of(row)}在 {as_of} 年没有主体"
     return f"{snapshot.name_of(row)}截至 {as_of} 年的产出不详：既无营业收入，也无已计量的销售"
 

@@ -9,7 +9,7 @@ import numpy as np
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds import Entity
-from graph.kinds.results import As, result
+from graph.kinds.results import As, Place, result
 from graph.networkx.subgraph import place_of, within
 from graph.snapshot.csr import Csr, Ints
 from graph.snapshot.index import NodeIndex
@@ -54,8 +54,8 @@ class SankeyNode:
 class SankeyLink:
     """A link of the picture, in the direction of the goods."""
 
-    source: Annotated[int, "起点：nodes 中的序号，由 0 起"]
-    target: Annotated[int, "终点：nodes 中的序号，由 0 起"]
+    source: Annotated[int, "起点：nodes 中的序号，由 0 起", Place()]
+    target: Annotated[int, "终点：nodes 中的序号，由 0 起", Place()]
     value: Annotated[float, "金额（元/年）"]
     unmeasured: Annotated[int, "两者之间另有几笔金额不详的供应"]
 
@@ -85,10 +85,10 @@ def sankey(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    scope: str | None = None,
+    within: str | None = None,
     around: str | None = None,
     hops: int = 2,
-    level: Aggregation = Aggregation.PRODUCT,
+    aggregation: Aggregation = Aggregation.PRODUCT,
     digits: int = 2,
     cycles: Cycles = Cycles.DROP,
     first: int = 60,
@@ -101,21 +101,27 @@ def sankey(  # noqa: PLR0913 - what is asked
     """
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    inside = in_scope(snapshot, scope, as_of) & _near(snapshot, around, hops, as_of)
-    traffic = traffic_of(snapshot, inside, as_of=as_of, level=level, digits=digits)
-    asked = {"scope": scope, "around": around, "hops": hops, "level": level.value, "digits": digits}
+    inside = in_scope(snapshot, within, as_of) & _near(snapshot, around, hops, as_of)
+    traffic = traffic_of(snapshot, inside, as_of=as_of, aggregation=aggregation, digits=digits)
+    asked = {
+        "within": within,
+        "around": around,
+        "hops": hops,
+        "aggregation": aggregation.value,
+        "digits": digits,
+    }
     asked |= {"cycles": cycles.value, "first": first}
     method = FORMULA.method(snapshot, as_of, asked, coverage=traffic.coverage)
     total = float(traffic.value.sum())
     if not total > 0:
-        return Sankey([], [], method=method, unknown=nothing_measured(as_of))
+        return Sankey([], [], method=method, unknown_reason=nothing_measured(as_of))
     stream = streamed(traffic.value, cycles)
     checkpoint()
     return _pictured(traffic, stream, total, first, method)
 
 
 def _near(snapshot: Snapshot, around: str | None, hops: int, as_of: int) -> Mask:
-    """Tell which organisations supply one, or buy of it, over some links."""
+    """Which organisations supply one, or buy of it, over some links."""
     if around is None:
         return np.ones(len(snapshot.nodes["Organisation"]), np.bool_)
     place, network = place_of(snapshot, around, hops), supply_network(snapshot, as_of)

@@ -39,7 +39,7 @@ class Sourcing:
     suppliers: Annotated[int, "图内已知供应商数（不含自身）"]
     """Whatever is known of the values."""
     measured: Annotated[int, "其中有可用数值者"]
-    outside: Annotated[bool, "是否已知另有图外采购"]
+    also_outside: Annotated[bool, "是否已知另有图外采购"]
     supplier: Annotated[NodeIndex | None, Organisation, "图内唯一的供应商；空为不止一家"]
     value: Annotated[float | None, "已计量的采购额（元/年）；空为不详"]
     concentration: Annotated[
@@ -50,9 +50,9 @@ class Sourcing:
     @property
     def single(
         self,
-    ) -> Annotated[bool, "是否单一来源：已知供应商仅一家，且无图外采购", After("outside")]:
+    ) -> Annotated[bool, "是否单一来源：已知供应商仅一家，且无图外采购", After("also_outside")]:
         """Whether one supplier is known, and no purchase outside the graph."""
-        return self.suppliers == 1 and not self.outside
+        return self.suppliers == 1 and not self.also_outside
 
 
 @result("单一来源的采购")
@@ -78,11 +78,13 @@ def single_sourced(
     found = sourcing(snapshot, as_of, buyers)
     single = [pair for pair in found if pair.single]
     method = FORMULA.method(
-        snapshot, as_of, coverage=coverage_of(snapshot, as_of, buyers), scope=id, first=first
+        snapshot, as_of, coverage=coverage_of(snapshot, as_of, buyers), within=id, first=first
     )
     unknown = None if found else f"{as_of} 年在此范围内没有已登记的采购"
     share = len(single) / len(found) if found else None
-    return SingleSourced(single[:first], len(single), len(found), share, method=method, unknown=unknown)
+    return SingleSourced(
+        single[:first], len(single), len(found), share, method=method, unknown_reason=unknown
+    )
 
 
 def within_bounds(first: int) -> None:
@@ -145,7 +147,7 @@ def coverage_of(snapshot: Snapshot, as_of: int, buyers: Mask, sellers: Mask | No
         links=len(measured),
         unmeasured=int(np.isnan(measured).sum()),
         observed=float(np.nan_to_num(measured).sum()),
-        outside=float(bought_outside(snapshot, as_of)[buyers].sum()),
+        outside_graph=float(bought_outside(snapshot, as_of)[buyers].sum()),
         organisations=int(buyers.sum()),
     )
 

@@ -85,7 +85,7 @@ class ProductPurchases:
 class SourcingRate(Answer):
     """The local sourcing of an area, whole and by product."""
 
-    whole: Annotated[PurchasesByOrigin | None, "全部产品合计；空为不详，见 unknown"]
+    whole: Annotated[PurchasesByOrigin | None, "全部产品合计；空为不详，见 unknownReason"]
     products: Annotated[Sequence[ProductPurchases], "各产品，向外地购买多者在前"]
     count: Annotated[int, "产品总数"]
 
@@ -95,8 +95,8 @@ class SourcingRate(Answer):
 class Circularity(Answer):
     """How much of an area's supply goes round."""
 
-    in_circles: Annotated[float | None, "循环之内的供应占已计量供应的比例（0–1）"]
-    circles: Annotated[
+    in_cycles: Annotated[float | None, "循环之内的供应占已计量供应的比例（0–1）"]
+    cycles: Annotated[
         Sequence[Sequence[NodeIndex]],
         Organisation,
         "每个循环（两家以上相互供应）中的主体，大者在前",
@@ -122,7 +122,9 @@ def sourcing_rate(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -
     )
     method = LOCAL_SOURCING.method(snapshot, as_of, {"first": first}, coverage=coverage)
     if not whole.total[0]:
-        return SourcingRate(None, (), 0, method=method, unknown=f"{as_of} 年没有已计量的采购：本地配套率不详")
+        return SourcingRate(
+            None, (), 0, method=method, unknown_reason=f"{as_of} 年没有已计量的采购：本地配套率不详"
+        )
     away = (every.seller >= 0) & inside[every.seller] & ~near.perhaps(limit)[every.buyer]
     rows = _by_product(snapshot, bought, every.some(away), near, limit)
     rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
@@ -132,17 +134,17 @@ def sourcing_rate(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -
 def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
     """Find how much of the supply among the organisations of a town or region goes round."""
     row_of_kind(snapshot, id, "Town", "Region")
-    table = accounts(snapshot, as_of=as_of, scope=id)
+    table = accounts(snapshot, as_of=as_of, within=id)
     method = CIRCULARITY.method(snapshot, as_of, coverage=table.coverage)
     if table.sales.nnz == 0:
-        return Circularity(None, (), None, method=method, unknown=nothing_measured(as_of))
+        return Circularity(None, (), None, method=method, unknown_reason=nothing_measured(as_of))
     try:
         finn, unknown = _finn(table)
     except ClosedCircle:
         finn, unknown = None, closed(snapshot, table)
     share, circles = in_circles(table.sales)
     named = [table.rows[circle].tolist() for circle in circles]
-    return Circularity(share, named, finn, method=method, unknown=unknown)
+    return Circularity(share, named, finn, method=method, unknown_reason=unknown)
 
 
 def in_circles(sales: csr_array) -> tuple[float, list[Ints]]:
@@ -178,7 +180,7 @@ def _finn(table: Accounts) -> tuple[float | None, str | None]:
 def _by_product(
     snapshot: Snapshot, bought: Purchases, sold: Purchases, near: Proximities, limit: Proximity
 ) -> list[ProductPurchases]:
-    """Tell purchases apart by product, beside what is sold elsewhere."""
+    """Purchases by product, beside what is sold elsewhere."""
     first, count = snapshot.nodes["Product"].first, len(snapshot.nodes["Product"])
     bought, sold = (part.some(part.product >= 0) for part in (bought, sold))
     found = local_sourcing(bought.value, bought.proximity(near), limit, (bought.product, count))

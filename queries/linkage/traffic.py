@@ -32,7 +32,7 @@ class Traffic:
 
 
 def traffic_of(
-    snapshot: Snapshot, inside: Mask, *, as_of: int, level: Aggregation, digits: int = 2
+    snapshot: Snapshot, inside: Mask, *, as_of: int, aggregation: Aggregation, digits: int = 2
 ) -> Traffic:
     """Add the flows among some organisations (places) up between the members of a level.
 
@@ -40,10 +40,10 @@ def traffic_of(
     """
     flows, head = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
     used = np.flatnonzero(inside[flows.start - head] & inside[flows.end - head])
-    grouped = groups(snapshot, level, as_of, digits=digits)
+    grouped = groups(snapshot, aggregation, as_of, digits=digits)
     buying = grouped.weights[flows.end[used] - head]
     selling = grouped.weights[flows.start[used] - head]
-    if level is Aggregation.PRODUCT:
+    if aggregation is Aggregation.PRODUCT:
         selling = _by_product(grouped, flows.product[used])
     measured = flows.measured[used]
     missing = np.isnan(measured)
@@ -54,7 +54,7 @@ def traffic_of(
 
 
 def _by_product(grouped: Groups, products: Ints) -> csr_array:
-    """Tell of each flow which product it is; one that nobody is known to sell for a value is unassigned."""
+    """Which product each flow is of; one that nobody is known to sell for a value is unassigned."""
     last = len(grouped) - 1
     place = np.searchsorted(grouped.rows[:last], products)
     known = grouped.rows[np.minimum(place, last)] == products
@@ -68,7 +68,7 @@ def _coverage(snapshot: Snapshot, as_of: int, inside: Mask, measured: Floats) ->
         links=len(measured),
         unmeasured=int(np.isnan(measured).sum()),
         observed=float(np.nan_to_num(measured).sum()),
-        outside=float(bought_outside(snapshot, as_of)[inside].sum()),
+        outside_graph=float(bought_outside(snapshot, as_of)[inside].sum()),
         organisations=int(inside.sum()),
         outputs_unknown=int((inside & np.isnan(base.output)).sum()),
         outputs_from_sales=int((inside & base.from_sales).sum()),

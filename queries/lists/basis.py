@@ -48,6 +48,6 @@ def _edges(
 
 
 def _invented(snapshot: Snapshot, sources: Ints) -> Mask:
-    """Tell which sources (global rows; -1: none) are invented."""
+    """Which sources (global rows; -1: none) are invented."""
     table = snapshot.nodes["Source"]
     return np.append(table["synthetic"] == 1, np.False_)[np.where(sources < 0, -1, sources - table.first)]

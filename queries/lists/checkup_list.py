@@ -118,7 +118,7 @@ def _condition(
         shortfall=one.shortfall.words if one.shortfall else None,
         counted=len(read.counted) if read else None,
         names=_names(snapshot, read) if read else None,
-        left_out=size(read.left_out) + size(read.doubtful) if read else None,
+        left_out=size(read.left_out) + size(read.uncertain) if read else None,
         lacking=joined(one.deciding),
         sources=joined(map(snapshot.name_of, about.sources((), read.claims if read else ()))),
         path=one.path,
@@ -149,7 +149,7 @@ def _looked_at(about: Particulars, number: int, one: CheckupCondition) -> Iterat
     if read is None:
         return
     found = [("计入", row, None) for row in read.counted.tolist()]
-    found += [("待核", each.row, each.reason) for each in listed_out(read.doubtful)]
+    found += [("待核", each.row, each.reason) for each in listed_out(read.uncertain)]
     found += [("未计入", each.row, each.reason) for each in listed_out(read.left_out)]
     for standing, row, reason in found:
         name, code = about.snapshot.name_of(row), _code(about, row)

@@ -122,7 +122,7 @@ def in_wan(yuan: float | None) -> float | None:
 
 def _row(snapshot: Snapshot, gap: Gap, chains: Chains, *, made_up: bool) -> GapRow:
     parts = {part.name: part.value for part in gap.parts}
-    makers = {near: len(rows) for near, rows in gap.makers.items()}
+    makers = {one.proximity: one.count for one in gap.makers}
     near = (Proximity.COUNTY, Proximity.CITY, Proximity.PROVINCE)
     return GapRow(
         rank=gap.rank,

@@ -42,7 +42,7 @@ class Row:
 
 @cache
 def headings(kind: type[Row]) -> tuple[Heading, ...]:
-    """Tell the columns of a list, in order.
+    """The columns of a list, in order.
 
     >>> class One(Row):
     ...     title = "清单"

@@ -56,12 +56,12 @@ class Particulars:
     as_of: int
 
     def code(self, row: int) -> str | None:
-        """Tell the credit code."""
+        """The credit code."""
         table = self.snapshot.nodes["Organisation"]
         return table["uscc"][row - table.first]
 
     def place(self, row: int) -> str | None:
-        """Tell the region, from the province down; None: unknown."""
+        """The region, from the province down; None: unknown."""
         regions, above = self.snapshot.nodes["Region"], parents(self.snapshot, "Region", self.as_of)
         here = int(locations(self.snapshot, self.as_of)[row - self.snapshot.nodes["Organisation"].first])
         names = list[str]()
@@ -71,11 +71,11 @@ class Particulars:
         return "".join(names) or None
 
     def capital(self, row: int) -> tuple[float | None, int | None]:
-        """Tell the registered capital in yuan, and the claim (global row) that says so."""
+        """The registered capital in yuan, and the claim (global row) that says so."""
         return self.figure(row, Metric.REGISTERED_CAPITAL)
 
     def figure(self, row: int, metric: Metric) -> tuple[float | None, int | None]:
-        """Tell a figure in the unit of its metric, and the claim (global row) that says so."""
+        """A figure in the unit of its metric, and the claim (global row) that says so."""
         found = figures(self.snapshot, Measure(metric), self.as_of)
         place = int(np.searchsorted(found.subject, row))
         if place >= len(found) or int(found.subject[place]) != row:
@@ -110,7 +110,7 @@ class Particulars:
     def dated(
         self, sources: Iterable[int], stated: Iterable[Stated], claims: Iterable[int | None]
     ) -> str | None:
-        """Tell the newest publication date of some sources; none: the newest year of the data."""
+        """The newest publication date of some sources; none: the newest year of the data."""
         table, claimed = self.snapshot.nodes["Source"], self.snapshot.nodes["Claim"]
         days = [str(table["publishedOn"][row - table.first]) for row in sources]
         if told := [day for day in days if day != "NaT"]:
@@ -121,7 +121,7 @@ class Particulars:
         return str(max((year for year in years if year != MISSING), default="")) or None
 
     def invented(self, row: int, sources: Iterable[int] = ()) -> str | None:
-        """Tell whether an organisation or one of the sources is invented."""
+        """Whether an organisation or one of the sources is invented."""
         rows = [row, *sources]
         flags = (self.snapshot.table_of(one) for one in rows)
         held = any(table["synthetic"][one - table.first] for one, table in zip(rows, flags, strict=True))

@@ -191,7 +191,7 @@ class _Lines:
         )
 
     def _told(self, gap: Gap, one: Candidate) -> Mapping[str, str | float | None]:
-        """Tell what is known of a candidate."""
+        """What is known of a candidate."""
         about, (capital, capital_claim) = self.about, self.about.capital(one.row)
         claims = (one.claim, capital_claim)
         stated = (about.made(one.row), about.sold(one.row, gap.product))
@@ -216,8 +216,8 @@ class _Lines:
 
     def _reasons(self, one: Candidate) -> str:
         said = [EVIDENCE[kind] for kind in one.evidence]
-        if CandidateEvidence.RELATED in one.evidence and one.proximity is not None:
-            said.append(f"所产与之邻近度 {one.proximity:.2f}")
+        if CandidateEvidence.RELATED in one.evidence and one.product_proximity is not None:
+            said.append(f"所产与之邻近度 {one.product_proximity:.2f}")
         said += _ties(self.snapshot, one.ties)
         if held := joined(self.snapshot.name_of(row) for row in one.qualifications):
             said.append(f"资质：{held}")

@@ -16,7 +16,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 
 
-class Group(Term):
+class OrganisationGrouping(Term):
     """统计分组"""  # noqa: D400, D415 - GraphQL shows it
 
     TOWN = "TOWN", "专业镇（主体可属多个镇）"
@@ -25,7 +25,11 @@ class Group(Term):
     REGION = "REGION", "行政区划"
 
 
-TABLES = {Group.TOWN: "Town", Group.INDUSTRY: "Industry", Group.REGION: "Region"}
+TABLES = {
+    OrganisationGrouping.TOWN: "Town",
+    OrganisationGrouping.INDUSTRY: "Industry",
+    OrganisationGrouping.REGION: "Region",
+}
 
 
 @result("一组主体的计数", "OrganisationCount")
@@ -38,36 +42,36 @@ class GroupCount:
     count: Annotated[int, "主体数"]
     total: Annotated[float | None, "指标合计（指标的单位），只计已知者；空为全不详或未问"]
     known: Annotated[int, "有数值的主体数"]
-    unknown: Annotated[int, "无数值的主体数：合计未含"]
+    unknown_count: Annotated[int, "无数值的主体数：合计未含"]
 
 
 def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
     snapshot: Snapshot,
-    by: Group,
+    by: OrganisationGrouping,
     *,
     as_of: int,
     metric: Metric | None = None,
     digits: Literal[2, 3, 4] = 2,
-    level: RegionLevel = RegionLevel.COUNTY,
+    region_level: RegionLevel = RegionLevel.COUNTY,
 ) -> list[GroupCount]:
     """Count the organisations that exist in a year by group, biggest first, those without a group last.
 
     An organisation counts once in a group, but can be in several (towns; industries when none is the main
-    one), so the counts may add up to more than there are. `digits` is the depth of the industry code, `level`
-    that of the region.
+    one), so the counts may add up to more than there are. `digits` is the depth of the industry code,
+    `region_level` that of the region.
     """
-    if digits not in {2, 3, 4} or level is RegionLevel.TOWNSHIP:
+    if digits not in {2, 3, 4} or region_level is RegionLevel.TOWNSHIP:
         raise BadInput("行业按 2、3、4 位代码分组，区划按县、市、省分组", "by")
     living = alive(snapshot.nodes["Organisation"], as_of)
-    if by is Group.TOWN:
+    if by is OrganisationGrouping.TOWN:
         pairs = members(snapshot, as_of)
-    elif by is Group.FORM:
+    elif by is OrganisationGrouping.FORM:
         pairs = _known(snapshot.nodes["Organisation"]["form"])
-    elif by is Group.INDUSTRY:
+    elif by is OrganisationGrouping.INDUSTRY:
         pairs = industries(snapshot, as_of, digits)
     else:
         where = locations(snapshot, as_of)
-        pairs = _known(_through(where, at_level(snapshot, level, as_of)))
+        pairs = _known(_through(where, at_level(snapshot, region_level, as_of)))
     return _counted(snapshot, by, pairs, living, _values(snapshot, metric, as_of))
 
 
@@ -91,7 +95,7 @@ def _values(snapshot: Snapshot, metric: Metric | None, year: int) -> Floats:
 
 
 def _counted(
-    snapshot: Snapshot, by: Group, pairs: tuple[Ints, Ints], living: Mask, values: Floats
+    snapshot: Snapshot, by: OrganisationGrouping, pairs: tuple[Ints, Ints], living: Mask, values: Floats
 ) -> list[GroupCount]:
     """Count and add up by group."""
     organisations, groups = (array[living[pairs[0]]] for array in pairs)
@@ -112,10 +116,10 @@ def _counted(
     return sorted(found, key=lambda one: (one.key is None, -one.count, one.key or ""))
 
 
-def _named(snapshot: Snapshot, by: Group, key: int) -> tuple[str | None, str | None]:
+def _named(snapshot: Snapshot, by: OrganisationGrouping, key: int) -> tuple[str | None, str | None]:
     if key < 0:
         return None, None
-    if by is Group.FORM:
+    if by is OrganisationGrouping.FORM:
         form = list(OrganisationForm)[key]
         return form.value, form.words
     row = key + snapshot.nodes[TABLES[by]].first

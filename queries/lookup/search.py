@@ -66,14 +66,14 @@ class Hit:
     kind: str
     name: str
     matched: str
-    how: SearchMatch
+    matched_by: SearchMatch
     score: float
     began: date | None = None
     """When it was founded, or issued; None: not known, or does not apply."""
     ended: date | None = None
 
     def active(self, as_of: int) -> bool:
-        """Tell whether it exists on 31 December of a year; what is not known is no bound."""
+        """Whether it exists on 31 December of a year; what is not known is no bound."""
         day = date(as_of, 12, 31)
         return (self.began is None or self.began <= day) and (self.ended is None or self.ended > day)
 
@@ -84,10 +84,10 @@ class _Row:
     text: str
     size: int
 
-    def hit(self, how: SearchMatch, band: float) -> Hit:
-        score = band if how is SearchMatch.EXACT else round(band + 0.04 / self.size, 6)
+    def hit(self, matched_by: SearchMatch, band: float) -> Hit:
+        score = band if matched_by is SearchMatch.EXACT else round(band + 0.04 / self.size, 6)
         entry = self.entry
-        return Hit(entry.id, entry.kind, entry.name, self.text, how, score, entry.began, entry.ended)
+        return Hit(entry.id, entry.kind, entry.name, self.text, matched_by, score, entry.began, entry.ended)
 
 
 type _Band = tuple[SearchMatch, float, Iterable[int]]
@@ -143,12 +143,12 @@ class _Shelf:
     def hits(self, query: _Query, first: int) -> Collection[Hit]:
         """Find the best `first` entries: bands come in falling order, rows in rising."""
         found: dict[str, Hit] = {}
-        for how, band, rows in self._bands(query):
-            source = self.code_rows if how is SearchMatch.CODE else self.rows
+        for matched_by, band, rows in self._bands(query):
+            source = self.code_rows if matched_by is SearchMatch.CODE else self.rows
             for number in rows:
                 row = source[number]
                 if row.entry.id not in found:
-                    found[row.entry.id] = row.hit(how, band)
+                    found[row.entry.id] = row.hit(matched_by, band)
                 if len(found) == first:
                     return found.values()
         return found.values()
@@ -170,12 +170,12 @@ class _Shelf:
 
     def _bands_of_sound(self, query: _Query) -> Iterator[_Band]:
         written = [self.names.rows(run)[2] for run in query.runs]
-        for how, top, rows in (
+        for matched_by, top, rows in (
             (SearchMatch.INITIALS, 0.6, self.initials.rows(query.initials)),
             (SearchMatch.PINYIN, 0.45, self.pinyin.rows(query.pinyin)),
         ):
             for step, some in enumerate(rows):
-                yield how, top - 0.05 * step, _common([some, *written])
+                yield matched_by, top - 0.05 * step, _common([some, *written])
         if len(query.words) > 1:
             yield SearchMatch.PINYIN, 0.3, _common(map(self._anyhow, query.words))
 

@@ -51,7 +51,7 @@ class CentralityOrder(Term):
 
 @result("一个主体在供应网络中的位置")
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OrganisationCentrality:
     """Where one organisation stands in the network."""
 
     row: Annotated[NodeIndex, Organisation, "主体", As("organisation")]
@@ -70,14 +70,14 @@ class Standing:
 class Centrality(Answer):
     """The organisations of a scope by their place in the network, as many as were asked for."""
 
-    rows: Annotated[Sequence[Standing], "主体：依 orderBy"]
+    rows: Annotated[Sequence[OrganisationCentrality], "主体：依 orderBy"]
     count: Annotated[int, "范围内主体总数"]
     samples: Annotated[int, "介数实际所用的起点数"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Standings:
-    """The fields of `Standing` as arrays; NaN: unknown."""
+    """The fields of `OrganisationCentrality` as arrays; NaN: unknown."""
 
     rows: Ints
     suppliers: NDArray[np.int64]
@@ -86,7 +86,7 @@ class _Standings:
     betweenness: Floats
     error: Floats
 
-    def ordered(self, order_by: CentralityOrder, first: int) -> list[Standing]:
+    def ordered(self, order_by: CentralityOrder, first: int) -> list[OrganisationCentrality]:
         """Take the first ones out; of equal ones those with the smaller id."""
         keys: dict[CentralityOrder, NDArray[Any]] = {
             CentralityOrder.SUPPLIERS: self.suppliers,
@@ -96,14 +96,14 @@ class _Standings:
         order = np.argsort(-keys.get(order_by, self.pagerank), kind="stable")[:first]
         plain = (a[order].tolist() for a in (self.rows, self.suppliers, self.customers, self.pagerank))
         estimates = (map(known, a[order].tolist()) for a in (self.betweenness, self.error))
-        return [Standing(*cells) for cells in zip(*plain, *estimates, strict=True)]
+        return [OrganisationCentrality(*cells) for cells in zip(*plain, *estimates, strict=True)]
 
 
 def centrality(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    scope: str | None = None,
+    within: str | None = None,
     samples: int = 64,
     seed: int = 0,
     first: int = 20,
@@ -115,7 +115,7 @@ def centrality(  # noqa: PLR0913 - what is asked
     `samples` sources drawn without replacement (seed): sum · n/k; exact when there are no more organisations.
     """
     _within_bounds(first, samples, seed)
-    inside = in_scope(snapshot, scope, as_of)
+    inside = in_scope(snapshot, within, as_of)
     rows, linked = _within(partners(snapshot, as_of), inside)
     ranks, iterations, residual = pagerank(
         linked.customers.indptr, linked.customers.indices, damping=DAMPING, tolerance=TOLERANCE
@@ -123,7 +123,7 @@ def centrality(  # noqa: PLR0913 - what is asked
     sources = drawn(len(linked), samples, seed)
     between, error = sampled(linked, sources)
     found = _Standings(rows, linked.suppliers.degree(), linked.customers.degree(), ranks, between, error)
-    asked = {"scope": scope, "samples": samples, "seed": seed, "first": first}
+    asked = {"within": within, "samples": samples, "seed": seed, "first": first}
     coverage = coverage_of(snapshot, as_of, inside, inside)
     method = FORMULA.method(
         snapshot,
@@ -136,7 +136,7 @@ def centrality(  # noqa: PLR0913 - what is asked
     )
     if not len(linked.customers.indices):
         unknown = f"{as_of} 年在此范围内没有已登记的供应关系"
-        return Centrality([], len(linked), len(sources), method=method, unknown=unknown)
+        return Centrality([], len(linked), len(sources), method=method, unknown_reason=unknown)
     return Centrality(found.ordered(order_by, first), len(linked), len(sources), method=method)
 
 

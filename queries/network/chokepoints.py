@@ -112,7 +112,7 @@ def chokepoints(
         bridges=bridges[:first],
         bridge_count=len(bridges),
         method=method,
-        unknown=unknown,
+        unknown_reason=unknown,
     )
 
 

@@ -126,7 +126,7 @@ def communities(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    scope: str | None = None,
+    within: str | None = None,
     resolution: float = 1.0,
     seed: int = 0,
     first: int = 10,
@@ -138,16 +138,16 @@ def communities(  # noqa: PLR0913 - what is asked
     nothing is measured: they join those that have no other, and outweigh none.
     """
     _within_bounds(resolution, seed, first, listed)
-    inside = in_scope(snapshot, scope, as_of)
+    inside = in_scope(snapshot, within, as_of)
     graph = supply_graph(snapshot, as_of).among(inside)
-    key = ("communities", as_of, scope, resolution, seed)
+    key = ("communities", as_of, within, resolution, seed)
     parts, quality = snapshot.remember(key, lambda: _found(graph, resolution, seed))
-    asked = {"scope": scope, "resolution": resolution, "seed": seed, "first": first, "listed": listed}
+    asked = {"within": within, "resolution": resolution, "seed": seed, "first": first, "listed": listed}
     trade = _Trade(snapshot, as_of, parts)
     method = FORMULA.method(snapshot, as_of, asked, coverage=trade.coverage(inside))
     if not graph.number_of_edges():
         unknown = f"{as_of} 年在此范围内没有已登记的供应关系"
-        return Communities([], 0, len(graph), len(graph), None, method=method, unknown=unknown)
+        return Communities([], 0, len(graph), len(graph), None, method=method, unknown_reason=unknown)
     order = trade.order()
     rows = [trade.community(number, graph, listed) for number in order[:first]]
     alone = sum(len(part) == 1 for part in parts)

@@ -28,7 +28,7 @@ class Dominance:
     """How many organisations each dominates: they get nothing from the sources but through it."""
 
     def reaches(self, place: int) -> bool:
-        """Tell whether supply from a source arrives at an organisation."""
+        """Whether supply from a source arrives at an organisation."""
         return bool(self.above[place] != UNREACHED)
 
     def of(self, place: int) -> Ints:

@@ -44,7 +44,7 @@ def of_pairs(nodes: int, start: Ints, end: Ints, first: int = 0) -> Partners:
 
 
 def tiers_upstream(linked: Partners, target: int) -> Ints:
-    """Tell the fewest links from each organisation to one that it supplies, over others or not; -1: none."""
+    """The fewest links from each organisation to one that it supplies, over others or not; -1: none."""
     tier, place = np.full(len(linked), -1, np.int32), np.empty(len(linked), np.int64)
     tier[target], reached, depth = 0, np.array([target], np.int32), 0
     while len(reached):

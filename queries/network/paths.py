@@ -143,7 +143,7 @@ def paths(  # noqa: PLR0913 - what is asked
     asked["kinds"] = ",".join(kind for kind in KINDS if kind in kinds)
     if unknown := _gone(snapshot, ends, as_of):
         method = FORMULA.method(snapshot, as_of, asked)
-        return Paths(*ends, [], more=False, longer=None, reached=0, method=method, unknown=unknown)
+        return Paths(*ends, [], more=False, longer=None, reached=0, method=method, unknown_reason=unknown)
     relations = relations_of(snapshot, as_of, kinds)
     best, more, longer = _best(relations.graph, snapshot.id_of(ends[0]), snapshot.id_of(ends[1]), k, longest)
     graph = relations.graph.networkx()
@@ -152,7 +152,7 @@ def paths(  # noqa: PLR0913 - what is asked
     shown = [stated.path([NodeIndex(snapshot.row_of(id)) for id in path]) for path in best]
     method = FORMULA.method(snapshot, as_of, asked, coverage=_coverage(shown))
     unknown = None if shown else _apart(snapshot, ends, longest, longer=bool(longer))
-    return Paths(*ends, shown, more, longer, len(near), method=method, unknown=unknown)
+    return Paths(*ends, shown, more, longer, len(near), method=method, unknown_reason=unknown)
 
 
 def paths_to(snapshot: Snapshot, id: str, **asked: Any) -> Paths:

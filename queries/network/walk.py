@@ -39,7 +39,7 @@ FORMULA = Formula(
 class Step:
     """One organisation on the walk."""
 
-    row: Annotated[NodeIndex, Organisation, "主体（取自快照）", As("entity")]
+    row: Annotated[NodeIndex, Organisation, "主体（取自快照）", As("organisation")]
     tier: Annotated[int, "离起点几级；起点为 0"]
     value: Annotated[float | None, "与上一级之间的金额（元/年）；空为不详"]
 
@@ -49,8 +49,8 @@ class Step:
 class Cut:
     """What a walk does not show."""
 
-    left_out: Annotated[int, "因 limit 未列出的主体数", As("nodes")]
-    frontier: Annotated[int, "已列出、但因 depth 或 limit 未再向前走的主体数"]
+    left_out: Annotated[int, "因 maxNodes 未列出的主体数", As("nodes")]
+    frontier: Annotated[int, "已列出、但因 depth 或 maxNodes 未再向前走的主体数"]
     unmeasured: Annotated[int, "因比例不详而未走的供应数（仅当给出 minShare）"]
 
     @property
@@ -81,7 +81,7 @@ class Asked:
 
     direction: Direction = "UP"
     depth: int = 3
-    limit: int = 200
+    max_nodes: int = 200
     min_share: float | None = None
     """Follow links only that carry at least this share of the buyer's purchases of the product."""
     product: str | None = None
@@ -90,14 +90,18 @@ class Asked:
     def __post_init__(self) -> None:
         if not 1 <= self.depth <= DEEPEST:
             raise BadInput(f"depth：应在 1 到 {DEEPEST} 之间，所给为 {self.depth}", "depth")
-        if not 1 <= self.limit <= LARGEST:
-            raise BadInput(f"limit：应在 1 到 {LARGEST:,} 之间，所给为 {self.limit}", "limit")
+        if not 1 <= self.max_nodes <= LARGEST:
+            raise BadInput(f"maxNodes：应在 1 到 {LARGEST:,} 之间，所给为 {self.max_nodes}", "maxNodes")
         if self.min_share is not None and not 0 <= self.min_share <= 1:
             raise BadInput(f"minShare：应在 0 到 1 之间，所给为 {self.min_share}", "minShare")
 
     def parameters(self) -> dict[str, Parameter]:
         """Name them as answers do."""
-        bounds: dict[str, Parameter] = {"direction": self.direction, "depth": self.depth, "limit": self.limit}
+        bounds: dict[str, Parameter] = {
+            "direction": self.direction,
+            "depth": self.depth,
+            "maxNodes": self.max_nodes,
+        }
         return bounds | {"minShare": self.min_share, "product": self.product}
 
 
@@ -108,15 +112,15 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     as_of: int,
     direction: Direction = "UP",
     depth: int = 3,
-    limit: int = 200,
+    max_nodes: int = 200,
     min_share: float | None = None,
     product: str | None = None,
 ) -> Walk:
     """Walk the supply of a year breadth first from an organisation, against the goods (UP) or with them.
 
-    `limit` counts the start too. Flows of an organisation to itself are left out.
+    `max_nodes` counts the start too. Flows of an organisation to itself are left out.
     """
-    asked = Asked(direction, depth, limit, min_share, product)
+    asked = Asked(direction, depth, max_nodes, min_share, product)
     start = row_of_kind(snapshot, id, "Organisation")
     network = supply_network(snapshot, as_of)
     good = None if product is None else row_of_kind(snapshot, product, "Product", argument="product")
@@ -152,7 +156,7 @@ class _Walker:
         found = [np.array([start], np.int32)]
         values = [np.array([np.nan])]
         for tier in range(1, self._asked.depth + 1):
-            nodes, value = self._next(found[-1], self._asked.limit - sum(map(len, found)))
+            nodes, value = self._next(found[-1], self._asked.max_nodes - sum(map(len, found)))
             if not len(nodes):
                 break
             self._tier[nodes] = tier
@@ -183,14 +187,14 @@ class _Walker:
         return new[order], total[order]
 
     def _asked_for(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
-        """Tell which links are of the product asked for; loops are not."""
+        """Which links are of the product asked for; loops are not."""
         passed = owners != nodes
         if self._product is not None:
             passed &= self._network.flows.product[edges] == self._product
         return passed
 
     def _passes(self, owners: Ints, nodes: Ints, edges: Ints) -> Mask:
-        """Tell which links the walk follows."""
+        """Which links the walk follows."""
         passed, least = self._asked_for(owners, nodes, edges), self._asked.min_share
         return passed if least is None else passed & (self._network.flows.share[edges] >= least)
 

@@ -55,11 +55,13 @@ def double_counted(snapshot: Snapshot, id: str, *, as_of: int, control: float = 
     province, place = Province(snapshot, as_of), town - snapshot.nodes["Town"].first
     leaders = province.led_by(place)
     if not len(leaders):
-        return DoubleCounted(town, [], method=method, unknown=f"{as_of} 年没有已知的龙头企业：配套户不详")
+        return DoubleCounted(
+            town, [], method=method, unknown_reason=f"{as_of} 年没有已知的龙头企业：配套户不详"
+        )
     listed = households(province, place)
     if not len(listed.firms) and not listed.complete:
         words = f"{as_of} 年没有已知的配套户，主体名录也不完整：配套户不详"
-        return DoubleCounted(town, [], method=method, unknown=words)
+        return DoubleCounted(town, [], method=method, unknown_reason=words)
     firms = listed.firms[listed.belongs == TRUE]
     label = groups_of(snapshot, as_of, control)
     _, which, size = np.unique(label[firms], return_inverse=True, return_counts=True)

@@ -63,7 +63,7 @@ class Leading:
 
 @result("股权集团：股东、所持股的主体、联合伙伴、带动的专业镇", "OwnershipGroup")
 @dataclass(frozen=True, slots=True)
-class Group(Answer):
+class OwnershipGroup(Answer):
     """An organisation among its owners, those it owns, and its group."""
 
     row: Annotated[NodeIndex, Organisation, "所问的主体", As("organisation")]
@@ -75,8 +75,8 @@ class Group(Answer):
     over_owned: Annotated[Sequence[NodeIndex], Organisation, "以上主体中股东比例合计超过 1 者：来源互相矛盾"]
 
 
-def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) -> Group:
-    """Tell the owners, the owned, the allies and the group of an organisation in a year.
+def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) -> OwnershipGroup:
+    """The owners, the owned, the allies and the group of an organisation in a year.
 
     `control` is the share of a company from which a group controls it (see `ownership.controlled`).
     """
@@ -85,14 +85,16 @@ def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) 
     method = FORMULA.method(snapshot, as_of, control=control)
     place = row - table.first
     if not alive(table, as_of)[place]:
-        return Group(row, [], [], [row], [], [], [], method=method, unknown=f"该主体在 {as_of} 年末不存续")
+        return OwnershipGroup(
+            row, [], [], [row], [], [], [], method=method, unknown_reason=f"该主体在 {as_of} 年末不存续"
+        )
     stakes = stakes_of(snapshot, as_of)
     owners = _holdings(stakes, table.first, place, upward(stakes, place), above=True)
     owned = _holdings(stakes, table.first, place, downward(stakes, place), above=False)
     label = groups_of(snapshot, as_of, control)
     members = np.flatnonzero(label == label[place]).astype(np.int32)
     shown = {*members.tolist(), *(one.row - table.first for one in (*owners, *owned))}
-    return Group(
+    return OwnershipGroup(
         row,
         owners,
         owned,
@@ -105,7 +107,7 @@ def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) 
 
 
 def groups_of(snapshot: Snapshot, as_of: int, control: float) -> Ints:
-    """Tell of all organisations which group they belong to in a year, by its smallest place."""
+    """Which group each organisation belongs to in a year, by its smallest place."""
     return snapshot.remember(
         ("groups by control", as_of, control), lambda: controlled(stakes_of(snapshot, as_of), control)
     )

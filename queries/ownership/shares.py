@@ -88,7 +88,7 @@ def upward(stakes: Stakes, held: int) -> list[Held]:
 
 
 def controlled(stakes: Stakes, control: float = 0.5) -> Ints:
-    """Tell of all organisations which group they belong to, by the smallest place of its members.
+    """Which group each organisation belongs to, by the smallest place of its members.
 
     A group controls a company when its members together hold `control` of it or more, by stated shares, and
     more than all others together (of two halves neither controls); what a group controls belongs to it.

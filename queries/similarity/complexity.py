@@ -128,7 +128,7 @@ def _indices(made: Floats, least: int) -> tuple[Floats, Floats]:
 
 
 def _sign(places: Floats, diversity: Floats) -> float:
-    """Tell which way round an eigenvector is: complex places make many products."""
+    """Which way round an eigenvector is: complex places make many products."""
     along = np.mean((places - places.mean()) * (diversity - diversity.mean()))
     if abs(along) < SLACK * places.std() * max(diversity.std(), 1.0):
         raise Undetermined("复杂度与多样性不相关：正负无从确定")

@@ -70,7 +70,7 @@ def similarity_matrix(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
     as_of: int,
-    level: Aggregation = Aggregation.INDUSTRY,
+    aggregation: Aggregation = Aggregation.INDUSTRY,
     digits: int = 4,
     towns: Sequence[str] = (),
     measure: SimilarityMeasure = SimilarityMeasure.COSINE,
@@ -82,11 +82,11 @@ def similarity_matrix(  # noqa: PLR0913 - what is asked
     """
     least = _threshold(measure, alike)
     wanted = [town_row(snapshot, id, "towns") for id in towns] or list(snapshot.nodes["Town"].rows)
-    profiles = profiles_of(snapshot, as_of, level, digits)
+    profiles = profiles_of(snapshot, as_of, aggregation, digits)
     shown = np.flatnonzero(np.isin(profiles.towns, wanted))
     if len(shown) > LARGEST:
         raise BadInput(f"towns：矩阵最多 {LARGEST} 个镇，所求为 {len(shown)} 个；请以 towns 指定", "towns")
-    asked = {"level": level.value, "digits": digits, "towns": ",".join(towns) or None}
+    asked = {"aggregation": aggregation.value, "digits": digits, "towns": ",".join(towns) or None}
     asked |= {"measure": measure.value, "alike": least}
     every = _indices(profiles.shares[shown])
     rows = profiles.towns[shown]
@@ -104,7 +104,7 @@ def similarity_matrix(  # noqa: PLR0913 - what is asked
         sorted({*wanted} - {*rows.tolist()}),
         _alike(rows, value, trade, fit, least, near_is_less=measure is SimilarityMeasure.KRUGMAN),
         method=method_of(snapshot, as_of, asked),
-        unknown=None if len(rows) else nothing(as_of),
+        unknown_reason=None if len(rows) else nothing(as_of),
     )
 
 

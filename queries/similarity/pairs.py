@@ -59,7 +59,7 @@ def similar(  # noqa: PLR0913 - what is asked
     id: str,
     *,
     as_of: int,
-    level: Aggregation = Aggregation.INDUSTRY,
+    aggregation: Aggregation = Aggregation.INDUSTRY,
     digits: int = 4,
     first: int = 10,
     alike: float = ALIKE,
@@ -70,13 +70,13 @@ def similar(  # noqa: PLR0913 - what is asked
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     if not 0 <= alike <= 1:
         raise BadInput(f"alike：应在 0 到 1 之间，所给为 {alike}", "alike")
-    profiles = profiles_of(snapshot, as_of, level, digits)
-    asked = {"level": level.value, "digits": digits, "first": first, "alike": alike}
+    profiles = profiles_of(snapshot, as_of, aggregation, digits)
+    asked = {"aggregation": aggregation.value, "digits": digits, "first": first, "alike": alike}
     method = method_of(snapshot, as_of, asked)
     here = np.flatnonzero(profiles.towns == town)
     others = np.flatnonzero(profiles.towns != town)
     if not len(here):
-        return SimilarTowns(town, [], 0, None, method=method, unknown=nothing(as_of))
+        return SimilarTowns(town, [], 0, None, method=method, unknown_reason=nothing(as_of))
     place = int(here[0])
     found = indices(profiles.shares[place], profiles.shares[others])
     order = np.lexsort([others, found.krugman, -found.cosine])[:first]

@@ -56,17 +56,17 @@ def indices(one: Floats, others: Floats) -> Indices:
     return Indices(np.abs(one - others).sum(axis=1), cosine, overlap)
 
 
-def profiles_of(snapshot: Snapshot, as_of: int, level: Aggregation, digits: int) -> Profiles:
+def profiles_of(snapshot: Snapshot, as_of: int, aggregation: Aggregation, digits: int) -> Profiles:
     """Draw up the profiles of all towns at a level in a year."""
-    if level not in {Aggregation.INDUSTRY, Aggregation.PRODUCT}:
-        raise BadInput(f"level：应为 INDUSTRY 或 PRODUCT，所给为 {level.value}", "level")
-    key = ("profiles", as_of, level, digits)
-    return snapshot.remember(key, lambda: _profiles(snapshot, as_of, level, digits))
+    if aggregation not in {Aggregation.INDUSTRY, Aggregation.PRODUCT}:
+        raise BadInput(f"aggregation：应为 INDUSTRY 或 PRODUCT，所给为 {aggregation.value}", "aggregation")
+    key = ("profiles", as_of, aggregation, digits)
+    return snapshot.remember(key, lambda: _profiles(snapshot, as_of, aggregation, digits))
 
 
-def _profiles(snapshot: Snapshot, as_of: int, level: Aggregation, digits: int) -> Profiles:
+def _profiles(snapshot: Snapshot, as_of: int, aggregation: Aggregation, digits: int) -> Profiles:
     towns = groups(snapshot, Aggregation.TOWN, as_of).assigned()
-    kinds = groups(snapshot, level, as_of, digits=digits).assigned()
+    kinds = groups(snapshot, aggregation, as_of, digits=digits).assigned()
     sold = towns.weights.T @ diags_array(np.nan_to_num(firms(snapshot, as_of).output))
     table, plain = (sold @ kinds.weights).toarray(), sold.sum(axis=1)
     classified = table.sum(axis=1)

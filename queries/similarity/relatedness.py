@@ -71,7 +71,7 @@ class Related:
     made: Annotated[bool, "是否为本镇专长（rca ≥ 1）"]
     density: Annotated[float, "相关密度：与之相近的产品有多少为本镇专长（0–1）"]
     nearest: Annotated[NodeIndex | None, Product, "本镇其他专长中与之最近者；空为没有"]
-    proximity: Annotated[float | None, "与最近者的邻近度（0–1）；空为没有"]
+    product_proximity: Annotated[float | None, "与最近者的邻近度（0–1）；空为没有"]
     """φ."""
     ubiquity: Annotated[int, "以此为专长的镇数"]
     pci: Annotated[float | None, "产品复杂度（以各镇复杂度的标准差计）；空见 complexityUnknown"]
@@ -113,7 +113,7 @@ def relatedness(
     here = np.flatnonzero(board.towns == town)
     if not len(here) or not board.output[here[0]].any():
         why = f"{as_of} 年没有本镇主体生产或销售产品的数据：无从计算"
-        return Relatedness(town, [], 0, None, None, found.reason, method=method, unknown=why)
+        return Relatedness(town, [], 0, None, None, found.reason, method=method, unknown_reason=why)
     place = int(here[0])
     eci = None if found.indices is None else known(float(found.indices.eci[place]))
     rows = _rows(board, place)
@@ -181,7 +181,7 @@ def _makes(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
 
 
 def _rows(board: Board, place: int) -> list[Related]:
-    """Tell all of the products with data: not made first, then by density, complexity and id."""
+    """All products with data: not made first, then by density, complexity and id."""
     found = board.complexity
     some = np.flatnonzero(found.ubiquity > 0)
     made = found.specialised[place]
@@ -199,7 +199,7 @@ def _rows(board: Board, place: int) -> list[Related]:
             made=bool(made[p]),
             density=float(found.density[place, p]),
             nearest=NodeIndex(int(board.products[nearest[p]])) if near[nearest[p], p] > 0 else None,
-            proximity=float(near[nearest[p], p]) if near[nearest[p], p] > 0 else None,
+            product_proximity=float(near[nearest[p], p]) if near[nearest[p], p] > 0 else None,
             ubiquity=int(found.ubiquity[p]),
             pci=known(float(pci[p])),
         )

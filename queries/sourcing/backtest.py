@@ -111,7 +111,7 @@ def _backtest(  # noqa: PLR0913, PLR0917 - what is asked
     questions = _questions(hidden)
     if not questions:
         why = f"{test} 年没有初次出现的供应关系：无从回测"
-        return Backtest(test, train, 0, 0, 0, None, None, 0, None, [], method=method, unknown=why)
+        return Backtest(test, train, 0, 0, 0, None, None, 0, None, [], method=method, unknown_reason=why)
     chosen = _sampled(list(questions), sample, seed)
     tests = [_ask(snapshot, train, *question, questions[question], weights, k) for question in chosen]
     new = sum(len(questions[question]) for question in chosen)

@@ -61,7 +61,7 @@ class Candidate:
     evidence: Annotated[Sequence[CandidateEvidence], "依据，强者在前；先按最强依据排序"]
     score: Annotated[float | None, "得分：已知部分的百分位按权重平均（0–1）；空为有权重的部分都不详"]
     parts: Annotated[Sequence[ScorePart], "得分的各部分"]
-    nearness: Annotated[Proximity, "离本镇的远近"]
+    proximity: Annotated[Proximity, "离本镇的远近"]
     qualifications: Annotated[Sequence[NodeIndex], Qualification, "当年有效的资质；空表为未登记"]
     revenue: Annotated[float | None, "营业收入（元/年）；空为不详"]
     claim: Annotated[NodeIndex | None, Claim, "营业收入所依据的事实"]
@@ -69,7 +69,7 @@ class Candidate:
     capacity: Annotated[float | None, "产能（产品单位/年）；空为不详"]
     output: Annotated[float | None, "产量（产品单位/年）；空为不详"]
     spare: Annotated[float | None, "余力：产能减产量，不低于 0（产品单位/年）；空为其一不详"]
-    proximity: Annotated[
+    product_proximity: Annotated[
         float | None,
         "所产最相近的产品与之的邻近度（0–1）：生产该产品，或两种产品总由同样的镇生产时为 1；空为只知其销售",
     ]
@@ -136,7 +136,7 @@ def candidates(  # noqa: PLR0913 - what is asked
             first=first,
             leastProximity=least_proximity,
         ),
-        unknown=None if len(could.who) else f"{as_of} 年没有已知的生产者、卖方或相近产品的生产者",
+        unknown_reason=None if len(could.who) else f"{as_of} 年没有已知的生产者、卖方或相近产品的生产者",
     )
 
 
@@ -168,7 +168,7 @@ class _Shown:
             evidence=self.standing.evidence_at(at),
             score=self.standing.score_at(at),
             parts=self.standing.parts_at(at),
-            nearness=SCALE[could.proximity[at]],
+            proximity=SCALE[could.proximity[at]],
             qualifications=self._qualifications(row),
             revenue=revenue,
             claim=self._claim(row),
@@ -176,7 +176,7 @@ class _Shown:
             capacity=known(float(could.capacity[at])),
             output=known(float(could.output[at])),
             spare=left,
-            proximity=known(float(could.fit[at])),
+            product_proximity=known(float(could.fit[at])),
         )
 
     def _qualifications(self, row: NodeIndex) -> list[NodeIndex]:

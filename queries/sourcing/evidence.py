@@ -19,10 +19,10 @@ from queries.sourcing.market import makers_or_sellers, possible, relatives
 class CandidateEvidence(Term):
     """候选供应者的依据；先列者优先"""  # noqa: D400, D415 - GraphQL shows it
 
-    LOCAL = "LOCAL", "本镇已有的生产者：先看本地，再说缺失"
+    LOCAL = "LOCAL", "本镇已有的生产者：先看本地，再说缺失；为一个买方寻找时没有此项"
     HOME = "HOME", "同省的生产者"
-    SELLER = "SELLER", "已向镇内主体供应该产品"
-    RELATED = "RELATED", "相近产品的生产者（邻近度不低于 leastProximity）"
+    SELLER = "SELLER", "已向本镇主体（买方所属专业镇的其他主体）供应该产品"
+    RELATED = "RELATED", "相近产品的生产者（邻近度不低于 leastProximity）；为一个买方寻找时没有此项"
     RELATIVE = "RELATIVE", "股东、所持股的主体或联合伙伴，且生产该产品"
     MAKER = "MAKER", "其他生产者：省外，或所在地不详"
 

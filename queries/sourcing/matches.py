@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product, Town
-from graph.kinds.results import As, result
+from graph.kinds.results import result
 from graph.kinds.terms import Proximity, Term
 from graph.snapshot.csr import Floats
 from graph.snapshot.index import NodeIndex
@@ -61,12 +61,11 @@ class Match:
     direction: Annotated[MatchDirection, "方向，相对于所问的镇"]
     origin: Annotated[
         Proximity,
-        "现从何处采购：有省外的为 OUTSIDE，否则有省内外镇的为 INSIDE，都没有为 UNKNOWN",
-        As("whence"),
+        "现从何处采购：有省外的为 COUNTRY（含境外），否则有省内、本镇外的为 PROVINCE，都没有为 UNKNOWN",
     ]
     """COUNTRY when any purchase comes from outside the province, else PROVINCE, else UNKNOWN."""
-    outside: Annotated[float | None, f"从省外、境外采购（元/年）{UNMEASURED}"]
-    inside: Annotated[float | None, f"从省内、两镇之外采购（元/年）{UNMEASURED}"]
+    outside_province: Annotated[float | None, f"从省外、境外采购（元/年）{UNMEASURED}"]
+    inside_province: Annotated[float | None, f"从省内、两镇之外采购（元/年）{UNMEASURED}"]
     unknown_origin: Annotated[float | None, f"来源不详的采购（元/年）{UNMEASURED}"]
     from_there: Annotated[float | None, f"已从生产镇采购，不计入以上各项（元/年）{UNMEASURED}"]
     unmeasured: Annotated[int, "以上各项中没有可用数值的采购笔数"]
@@ -99,7 +98,7 @@ class _Table:
 
     @property
     def matched(self) -> Mask:
-        """Tell where something is bought that is made there."""
+        """Where something is bought that is made there."""
         return (self.makers > 0) & (self.links.sum(axis=1) > 0)
 
 
@@ -126,7 +125,7 @@ def matches(
         first=first,
     )
     unknown = None if len(keys) else _unknown(trade, town, as_of)
-    return Matches(row, rows, len(keys), method=method, unknown=unknown)
+    return Matches(row, rows, len(keys), method=method, unknown_reason=unknown)
 
 
 def _table(snapshot: Snapshot, trade: Trade, town: int, way: MatchDirection) -> _Table:
@@ -217,8 +216,8 @@ def _match(  # noqa: PLR0913, PLR0917 - what names a match
         seller=NodeIndex(maker + first),
         direction=way,
         origin=ORIGINS[int((links > 0).argmax())],
-        outside=outside,
-        inside=inside,
+        outside_province=outside,
+        inside_province=inside,
         unknown_origin=unsure,
         from_there=_amount(*there),
         unmeasured=int(without.sum() + there[1]),

@@ -29,7 +29,7 @@ class CandidatePart(Term):
     """候选者得分的组成"""  # noqa: D400, D415 - GraphQL shows it
 
     FIT = "FIT", "对口：生产该产品为 1，生产相近产品为其邻近度（0–1）"
-    NEARNESS = "NEARNESS", "远近：本镇 4、同县 3、同市 2、同省 1、省外 0、境外 −1"
+    PROXIMITY = "PROXIMITY", "远近：本镇 4、同县 3、同市 2、同省 1、省外 0、境外 −1"
     TIES = "TIES", "往来：与镇内主体的已知供应额，双向合计（元/年）；0 为没有已知往来"
     SIZE = "SIZE", "规模：营业收入（元/年）"
     QUALIFICATION = "QUALIFICATION", "资质：所持有效资质的最高等级序（资质的 rank）"
@@ -48,7 +48,7 @@ type Weights = Mapping[CandidatePart, float]
 
 TOWN: Weights = {
     CandidatePart.FIT: 0.25,
-    CandidatePart.NEARNESS: 0.2,
+    CandidatePart.PROXIMITY: 0.2,
     CandidatePart.TIES: 0.2,
     CandidatePart.SIZE: 0.15,
     CandidatePart.QUALIFICATION: 0.1,
@@ -158,7 +158,7 @@ def _alike(values: Floats) -> Columns:
     return values, values
 
 
-def _nearness(found: Prospects) -> Floats:
+def _points(found: Prospects) -> Floats:
     """How many steps of the scale nearer than another province; NaN: unknown."""
     code = found.proximity.astype(np.float64)
     return np.where(found.proximity == CODE[Proximity.UNKNOWN], np.nan, CODE[Proximity.COUNTRY] - code)
@@ -187,7 +187,7 @@ def _gravity(snapshot: Snapshot, found: Prospects) -> Columns:
     parts = [size, pair, -far] if measured else [size, pair]
     order = np.zeros(len(who)) + sum(part for part in parts if not np.isnan(part).all())
     if not measured:
-        near = _nearness(found)
+        near = _points(found)
         unplaced = np.isnan(near) & ~np.isnan(near).all()
         place = ranked(np.nan_to_num(near, nan=-np.inf), np.nan_to_num(order))
         order = np.where(np.isnan(order) | unplaced, np.nan, place)
@@ -208,7 +208,7 @@ def _shared(kernel: Callable[[Ties, int], Floats]) -> "Callable[[Snapshot, Prosp
 
 PARTS: Mapping[CandidatePart, Callable[[Snapshot, Prospects], Columns]] = {
     CandidatePart.FIT: lambda _, found: _alike(found.fit),
-    CandidatePart.NEARNESS: lambda _, found: _alike(_nearness(found)),
+    CandidatePart.PROXIMITY: lambda _, found: _alike(_points(found)),
     CandidatePart.TIES: lambda snapshot, found: _alike(_both_ways(snapshot, found)),
     CandidatePart.SIZE: lambda snapshot, found: _alike(revenues(snapshot, found)),
     CandidatePart.QUALIFICATION: lambda snapshot, found: _alike(ranks(snapshot, found.year)[found.who]),

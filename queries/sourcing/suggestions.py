@@ -58,7 +58,7 @@ class Suggestion:
     evidence: Annotated[Sequence[CandidateEvidence], "依据，强者在前；先按最强依据排序"]
     score: Annotated[float | None, "已知信号百分位的均值（0–1）；空为都不详"]
     parts: Annotated[Sequence[SuggestionPart], "各信号"]
-    proximity: Annotated[Proximity, "所在地关系", As("distance_class")]
+    proximity: Annotated[Proximity, "候选者与买方所在地的远近，自 COUNTY 起"]
     """The smallest region that both are known to lie in."""
     distance: Annotated[float | None, "大圆距离（公里）；空为缺坐标，不估算"]
     output: Annotated[float | None, "产出（元/年）；空为不详"]
@@ -108,7 +108,7 @@ def supplier_suggestions(  # noqa: PLR0913 - what is asked
     now = suppliers(snapshot, buyer, good, as_of) + snapshot.nodes["Organisation"].first
     unknown = _unknown(snapshot, buyer, good, as_of)
     if unknown is not None:
-        return Suggestions(row, good, [], 0, now.tolist(), method=method, unknown=unknown)
+        return Suggestions(row, good, [], 0, now.tolist(), method=method, unknown_reason=unknown)
     could = prospects(snapshot, buyer_seeker(snapshot, buyer, as_of), good, as_of, sellers=True)
     show = _Shown.of(snapshot, rank(snapshot, could, weights), buyer)
     rows = [show.row(at) for at in show.standing.order[:first].tolist()]

@@ -67,7 +67,7 @@ def similar_buyers(ties: Ties, node: int) -> Floats:
 
 
 def co_supplier(ties: Ties, node: int) -> Floats:
-    """Tell of each seller which share of the buyers like a given one it sells to, weighted by likeness (0–1).
+    """Share of the buyers like a given one that each seller sells to, weighted by likeness (0–1).
 
     cos(j, b) = |S_j ∩ S_b| / √(|S_j| |S_b|) of the sets of suppliers; score_i = Σ_b cos(j, b)·[i sells to b]
     / Σ_b cos(j, b) over the other buyers b. 0 when no buyer is like it.
@@ -79,7 +79,7 @@ def co_supplier(ties: Ties, node: int) -> Floats:
 
 
 def _rivals(ties: Ties, node: int) -> csr_array:
-    """Tell how like the other buyers are to one, as a row."""
+    """How like the other buyers are to one, as a row."""
     alike = csr_array(ties.suppliers[[node]] @ ties.customers)
     sizes = np.diff(ties.suppliers.indptr).astype(np.float64)
     alike.data = alike.data / np.sqrt(sizes[alike.indices] * max(sizes[node], 1.0))

@@ -71,14 +71,14 @@ class Trade:
     """Towns × towns: whether the two lie in the same province."""
 
     def of_town(self, town: int) -> Mask:
-        """Tell which organisations belong to a town; the last place stands for one outside the graph."""
+        """Which organisations belong to a town; the last place stands for one outside the graph."""
         found = np.zeros(len(self.belongs) + 1, np.bool_)
         organisations, towns, _ = self.belongs.at(np.arange(len(self.belongs)))
         found[organisations[towns == town]] = True
         return found
 
     def is_local(self, organisation: Ints, town: Ints | int) -> Mask:
-        """Tell which organisations are local to a town, the same one or one each."""
+        """Which organisations are local to a town, the same one or one each."""
         towns = np.broadcast_to(town, organisation.shape)
         which = np.repeat(np.arange(len(organisation)), self.near.degree()[organisation])
         same = self.near.at(organisation)[1] == towns[which]

@@ -44,7 +44,7 @@ class StandardClass:
     """The class of a town or an organisation, or those it may be in, in the order of the standard."""
 
     options: Annotated[Sequence[StandardClassOption], "可能的档次，从高到低；只有一种即为结论"]
-    lacking: Annotated[Sequence[str], "所缺的事实"]
+    missing_facts: Annotated[Sequence[str], "所缺的事实"]
 
     @property
     def known(self) -> Annotated[bool, "是否只有一种可能"]:

@@ -68,7 +68,7 @@ def _condition(province: Province, part: Condition, found: Reading) -> CheckupCo
 
 
 def _inverted(result: CheckupCondition) -> Shortfall | None:
-    """Tell how far a condition is from *not* holding; None for other parts."""
+    """How far a condition is from *not* holding; None for other parts."""
     if not isinstance(result.part, Leaf | Count | Sum) or result.reading is None:
         return None
     return opposite_shortfall(result.part, result.reading)

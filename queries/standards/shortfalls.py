@@ -41,12 +41,12 @@ class Shortfall:
 
 
 def shortfall(part: Condition, found: Reading) -> Shortfall | None:
-    """Tell how far a condition is from holding; None for classes and truths."""
+    """How far a condition is from holding; None for classes and truths."""
     return _to(part, part.comparison, found)
 
 
 def opposite_shortfall(part: Condition, found: Reading) -> Shortfall | None:
-    """Tell how far a condition is from *not* holding; None for classes and for equality."""
+    """How far a condition is from *not* holding; None for classes and for equality."""
     opposite = _OPPOSITE.get(part.comparison.operator)
     if opposite is None:
         return None
@@ -93,7 +93,7 @@ def _aims(comparison: Comparison, step: float) -> tuple[list[float], tuple[int, 
 
 
 def _gap(aim: float, low: float, high: float, way: int) -> tuple[float, float]:
-    """Tell how far the best and the worst of an interval are from an aim."""
+    """How far the best and the worst of an interval are from an aim."""
     if way == _RISE:
         return max(0.0, aim - high), max(0.0, aim - low)
     if way == _FALL:

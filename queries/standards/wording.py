@@ -47,7 +47,7 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 def value_of(part: Leaf | Count | Sum) -> ValueType:
-    """Tell what kind of value a condition compares."""
+    """What kind of value a condition compares."""
     match part:
         case Leaf():
             return part.measure.value
@@ -58,7 +58,7 @@ def value_of(part: Leaf | Count | Sum) -> ValueType:
 
 
 def counter(part: Leaf | Count | Sum) -> str | None:
-    """Tell the word that things are counted by, where it is not 户."""
+    """The word that things are counted by, where it is not 户."""
     if isinstance(part, Leaf):
         return part.measure.value.counter if isinstance(part.measure.value, Quantity) else None
     return "家" if isinstance(part, Count) and part.group.value == "leaders" else None

@@ -7,11 +7,10 @@ from strawberry.types.field import StrawberryField as Field
 
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.rows import Gap
-from queries.sourcing.candidates import NEAR, Candidate, Candidates, candidates
+from queries.sourcing.candidates import NEAR, Candidates, candidates
 from queries.sourcing.parts import TOWN, CandidatePart, ScorePart
-from schema.answers.proximity import NEARNESS, Nearness
 from schema.language.context import Info
-from schema.language.enums import enum_type, some_of
+from schema.language.enums import some_of
 from schema.language.publish import AFTER, Shown, published, type_of
 from schema.language.question import Argument, Question, signed
 
@@ -38,16 +37,11 @@ ARGUMENTS = {
 }
 
 
-def _nearness(root: Shown[Candidate]) -> Nearness:
-    return NEARNESS[root.found.nearness]
-
-
 def _part(root: Shown[ScorePart]) -> CandidatePart:
     return root.found.part
 
 
 published(ScorePart, part=strawberry.field(_part, graphql_type=PartName))
-published(Candidate, nearness=strawberry.field(_nearness, graphql_type=enum_type(Nearness)))
 
 
 def asked(snapshot: Snapshot, id: str, *, weights: Any = None, as_of: int, **arguments: Any) -> Candidates:

@@ -3,19 +3,11 @@
 import strawberry
 from strawberry.types.field import StrawberryField as Field
 
-from queries.gaps.chain_map import ChainMap, Step, chain_map
-from schema.answers.proximity import MakersAt, makers
+from queries.gaps.chain_map import ChainMap, chain_map
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.nodes import Node
-from schema.language.publish import Shown, published, type_of
-
-
-def _makers(root: Shown[Step]) -> list[Shown[MakersAt]]:
-    return makers(root.found.makers, root.snapshot)
-
-
-published(Step, makers=strawberry.field(_makers, graphql_type=list[type_of(MakersAt)]))
+from schema.language.publish import Shown, type_of
 
 
 def _map_field(words: str) -> Field:

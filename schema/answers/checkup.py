@@ -86,12 +86,12 @@ published(
     ),
     counted_count=_of_reading("计入的个数", int, lambda found: len(found.counted), 0),
     counted=_listed("计入者", Named, lambda found: nodes_of(found.counted)),
-    doubtful_count=_of_reading("可能计入的个数", int, lambda found: size(found.doubtful), 0),
-    doubtful=_left_out("可能计入、尚待核实者及所缺", lambda found: found.doubtful),
+    uncertain_count=_of_reading("可能计入的个数", int, lambda found: size(found.uncertain), 0),
+    uncertain=_left_out("可能计入、尚待核实者及所缺", lambda found: found.uncertain),
     left_out_count=_of_reading("看过而未计入的个数", int, lambda found: size(found.left_out), 0),
     left_out=_left_out("看过而未计入者及原因", lambda found: found.left_out),
     claims=_listed("所用的事实", TYPES["Claim"], lambda found: found.claims),
-    lacking=_of_reading("使所得不确定的未知事实", list[str], lambda found: [*found.lacking], []),
+    missing_facts=_of_reading("使所得不确定的未知事实", list[str], lambda found: [*found.lacking], []),
 )
 FIRST = Argument(int, "取前几个镇，1–500", 20)
 STANDARD = Argument(strawberry.ID, "用于认定的标准")

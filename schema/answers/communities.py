@@ -1,7 +1,7 @@
 """Communities of the supply network."""
 
 from queries.network.communities import Communities, communities
-from schema.answers.concentration import SCOPE
+from schema.answers.concentration import WITHIN
 from schema.language.question import Argument, Question
 
 QUESTIONS = (
@@ -11,7 +11,7 @@ QUESTIONS = (
         communities,
         Communities,
         arguments={
-            "scope": SCOPE,
+            "within": WITHIN,
             "resolution": Argument(float, "分辨率（大于 0，至多 100）：大于 1 社群更小，小于 1 更大", 1.0),
             "seed": Argument(int, "随机次序的种子：相同则答案相同", 0),
             "first": Argument(int, "取前几个社群，1–100", 10),

@@ -7,7 +7,7 @@ from queries.network.centrality import Centrality, CentralityOrder, centrality
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-SCOPE = Argument(strawberry.ID | None, "范围：专业镇或行政区划的标识；空为全部", None)
+WITHIN = Argument(strawberry.ID | None, "范围：专业镇或行政区划的标识；空为全部", None)
 
 QUESTIONS = (
     Question(
@@ -16,7 +16,7 @@ QUESTIONS = (
         concentration,
         Concentration,
         arguments={
-            "scope": SCOPE,
+            "within": WITHIN,
             "of": Argument(enum_type(ConcentrationOf), "集中度的对象", ConcentrationOf.OUTPUT),
             "product": Argument(strawberry.ID | None, "只计此产品；空为全部", None),
             "first": Argument(int, "取前几个主体，1–500", 10),
@@ -28,7 +28,7 @@ QUESTIONS = (
         centrality,
         Centrality,
         arguments={
-            "scope": SCOPE,
+            "within": WITHIN,
             "samples": Argument(int, "介数的抽样起点数，1–1024；不少于主体数即为精确", 64),
             "seed": Argument(int, "抽样的种子：相同则答案相同", 0),
             "order_by": Argument(enum_type(CentralityOrder), "排序", CentralityOrder.PAGERANK),

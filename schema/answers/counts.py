@@ -6,13 +6,13 @@ import strawberry
 
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import RegionLevel
-from queries.lookup.counts import Group, GroupCount, organisation_counts
+from queries.lookup.counts import GroupCount, OrganisationGrouping, organisation_counts
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.enums import enum_type
 from schema.language.publish import type_of
 
-GroupName: Any = enum_type(Group)
+GroupingName: Any = enum_type(OrganisationGrouping)
 MetricName: Any = enum_type(Metric)
 RegionLevelName: Any = enum_type(RegionLevel)
 
@@ -24,21 +24,28 @@ async def organisation_counts_(  # noqa: PLR0913, PLR0917 - the arguments of a f
     by: Any,
     metric: Any = None,
     digits: Any = 2,
-    level: Any = RegionLevel.COUNTY,
+    region_level: Any = RegionLevel.COUNTY,
     as_of: AsOf = None,
 ) -> Any:
     """Count organisations by group."""
     groups: list[GroupCount] = await info.context.analyse(
-        organisation_counts, by, as_of=info.context.year(as_of), metric=metric, digits=digits, level=level
+        organisation_counts,
+        by,
+        as_of=info.context.year(as_of),
+        metric=metric,
+        digits=digits,
+        region_level=region_level,
     )
     return [OrganisationCount(group, info.context.snapshot) for group in groups]
 
 
 organisation_counts_.__annotations__ |= {
-    "by": Annotated[GroupName, strawberry.argument(description="按什么分组")],
+    "by": Annotated[GroupingName, strawberry.argument(description="按什么分组")],
     "metric": Annotated[MetricName | None, strawberry.argument(description="并合计此指标；空为只计数")],
     "digits": Annotated[int, strawberry.argument(description="按行业分组时的代码位数：2、3 或 4")],
-    "level": Annotated[RegionLevelName, strawberry.argument(description="按区划分组时的级别：县、地、省")],
+    "region_level": Annotated[
+        RegionLevelName, strawberry.argument(description="按区划分组时的级别：县、地、省")
+    ],
     "return": list[OrganisationCount] | None,
 }
 

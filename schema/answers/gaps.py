@@ -1,33 +1,12 @@
 """Gaps of a town: what is missing or weak, why, what to do about it, and what matters most."""
 
-import strawberry
-
-from queries.gaps.ends import End
 from queries.gaps.gaps import Gaps, gaps
-from queries.gaps.rows import Bought, Gap
+from queries.gaps.rows import Gap
 from schema.answers.candidates import candidates_field
-from schema.answers.proximity import AmountByNearness, MakersAt, amounts, makers
-from schema.language.publish import Shown, published, type_of
+from schema.language.publish import published
 from schema.language.question import Argument, Question
 
-AMOUNTS, MAKERS = list[type_of(AmountByNearness)], list[type_of(MakersAt)]
-
-
-def _by_origin(root: Shown[Bought]) -> list[Shown[AmountByNearness]]:
-    return amounts(root.found.by_origin, root.snapshot)
-
-
-def _by_nearness(root: Shown[End]) -> list[Shown[AmountByNearness]]:
-    return amounts(root.found.by_proximity, root.snapshot)
-
-
-def _supply(root: Shown[Gap]) -> list[Shown[MakersAt]]:
-    return makers(root.found.makers, root.snapshot)
-
-
-published(Bought, by_origin=strawberry.field(_by_origin, graphql_type=AMOUNTS))
-published(End, by_nearness=strawberry.field(_by_nearness, graphql_type=AMOUNTS))
-published(Gap, supply=strawberry.field(_supply, graphql_type=MAKERS), candidates=candidates_field())
+published(Gap, candidates=candidates_field())
 QUESTIONS = (
     Question(
         "gaps",

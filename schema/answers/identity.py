@@ -5,8 +5,8 @@ from typing import Any
 import strawberry
 
 from graph.kinds.terms import OrganisationForm
-from queries.identity.evidence import Difference, Likeness
-from queries.identity.proposals import Proposal, Proposals, match_proposals
+from queries.identity.evidence import IdentityDifferenceKind, IdentityEvidenceKind
+from queries.identity.proposals import Proposal, Proposals, identity_proposals
 from queries.identity.same_as import Candidate, Candidates, same_as
 from schema.language.enums import enum_type
 from schema.language.publish import Shown, published
@@ -15,32 +15,32 @@ from schema.language.question import Argument, Question
 FormName: Any = enum_type(OrganisationForm)
 
 
-for terms in (Likeness, Difference):
+for terms in (IdentityEvidenceKind, IdentityDifferenceKind):
     enum_type(terms)
 
 
 @strawberry.type(description="可能相同的一项依据")
-class MatchEvidence:
+class IdentityEvidence:
     """What speaks for two organisations being one."""
 
-    kind: Likeness = strawberry.field(description="依据")
+    kind: IdentityEvidenceKind = strawberry.field(description="依据")
     words: str = strawberry.field(description="说明")
 
 
 @strawberry.type(description="可能不同的一项迹象")
-class MatchAgainst:
+class IdentityDifference:
     """What speaks against it."""
 
-    kind: Difference = strawberry.field(description="迹象")
+    kind: IdentityDifferenceKind = strawberry.field(description="迹象")
     words: str = strawberry.field(description="说明")
 
 
-def _evidence(root: Shown[Proposal | Candidate]) -> list[MatchEvidence]:
-    return [MatchEvidence(kind=term, words=term.words) for term in root.found.evidence]
+def _evidence(root: Shown[Proposal | Candidate]) -> list[IdentityEvidence]:
+    return [IdentityEvidence(kind=term, words=term.words) for term in root.found.evidence]
 
 
-def _against(root: Shown[Proposal | Candidate]) -> list[MatchAgainst]:
-    return [MatchAgainst(kind=term, words=term.words) for term in root.found.against]
+def _against(root: Shown[Proposal | Candidate]) -> list[IdentityDifference]:
+    return [IdentityDifference(kind=term, words=term.words) for term in root.found.against]
 
 
 for judged in (Proposal, Candidate):
@@ -51,9 +51,9 @@ for judged in (Proposal, Candidate):
     )
 QUESTIONS = (
     Question(
-        "matchProposals",
+        "identityProposals",
         "可能重复的主体：两两及其依据，供核实后合并或区分",
-        match_proposals,
+        identity_proposals,
         Proposals,
         arguments={
             "town": Argument(strawberry.ID | None, "只要至少一方在此专业镇的（标识）", None),

@@ -11,7 +11,7 @@ from schema.language.question import Argument, Question
 
 LevelName: Any = enum_type(Aggregation)
 
-SCOPE = Argument(strawberry.ID | None, "范围：专业镇或行政区划的标识；空为全部", None)
+WITHIN = Argument(strawberry.ID | None, "范围：专业镇或行政区划的标识；空为全部", None)
 LEVEL = Argument(LevelName, "层级：先按层级合计，再计算", Aggregation.INDUSTRY)
 DIGITS = Argument(int, "层级为行业时的代码位数：2、3 或 4", 2)
 CAP = Argument(bool, "把采购超过产出者的采购压到产出的 0.999；默认不压，只列出", default=False)
@@ -23,8 +23,8 @@ QUESTIONS = (
         linkages,
         LinkageAnswer,
         arguments={
-            "scope": SCOPE,
-            "level": LEVEL,
+            "within": WITHIN,
+            "aggregation": LEVEL,
             "digits": DIGITS,
             "cap": CAP,
             "order_by": Argument(enum_type(LinkageOrder), "排序", LinkageOrder.OUTPUT),

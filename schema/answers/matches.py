@@ -2,22 +2,11 @@
 
 from typing import Any
 
-import strawberry
-
-from queries.sourcing.matches import Match, MatchDirection, Matches, matches
-from schema.answers.proximity import WHENCE, Whence
+from queries.sourcing.matches import MatchDirection, Matches, matches
 from schema.language.enums import enum_type
-from schema.language.publish import Shown, published
 from schema.language.question import Argument, Question
 
 DirectionName: Any = enum_type(MatchDirection)
-
-
-def _whence(root: Shown[Match]) -> Whence:
-    return WHENCE[root.found.origin]
-
-
-published(Match, whence=strawberry.field(_whence, graphql_type=enum_type(Whence)))
 QUESTIONS = (
     Question(
         "matches",

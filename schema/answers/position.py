@@ -8,7 +8,7 @@ from queries.linkage.position import (
     positions,
     town_position,
 )
-from schema.answers.linkages import CAP, DIGITS, LEVEL, SCOPE
+from schema.answers.linkages import CAP, DIGITS, LEVEL, WITHIN
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
@@ -20,8 +20,8 @@ QUESTIONS = (
         positions,
         PositionAnswer,
         arguments={
-            "scope": SCOPE,
-            "level": LEVEL,
+            "within": WITHIN,
+            "aggregation": LEVEL,
             "digits": DIGITS,
             "cap": CAP,
             "order_by": Argument(enum_type(PositionOrder), "排序", PositionOrder.UPSTREAMNESS),

@@ -23,7 +23,7 @@ QUESTIONS = (
         SimilarTowns,
         on="Town",
         arguments={
-            "level": LEVEL,
+            "aggregation": LEVEL,
             "digits": DIGITS,
             "first": Argument(int, "取前几个，1–200", 10),
             "alike": Argument(float, "余弦达到多少称为相似（惯例，0–1）", ALIKE),
@@ -35,7 +35,7 @@ QUESTIONS = (
         similarity_matrix,
         SimilarityMatrix,
         arguments={
-            "level": LEVEL,
+            "aggregation": LEVEL,
             "digits": DIGITS,
             "towns": Argument(list[strawberry.ID], "专业镇的标识；空为全部，至多 300 个", ()),
             "measure": Argument(MEASURE_NAME, "判断是否相似的口径", SimilarityMeasure.COSINE),

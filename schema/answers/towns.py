@@ -13,7 +13,7 @@ TownStatusName: Any = enum_type(TownStatus)
 
 
 async def status(root: Any, info: Info, as_of: AsOf = None) -> Any:
-    """Tell whether the town was recognised at the end of a year."""
+    """Whether the town was recognised at the end of a year."""
     day = f"{info.context.year(as_of)}-12-31"
     if root.withdrawn_on is not None and str(root.withdrawn_on) <= day:
         return TownStatus.WITHDRAWN

@@ -30,7 +30,7 @@ published(
 )
 ARGUMENTS = {
     "depth": Argument(int, "级数，1–10", 3),
-    "limit": Argument(int, "至多几个主体（含起点），1–5000；截断时见 cut", 200),
+    "max_nodes": Argument(int, "至多几个主体（含起点），1–5000；截断时见 cut", 200),
     "min_share": Argument(float | None, "只沿占买方该产品采购额不低于此比例（0–1）的供应走", None),
     "product": Argument(strawberry.ID | None, "只沿此产品的供应走", None),
 }

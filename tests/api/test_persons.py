@@ -92,8 +92,9 @@ BROAD = f"""{{
     organisation(id: "{TRADER}") {{ {ORG}
       suppliers(first: 9) {{ edges {{ cursor node {{ {ORG} }} }} }}
       customers(first: 9) {{ nodes {{ {ORG} }} }}
-      upstream(depth: 3) {{ nodes {{ entity {{ {ORG} }} }} links {{ seller {{ name }} buyer {{ name }} }} }}
-      downstream(depth: 3) {{ nodes {{ entity {{ {ORG} }} }} }}
+      upstream(depth: 3) {{
+        nodes {{ organisation {{ {ORG} }} }} links {{ seller {{ name }} buyer {{ name }} }} }}
+      downstream(depth: 3) {{ nodes {{ organisation {{ {ORG} }} }} }}
       extraction(first: 9) {{ dependents {{ organisation {{ {ORG} }} }} method {{ query }} }}
       history(first: 50) {{ events {{ other {{ name aliases }} }} }} }}
     town(id: "town:d") {{ members(first: 50) {{ edges {{ cursor node {{ {ORG} }} }} }}

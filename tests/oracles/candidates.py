@@ -7,7 +7,7 @@ from tests.oracles.ranking import percentile_rank, weighed
 from tests.oracles.world import belongs, flows, living, local, makes
 
 KINDS = ("LOCAL", "HOME", "SELLER", "RELATED", "RELATIVE", "MAKER")
-PARTS = ("fit", "nearness", "ties", "size", "qualification", "spare")
+PARTS = ("fit", "proximity", "ties", "size", "qualification", "spare")
 
 
 def near_products(world, product, homes, least):
@@ -50,8 +50,8 @@ def _row(world, firm, town, product, homes, near, made, sold):  # noqa: PLR0913,
     sells = any(s == firm and g == product and b != firm and here(b) for s, b, g in sold)
     if not (maker or sells or fit is not None):
         return None
-    nearness = _nearness(world, firm, town, homes)
-    at_home = nearness in {1, 2, 3, 4}
+    points = _points(world, firm, town, homes)
+    at_home = points in {1, 2, 3, 4}
     pairs = {*world.owns, *world.allied}
     tied = any(here(b if a == firm else a) for a, b in pairs if firm in {a, b})
     away = maker and not here(firm)
@@ -67,7 +67,7 @@ def _row(world, firm, town, product, homes, near, made, sold):  # noqa: PLR0913,
     ranks = [rank for (f, rank), valid in world.holds.items() if f == firm and valid]
     parts = {
         "fit": fit,
-        "nearness": nearness,
+        "proximity": points,
         "ties": _ties(firm, here, sold),
         "size": world.revenue.get(firm),
         "qualification": max(ranks, default=None),
@@ -76,7 +76,7 @@ def _row(world, firm, town, product, homes, near, made, sold):  # noqa: PLR0913,
     return firm, [kind for kind, holds in zip(KINDS, flags, strict=True) if holds], parts
 
 
-def _nearness(world, firm, town, homes):
+def _points(world, firm, town, homes):
     if local(world, firm, town, homes):
         return 4
     where = world.where.get(firm)

@@ -1,4 +1,4 @@
-"""ESRI by dense sweeps, one equation a line, and by the closed form; slow and short."""
+"""ESRI by dense iterations, one equation a line, and by the closed form; slow and short."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from queries.cascade.esri import ESSENTIAL, NOT_NEEDED
 
 
 def brute(trades, firms, psi, *, eps, substitutes=True):
-    """Sweep over dense matrices; returns esri, down, up, sweeps, h_down, h_up."""
+    """Sweep over dense matrices; returns esri, down, up, iterations, h_down, h_up."""
     n, member = len(firms), np.eye(firms.industry.max() + 1)[firms.industry]
     sold, essential, linear, gross = (np.zeros((n, n)) for _ in range(4))
     ends = trades.seller, trades.buyer
@@ -21,9 +21,9 @@ def brute(trades, firms, psi, *, eps, substitutes=True):
     output = np.fmax(firms.output, sales)
     unsold = sold / np.where(output > 0, output, 1)[:, None]
     market, hd = same @ sales, 1 - psi
-    hu, sweep = hd, 0
+    hu, iteration = hd, 0
     while True:
-        sweep += 1
+        iteration += 1
         left = same @ (sales * hd)
         sigma = np.minimum(1, sales / np.where(left > 0, left, 1))
         sigma = np.where(left <= 1e-10 * market, 1, sigma) if substitutes else np.ones(n)
@@ -31,12 +31,12 @@ def brute(trades, firms, psi, *, eps, substitutes=True):
         worst = (member.T @ (ours * lost[:, None])).max(0)
         hd2 = np.clip(np.minimum.reduce([1 - psi, 1 - worst, 1 - lost @ others]), 0, None)
         hu2 = np.clip(np.minimum(1 - psi, 1 - unsold @ (1 - hu)), 0, None)
-        fall = max((hd - hd2).max(), (hu - hu2).max())
+        residual = max((hd - hd2).max(), (hu - hu2).max())
         hd, hu = hd2, hu2
-        if fall <= eps:
+        if residual <= eps:
             weight = np.nan_to_num(firms.weight)
             weight /= weight.sum()
-            return *(weight @ (1 - h) for h in (np.minimum(hd, hu), hd, hu)), sweep, hd, hu
+            return *(weight @ (1 - h) for h in (np.minimum(hd, hu), hd, hu)), iteration, hd, hu
 
 
 def hitting(share, weight):

@@ -43,7 +43,7 @@ def match(world, buyer, maker, product, homes):
         return None
     by = {word: [p[3] for p in left if p[2] == word] for word in WORDS}
     return {
-        "whence": next(word for word in WORDS if by[word]),
+        "origin": next(word for word in WORDS if by[word]),
         **{word: _total(values) for word, values in by.items()},
         "there": _total([p[3] for p in there]),
         "unmeasured": sum(p[3] is None for p in all_of),

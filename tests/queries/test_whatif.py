@@ -189,10 +189,10 @@ def test_the_product_nearest_to_another_is_no_figure():
     snapshot = network([])
     product, near, far = (snapshot.row_of(id) for id in ("product:p", "product:q", "org:a"))
     before = Related(product, 1.0, 1.0, True, 0.5, near, 0.4, 1, None)  # noqa: FBT003
-    after = replace(before, nearest=far, proximity=0.6)
+    after = replace(before, nearest=far, product_proximity=0.6)
     found = changes([before], [after], snapshot, snapshot)
     assert [(one.field, one.about, one.before, one.after) for one in found] == [
-        ("proximity", ("product:p",), 0.4, 0.6)
+        ("product_proximity", ("product:p",), 0.4, 0.6)
     ]
 
 

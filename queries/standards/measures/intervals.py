@@ -85,7 +85,7 @@ class Reading:
     """The values it may have, when it is a class or a truth; the bounds say nothing then."""
     counted: Ints = field(default_factory=lambda: NOBODY)
     """What was surely counted (global rows)."""
-    doubtful: Reasons = ()
+    uncertain: Reasons = ()
     """What may count, and what is not known of it."""
     left_out: Reasons = ()
     """What was looked at and does not count, and why."""

@@ -49,7 +49,7 @@ NO_CLASS = "-"
 
 
 def truths(province: Province, rule: Rule, firms: Ints) -> Truths:
-    """Tell of each organisation (places) whether a rule holds."""
+    """Whether a rule holds of each organisation (places)."""
     match rule:
         case All():
             return np.min([truths(province, part, firms) for part in rule.parts], axis=0)
@@ -75,7 +75,7 @@ def taken(province: Province, name: str, arguments: Arguments) -> Column:
 
 
 def truth(province: Province, rule: Rule, town: int) -> int:
-    """Tell whether a rule holds of a town."""
+    """Whether a rule holds of a town."""
     match rule:
         case All():
             return min(truth(province, part, town) for part in rule.parts)
@@ -150,13 +150,13 @@ def _total(
 ) -> Reading:
     """Count those who meet, or add their figures up."""
     rows, sure, maybe = province.rows(group.firms), meets == TRUE, meets == UNKNOWN
-    doubtful = (*group.doubtful, *_unknowns(province, part.where, group, maybe))
+    uncertain = (*group.uncertain, *_unknowns(province, part.where, group, maybe))
     claims = _claims(province, part.where, group.firms[sure])
     low, high = float(sure.sum()), float(sure.sum() + maybe.sum())
     if numbers is not None and isinstance(part, Sum):
         lacks = np.isinf(numbers.high) & sure
         low, high = float(numbers.low[sure].sum()), float(numbers.high[sure | maybe].sum())
-        doubtful += ((rows[lacks], f"{part.metric.words}不详"),) if lacks.any() else ()
+        uncertain += ((rows[lacks], f"{part.metric.words}不详"),) if lacks.any() else ()
         claims += (
             tuple(nodes_of(numbers.claims[sure][numbers.claims[sure] >= 0])) if len(numbers.claims) else ()
         )
@@ -164,10 +164,10 @@ def _total(
         low,
         high if group.complete else np.inf,
         counted=rows[sure],
-        doubtful=doubtful,
+        uncertain=uncertain,
         left_out=(*group.left_out, *_failing(province, part.where, group, meets == FALSE)),
         claims=tuple(dict.fromkeys(claims)),
-        lacking=lacking(province, group, doubtful),
+        lacking=lacking(province, group, uncertain),
     )
 
 

@@ -38,7 +38,7 @@ def form(province: Province, firms: Ints, _: Arguments) -> Options:
 
 
 def in_region(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Tell who is located in a region or below; UNKNOWN without a place, or with a wider one only."""
+    """Who is located in a region or below; UNKNOWN without a place, or with a wider one only."""
     inside, wider = _below(province, "Region", arguments.ids("region"))
     where = province.where[firms]
     found = np.where(inside[where], TRUE, np.where(wider[where], UNKNOWN, FALSE))
@@ -46,7 +46,7 @@ def in_region(province: Province, firms: Ints, arguments: Arguments) -> Answers:
 
 
 def in_industry(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Tell who is engaged in an industry or below; UNKNOWN without any, or with a wider one only."""
+    """Who is engaged in an industry or below; UNKNOWN without any, or with a wider one only."""
     inside, wider = _below(province, "Industry", arguments.ids("industry"))
     edges = province.snapshot.relations["ENGAGES_IN"]
     held = np.flatnonzero(valid_in(edges, province.as_of))
@@ -60,7 +60,7 @@ def in_industry(province: Province, firms: Ints, arguments: Arguments) -> Answer
 
 
 def holds(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Tell who holds a title on 31 December.
+    """Who holds a title on 31 December.
 
     Without it: FALSE for who has any title on record, now or before, and for members of a town whose
     register is complete; else UNKNOWN.
@@ -77,7 +77,7 @@ def _holding(province: Province, arguments: Arguments) -> Answers:
 
 
 def received(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Tell who was given a benefit, in the last years if that is asked.
+    """Who was given a benefit, in the last years if that is asked.
 
     Without a record: FALSE when recipients of the benefit are on record at all; else UNKNOWN.
     """
@@ -93,7 +93,7 @@ def received(province: Province, firms: Ints, arguments: Arguments) -> Answers:
 
 
 def makes(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Tell who makes a product in the year; FALSE for who has other products on record."""
+    """Who makes a product in the year; FALSE for who has other products on record."""
     found = products_made(province.snapshot, province.as_of)
     goods = ids_to_rows(province, arguments.ids("product")) - province.snapshot.nodes["Product"].first
     return _recorded(
@@ -102,7 +102,7 @@ def makes(province: Province, firms: Ints, arguments: Arguments) -> Answers:
 
 
 def in_town(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Tell who is a member of a town of some levels, or of some towns.
+    """Who is a member of a town of some levels, or of some towns.
 
     Who is not: UNKNOWN when it is located in such a town, or nobody knows where, and the town's register is
     not complete; else FALSE.
@@ -115,7 +115,7 @@ def in_town(province: Province, firms: Ints, arguments: Arguments) -> Answers:
 
 
 def leads_town(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Tell who leads a town of some levels, or one of some towns.
+    """Who leads a town of some levels, or one of some towns.
 
     Who does not: UNKNOWN for members of such a town that has no known leader and no complete register.
     """

@@ -126,7 +126,7 @@ class Province:
         return self.once(("proximity", town), lambda: to_area(self.snapshot, row, self.as_of))
 
     def near(self, town: int, within: Proximity | None, firms: Ints) -> Truths:
-        """Tell which organisations are near enough to a town; None: all are."""
+        """Which organisations are near enough to a town; None: all are."""
         if within is None:
             return np.full(len(firms), TRUE, np.int8)
         found = self.proximity(town).at(firms)

@@ -64,7 +64,7 @@ def project_completion_rate(province: Province, town: int, _: Arguments) -> Read
         found.low,
         found.high,
         counted=found.counted,
-        doubtful=found.doubtful,
+        uncertain=found.uncertain,
         left_out=(*found.left_out, *left),
         lacking=found.lacking,
     )
@@ -74,14 +74,14 @@ def _share(rows: Ints, done: Truths, words: str, fails: str, lacks: str) -> Read
     if not len(rows):
         return Reading(0.0, 1.0, lacking=(f"没有登记{words}",))
     sure, maybe, out = done == TRUE, done == UNKNOWN, done == FALSE
-    doubtful = ((rows[maybe], lacks),) if maybe.any() else ()
+    uncertain = ((rows[maybe], lacks),) if maybe.any() else ()
     return Reading(
         float(sure.mean()),
         float((sure | maybe).mean()),
         counted=rows[sure],
-        doubtful=doubtful,
+        uncertain=uncertain,
         left_out=((rows[out], fails),) if out.any() else (),
-        lacking=tuple(f"{len(some)} 项{why}" for some, why in doubtful),
+        lacking=tuple(f"{len(some)} 项{why}" for some, why in uncertain),
     )
 
 

@@ -21,7 +21,7 @@ class Roster:
     """Who belongs, or may: places, in order."""
     belongs: Truths
     """TRUE or UNKNOWN of each."""
-    doubtful: Reasons
+    uncertain: Reasons
     """What is not known of those that may belong."""
     left_out: Reasons
     """Who was looked at and does not belong."""
@@ -62,7 +62,7 @@ def households(province: Province, town: int, tiers: int = 1, within: Proximity 
     belongs: Truths = np.minimum(near, np.where(stale, UNKNOWN, TRUE)).astype(np.int8)
     beyond = np.flatnonzero(belongs == FALSE)
     unknown = belongs == UNKNOWN
-    doubtful = _named(
+    uncertain = _named(
         province,
         (all_[unknown & stale], "往来记录早于三年，是否仍有往来不详"),
         (all_[unknown & ~stale], "所在地不详"),
@@ -72,7 +72,7 @@ def households(province: Province, town: int, tiers: int = 1, within: Proximity 
         *_not_dealing(province, leaders, all_),
     )
     kept = belongs != FALSE
-    return Roster(all_[kept], belongs[kept], doubtful, left, bool(province.complete[town]))
+    return Roster(all_[kept], belongs[kept], uncertain, left, bool(province.complete[town]))
 
 
 def gone(province: Province, firms: Ints) -> Reasons:

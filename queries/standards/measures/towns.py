@@ -40,25 +40,25 @@ def counted(
     """Count those of a group of whom something is true; open above when the register is not complete."""
     meets = group.belongs if truth is None else np.minimum(group.belongs, truth)
     sure, maybe, rows = meets == TRUE, meets == UNKNOWN, province.rows(group.firms)
-    left, doubtful = group.left_out, group.doubtful
+    left, uncertain = group.left_out, group.uncertain
     if truth is not None:
         out, open_ = meets < UNKNOWN, maybe & (group.belongs == TRUE)
         left += ((rows[out], fails),) if out.any() else ()
-        doubtful += ((rows[open_], lacks),) if open_.any() else ()
+        uncertain += ((rows[open_], lacks),) if open_.any() else ()
     high = float(sure.sum() + maybe.sum()) if group.complete else np.inf
     return Reading(
         float(sure.sum()),
         high,
         counted=rows[sure],
-        doubtful=doubtful,
+        uncertain=uncertain,
         left_out=left,
-        lacking=lacking(province, group, doubtful),
+        lacking=lacking(province, group, uncertain),
     )
 
 
-def lacking(province: Province, group: Roster, doubtful: "tuple[tuple[Ints, str], ...]") -> tuple[str, ...]:
+def lacking(province: Province, group: Roster, uncertain: "tuple[tuple[Ints, str], ...]") -> tuple[str, ...]:
     """Say which facts would close a count: of those that may count, and of the register."""
-    said = tuple(f"{len(rows)} 户{reason}" for rows, reason in doubtful)
+    said = tuple(f"{len(rows)} 户{reason}" for rows, reason in uncertain)
     return said if group.complete else (*said, f"{province.as_of} 年主体名录不完整，可能还有未登记者")
 
 

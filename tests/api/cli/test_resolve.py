@@ -14,7 +14,7 @@ from graph.kinds.entities import Organisation, Region
 from graph.kinds.relations import LocatedIn
 from graph.snapshot.keeper import take_snapshot
 from graph.store.versions import versions
-from queries.identity.proposals import match_proposals
+from queries.identity.proposals import identity_proposals
 
 NAMES = {"org:a": "恒达玛钢厂", "org:b": "恒達瑪鋼（太谷）有限公司", "org:c": "=宝源铸造厂"}
 
@@ -35,7 +35,7 @@ async def firms(empty_store):
 
 async def listed(store):
     snapshot = await take_snapshot(store)
-    found = match_proposals(snapshot, as_of=2024)
+    found = identity_proposals(snapshot, as_of=2024)
     return list(resolve._rows(snapshot, found, 2024)), list(resolve._lines(found))
 
 

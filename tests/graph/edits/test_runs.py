@@ -33,7 +33,7 @@ def columns(size, factor=1.0):
     return {
         "organisation": [f"org:{place}" for place in range(size)],
         "esri": [factor * place / 3 for place in range(size)],
-        "sweeps": list(range(size)),
+        "iterations": list(range(size)),
     }
 
 

@@ -22,7 +22,7 @@ INPUTS = (
     InputOf(start="product:q", end="product:p", essential=False),
 )
 EPS = 0.01234567
-"""Odd: no fall of round numbers equals it."""
+"""Odd: no residual of round numbers equals it."""
 
 
 def industry_of(firm):
@@ -30,7 +30,7 @@ def industry_of(firm):
 
 
 def inputs(flows, revenue, needs):
-    """What the sweeps run on, one line of the definition each."""
+    """What the iterations run on, one line of the definition each."""
     known = {(a, b, p): v for a, b, v, p in flows}
     sells = {(a, p) for a, _, p in known}
     outside = {}
@@ -73,7 +73,7 @@ def test_a_scenario_is_esri_on_what_the_snapshot_says(flows, revenue, bought, ps
     snapshot = network(flows, revenue, needs=needs, more=INPUTS)
     asked = [Shock(f"org:{firm}", part) for firm, part in psi.items()]
     found = scenario(snapshot, asked, as_of=YEAR, eps=EPS, substitutes=substitutes, first=8)
-    if found.unknown:
+    if found.unknown_reason:
         assert found.esri is None
         chosen = {(a, b, p): v for a, b, v, p in flows}
         measured = {firm for (a, b, _), v in chosen.items() if v for firm in (a, b)}
@@ -81,9 +81,9 @@ def test_a_scenario_is_esri_on_what_the_snapshot_says(flows, revenue, bought, ps
         return
     trades, firms = inputs(flows, revenue, needs)
     shock = np.array([psi.get(firm, 0.0) for firm in FIRMS])
-    esri, down, up, sweeps, h_down, h_up = brute(trades, firms, shock, eps=EPS, substitutes=substitutes)
+    esri, down, up, iterations, h_down, h_up = brute(trades, firms, shock, eps=EPS, substitutes=substitutes)
     assert (found.esri, found.down, found.up) == pytest.approx((esri, down, up), abs=1e-9)
-    assert found.sweeps == sweeps
+    assert found.iterations == iterations
     lost = np.nan_to_num(firms.output * (1 - np.minimum(h_down, h_up)))
     assert found.at_risk == pytest.approx(lost.sum())
     assert found.at_risk == pytest.approx(esri * np.nansum(firms.output))
@@ -101,7 +101,7 @@ def test_losses_add_up_by_form_town_and_region(flows, revenue, psi):
     found = scenario(
         network(flows, revenue), [Shock(f"org:{f}", part) for f, part in psi.items()], as_of=YEAR, first=8
     )
-    if found.unknown:
+    if found.unknown_reason:
         return
     assert found.at_risk == pytest.approx(sum(row.loss or 0.0 for row in found.losses))
     for parts in (found.by_form, found.by_town, found.by_region):
@@ -144,7 +144,7 @@ def test_a_chain_by_hand():
     assert names["b"].loss == pytest.approx(120.0)
     assert found.at_risk == pytest.approx(100 + 120 + 240)
     assert found.esri == pytest.approx(460 / 800)
-    assert (found.known.essential, found.known.by_product, found.known.unknown) == (2, 2, 1)
+    assert (found.known.essential, found.known.by_product, found.known.unknown_count) == (2, 2, 1)
     assert found.own == 100.0
     with_substitutes = cascade(snapshot, "org:a", as_of=YEAR)
     assert 0 < with_substitutes.esri < found.esri
@@ -173,16 +173,16 @@ def test_the_industry_of_the_product_goes_before_that_of_its_seller():
         ]
         placed = type(snapshot).of(nodes, [*edges_, classified])
         known = cascade(placed, "org:f", as_of=YEAR).known
-        assert (known.essential, known.by_industry, known.unknown) == (essential, 2, 0)
+        assert (known.essential, known.by_industry, known.unknown_count) == (essential, 2, 0)
         assert known.unplaced == 2
 
 
 def test_what_a_buyer_makes_tells_what_it_needs():
     makes = Makes(start="org:d", end="product:q")
     flows = [("a", "d", 1.0, "p")]
-    assert cascade(network(flows, more=INPUTS), "org:a", as_of=YEAR).known.unknown == 1
+    assert cascade(network(flows, more=INPUTS), "org:a", as_of=YEAR).known.unknown_count == 1
     known = cascade(network(flows, more=(*INPUTS, makes)), "org:a", as_of=YEAR).known
-    assert (known.by_product, known.essential, known.unknown) == (1, 1, 0)
+    assert (known.by_product, known.essential, known.unknown_count) == (1, 1, 0)
 
 
 def test_weights_are_what_esri_is_a_share_of():
@@ -191,7 +191,7 @@ def test_weights_are_what_esri_is_a_share_of():
     assert by_sales.esri == pytest.approx((60 + 0.6 * 50) / 150)
     assert by_sales.at_risk == pytest.approx(460)
     by_people = cascade(snapshot, "org:a", as_of=YEAR, weights=CascadeWeight.EMPLOYEES)
-    assert "从业人员" in by_people.unknown
+    assert "从业人员" in by_people.unknown_reason
     people = type(snapshot).of(
         [*(snapshot.entity(r) for r in range(len(snapshot))), claim("org:b", 10.0, Metric.EMPLOYEES)],
         [snapshot.edge(label, p) for label, t in snapshot.relations.items() for p in range(len(t))],
@@ -209,16 +209,18 @@ def test_an_answer_says_how_it_was_computed():
     assert method.parameters["eps"] == 0.001
     assert method.parameters["scenario"] == "org:a=1"
     assert "C 级" in str(method.parameters["essentiality"])
-    assert (method.iterations, method.coverage.links) == (found.sweeps, 3)
+    assert (method.iterations, method.coverage.links) == (found.iterations, 3)
     assert method.residual <= 0.001
-    assert found.settled
+    assert found.converged
 
 
 def test_what_is_not_known_is_said():
     snapshot = network([("a", "b", None, "p")], REVENUE)
-    assert cascade(snapshot, "org:a", as_of=YEAR).unknown == "2024 年在此范围内没有已计量的供应：无从计算"
+    assert (
+        cascade(snapshot, "org:a", as_of=YEAR).unknown_reason == "2024 年在此范围内没有已计量的供应：无从计算"
+    )
     lonely = cascade(network(CHAIN), "org:h", as_of=YEAR)
-    assert lonely.unknown.startswith("h：截至 2024 年产出不详")
+    assert lonely.unknown_reason.startswith("h：截至 2024 年产出不详")
     assert (lonely.esri, lonely.at_risk, lonely.losses, lonely.known) == (None, None, (), None)
     alone = cascade(network(CHAIN, {"h": 1000.0}), "org:h", as_of=YEAR)
     assert (alone.at_risk, alone.affected) == (1000.0, 1)

@@ -1,4 +1,4 @@
-"""The sweeps are those of the equations, and where losses only add up, the closed form."""
+"""The iterations are those of the equations, and where losses only add up, the closed form."""
 
 import itertools
 
@@ -49,8 +49,8 @@ def test_every_closure_equals_the_dense_sweeps():
             found = got.esri[i], got.down[i], got.up[i]
             # What is left of a nearly empty market is a small difference of large numbers.
             assert found == pytest.approx(wanted[:3], abs=EXACT if eps == 1e-2 else 1e-9)
-            assert got.sweeps[i] == wanted[3]
-            assert got.fall[i] <= eps
+            assert got.iterations[i] == wanted[3]
+            assert got.residual[i] <= eps
 
 
 @settings(deadline=None, max_examples=100)
@@ -78,13 +78,13 @@ def test_any_small_network_equals_the_dense_sweeps(links, industry, psi, substit
     output = np.bincount(seller, weights=value, minlength=8) * 1.3
     output[0] = np.nan
     firms = Firms(np.array(industry, np.int32), output, np.full(8, np.nan), np.arange(8.0))
-    # An odd eps: no fall of round numbers equals it.
+    # An odd eps: no residual of round numbers equals it.
     got = closure(bundle(trades, firms, substitutes=substitutes), psi, eps=0.01234567)
     shock = np.zeros(8)
     shock[list(psi)] = list(psi.values())
     wanted = brute(trades, firms, shock, eps=0.01234567, substitutes=substitutes)
     assert (got.esri, got.down, got.up) == pytest.approx(wanted[:3], abs=1e-9)
-    assert got.sweeps == wanted[3]
+    assert got.iterations == wanted[3]
     assert got.h_down == pytest.approx(wanted[4], abs=1e-9)
     assert got.h_up == pytest.approx(wanted[5], abs=1e-9)
 
@@ -97,7 +97,7 @@ def test_partial_closures_equal_the_dense_sweeps():
         trades, firms = case(50, 250, 6, 100 + seed)
         got = closure(bundle(trades, firms, substitutes=substitutes), shock, eps=1e-6)
         wanted = brute(trades, firms, psi, eps=1e-6, substitutes=substitutes)
-        assert got.sweeps == wanted[3]
+        assert got.iterations == wanted[3]
         assert got.esri == pytest.approx(wanted[0], abs=1e-9)
         assert got.h_down == pytest.approx(wanted[4], abs=1e-9)
 
@@ -195,13 +195,13 @@ def test_endless_creeping_is_capped_and_says_so():
     firms = Firms(ring, np.full(3, 1.0), np.ones(3), np.ones(3))
     net = bundle(trades, firms, substitutes=False)
     full = closures(net, everybody(3), eps=1e-3)
-    assert (full.fall <= 1e-3).all()
+    assert (full.residual <= 1e-3).all()
     capped = closures(net, everybody(3), eps=1e-3, most=2)
-    assert capped.sweeps.tolist() == [2, 2, 2]
-    assert (capped.fall > 1e-3).all()
+    assert capped.iterations.tolist() == [2, 2, 2]
+    assert (capped.residual > 1e-3).all()
     assert (capped.esri <= full.esri).all()
     one = closure(net, {0: 1.0}, eps=1e-3, most=2)
-    assert (one.sweeps, one.esri) == (2, capped.esri[0])
+    assert (one.iterations, one.esri) == (2, capped.esri[0])
 
 
 def test_a_closure_ends_at_its_deadline(monkeypatch):

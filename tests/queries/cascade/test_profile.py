@@ -35,7 +35,7 @@ profile(job, Parts(job, Path(sys.argv[2])), threads=1, told=lambda done, count: 
 
 
 def same(left: Closures, right: Closures) -> bool:
-    names = ("esri", "down", "up", "sweeps", "fall")
+    names = ("esri", "down", "up", "iterations", "residual")
     return all(np.array_equal(getattr(left, name), getattr(right, name)) for name in names)
 
 
@@ -136,9 +136,9 @@ def test_the_ranking_is_that_of_single_cascades(tmp_path):
     assert [row.rank for row in found.rows] == [1, 2, 3, 4, 5]
     for row in found.rows:
         one = cascade(snapshot, row.id, as_of=YEAR)
-        assert (row.esri, row.down, row.up, row.sweeps) == (one.esri, one.down, one.up, one.sweeps)
+        assert (row.esri, row.down, row.up, row.iterations) == (one.esri, one.down, one.up, one.iterations)
         assert row.at_risk == pytest.approx(one.at_risk)
-        assert row.settled
+        assert row.converged
     esri = [row.esri for row in found.rows]
     assert esri == sorted(esri, reverse=True)
     for order, name in ((ProfileOrder.DOWN, "down"), (ProfileOrder.UP, "up")):
@@ -171,7 +171,7 @@ def test_the_same_content_and_parameters_have_the_same_run():
 
 def test_without_a_run_the_answer_says_how_to_make_one():
     found = esri_profile(network(FLOWS), None, as_of=YEAR)
-    assert found.unknown == "2024 年尚未批量计算：请运行 zhenlian analyse cascade --all --as-of 2024"
+    assert found.unknown_reason == "2024 年尚未批量计算：请运行 zhenlian analyse cascade --all --as-of 2024"
     assert (found.rows, found.run, found.count) == ((), None, 0)
     with pytest.raises(BadInput) as raised:
         esri_profile(network(FLOWS), None, as_of=YEAR, first=0)

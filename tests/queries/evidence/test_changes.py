@@ -88,7 +88,7 @@ def test_members_are_compared_as_sets(firms, start, years):
     snapshot = snapshot_of(firms, claims=[OLD])
     found = changes(snapshot, "town:s", start=start, end=end)
     before, after = members_in(firms, start), members_in(firms, end)
-    assert found.unknown is None
+    assert found.unknown_reason is None
     assert ids(snapshot, found.came) == after - before
     assert ids(snapshot, found.left) == before - after
     local = before | after
@@ -153,12 +153,12 @@ def test_lists_are_cut_and_counted():
 def test_a_year_before_any_data_is_unknown():
     snapshot = snapshot_of(FIRMS, [("a", "b", None, None, 2021, 1.0)], [claim("town:s", 1.0, year=2018)])
     found = changes(snapshot, "town:s", start=2017, end=2022)
-    assert found.unknown == "关于本镇，写明年份的数据始于 2018 年：2017 年的情形不详，无从比较"
+    assert found.unknown_reason == "关于本镇，写明年份的数据始于 2018 年：2017 年的情形不详，无从比较"
     assert found.begun.count == found.came.count == 0
     later = changes(snapshot, "town:s", start=2019, end=2022)
-    assert later.unknown is None
+    assert later.unknown_reason is None
     assert later.supply_unknown == "本镇主体写明年份的供应始于 2021 年：2019 年的供应不详，无从比较"
-    assert changes(snapshot_of(FIRMS), "town:s", start=2017, end=2022).unknown
+    assert changes(snapshot_of(FIRMS), "town:s", start=2017, end=2022).unknown_reason
 
 
 @pytest.mark.parametrize(("start", "end"), [(2022, 2022), (2023, 2022)])

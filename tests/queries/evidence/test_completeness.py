@@ -173,7 +173,7 @@ def test_the_board_has_the_least_complete_first():
 
 def test_without_a_standard_nobody_knows_what_is_needed():
     found = completeness(snapshot_of(), as_of=2024)
-    assert found.unknown == "2024 年没有施行的认定标准：需要什么不详"
+    assert found.unknown_reason == "2024 年没有施行的认定标准：需要什么不详"
     assert town_completeness(snapshot_of(), "town:s", as_of=2024).share is None
 
 
@@ -183,4 +183,4 @@ def test_a_standard_that_can_not_be_read_is_said():
     assert [snapshot.id_of(one.standard) for one in board.unreadable] == ["standard:bad:1"]
     assert "JSON" in board.unreadable[0].reason
     assert len(board.rows[0].requirements) == 1
-    assert "bad的条件无法读取" in (town_completeness(snapshot, "town:s", as_of=2024).unknown or "")
+    assert "bad的条件无法读取" in (town_completeness(snapshot, "town:s", as_of=2024).unknown_reason or "")

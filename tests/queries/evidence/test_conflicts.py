@@ -216,8 +216,11 @@ def test_a_town_has_its_own_and_its_members_conflicts():
 def test_nothing_measured_is_unknown():
     found = conflicts(snapshot_of([]), "town:s", as_of=2024)
     assert found.rows == []
-    assert found.unknown
-    assert conflicts(snapshot_of([("town:s", Scope.WHOLE, 2024, 1.0, 0, None)]), as_of=2024).unknown is None
+    assert found.unknown_reason
+    assert (
+        conflicts(snapshot_of([("town:s", Scope.WHOLE, 2024, 1.0, 0, None)]), as_of=2024).unknown_reason
+        is None
+    )
 
 
 def flow(value, source, year=2024, ends=("org:a", "org:b")):

@@ -54,7 +54,7 @@ def test_ages_are_those_counted_by_hand(rows):
         assert age.year == year
         assert age.age == (None if year is None else 2024 - year)
         assert age.stale == (None if year is None else 2024 - year > 3)
-        assert (age.unknown is None) == (year is not None)
+        assert (age.unknown_reason is None) == (year is not None)
     for one in found.organisations:
         years = newest(rows, {"org:a", "org:b"}, one.metric)
         ages = [2024 - year for year in years.values() if year]
@@ -77,10 +77,10 @@ def test_the_stalest_come_first_and_the_unknown_last():
         (Metric.TARGET_OUTPUT, None, None),
         (Metric.EMPLOYEES, None, None),
     ]
-    assert [a.unknown for a in found.metrics[2:]] == ["数值未写明年份", "没有来源给出从业人员（人）"]
+    assert [a.unknown_reason for a in found.metrics[2:]] == ["数值未写明年份", "没有来源给出从业人员（人）"]
 
 
 def test_a_town_without_figures_is_unknown():
-    assert freshness(snapshot_of([]), "town:s", as_of=2024).unknown
+    assert freshness(snapshot_of([]), "town:s", as_of=2024).unknown_reason
     with pytest.raises(BadInput):
         freshness(snapshot_of([]), "org:a", as_of=2024)

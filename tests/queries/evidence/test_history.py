@@ -43,7 +43,7 @@ def test_each_year_has_the_figure_that_counts_in_it(years):
         got = [p for p in found.periods if (p.since is None or p.since <= year) and year <= p.until]
         assert [p.claim for p in got] == ([] if wanted is None else [wanted.claim])
     assert len(found.claims) == len(years)
-    assert (found.unknown is not None) == (not years)
+    assert (found.unknown_reason is not None) == (not years)
 
 
 def test_periods_follow_each_other():
@@ -110,8 +110,8 @@ def test_what_began_later_is_left_out():
 
 def test_nothing_said_is_unknown():
     alone = network([])
-    assert relation_history(alone, "org:h", as_of=2024).unknown
-    assert history(alone, subject="org:h", metric=Metric.REVENUE, as_of=2024).unknown
+    assert relation_history(alone, "org:h", as_of=2024).unknown_reason
+    assert history(alone, subject="org:h", metric=Metric.REVENUE, as_of=2024).unknown_reason
 
 
 def test_bad_arguments_are_refused():

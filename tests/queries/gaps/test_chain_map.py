@@ -63,7 +63,7 @@ def snapshot(town_region="140921"):
 
 
 def names(content, groups):
-    return {word: [content.name_of(r) for r in rows] for word, rows in groups.items() if rows}
+    return {one.proximity: [content.name_of(r) for r in one.makers] for one in groups if one.makers}
 
 
 def test_makers_stand_under_the_nearest_word():
@@ -79,7 +79,7 @@ def test_makers_stand_under_the_nearest_word():
         Proximity.COUNTRY: ["gone", "out"],
         Proximity.UNKNOWN: ["nowhere"],
     }
-    assert not any(found.steps[2].makers.values())
+    assert not names(content, found.steps[2].makers)
 
 
 def test_a_town_in_a_township_has_a_county_around_it():
@@ -92,7 +92,7 @@ def test_a_town_in_a_township_has_a_county_around_it():
 def test_places_chains_and_products_are_those_of_the_year():
     content = snapshot()
     early, late = (chain_map(content, "town:t", as_of=year) for year in (2019, 2030))
-    assert not any(early.steps[1].makers.values()), "made from 2020 on"
+    assert not names(content, early.steps[1].makers), "made from 2020 on"
     assert names(content, chain_map(content, "town:t", as_of=2020).steps[1].makers)[Proximity.COUNTRY] == [
         "gone",
         "out",
@@ -119,16 +119,16 @@ def test_a_chain_alone_is_seen_from_its_province_and_by_town():
         Proximity.COUNTRY: ["gone", "out"],
         Proximity.UNKNOWN: ["member", "nowhere"],
     }
-    by_town = {content.name_of(one.town): one.makers for one in step.makers_by_town}
-    assert names(content, by_town) == {"法兰": ["in", "member", "village"], "玛钢": ["province"]}
+    by_town = {content.name_of(one.town): [*map(content.name_of, one.makers)] for one in step.makers_by_town}
+    assert by_town == {"法兰": ["in", "member", "village"], "玛钢": ["province"]}
     assert found.town is None
 
 
 def test_a_chain_that_no_town_follows_is_seen_from_where_towns_are():
     content = snapshot()
     step = chain_map(content, "chain:d", as_of=2024).steps[0]
-    assert not any(step.makers.values())
-    assert Proximity.PROVINCE in step.makers
+    assert not names(content, step.makers)
+    assert [one.proximity for one in step.makers] == list(Proximity)
 
 
 def test_other_things_have_no_map():

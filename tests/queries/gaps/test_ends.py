@@ -29,6 +29,10 @@ def ends(*edges):
     return gaps(snapshot(*CHAIN, *edges), "town:s", as_of=YEAR).ends
 
 
+def _amounts(end):
+    return {one.proximity: one.value for one in end.by_proximity}
+
+
 def test_shares_are_those_of_what_is_measured():
     bought = Needs(start="org:a", end="product:p", value=30.0, year=YEAR, origin=Proximity.COUNTRY)
     found = ends(
@@ -41,10 +45,10 @@ def test_shares_are_those_of_what_is_measured():
         sold("b", "d", "q", None),
         sold("a", "d", "r", 900.0),
     )
-    assert found.upstream.by_proximity == {Proximity.TOWN: 20.0, Proximity.COUNTRY: 80.0}
+    assert _amounts(found.upstream) == {Proximity.TOWN: 20.0, Proximity.COUNTRY: 80.0}
     assert found.upstream.total == 100.0
     assert (found.upstream.outside_share, found.upstream.outside_share_at_most) == pytest.approx((0.8, 0.8))
-    assert found.downstream.by_proximity == {
+    assert _amounts(found.downstream) == {
         Proximity.TOWN: 10.0,
         Proximity.COUNTRY: 70.0,
         Proximity.UNKNOWN: 20.0,
@@ -79,4 +83,4 @@ def test_a_firm_of_a_what_if_made_nothing_three_years_ago():
     opened = Open("org:new", "新", town="town:s", makes="product:p")
     after = gaps(edited(snapshot(*CHAIN), [opened], YEAR), "town:s", as_of=YEAR, include_covered=True)
     (row,) = [row for row in after.rows if row.stage is Stage.UPSTREAM]
-    assert (len(row.makers[Proximity.TOWN]), row.makers_before) == (1, 0)
+    assert (row.makers[0].proximity, row.makers[0].count, row.makers_before) == (Proximity.TOWN, 1, 0)

@@ -292,7 +292,7 @@ def test_a_town_that_is_none_or_has_nothing():
         gaps(snapshot(), "town:x", as_of=YEAR)
     found = gaps(snapshot(), "town:s", as_of=YEAR)
     assert found.rows == []
-    assert found.unknown is not None
+    assert found.unknown_reason is not None
 
 
 firm, good = st.sampled_from(FIRMS), st.sampled_from(GOODS)
@@ -374,9 +374,9 @@ def agrees(content, row, plain):
     assert row.state.value == plain["state"]
     assert reasons(row) == plain["reasons"]
     assert (row.because is not None and content.id_of(row.because)) == (plain["because"] or False)
-    assert {w.value: [*map(content.id_of, m)] for w, m in row.makers.items()} == plain["makers"]
+    assert {one.proximity.value: [*map(content.id_of, one.makers)] for one in row.makers} == plain["makers"]
     assert row.makers_before == plain["before"]
-    assert {w.value: v for w, v in row.demand.by_origin.items()} == pytest.approx(plain["origins"])
+    assert {one.proximity.value: one.value for one in row.demand.by_origin} == pytest.approx(plain["origins"])
     for name in ("total", "local_share", "local_share_at_most", "coverage"):
         assert getattr(row.demand, name) == pytest.approx(plain[name]), name
     assert row.hhi == pytest.approx(plain["hhi"])

@@ -15,10 +15,10 @@ from graph.kinds.facts import Ruling
 from graph.kinds.relations import LocatedIn, MemberOf
 from graph.kinds.terms import OrganisationForm, RegionLevel, RulingAction, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
-from queries.identity.evidence import Difference, Likeness
+from queries.identity.evidence import IdentityDifferenceKind, IdentityEvidenceKind
 from queries.identity.names import name_of, places_of
 from queries.identity.pairing import pairs
-from queries.identity.proposals import match_proposals
+from queries.identity.proposals import identity_proposals
 from queries.identity.roster import roster_of
 from queries.identity.same_as import same_as
 
@@ -64,7 +64,7 @@ def snapshot_of(*organisations, counties=None, towns=None, rulings=()):
 
 
 def proposed(snapshot, **asked):
-    found = match_proposals(snapshot, as_of=YEAR, **asked)
+    found = identity_proposals(snapshot, as_of=YEAR, **asked)
     return {(snapshot.id_of(r.a)[4:], snapshot.id_of(r.b)[4:]): r for r in found.rows}
 
 
@@ -125,23 +125,27 @@ def test_each_kind_of_evidence():
         towns="af",
     )
     found = {pair: row.evidence for pair, row in proposed(snapshot, at_least=0.01).items()}
-    assert found["a", "b"] == [Likeness.SAME_CORE]
-    assert found["a", "c"] == [Likeness.SAME_CODE]
-    assert found["a", "d"] == [Likeness.SWAPPED]
-    assert found["a", "e"] == [Likeness.DROPPED]
-    assert found["a", "f"] == [Likeness.SHORT_NAME]
-    assert found["f", "g"] == [Likeness.ALIAS]
-    assert found["a", "h"] == [Likeness.INNER_CODE, Likeness.REPLACED]
+    assert found["a", "b"] == [IdentityEvidenceKind.SAME_CORE]
+    assert found["a", "c"] == [IdentityEvidenceKind.SAME_CODE]
+    assert found["a", "d"] == [IdentityEvidenceKind.SWAPPED]
+    assert found["a", "e"] == [IdentityEvidenceKind.DROPPED]
+    assert found["a", "f"] == [IdentityEvidenceKind.SHORT_NAME]
+    assert found["f", "g"] == [IdentityEvidenceKind.ALIAS]
+    assert found["a", "h"] == [IdentityEvidenceKind.INNER_CODE, IdentityEvidenceKind.REPLACED]
     assert ("d", "f") not in found, "a beginning counts within one town only"
 
 
 def test_the_same_name_in_one_county_and_form_is_the_strongest_of_names():
     a, b = organisation("a", "恒达玛钢厂"), organisation("b", "恒达 瑪鋼 厂")
     near = proposed(snapshot_of(a, b, counties={"a": 140703, "b": 140703}))["a", "b"]
-    assert near.evidence == [Likeness.SAME_NAME, Likeness.FULL_NAME, Likeness.SAME_CORE]
+    assert near.evidence == [
+        IdentityEvidenceKind.SAME_NAME,
+        IdentityEvidenceKind.FULL_NAME,
+        IdentityEvidenceKind.SAME_CORE,
+    ]
     assert near.score == pytest.approx(1 - 0.1 * 0.2 * 0.35)
     far = proposed(snapshot_of(a, b, counties={"a": 140703, "b": 140404}), at_least=0.1)["a", "b"]
-    assert far.against == [Difference.DIFFERENT_COUNTY]
+    assert far.against == [IdentityDifferenceKind.DIFFERENT_COUNTY]
     assert far.score == pytest.approx((1 - 0.2 * 0.35) * 0.6)
 
 
@@ -150,14 +154,14 @@ def test_different_codes_are_never_proposed_highly():
     snapshot = snapshot_of(a, b, counties={"a": 140703, "b": 140703})
     assert proposed(snapshot) == {}
     row = proposed(snapshot, at_least=0.1)["a", "b"]
-    assert (row.score, row.against) == (0.2, [Difference.DIFFERENT_CODE])
+    assert (row.score, row.against) == (0.2, [IdentityDifferenceKind.DIFFERENT_CODE])
 
 
 def test_plants_with_different_numbers_are_not_proposed():
     a, b, c = (organisation(i, f"太谷玛钢{n}厂") for i, n in zip("abc", ("二", "三", "十二"), strict=True))
     snapshot = snapshot_of(a, b, c)
     assert proposed(snapshot) == {}
-    assert proposed(snapshot, at_least=0.01)["a", "b"].against == [Difference.DIFFERENT_NUMBER]
+    assert proposed(snapshot, at_least=0.01)["a", "b"].against == [IdentityDifferenceKind.DIFFERENT_NUMBER]
 
 
 def test_bodies_of_different_regions_are_not_proposed():
@@ -183,7 +187,7 @@ def test_what_was_ruled_apart_is_left_out_and_counted():
         )
 
     assert set(proposed(snapshot_of(*firms))) == {("a", "b")}
-    ruled = match_proposals(snapshot_of(*firms, rulings=[ruling()]), as_of=YEAR)
+    ruled = identity_proposals(snapshot_of(*firms, rulings=[ruling()]), as_of=YEAR)
     assert (list(ruled.rows), ruled.count, ruled.apart) == ([], 0, 1)
     undone = snapshot_of(*firms, rulings=[ruling(date(2024, 2, 1))])
     assert set(proposed(undone)) == {("a", "b")}
@@ -196,11 +200,11 @@ def test_a_town_and_a_year_narrow_the_list():
     assert set(proposed(snapshot, town="town:t")) == {("a", "b")}
     gone = snapshot_of(firms[0], organisation("b", "恒达玛钢厂", closed=date(2020, 1, 1)))
     assert proposed(gone) == {}
-    cut = match_proposals(snapshot, as_of=YEAR, first=1)
+    cut = identity_proposals(snapshot, as_of=YEAR, first=1)
     assert (len(cut.rows), cut.count) == (1, 2)
     for wrong in ({"at_least": 0}, {"at_least": 1.1}, {"first": 0}, {"town": "org:a"}):
         with pytest.raises(BadInput):
-            match_proposals(snapshot, as_of=YEAR, **wrong)
+            identity_proposals(snapshot, as_of=YEAR, **wrong)
 
 
 def test_a_crowd_with_one_key_is_counted_not_dropped():
@@ -208,8 +212,8 @@ def test_a_crowd_with_one_key_is_counted_not_dropped():
     roster = roster_of(snapshot, YEAR)
     assert len(pairs(roster, most=5).left) == 10
     skipped = {one.evidence: (one.groups, one.largest) for one in pairs(roster, most=4).skipped}
-    assert skipped[Likeness.SAME_CORE] == (1, 5)
-    assert skipped[Likeness.FULL_NAME] == (1, 5)
+    assert skipped[IdentityEvidenceKind.SAME_CORE] == (1, 5)
+    assert skipped[IdentityEvidenceKind.FULL_NAME] == (1, 5)
 
 
 NAMES = st.lists(
@@ -223,14 +227,14 @@ def one_from_another(a, b):
     """Tell by brute force which evidence of cores two names have."""
     found = set()
     if a == b:
-        found.add(Likeness.SAME_CORE)
+        found.add(IdentityEvidenceKind.SAME_CORE)
     elif sorted(a) == sorted(b) and len(a) >= 3:
-        found.add(Likeness.SWAPPED)
+        found.add(IdentityEvidenceKind.SWAPPED)
     long, short = sorted((a, b), key=len, reverse=True)
     if len(long) == len(short) + 1 >= 4 and short in {long[:n] + long[n + 1 :] for n in range(len(long))}:
-        found.add(Likeness.DROPPED)
+        found.add(IdentityEvidenceKind.DROPPED)
     if len(a) == len(b) >= 3 and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
-        found.add(Likeness.REPLACED)
+        found.add(IdentityEvidenceKind.REPLACED)
     return found
 
 
@@ -242,9 +246,11 @@ def test_blocking_finds_what_all_pairs_have(names):
     cores = [name_of(name, PLACES) for name in names]
     for (n, a), (m, b) in combinations(enumerate(cores), 2):
         row = found.get((str(n), str(m)))
-        wanted = one_from_another(a.core, b.core) | ({Likeness.FULL_NAME} if a.folded == b.folded else set())
+        wanted = one_from_another(a.core, b.core) | (
+            {IdentityEvidenceKind.FULL_NAME} if a.folded == b.folded else set()
+        )
         if a.folded == b.folded and a.county >= 0:
-            wanted.add(Likeness.SAME_NAME)
+            wanted.add(IdentityEvidenceKind.SAME_NAME)
         assert (set(row.evidence) if row else set()) == wanted
 
 

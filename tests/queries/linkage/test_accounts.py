@@ -49,7 +49,7 @@ def test_firm_accounts_are_the_definition(flows, revenue):
 @given(edges, revenues, st.sampled_from(LEVELS))
 def test_levels_add_up_to_the_same_whole(flows, revenue, level):
     snapshot = network(flows, revenue)
-    firms, table = accounts(snapshot, as_of=YEAR), accounts(snapshot, as_of=YEAR, level=level, digits=3)
+    firms, table = accounts(snapshot, as_of=YEAR), accounts(snapshot, as_of=YEAR, aggregation=level, digits=3)
     assert table.sales.sum() == pytest.approx(firms.sales.sum())
     assert np.nansum(table.output) == pytest.approx(np.nansum(firms.output))
     assert (table.sales.data >= 0).all()
@@ -58,23 +58,23 @@ def test_levels_add_up_to_the_same_whole(flows, revenue, level):
 def test_towns_and_industries_by_hand():
     flows = [("a", "c", 10.0, "p"), ("b", "d", 5.0, "q"), ("a", "b", 2.0, "p"), ("g", "a", 1.0, "p")]
     snapshot = network(flows, dict.fromkeys(FIRMS, 100.0))
-    towns = accounts(snapshot, as_of=YEAR, level=Aggregation.TOWN)
+    towns = accounts(snapshot, as_of=YEAR, aggregation=Aggregation.TOWN)
     assert [snapshot.id_of(row) if row >= 0 else None for row in towns.rows] == ["town:s", "town:t", None]
     assert towns.sales.toarray().tolist() == [[2, 15, 0], [0, 0, 0], [1, 0, 0]]
     assert towns.output.tolist() == [200, 200, 400]
-    inside = accounts(snapshot, as_of=YEAR, scope="town:s")
+    inside = accounts(snapshot, as_of=YEAR, within="town:s")
     assert inside.sales.sum() == 2
     assert inside.coverage.organisations == 2
-    industries = accounts(snapshot, as_of=YEAR, level=Aggregation.INDUSTRY, digits=2)
+    industries = accounts(snapshot, as_of=YEAR, aggregation=Aggregation.INDUSTRY, digits=2)
     assert industries.sales.toarray().tolist() == [[12, 5, 0], [0, 0, 0], [1, 0, 0]]
-    regions = accounts(snapshot, as_of=YEAR, scope="region:14")
+    regions = accounts(snapshot, as_of=YEAR, within="region:14")
     assert regions.coverage.organisations == 6
 
 
 def test_products_follow_what_their_buyers_sell():
     flows = [("a", "b", 10.0, "p"), ("b", "c", 30.0, "q"), ("b", "d", 10.0, "p")]
     snapshot = network(flows, {"a": 20.0, "b": 80.0, "c": 50.0, "d": 50.0})
-    table = accounts(snapshot, as_of=YEAR, level=Aggregation.PRODUCT)
+    table = accounts(snapshot, as_of=YEAR, aggregation=Aggregation.PRODUCT)
     # b sells three quarters q and one quarter p, so its purchase of p goes there; c and d sell nothing.
     assert table.sales.toarray() == pytest.approx(np.array([[2.5, 7.5, 10], [0, 0, 30], [0, 0, 0]]))
     assert table.output[:2] == pytest.approx([20 + 20, 60])
@@ -96,9 +96,9 @@ def test_rival_sources_and_excess_are_named():
 @given(edges, revenues)
 def test_linkages_and_positions_agree(flows, revenue):
     snapshot = network(flows, revenue)
-    pulled = linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True, first=500)
-    placed = positions(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True, first=500)
-    assert (pulled.unknown is None) == (placed.unknown is None)
+    pulled = linkages(snapshot, as_of=YEAR, aggregation=Aggregation.ORGANISATION, cap=True, first=500)
+    placed = positions(snapshot, as_of=YEAR, aggregation=Aggregation.ORGANISATION, cap=True, first=500)
+    assert (pulled.unknown_reason is None) == (placed.unknown_reason is None)
     by_row = {row.row: row for row in placed.rows}
     assert set(by_row) == {row.row for row in pulled.rows}
     for row in pulled.rows:
@@ -117,12 +117,12 @@ def test_drive_is_extraction_by_brute_force(flows, revenue, firm):
     found = extraction(snapshot, f"org:{firm}", as_of=YEAR, cap=True, first=50)
     place = FIRMS.index(firm)
     if np.isnan(x[place]):
-        assert found.unknown
+        assert found.unknown_reason
         assert found.total is None
         return
     known = ~np.isnan(x)
     if not z[:, place].any():
-        assert "没有已计量的采购" in found.unknown
+        assert "没有已计量的采购" in found.unknown_reason
         assert (found.total, found.indirect, found.own) == (None, None, x[place])
         return
     x = np.nan_to_num(x)
@@ -165,9 +165,10 @@ def test_drive_by_hand():
     assert forward.indirect == pytest.approx(50)
     alone = extraction(snapshot, "org:c", as_of=YEAR)
     assert (alone.own, alone.total, alone.indirect) == (100, None, None)
-    assert alone.unknown == "c截至 2024 年没有已计量的采购：带动谁、带动多少不详"
+    assert alone.unknown_reason == "c截至 2024 年没有已计量的采购：带动谁、带动多少不详"
     assert (
-        "没有已计量的销售" in extraction(snapshot, "org:c", as_of=YEAR, form=ExtractionForm.FORWARD).unknown
+        "没有已计量的销售"
+        in extraction(snapshot, "org:c", as_of=YEAR, form=ExtractionForm.FORWARD).unknown_reason
     )
 
 
@@ -184,24 +185,26 @@ def test_a_line_counts_its_stages():
 
 def test_a_closed_circle_is_unknown_and_says_who():
     snapshot = network([("a", "b", 10.0, "p"), ("b", "a", 10.0, "p")])
-    found = linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION)
-    assert "谱半径" in found.unknown
-    assert "a" in found.unknown
+    found = linkages(snapshot, as_of=YEAR, aggregation=Aggregation.ORGANISATION)
+    assert "谱半径" in found.unknown_reason
+    assert "a" in found.unknown_reason
     assert list(found.rows) == []
     assert {snapshot.name_of(r) for r in found.excess} == {"a", "b"}
-    assert "谱半径" in positions(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION).unknown
-    assert "谱半径" in extraction(snapshot, "org:a", as_of=YEAR).unknown
-    assert linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True).unknown is None
+    assert "谱半径" in positions(snapshot, as_of=YEAR, aggregation=Aggregation.ORGANISATION).unknown_reason
+    assert "谱半径" in extraction(snapshot, "org:a", as_of=YEAR).unknown_reason
+    assert (
+        linkages(snapshot, as_of=YEAR, aggregation=Aggregation.ORGANISATION, cap=True).unknown_reason is None
+    )
 
 
 def test_a_year_without_data_is_unknown():
     snapshot = network([("a", "b", 10.0, "p")], {"a": 100.0, "b": 100.0})
-    assert "没有已计量的供应" in linkages(snapshot, as_of=2000).unknown
-    assert "没有已计量的供应" in positions(snapshot, as_of=2000).unknown
-    assert "产出不详" in extraction(snapshot, "org:a", as_of=2000).unknown
-    assert sourcing_rate(snapshot, "town:s", as_of=2000).unknown
-    assert circularity(snapshot, "town:s", as_of=2000).unknown
-    assert organisation_position(snapshot, "org:h", as_of=YEAR).unknown == (
+    assert "没有已计量的供应" in linkages(snapshot, as_of=2000).unknown_reason
+    assert "没有已计量的供应" in positions(snapshot, as_of=2000).unknown_reason
+    assert "产出不详" in extraction(snapshot, "org:a", as_of=2000).unknown_reason
+    assert sourcing_rate(snapshot, "town:s", as_of=2000).unknown_reason
+    assert circularity(snapshot, "town:s", as_of=2000).unknown_reason
+    assert organisation_position(snapshot, "org:h", as_of=YEAR).unknown_reason == (
         "h截至 2024 年的产出不详：既无营业收入，也无已计量的销售"
     )
 
@@ -212,7 +215,7 @@ def test_a_year_without_data_is_unknown():
         ({"first": 0}, "first"),
         ({"first": 501}, "first"),
         ({"digits": 5}, "digits"),
-        ({"scope": "org:a"}, "scope"),
+        ({"within": "org:a"}, "within"),
     ],
 )
 def test_what_makes_no_sense_is_refused(asked, argument):
@@ -226,7 +229,7 @@ def test_what_makes_no_sense_is_refused(asked, argument):
 def test_unknown_ids_are_not_found():
     snapshot = network([("a", "b", 10.0, "p")])
     with pytest.raises(NotFound):
-        linkages(snapshot, as_of=YEAR, scope="town:none")
+        linkages(snapshot, as_of=YEAR, within="town:none")
     for question in (extraction, organisation_position):
         with pytest.raises(NotFound):
             question(snapshot, "org:none", as_of=YEAR)
@@ -242,7 +245,7 @@ def test_order_and_first():
         order: [
             snapshot.name_of(r.row)
             for r in linkages(
-                snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, order_by=order, first=1
+                snapshot, as_of=YEAR, aggregation=Aggregation.ORGANISATION, order_by=order, first=1
             ).rows
         ]
         for order in LinkageOrder
@@ -252,7 +255,7 @@ def test_order_and_first():
         LinkageOrder.BACKWARD_INDEX: ["b"],
         LinkageOrder.FORWARD_INDEX: ["a"],
     }
-    assert linkages(snapshot, as_of=YEAR, level=Aggregation.ORGANISATION, first=1).count == 3
+    assert linkages(snapshot, as_of=YEAR, aggregation=Aggregation.ORGANISATION, first=1).count == 3
 
 
 def test_local_supply_by_hand():
@@ -296,7 +299,7 @@ def test_circles_by_hand():
     assert share == pytest.approx(45 / 105)
     assert [[snapshot.name_of(row) for row in table.rows[c]] for c in circles] == [["a", "b"]]
     found = circularity(snapshot, "town:s", as_of=YEAR)
-    assert found.in_circles == 1
+    assert found.in_cycles == 1
     own = 1 / (1 - (30 / 200) * (10 / 200))
     assert found.finn == pytest.approx(1 - 1 / own)
 

@@ -54,7 +54,7 @@ def test_concentration_is_the_sum_of_squared_shares(flows, revenue, of, scope):
     assert found.unknown_count == len(taking_part - set(known))
     if not known:
         assert (found.hhi, found.cr4, found.total) == (None, None, None)
-        assert found.unknown
+        assert found.unknown_reason
         return
     shares = sorted((v / sum(known.values()) for v in known.values()), reverse=True)
     assert found.hhi == pytest.approx(sum(s**2 for s in shares))
@@ -70,7 +70,7 @@ def test_purchases_count_what_comes_from_outside_the_graph():
     )
     found = concentration(snapshot, as_of=YEAR, of=ConcentrationOf.PURCHASES)
     assert {snapshot.name_of(row.row): row.value for row in found.rows} == {"b": 100.0, "c": 100.0}
-    assert found.method.coverage.outside == 170.0
+    assert found.method.coverage.outside_graph == 170.0
     of_one = concentration(snapshot, as_of=YEAR, of=ConcentrationOf.PURCHASES, product="product:p")
     assert (of_one.hhi, of_one.count) == (1.0, 1)
 
@@ -91,8 +91,8 @@ def test_the_output_of_a_product_is_what_its_makers_make():
 @pytest.mark.parametrize(
     ("bad", "error"),
     [
-        ({"scope": "org:a"}, BadInput),
-        ({"scope": "town:none"}, NotFound),
+        ({"within": "org:a"}, BadInput),
+        ({"within": "town:none"}, NotFound),
         ({"product": "org:a"}, BadInput),
         ({"product": "product:none"}, NotFound),
         ({"first": 0}, BadInput),
@@ -107,7 +107,7 @@ def test_bad_arguments_of_concentration_are_refused(bad, error):
 @given(edges, st.sampled_from([None, "town:s"]))
 def test_all_sources_give_what_networkx_gives(flows, scope):
     snapshot = network(flows)
-    found = centrality(snapshot, as_of=YEAR, scope=scope, samples=len(FIRMS), first=500)
+    found = centrality(snapshot, as_of=YEAR, within=scope, samples=len(FIRMS), first=500)
     graph = nx.DiGraph(network_graph(snapshot, YEAR))
     graph.remove_edges_from(list(nx.selfloop_edges(graph)))
     if scope is not None:
@@ -116,7 +116,7 @@ def test_all_sources_give_what_networkx_gives(flows, scope):
     asked = {(a, b, p) for a, b, _, p in flows if a != b and (scope is None or {a, b} <= set("ab"))}
     assert found.method.coverage.links == len(asked)
     if not graph.edges:
-        assert (list(found.rows), bool(found.unknown)) == ([], True)
+        assert (list(found.rows), bool(found.unknown_reason)) == ([], True)
         return
     rows = {snapshot.id_of(row.row): row for row in found.rows}
     assert {id: row.suppliers for id, row in rows.items()} == dict(graph.in_degree)
@@ -165,7 +165,7 @@ def test_rows_are_in_the_order_asked_for(order_by):
 
 
 @pytest.mark.parametrize(
-    "bad", [{"samples": 0}, {"samples": 1025}, {"seed": -1}, {"first": 0}, {"scope": "org:a"}]
+    "bad", [{"samples": 0}, {"samples": 1025}, {"seed": -1}, {"first": 0}, {"within": "org:a"}]
 )
 def test_bad_arguments_of_centrality_are_refused(bad):
     with pytest.raises(BadInput):

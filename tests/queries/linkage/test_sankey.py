@@ -68,10 +68,10 @@ def test_it_runs_one_way_and_accounts_for_all(pairs, level, cycles, first, scope
     found = sankey(
         snapshot,
         as_of=2024,
-        level=level,
+        aggregation=level,
         cycles=cycles,
         first=first,
-        scope=scope,
+        within=scope,
         around=around,
         hops=hops,
     )
@@ -86,7 +86,7 @@ def test_it_runs_one_way_and_accounts_for_all(pairs, level, cycles, first, scope
     assert parts == pytest.approx(found.total, rel=1e-12)
     assert found.shown == pytest.approx(sum(link.value for link in found.links))
     assert sum(link.unmeasured for link in found.links) <= coverage.unmeasured or level is Aggregation.PRODUCT
-    assert (found.unknown is None) == (found.total > 0)
+    assert (found.unknown_reason is None) == (found.total > 0)
     if cycles is Cycles.CONDENSE:
         assert (found.dropped, found.dropped_links) == (0, 0)
     else:
@@ -101,7 +101,9 @@ def test_it_runs_one_way_and_accounts_for_all(pairs, level, cycles, first, scope
 @given(edges)
 def test_merged_circles_are_those_of_networkx(pairs):
     snapshot = network(pairs)
-    found = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, cycles=Cycles.CONDENSE, first=500)
+    found = sankey(
+        snapshot, as_of=2024, aggregation=Aggregation.ORGANISATION, cycles=Cycles.CONDENSE, first=500
+    )
     plain = nx.DiGraph()
     flows = {(a, b, p): v for a, b, v, p in pairs}
     for (a, b, _), v in flows.items():
@@ -210,10 +212,10 @@ def test_products_flow_into_what_their_buyers_sell():
     assert [node.tier for node in found.nodes] == [0, 1, 1, 2]
     assert found.method.coverage.unmeasured == 1
     assert found.method.parameters == {
-        "scope": None,
+        "within": None,
         "around": None,
         "hops": 2,
-        "level": "PRODUCT",
+        "aggregation": "PRODUCT",
         "digits": 2,
         "cycles": "DROP",
         "first": 60,
@@ -224,7 +226,7 @@ def test_unmeasured_and_stale_flows_stand_beside_the_link_they_go_with():
     snapshot = network(
         [("a", "b", 5.0, "p"), ("a", "b", None, "q"), ("a", "b", 7.0, "r", 2019), ("c", "a", None)]
     )
-    found = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION)
+    found = sankey(snapshot, as_of=2024, aggregation=Aggregation.ORGANISATION)
     assert [(k.value, k.unmeasured) for k in found.links] == [(5.0, 2)]
     assert found.method.coverage.unmeasured == 3
 
@@ -232,16 +234,16 @@ def test_unmeasured_and_stale_flows_stand_beside_the_link_they_go_with():
 def test_around_keeps_suppliers_and_customers():
     pairs = [("a", "b", 1.0), ("b", "c", 2.0), ("c", "d", 3.0), ("e", "c", 4.0), ("a", "f", 5.0)]
     snapshot = network(pairs)
-    near = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, around="org:b", hops=1)
+    near = sankey(snapshot, as_of=2024, aggregation=Aggregation.ORGANISATION, around="org:b", hops=1)
     assert (near.total, len(near.links)) == (3.0, 2)
-    far = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, around="org:b", hops=2)
+    far = sankey(snapshot, as_of=2024, aggregation=Aggregation.ORGANISATION, around="org:b", hops=2)
     assert far.total == 6.0
-    assert sankey(snapshot, as_of=2024, around="org:b", hops=0).unknown is not None
+    assert sankey(snapshot, as_of=2024, around="org:b", hops=0).unknown_reason is not None
 
 
 def test_beyond_first_is_counted():
     snapshot = network([("a", "b", 5.0), ("a", "c", 3.0), ("a", "d", 1.0)])
-    found = sankey(snapshot, as_of=2024, level=Aggregation.ORGANISATION, first=1)
+    found = sankey(snapshot, as_of=2024, aggregation=Aggregation.ORGANISATION, first=1)
     assert (found.shown, found.left_out, found.left_out_links) == (5.0, 4.0, 2)
     assert found.nodes[0].value_out == 9.0
     assert found.dropped_share == 0
@@ -249,14 +251,14 @@ def test_beyond_first_is_counted():
 
 def test_one_circle_alone_is_one_node():
     pair = network([("a", "b", 5.0), ("b", "a", 3.0)])
-    found = sankey(pair, as_of=2024, level=Aggregation.ORGANISATION, cycles=Cycles.CONDENSE)
+    found = sankey(pair, as_of=2024, aggregation=Aggregation.ORGANISATION, cycles=Cycles.CONDENSE)
     [node] = found.nodes
     assert (node.count, node.internal, found.internal, found.links) == (2, 8.0, 8.0, [])
 
 
 def test_a_year_without_figures_is_unknown():
     found = sankey(network([("a", "b", 5.0)]), as_of=2020)
-    assert "2020" in found.unknown
+    assert "2020" in found.unknown_reason
     assert (found.nodes, found.links, found.dropped_share) == ([], [], None)
 
 
@@ -267,7 +269,7 @@ def test_a_year_without_figures_is_unknown():
         ({"first": 501}, "first"),
         ({"around": "org:a", "hops": 11}, "hops"),
         ({"around": "product:p"}, "around"),
-        ({"scope": "org:a"}, "scope"),
+        ({"within": "org:a"}, "within"),
         ({"digits": 5}, "digits"),
     ],
 )
@@ -278,6 +280,6 @@ def test_bad_input_names_the_argument(bad, argument):
 
 
 def test_what_is_not_there_is_not_found():
-    for bad in ({"around": "org:z"}, {"scope": "town:z"}):
+    for bad in ({"around": "org:z"}, {"within": "town:z"}):
         with pytest.raises(NotFound):
             sankey(network([]), as_of=2024, **bad)

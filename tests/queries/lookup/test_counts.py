@@ -13,7 +13,7 @@ from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import EngagesIn, LocatedIn, MemberOf, PartOf
 from graph.kinds.terms import Grade, OrganisationForm, RegionLevel, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
-from queries.lookup.counts import Group, GroupCount, organisation_counts
+from queries.lookup.counts import GroupCount, OrganisationGrouping, organisation_counts
 
 FORMS = OrganisationForm
 
@@ -92,7 +92,7 @@ def counts(by, **asked):
 
 
 def test_towns_count_their_members_of_the_year_once():
-    assert organisation_counts(SNAPSHOT, Group.TOWN, as_of=2024, metric=Metric.REVENUE) == [
+    assert organisation_counts(SNAPSHOT, OrganisationGrouping.TOWN, as_of=2024, metric=Metric.REVENUE) == [
         GroupCount("town:t", "t", 2, 17.0, 2, 0),
         GroupCount("town:u", "u", 1, 7.0, 1, 0),
         GroupCount(None, None, 2, None, 0, 2),
@@ -100,7 +100,7 @@ def test_towns_count_their_members_of_the_year_once():
 
 
 def test_forms_have_their_words():
-    assert organisation_counts(SNAPSHOT, Group.FORM, as_of=2024) == [
+    assert organisation_counts(SNAPSHOT, OrganisationGrouping.FORM, as_of=2024) == [
         GroupCount("ENTERPRISE", "企业", 2, None, 0, 2),
         GroupCount("AGENCY", "政府机关", 1, None, 0, 1),
         GroupCount("FAMILY_FARM", "家庭农场", 1, None, 0, 1),
@@ -108,22 +108,26 @@ def test_forms_have_their_words():
 
 
 def test_industries_are_the_main_ones_at_the_depth_asked():
-    assert counts(Group.INDUSTRY) == {"industry:33": 2, "industry:01": 1, None: 1}
-    assert counts(Group.INDUSTRY, digits=3) == {"industry:339": 2, None: 2}
-    assert counts(Group.INDUSTRY, digits=4) == {"industry:3393": 2, "industry:3391": 1, None: 2}
+    assert counts(OrganisationGrouping.INDUSTRY) == {"industry:33": 2, "industry:01": 1, None: 1}
+    assert counts(OrganisationGrouping.INDUSTRY, digits=3) == {"industry:339": 2, None: 2}
+    assert counts(OrganisationGrouping.INDUSTRY, digits=4) == {
+        "industry:3393": 2,
+        "industry:3391": 1,
+        None: 2,
+    }
 
 
 def test_regions_are_those_above_at_the_level_asked():
-    assert counts(Group.REGION) == {"region:140921": 2, None: 2}
-    assert counts(Group.REGION, level=RegionLevel.CITY) == {"region:1409": 3, None: 1}
-    assert counts(Group.REGION, level=RegionLevel.PROVINCE) == {"region:14": 3, None: 1}
+    assert counts(OrganisationGrouping.REGION) == {"region:140921": 2, None: 2}
+    assert counts(OrganisationGrouping.REGION, region_level=RegionLevel.CITY) == {"region:1409": 3, None: 1}
+    assert counts(OrganisationGrouping.REGION, region_level=RegionLevel.PROVINCE) == {"region:14": 3, None: 1}
 
 
 def test_levels_that_are_no_groups_are_refused():
     with pytest.raises(BadInput):
-        counts(Group.REGION, level=RegionLevel.TOWNSHIP)
+        counts(OrganisationGrouping.REGION, region_level=RegionLevel.TOWNSHIP)
     with pytest.raises(BadInput):
-        counts(Group.INDUSTRY, digits=1)
+        counts(OrganisationGrouping.INDUSTRY, digits=1)
 
 
 @settings(deadline=None)
@@ -132,12 +136,14 @@ def test_sums_leave_the_unknown_out_and_count_it(rows):
     nodes = [firm(str(n), form) for n, (form, _) in enumerate(rows)]
     nodes += [revenue(str(n), 2024, value) for n, (_, value) in enumerate(rows) if value is not None]
     nodes.append(Source(id="source:s", name="s", grade=Grade.B))
-    found = organisation_counts(Snapshot.of(nodes), Group.FORM, as_of=2024, metric=Metric.REVENUE)
+    found = organisation_counts(
+        Snapshot.of(nodes), OrganisationGrouping.FORM, as_of=2024, metric=Metric.REVENUE
+    )
     assert sum(group.count for group in found) == len(rows)
     for group in found:
         values = [value for form, value in rows if form.value == group.key]
         known = [value for value in values if value is not None]
-        assert (group.count, group.known, group.unknown) == (
+        assert (group.count, group.known, group.unknown_count) == (
             len(values),
             len(known),
             len(values) - len(known),

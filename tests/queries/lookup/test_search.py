@@ -39,7 +39,7 @@ INDEX = SearchIndex.of(ENTRIES)
 
 def best(text: str, **options: object) -> tuple[str, SearchMatch]:
     hit = INDEX.search(text, **options)[0]  # pyright: ignore[reportArgumentType]
-    return hit.id, hit.how
+    return hit.id, hit.matched_by
 
 
 @pytest.mark.parametrize(
@@ -96,17 +96,17 @@ def best(text: str, **options: object) -> tuple[str, SearchMatch]:
         ("天宝 youxian", "org:tianbao", SearchMatch.PINYIN),
     ],
 )
-def test_a_text_finds_what_it_means(text: str, id: str, how: SearchMatch):
-    assert best(text) == (id, how)
+def test_a_text_finds_what_it_means(text: str, id: str, matched_by: SearchMatch):
+    assert best(text) == (id, matched_by)
 
 
 def test_a_part_of_a_syllable_is_no_hit():
     assert INDEX.search("ang") == []
-    assert {hit.how for hit in INDEX.search("ingxiang")} == {SearchMatch.SIMILAR}
+    assert {hit.matched_by for hit in INDEX.search("ingxiang")} == {SearchMatch.SIMILAR}
 
 
 def test_letters_beside_characters_do_not_loosen_the_characters():
-    assert [hit.id for hit in INDEX.search("鼎襄falan") if hit.how is not SearchMatch.SIMILAR] == []
+    assert [hit.id for hit in INDEX.search("鼎襄falan") if hit.matched_by is not SearchMatch.SIMILAR] == []
 
 
 def test_nothing_found_is_an_empty_list():
@@ -119,7 +119,7 @@ def test_an_empty_index_finds_nothing():
 
 def test_the_shorter_name_comes_first_and_the_manner_before_the_length():
     assert [hit.name for hit in INDEX.search("定襄")][:3] == ["定襄县", "定襄法兰", "定襄县昌源锻压厂"]
-    assert [hit.how for hit in INDEX.search("法兰")] == [SearchMatch.PART] * 3
+    assert [hit.matched_by for hit in INDEX.search("法兰")] == [SearchMatch.PART] * 3
     assert [hit.name for hit in INDEX.search("法兰")] == ["定襄法兰", "风电法兰", "山西定襄法兰锻造有限公司"]
 
 

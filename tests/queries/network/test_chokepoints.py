@@ -47,11 +47,11 @@ def test_each_dominator_alone_and_each_cut_together_disconnects(flows, made_by, 
     graph = plain(snapshot)
     sources = sources_of(graph, made_by)
     if target in sources or not arrives(graph, sources, target):
-        assert found.unknown
+        assert found.unknown_reason
         assert (found.disjoint_paths, found.dominator_count, found.sources) == (None, None, None)
         assert (list(found.minimum_cut), list(found.dominators)) == ([], [])
         return
-    assert found.unknown is None
+    assert found.unknown_reason is None
     dominators = names(snapshot, [d.row for d in found.dominators])
     assert set(dominators) == single_points(graph, sources, target)
     assert len(dominators) == found.dominator_count
@@ -78,7 +78,7 @@ def test_dominators_are_those_of_networkx_from_the_nearest_outward(flows, made_b
     while here != "root":
         chain.append(here)
         here = tree[here]
-    if found.unknown is None:
+    if found.unknown_reason is None:
         assert names(snapshot, [d.row for d in found.dominators]) == chain
         distance = nx.single_target_shortest_path_length(graph, target)
         below = nx.DiGraph((up, node) for node, up in tree.items())
@@ -157,13 +157,13 @@ def test_what_is_not_known_is_said(target, material, made_by, words):
     flows = [("a", "b", 1.0, "p"), ("c", "d", 1.0, "p"), ("d", "c", 1.0, "p")]
     snapshot = network(flows, more=makes(made_by))
     found = chokepoints(snapshot, f"org:{target}", as_of=YEAR, material=material)
-    assert words in found.unknown
+    assert words in found.unknown_reason
     assert found.input_count == (target != "a")
 
 
 def test_makers_of_a_later_year_are_no_sources_yet():
     snapshot = network([("a", "b", 1.0, "p"), ("c", "b", 1.0, "p")], more=makes("a", year=YEAR + 1))
-    assert chokepoints(snapshot, "org:b", as_of=YEAR, material="product:p").unknown
+    assert chokepoints(snapshot, "org:b", as_of=YEAR, material="product:p").unknown_reason
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_single_sourcing_counts_pairs_with_one_supplier(flows, scope, outside):
     assert {(snapshot.name_of(r.buyer), snapshot.name_of(r.product)) for r in found.rows} == single
     assert (found.count, found.pairs) == (len(single), len(bought))
     assert found.share == (len(single) / len(bought) if bought else None)
-    assert (found.unknown is None) == bool(bought)
+    assert (found.unknown_reason is None) == bool(bought)
     for row in found.rows:
         suppliers = bought[snapshot.name_of(row.buyer), snapshot.name_of(row.product)]
         assert suppliers == {snapshot.name_of(row.supplier): row.value}

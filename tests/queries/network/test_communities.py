@@ -42,9 +42,9 @@ def test_communities_are_those_of_networkx(flows, scope, resolution, seed):
     inside = {None: FIRMS, "town:s": "ab", "region:140101": "abe"}[scope]
     graph = network_graph(snapshot, YEAR).subgraph(f"org:{f}" for f in inside).copy()
     found = communities(
-        snapshot, as_of=YEAR, scope=scope, resolution=resolution, seed=seed, first=100, listed=50
+        snapshot, as_of=YEAR, within=scope, resolution=resolution, seed=seed, first=100, listed=50
     )
-    assert (found.organisations, found.unknown is None) == (len(inside), bool(graph.edges))
+    assert (found.organisations, found.unknown_reason is None) == (len(inside), bool(graph.edges))
     if not graph.edges:
         assert (list(found.rows), found.count, found.alone, found.modularity) == ([], 0, len(inside), None)
         return
@@ -180,7 +180,7 @@ def test_the_same_seed_gives_the_same_answer():
         "weights": "VALUE",
         "unknownValue": 1,
         "threshold": 1e-7,
-        "scope": None,
+        "within": None,
         "resolution": 1.0,
         "seed": 3,
         "first": 10,
@@ -199,8 +199,8 @@ def test_the_same_seed_gives_the_same_answer():
         ({"first": 0}, BadInput, "first：应在 1 到 100 之间，所给为 0"),
         ({"first": 101}, BadInput, "first：应在 1 到 100 之间，所给为 101"),
         ({"listed": 51}, BadInput, "listed：应在 1 到 50 之间，所给为 51"),
-        ({"scope": "org:a"}, BadInput, "scope：应为专业镇或行政区划"),
-        ({"scope": "town:none"}, NotFound, ""),
+        ({"within": "org:a"}, BadInput, "within：应为专业镇或行政区划"),
+        ({"within": "town:none"}, NotFound, ""),
     ],
 )
 def test_bad_arguments_are_refused(bad, error, words):

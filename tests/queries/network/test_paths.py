@@ -82,7 +82,7 @@ def test_the_best_are_the_best_of_all_simple_paths(flows, owned, allied, kinds, 
     assert found.more == (len(within) > k)
     assert found.longer == (None if found.more else len(every) > len(within))
     assert found.shortest == (len(within[0]) - 1 if within else None)
-    assert (found.unknown is None) == bool(within)
+    assert (found.unknown_reason is None) == bool(within)
     assert found.reached == len(nx.single_source_shortest_path_length(graph, "org:a", cutoff=longest))
     for path in found.paths:
         assert path.length == len(path.nodes) - 1
@@ -209,10 +209,10 @@ def test_what_there_is_not_is_said():
     chain = [(x, y, None, "p") for x, y in pairwise("aefgh")]
     snapshot = world(chain)
     near = paths(snapshot, "org:a", "org:h", as_of=YEAR, longest=3)
-    assert near.unknown == "a与h在 3 环以内没有已登记的联系；更长的有，可放宽 longest（至多 8）"
+    assert near.unknown_reason == "a与h在 3 环以内没有已登记的联系；更长的有，可放宽 longest（至多 8）"
     assert (near.paths, near.more, near.longer, near.reached) == ([], False, True, 6)
     apart = paths(snapshot, "org:h", "org:c", as_of=YEAR)
-    assert apart.unknown == "h与c之间没有已登记的联系"
+    assert apart.unknown_reason == "h与c之间没有已登记的联系"
     assert (apart.longer, apart.shortest) == (False, None)
 
 
@@ -221,7 +221,7 @@ def test_an_organisation_of_another_time_is_said_to_be_gone():
     open_ = Organisation(id="org:new", name="新", form=OrganisationForm.ENTERPRISE)
     snapshot = Snapshot.of([closed, open_], [Owns(start="org:old", end="org:new")], newest_year=YEAR)
     found = paths(snapshot, "org:new", "org:old", as_of=YEAR)
-    assert found.unknown == f"旧在 {YEAR} 年末不存续"
+    assert found.unknown_reason == f"旧在 {YEAR} 年末不存续"
     assert (found.paths, found.reached) == ([], 0)
     assert paths(snapshot, "org:new", "org:old", as_of=2019).shortest == 1
 

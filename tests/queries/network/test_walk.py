@@ -69,7 +69,7 @@ def test_tiers_are_those_of_networkx(pairs, depth, direction):
 def test_what_does_not_fit_is_counted(pairs, limit):
     snapshot = network(pairs)
     whole = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=1)
-    part = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=1, limit=limit)
+    part = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=1, max_nodes=limit)
     assert list(part.steps) == list(whole.steps)[:limit]
     assert part.cut.left_out == len(whole.steps) - len(part.steps)
     assert part.cut.whole == (not part.cut.left_out and whole.cut.whole)
@@ -126,7 +126,7 @@ def test_an_old_figure_is_stale_and_shown():
 
 
 @pytest.mark.parametrize(
-    "bad", [{"depth": 0}, {"depth": 11}, {"limit": 5001}, {"limit": 0}, {"min_share": 1.5}]
+    "bad", [{"depth": 0}, {"depth": 11}, {"max_nodes": 5001}, {"max_nodes": 0}, {"min_share": 1.5}]
 )
 def test_bounds_are_kept(bad):
     with pytest.raises(BadInput):

@@ -108,7 +108,7 @@ def test_control_goes_through_those_who_are_controlled():
 
 def test_a_closed_one_has_no_group():
     found = group(World(owns={("a", "b"): 0.6}, closed={"a"}).snapshot(), "org:a", as_of=YEAR)
-    assert (found.owned, "不存续" in found.unknown) == ([], True)
+    assert (found.owned, "不存续" in found.unknown_reason) == ([], True)
 
 
 def test_households_of_one_group_are_counted_once():
@@ -125,7 +125,7 @@ def test_households_of_one_group_are_counted_once():
         ("a", ["e"], ["a"]),
     ]
     assert (found.households, found.independent) == (4, 2)
-    assert double_counted(snapshot, "town:t", as_of=YEAR).unknown
+    assert double_counted(snapshot, "town:t", as_of=YEAR).unknown_reason
 
 
 def test_bad_arguments_are_refused():

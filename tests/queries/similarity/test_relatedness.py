@@ -57,9 +57,9 @@ def test_products_come_by_density_those_made_last():
     assert names == [("p2", False), ("p3", False), ("p0", True), ("p1", True)]
     assert [round(row.density, 6) for row in found.rows] == [0.333333, 0.333333, 0.75, 0.75]
     assert [round(row.rca, 6) for row in found.rows] == [0.0, 0.518797, 1.210526, 1.694737]
-    nearest = [(snapshot.name_of(row.nearest), row.proximity) for row in found.rows]
+    nearest = [(snapshot.name_of(row.nearest), row.product_proximity) for row in found.rows]
     assert nearest == [("p1", 0.5), ("p0", 0.5), ("p1", 0.5), ("p0", 0.5)]
-    assert (found.count, found.diversity, found.eci, found.unknown) == (4, 2, None, None)
+    assert (found.count, found.diversity, found.eci, found.unknown_reason) == (4, 2, None, None)
     assert "不足 10" in found.complexity_unknown
     assert found.method.parameters["basis"] == "OUTPUT"
     assert found.method.caveat == "相关性不是可行性；须看回测。"
@@ -107,9 +107,9 @@ def test_what_has_no_data_is_unknown():
     snapshot = board([[4.0, 0.0], [0.0, 0.0]])
     found = relatedness(snapshot, "town:b", as_of=2024)
     assert found.rows == []
-    assert "无从计算" in found.unknown
+    assert "无从计算" in found.unknown_reason
     assert found.eci is None
-    assert relatedness(snapshot, "town:a", as_of=2019).unknown is not None
+    assert relatedness(snapshot, "town:a", as_of=2019).unknown_reason is not None
 
 
 def test_bad_input_is_refused():

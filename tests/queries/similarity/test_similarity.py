@@ -106,9 +106,9 @@ def test_the_level_decides_who_is_alike(snapshot):
     ]
     rough = similar(snapshot, "town:a", as_of=2024, digits=2)
     assert [(snapshot.name_of(r.town), r.krugman) for r in rough.rows] == [("b", 0.0), ("c", 0.0)]
-    products = similar(snapshot, "town:a", as_of=2024, level=Aggregation.PRODUCT)
+    products = similar(snapshot, "town:a", as_of=2024, aggregation=Aggregation.PRODUCT)
     assert [r.krugman for r in products.rows] == [0.0, 2.0]
-    assert fine.method.parameters == {"level": "INDUSTRY", "digits": 4, "first": 10, "alike": 0.85}
+    assert fine.method.parameters == {"aggregation": "INDUSTRY", "digits": 4, "first": 10, "alike": 0.85}
     assert fine.method.caveat == "结果取决于行业层级；相似且互相供货是分工而非同构。"
 
 
@@ -137,8 +137,8 @@ def test_the_matrix_says_the_same_and_names_the_missing(snapshot):
 
 
 def test_what_is_not_known_is_said(snapshot):
-    assert "无从比较" in similar(snapshot, "town:d", as_of=2024).unknown
-    assert "无从比较" in similarity_matrix(snapshot, as_of=2010).unknown
+    assert "无从比较" in similar(snapshot, "town:d", as_of=2024).unknown_reason
+    assert "无从比较" in similarity_matrix(snapshot, as_of=2010).unknown_reason
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_is_not_known_is_said(snapshot):
     [
         ({"first": 0}, "first"),
         ({"digits": 5}, "digits"),
-        ({"level": Aggregation.TOWN}, "level"),
+        ({"aggregation": Aggregation.TOWN}, "aggregation"),
         ({"alike": 2.0}, "alike"),
     ],
 )

@@ -42,7 +42,7 @@ def test_candidates_are_those_of_the_definition(world, product, town):
         assert all((part.percentile is None) == (part.value is None) for part in row.parts)
     known = oracle.near_products(world, product, HOMES, 0.5) is not None
     assert (found.related_unknown is None) == known
-    assert (found.unknown is None) == bool(true)
+    assert (found.unknown_reason is None) == bool(true)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_what_is_not_known_is_told_as_unknown(world):
     by = {snapshot.name_of(row.row): row for row in (*found.local, *found.rows)}
     assert by["a"].spare == 6.0
     assert (by["b"].spare, by["g"].spare) == (None, 0.0)
-    assert (by["d"].nearness, by["c"].nearness) == (Proximity.UNKNOWN, Proximity.COUNTRY)
+    assert (by["d"].proximity, by["c"].proximity) == (Proximity.UNKNOWN, Proximity.COUNTRY)
     assert (by["b"].revenue, by["a"].revenue, by["a"].claim) == (100.0, None, None)
     assert snapshot.id_of(by["b"].claim) == f"claim:org-b-revenue-{YEAR}"
     assert (by["b"].ties.sells, by["b"].ties.buys, by["d"].ties.buys) == (None, 8.0, 0.0)
@@ -112,7 +112,7 @@ def test_huge_weights_do_not_add_up_to_infinity(world):
 def test_nobody_known_is_unknown():
     found = asked(World())
     assert (found.rows, found.count) == ([], 0)
-    assert found.unknown
+    assert found.unknown_reason
     assert found.related_unknown
 
 

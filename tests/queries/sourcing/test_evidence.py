@@ -30,7 +30,7 @@ def test_suppliers_of_a_buyer_are_those_of_the_definition(world, product, buyer)
     snapshot = world.snapshot()
     found = suggested(snapshot, buyer, product)
     if not living(world, buyer):
-        assert "不存续" in found.unknown
+        assert "不存续" in found.unknown_reason
         return
     true = oracle.suppliers(world, buyer, product, HOMES)
     rows = {snapshot.name_of(row.row): row for row in found.rows}
@@ -57,7 +57,7 @@ def test_a_town_and_a_buyer_in_it_see_makers_elsewhere_alike(world, product, buy
         if row.row not in theirs or (name, product) not in world.makes or local(world, name, "s", HOMES):
             continue
         other = theirs[row.row]
-        assert row.nearness is other.proximity
+        assert row.proximity is other.proximity
         for kind in (CandidateEvidence.HOME, CandidateEvidence.MAKER):
             assert (kind in row.evidence) == (kind in other.evidence)
 
@@ -66,7 +66,9 @@ def test_a_town_and_a_buyer_in_it_see_makers_elsewhere_alike(world, product, buy
 def abroad():
     """Buyer x; makers in its province, in another one, abroad, and an agency next door."""
     levels = {"14": RegionLevel.PROVINCE, "13": RegionLevel.PROVINCE, "99": RegionLevel.PROVINCE}
-    regions = [Region(id=f"region:{code}0000", name=code, level=level) for code, level in levels.items()]
+    regions = [
+        Region(id=f"region:{code}0000", name=code, aggregation=level) for code, level in levels.items()
+    ]
     county = Region(id="region:140100", name="1401", level=RegionLevel.COUNTY)
     forms = {"agency": OrganisationForm.AGENCY}
     firms = [
@@ -98,13 +100,13 @@ def test_abroad_is_farther_than_another_province(abroad):
 
 def test_a_town_sees_the_same_scale(abroad):
     rows = candidates(abroad, "town:s", product="product:p", as_of=YEAR).rows
-    nearness = [next(p for p in row.parts if p.part is CandidatePart.NEARNESS) for row in rows]
-    assert [(abroad.name_of(row.row), part.value) for row, part in zip(rows, nearness, strict=True)] == [
+    standing = [next(p for p in row.parts if p.part is CandidatePart.PROXIMITY) for row in rows]
+    assert [(abroad.name_of(row.row), part.value) for row, part in zip(rows, standing, strict=True)] == [
         ("home", 1.0),
         ("other", 0.0),
         ("abroad", -1.0),
     ]
-    assert [part.percentile for part in nearness] == pytest.approx([5 / 6, 3 / 6, 1 / 6])
+    assert [part.percentile for part in standing] == pytest.approx([5 / 6, 3 / 6, 1 / 6])
 
 
 def test_an_agency_is_no_supplier(abroad):

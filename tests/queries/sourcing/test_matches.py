@@ -15,9 +15,9 @@ from tests.queries.worlds import GOODS, HOMES, World, worlds
 def told(snapshot, row):
     """Name a match as the oracle does."""
     return {
-        "whence": {"COUNTRY": "OUTSIDE", "PROVINCE": "INSIDE"}.get(row.origin, "UNKNOWN"),
-        "OUTSIDE": row.outside,
-        "INSIDE": row.inside,
+        "origin": {"COUNTRY": "OUTSIDE", "PROVINCE": "INSIDE"}.get(row.origin, "UNKNOWN"),
+        "OUTSIDE": row.outside_province,
+        "INSIDE": row.inside_province,
         "UNKNOWN": row.unknown_origin,
         "there": row.from_there,
         "unmeasured": row.unmeasured,
@@ -61,7 +61,12 @@ def world():
 def test_a_match_is_seen_from_both_sides(world):
     snapshot = world.snapshot()
     (buys,) = matches(snapshot, "town:s", as_of=YEAR, direction=MatchDirection.BUYS).rows
-    assert (buys.outside, buys.inside, buys.unknown_origin, buys.from_there) == (27.0, 0.0, None, 5.0)
+    assert (buys.outside_province, buys.inside_province, buys.unknown_origin, buys.from_there) == (
+        27.0,
+        0.0,
+        None,
+        5.0,
+    )
     assert (buys.origin, buys.unmeasured) == (Proximity.COUNTRY, 1)
     both = matches(snapshot, "town:t", as_of=YEAR)
     assert [(r.direction, snapshot.name_of(r.product)) for r in both.rows] == [
@@ -84,11 +89,11 @@ def test_a_town_of_another_province_is_no_match(world):
 def test_what_comes_from_the_making_town_alone_is_no_match(world):
     world.sold, world.needs = {("b", "a", "p"): 5.0}, {}
     found = matches(world.snapshot(), "town:s", as_of=YEAR)
-    assert (found.rows, found.unknown) == ([], None)
+    assert (found.rows, found.unknown_reason) == ([], None)
 
 
 def test_a_town_without_data_is_unknown():
-    assert "无从匹配" in matches(World().snapshot(), "town:s", as_of=YEAR).unknown
+    assert "无从匹配" in matches(World().snapshot(), "town:s", as_of=YEAR).unknown_reason
 
 
 @pytest.mark.parametrize("first", [0, 501])

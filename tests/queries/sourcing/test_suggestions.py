@@ -113,7 +113,7 @@ def test_the_planted_partner_has_the_score_it_must_have():
     found = supplier_suggestions(snapshot, "org:a4", product="product:p", as_of=2023)
     assert snapshot.name_of(found.rows[0].row) == "a1"
     assert [snapshot.name_of(row) for row in found.suppliers] == ["a0", "a2", "a3"]
-    assert (found.count, found.unknown) == (6, None)
+    assert (found.count, found.unknown_reason) == (6, None)
     values = {part.part: part.value for part in found.rows[0].parts}
     # K5 without one link: three shared partners of degree four, and all like buyers buy from a1.
     assert values[CandidatePart.RESOURCE_ALLOCATION] == pytest.approx(3 / 4)
@@ -149,7 +149,7 @@ def test_a_back_test_says_what_it_rests_on():
     assert found == backtest(snapshot, train_year=2023, test_year=2024, sample=2, seed=1)
     empty = backtest(snapshot, train_year=2024, test_year=2025)
     assert empty.tested == []
-    assert "无从回测" in empty.unknown
+    assert "无从回测" in empty.unknown_reason
     assert empty.reachable is None
 
 
@@ -162,7 +162,7 @@ def test_a_new_supplier_that_nobody_knew_as_a_maker_is_a_miss():
 
 
 def region(code, level):
-    return Region(id=f"region:{code}", name=code, level=level)
+    return Region(id=f"region:{code}", name=code, aggregation=level)
 
 
 @pytest.fixture(scope="module")
@@ -243,9 +243,9 @@ def test_size_over_distance_orders_those_whose_kilometres_are_known():
 
 def test_what_is_not_known_is_said(places):
     nobody = supplier_suggestions(places, "org:x", product="product:q", as_of=2019)
-    assert "没有已知的生产者" in nobody.unknown
+    assert "没有已知的生产者" in nobody.unknown_reason
     closed = supplier_suggestions(places, "org:gone", product="product:p", as_of=2024)
-    assert "不存续" in closed.unknown
+    assert "不存续" in closed.unknown_reason
     alone = supplier_suggestions(places, "org:kin", product="product:p", as_of=2024)
     shared = {part.value for row in alone.rows for part in row.parts}
     assert shared == {None}

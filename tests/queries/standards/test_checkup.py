@@ -298,8 +298,8 @@ def test_who_counts_as_a_household_and_who_does_not_and_why():
     assert [snapshot.id_of(row) for row in reading.counted] == ["org:b", "org:c", "org:g"]
     said = {snapshot.id_of(one.row): one.reason for one in listed_out(reading.left_out)}
     assert said == {"org:d": "2023 年注销", "org:e": "政府机关不计", "org:h": "龙头自身", "org:a": "龙头自身"}
-    doubtful = {snapshot.id_of(one.row): one.reason for one in listed_out(reading.doubtful)}
-    assert doubtful == {"org:f": "往来记录早于三年，是否仍有往来不详"}
+    uncertain = {snapshot.id_of(one.row): one.reason for one in listed_out(reading.uncertain)}
+    assert uncertain == {"org:f": "往来记录早于三年，是否仍有往来不详"}
     assert (result.outcome, result.shortfall.words, result.found) == (
         Outcome.FAIL,
         "差 1 至 2 户",
@@ -397,7 +397,7 @@ def test_the_first_class_that_matches_and_all_that_may():
     snapshot = snapshot_of(plain(firms=firms, members=[(f, "s") for f in "abcd"]), *more)
     result = found(snapshot, count)
     assert (result.reading.low, result.reading.high) == (2, 4)
-    assert {one.reason for one in listed_out(result.reading.doubtful)} == {"规模档次不详"}
+    assert {one.reason for one in listed_out(result.reading.uncertain)} == {"规模档次不详"}
     with pytest.raises(BadInput, match="不是用于专业镇的分档标准"):
         class_of(snapshot, "town:s", as_of=YEAR, standard="standard:size:1")
 

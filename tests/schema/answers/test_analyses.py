@@ -44,14 +44,14 @@ def supply(alive):
 @pytest.mark.parametrize(("field", "reverse"), [("upstream", True), ("downstream", False)])
 async def test_a_walk_reaches_what_networkx_reaches(service, supply, field, reverse):
     data = await service.data(
-        f"""{{ organisation(id: "org:tianbao-group") {{ {field}(depth: 3, limit: 5000, asOf: {YEAR}) {{
-            asOf nodes {{ tier entity {{ id name }} }} links {{ seller {{ id }} buyer {{ id }} }}
+        f"""{{ organisation(id: "org:tianbao-group") {{ {field}(depth: 3, maxNodes: 5000, asOf: {YEAR}) {{
+            asOf nodes {{ tier organisation {{ id name }} }} links {{ seller {{ id }} buyer {{ id }} }}
             cut {{ nodes frontier unmeasured whole }} }} }} }}"""
     )
     found = data["organisation"][field]
     graph = supply.reverse() if reverse else supply
     wanted = nx.single_source_shortest_path_length(graph, "org:tianbao-group", cutoff=3)
-    assert {n["entity"]["id"]: n["tier"] for n in found["nodes"]} == wanted
+    assert {n["organisation"]["id"]: n["tier"] for n in found["nodes"]} == wanted
     assert len(wanted) > 10
     assert found["cut"]["nodes"] == 0
     links = {(k["seller"]["id"], k["buyer"]["id"]) for k in found["links"]}
@@ -63,7 +63,7 @@ async def test_a_walk_reaches_what_networkx_reaches(service, supply, field, reve
 
 async def test_a_cut_walk_says_how_many_it_left_out(service):
     asked = """query($limit: Int!) { organisation(id: "org:tianbao-group") {
-        upstream(depth: 3, limit: $limit) { nodes { tier } cut { nodes whole } } } }"""
+        upstream(depth: 3, maxNodes: $limit) { nodes { tier } cut { nodes whole } } } }"""
     whole = (await service.data(asked, limit=5000))["organisation"]["upstream"]
     cut = (await service.data(asked, limit=5))["organisation"]["upstream"]
     assert len(cut["nodes"]) == 5
@@ -74,7 +74,7 @@ async def test_a_cut_walk_says_how_many_it_left_out(service):
 
 async def test_paths_follow_real_links(service, supply):
     data = await service.data(
-        f"""{{ organisation(id: "org:tianbao-group") {{ upstream(depth: 2, limit: 500, asOf: {YEAR}) {{
+        f"""{{ organisation(id: "org:tianbao-group") {{ upstream(depth: 2, maxNodes: 500, asOf: {YEAR}) {{
             paths(first: 5) {{ more paths {{ share nodes {{ id }} }} }} }} }} }}"""
     )
     paths = data["organisation"]["upstream"]["paths"]["paths"]
@@ -87,7 +87,7 @@ async def test_paths_follow_real_links(service, supply):
 
 @pytest.mark.parametrize(
     ("arguments", "argument"),
-    [("depth: 11", "depth"), ("depth: 0", "depth"), ("limit: 5001", "limit"), ("minShare: 2", "minShare")],
+    [("depth: 11", "depth"), ("depth: 0", "depth"), ("maxNodes: 5001", "limit"), ("minShare: 2", "minShare")],
 )
 async def test_a_walk_out_of_bounds_is_refused(service, arguments, argument):
     found = await service.errors(
@@ -99,16 +99,16 @@ async def test_a_walk_out_of_bounds_is_refused(service, arguments, argument):
 async def test_steel_is_made_outside_dingxiang_only(service):
     data = await service.data(
         """{ town(id: "town:dingxiang-flange") { chainMap { chains { id } steps { stage required
-            product { id } makers { nearness count makers { id } } } inputs { essential
+            product { id } makers { proximity count makers { id } } } inputs { essential
             product { id } usedIn { id } } } } }"""
     )
     steps = {s["product"]["id"]: s for s in data["town"]["chainMap"]["steps"]}
     assert set(steps) == {r["from"] for r in rows("STEP_OF") if r["to"] == "chain:dingxiang-flange"}
-    steel = {m["nearness"]: m["count"] for m in steps["product:steel"]["makers"]}
+    steel = {m["proximity"]: m["count"] for m in steps["product:steel"]["makers"]}
     assert sum(steel.values()) > 0
     assert steel.get("TOWN", 0) == 0
     assert steel.get("COUNTY", 0) == 0
-    flange = {m["nearness"]: m["count"] for m in steps["product:flange"]["makers"]}
+    flange = {m["proximity"]: m["count"] for m in steps["product:flange"]["makers"]}
     assert flange["TOWN"] > 0
     inputs = {(i["product"]["id"], i["usedIn"]["id"]) for i in data["town"]["chainMap"]["inputs"]}
     inside = {(r["from"], r["to"]) for r in rows("INPUT_OF") if {r["from"], r["to"]} <= set(steps)}
@@ -127,7 +127,7 @@ async def test_counts_by_form_are_the_tables(service, alive):
 async def test_sums_by_town_say_what_they_leave_out(service, alive):
     data = await service.data(
         f"{{ organisationCounts(by: TOWN, metric: REVENUE, asOf: {YEAR}) "
-        "{ key name count total known unknown } }"
+        "{ key name count total known unknownCount } }"
     )
     groups = {g["key"]: g for g in data["organisationCounts"]}
     members = {
@@ -145,7 +145,7 @@ async def test_sums_by_town_say_what_they_leave_out(service, alive):
             )
     town = groups["town:dingxiang-flange"]
     assert (town["count"], town["known"]) == (len(members), len(newest))
-    assert town["unknown"] == len(members) - len(newest)
+    assert town["unknownCount"] == len(members) - len(newest)
     assert town["total"] == pytest.approx(sum(value for _, value in newest.values()))
 
 

@@ -26,7 +26,7 @@ async def test_a_what_if_opens_a_local_maker(service):
 
 
 async def test_weights_are_given_and_refused(service):
-    given = "weights: {fit: %s, nearness: 0, ties: 0, size: 0, qualification: 0, spare: 0}"
+    given = "weights: {fit: %s, proximity: 0, ties: 0, size: 0, qualification: 0, spare: 0}"
     asked = f"candidates({CASTING}, {given}, asOf: 2024) {{ rows {{ parts {{ weight }} }} }}"
     one = f"{{ {TOWN} {{ {asked} }} }}"
     rows = (await service.data(one % 2))["town"]["candidates"]["rows"]

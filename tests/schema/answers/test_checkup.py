@@ -4,20 +4,20 @@ import json
 
 SHANXI = "standard:shanxi-recognition:2022"
 CONDITION = """path form outcome condition actual low high shortfall { least most words } deciding
-    countedCount counted { name } doubtfulCount doubtful { node { id } reason }
+    countedCount counted { name } uncertainCount uncertain { node { id } reason }
     leftOutCount leftOut { node { name } reason } claims { id }"""
 
 
 async def test_sample_a_is_three_households_short(service):
     data = await service.data(
         f"""{{ town(id: "town:sample-a") {{ checkup(standard: "{SHANXI}", asOf: 2024) {{
-            outcome inWords note unknown standard {{ id }}
+            outcome inWords note unknownReason standard {{ id }}
             result {{ form outcome parts {{ {CONDITION} parts {{ path }} }} }} }} }} }}"""
     )
     found = data["town"]["checkup"]
     assert found["outcome"] == "FAIL"
     assert found["inWords"].startswith("未通过：龙头 1 家 ✓，配套户 7 户，差 3 户；优先条件")
-    assert (found["note"], found["unknown"], found["standard"]["id"]) == (None, None, SHANXI)
+    assert (found["note"], found["unknownReason"], found["standard"]["id"]) == (None, None, SHANXI)
     leader, households = found["result"]["parts"]
     assert (leader["outcome"], leader["actual"], leader["shortfall"]) == ("PASS", "1 家", None)
     assert households["path"] == "criteria.all[1]"
@@ -113,7 +113,7 @@ async def test_standards_and_benefits_are_said_and_classes_found(service):
         """{ standard(id: "standard:town-evaluation:2024") { inWords }
             benefit(id: "benefit:sample-above-scale") { inWords }
             town(id: "town:sample-b") { classOf(standard: "standard:output-tiers:2022", asOf: 2024) {
-                known options { id words } lacking } } }"""
+                known options { id words } missingFacts } } }"""
     )
     assert data["standard"]["inWords"].startswith(
         "本地配套率（权重 20%，越大越好，按最小最大值折算，缺数据时剔除"
@@ -122,7 +122,7 @@ async def test_standards_and_benefits_are_said_and_classes_found(service):
     found = data["town"]["classOf"]
     assert not found["known"]
     assert found["options"][0] == {"id": "tier-500", "words": "500亿级"}
-    assert found["lacking"] == ["没有来源给出产值（元/年）（全镇（主体）整体）"]
+    assert found["missingFacts"] == ["没有来源给出产值（元/年）（全镇（主体）整体）"]
 
 
 async def test_a_class_that_no_standard_has_is_refused(service):

@@ -11,8 +11,9 @@ from graph.store.store import Statement
 
 ROOT = Path(__file__).parents[3]
 PROFILE = """{ esriProfile(first: 3, orderBy: ESRI, asOf: 2024) {
-    unknown run stale count startedAt finishedAt rows { rank id organisation { id name } esri down up atRisk
-    sweeps settled } method { formula query parameters { name value } snapshot { id } } } }"""
+    unknownReason run stale count startedAt finishedAt rows {
+    rank id organisation { id name } esri down up atRisk iterations converged }
+    method { formula query parameters { name value } snapshot { id } } } }"""
 FORGET = (
     "MATCH (r:AnalysisRun) WHERE r.formula STARTS WITH 'esri' DETACH DELETE r",
     "MATCH (p:RunPart) WHERE p.run STARTS WITH 'run:esri' DELETE p",
@@ -54,7 +55,7 @@ async def forgotten(store):
 @pytest.mark.usefixtures("forgotten")
 async def test_the_ranking_is_what_the_batch_has_stored(service, address, tmp_path):
     before = (await service.data(PROFILE))["esriProfile"]
-    assert "zhenlian analyse cascade --all --as-of 2024" in before["unknown"]
+    assert "zhenlian analyse cascade --all --as-of 2024" in before["unknownReason"]
     assert (before["rows"], before["run"]) == ([], None)
 
     version = service.keeper.current.id
@@ -66,7 +67,7 @@ async def test_the_ranking_is_what_the_batch_has_stored(service, address, tmp_pa
     assert list(tmp_path.iterdir()) == [], "what is stored needs no parts"
 
     found = (await service.data(PROFILE))["esriProfile"]
-    assert found["unknown"] is None
+    assert found["unknownReason"] is None
     assert not found["stale"]
     assert found["method"]["snapshot"]["id"].partition("-")[2] == version.partition("-")[2]
     assert found["count"] > 500
@@ -76,10 +77,12 @@ async def test_the_ranking_is_what_the_batch_has_stored(service, address, tmp_pa
         assert line.endswith(row["id"])
         assert row["organisation"]["id"] == row["id"]
         alone = f'organisation(id: "{row["id"]}")'
-        one = await service.data(f"{{ {alone} {{ cascade(asOf: 2024) {{ esri down up atRisk sweeps }} }} }}")
+        one = await service.data(
+            f"{{ {alone} {{ cascade(asOf: 2024) {{ esri down up atRisk iterations }} }} }}"
+        )
         single = one["organisation"]["cascade"]
-        assert [row[name] for name in ("esri", "down", "up", "sweeps")] == [
-            single[name] for name in ("esri", "down", "up", "sweeps")
+        assert [row[name] for name in ("esri", "down", "up", "iterations")] == [
+            single[name] for name in ("esri", "down", "up", "iterations")
         ]
         assert row["atRisk"] == pytest.approx(single["atRisk"])
     by_up = (await service.data(PROFILE.replace("ESRI,", "UP,")))["esriProfile"]["rows"]
@@ -123,9 +126,9 @@ async def test_bad_arguments_are_refused(service, query, path):
 async def test_a_scenario_of_several(service):
     data = await service.data(
         """{ cascade(scenario: [{id: "org:tianbao-group", psi: 0.5}, {id: "org:xinghuacun-fenjiu"}],
-            asOf: 2024, first: 3) { esri down up atRisk own affected settled losses { psi share loss
+            asOf: 2024, first: 3) { esri down up atRisk own affected converged losses { psi share loss
             organisation { id } } byForm { form loss } byTown { member { id } loss } byRegion { loss }
-            inputs { unknown byProduct } } }"""
+            inputs { unknownCount byProduct } } }"""
     )
     found = data["cascade"]
     assert {row["psi"] for row in found["losses"]} <= {0.0, 0.5, 1.0}

@@ -3,7 +3,7 @@
 YANHU = "town:yanhu-pump"
 GAPS = """{ town(id: "%s") { gaps(asOf: 2024, first: 100, includeCovered: true) { rows {
   rank state action product { id } reasons { reason because { id } } hhi leaders { id }
-  supply { nearness count } demand { total localShare byNearness: byOrigin { nearness value } }
+  supply { proximity count } demand { total localShare byProximity: byOrigin { proximity value } }
   parts { name value } } ends { bothOutside reason
   upstream { total outsideShare } downstream { total outsideShare } } } } }"""
 
@@ -23,10 +23,10 @@ async def test_dingxiang_buys_its_steel_outside_and_has_no_downstream(service):
     assert (steel["rank"], steel["state"], steel["action"]) == (1, "MISSING", "FILL")
     assert "OUTSIDE_ONLY" in reasons(steel)
     assert steel["demand"]["total"] == 6_094_791_000
-    assert {one["nearness"]: one["value"] for one in steel["demand"]["byNearness"] if one["value"]} == {
-        "ELSEWHERE": 6_094_791_000
+    assert {one["proximity"]: one["value"] for one in steel["demand"]["byProximity"] if one["value"]} == {
+        "COUNTRY": 6_094_791_000
     }
-    assert {one["nearness"]: one["count"] for one in steel["supply"] if one["count"]} == {"ELSEWHERE": 6}
+    assert {one["proximity"]: one["count"] for one in steel["supply"] if one["count"]} == {"COUNTRY": 6}
     for product, made in (
         ("product:petrochemical-equipment", "product:flange"),
         ("product:wind-tower", "product:wind-tower-flange"),
@@ -58,8 +58,13 @@ async def test_qixian_has_both_ends_outside(service):
 
 async def test_zezhou_makes_what_yanhu_buys_outside(service):
     query = """{ town(id: "town:zezhou-casting") { matches(direction: SELLS, asOf: 2024, first: 100) { rows {
-      whence product { id } buyer { id } outside fromThere unmeasured buyers { id } makers { id } } } } }"""
+      origin product { id } buyer { id } outsideProvince fromThere unmeasured
+      buyers { id } makers { id } } } } }"""
     rows = (await service.data(query))["town"]["matches"]["rows"]
     (match,) = [r for r in rows if (r["product"]["id"], r["buyer"]["id"]) == ("product:pump-casting", YANHU)]
-    assert (match["whence"], match["outside"], match["fromThere"]) == ("OUTSIDE", 264_805_000, 182_628_000)
+    assert (match["origin"], match["outsideProvince"], match["fromThere"]) == (
+        "COUNTRY",
+        264_805_000,
+        182_628_000,
+    )
     assert (match["unmeasured"], len(match["buyers"]), len(match["makers"])) == (4, 11, 5)

@@ -2,17 +2,17 @@
 
 import pytest
 
-PROPOSED = """{ matchProposals(asOf: 2024, atLeast: %s, first: %d) {
+PROPOSED = """{ identityProposals(asOf: 2024, atLeast: %s, first: %d) {
     count apart rows { score a { id } b { id } evidence { kind words } against { kind } } } }"""
 
 
 async def test_proposals_say_why_and_count_all(service):
-    data = (await service.data(PROPOSED % (0.6, 10)))["matchProposals"]
+    data = (await service.data(PROPOSED % (0.6, 10)))["identityProposals"]
     assert (data["count"], data["apart"]) == (len(data["rows"]), 0)
     (row,) = [r for r in data["rows"] if r["a"]["id"] == "org:fenjiu-group"]
     assert (row["score"], row["b"]["id"]) == (0.6, "org:xinghuacun-fenjiu")
     assert [e["kind"] for e in row["evidence"]] == ["ALIAS"]
-    wider = (await service.data(PROPOSED % (0.2, 1)))["matchProposals"]
+    wider = (await service.data(PROPOSED % (0.2, 1)))["identityProposals"]
     assert len(wider["rows"]) == 1 < wider["count"]
 
 
@@ -27,8 +27,8 @@ async def test_a_typed_name_means_a_firm_of_the_graph(service):
 @pytest.mark.parametrize(
     ("asked", "argument"),
     [
-        ("matchProposals(atLeast: 0) { count }", "atLeast"),
-        ("matchProposals(first: 0) { count }", "first"),
+        ("identityProposals(atLeast: 0) { count }", "atLeast"),
+        ("identityProposals(first: 0) { count }", "first"),
         ('sameAs(name: " ") { count }', "name"),
         ('sameAs(name: "甲", region: "town:dingxiang-flange") { count }', "region"),
     ],

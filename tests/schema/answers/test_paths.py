@@ -7,7 +7,7 @@ PATHS = """query (
   $from: ID!, $to: ID!, $kinds: [RelationKind!]! = [SUPPLY], $k: Int! = 3, $longest: Int! = 6
 ) {
   paths(from: $from, to: $to, kinds: $kinds, k: $k, longest: $longest, asOf: 2024) {
-    shortest more longer unknown
+    shortest more longer unknownReason
     paths { length nodes { id } steps { links { product { id } source { id } } } }
   }
 }"""

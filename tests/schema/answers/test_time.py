@@ -107,13 +107,13 @@ async def test_suppliers_and_customers_are_those_of_the_year(service, table, yea
 @pytest.mark.parametrize("year", YEARS)
 async def test_a_walk_follows_the_supply_of_the_year(service, table, year):
     data = await service.data(
-        f"""{{ organisation(id: "{FIRM}") {{ upstream(depth: 3, limit: 5000, asOf: {year}) {{
-            asOf nodes {{ tier entity {{ id }} }} links {{ year }} }} }} }}"""
+        f"""{{ organisation(id: "{FIRM}") {{ upstream(depth: 3, maxNodes: 5000, asOf: {year}) {{
+            asOf nodes {{ tier organisation {{ id }} }} links {{ year }} }} }} }}"""
     )
     graph = nx.DiGraph((b, a) for a, b, _ in flows(table, year))
     wanted = nx.single_source_shortest_path_length(graph, FIRM, cutoff=3)
     found = data["organisation"]["upstream"]
-    assert {n["entity"]["id"]: n["tier"] for n in found["nodes"]} == wanted
+    assert {n["organisation"]["id"]: n["tier"] for n in found["nodes"]} == wanted
     assert all(link["year"] is None or link["year"] <= year for link in found["links"])
 
 
@@ -155,7 +155,7 @@ async def test_claims_of_later_years_are_not_listed(service, table, year):
 @pytest.mark.parametrize("year", YEARS)
 async def test_drive_is_of_the_year(service, table, year):
     data = await service.data(
-        f"""{{ organisation(id: "{FIRM}") {{ extraction(first: 5, asOf: {year}) {{ own unknown
+        f"""{{ organisation(id: "{FIRM}") {{ extraction(first: 5, asOf: {year}) {{ own unknownReason
             dependents {{ organisation {{ id }} }}
             method {{ asOf coverage {{ links organisations }} }} }} }} }}"""
     )

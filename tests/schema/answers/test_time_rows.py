@@ -57,8 +57,9 @@ QUERY = f"""query($y: Int!) {{
       makes({LIST}) {{ {EDGES % "year output"} }} outsidePurchases({LIST}) {{ {EDGES % "year value origin"} }}
       holds({LIST}) {{ {EDGES % "validFrom"} }} owns({LIST}) {{ {EDGES % "share"} }}
       owners({LIST}) {{ {EDGES % "share"} }}
-      upstream(depth: 4, asOf: $y) {{ nodes {{ tier entity {{ id }} }} links {{ year value stale rivals }} }}
-      extraction(first: 9, asOf: $y) {{ own total local unknown
+      upstream(depth: 4, asOf: $y) {{
+        nodes {{ tier organisation {{ id }} }} links {{ year value stale rivals }} }}
+      extraction(first: 9, asOf: $y) {{ own total local unknownReason
         dependents {{ organisation {{ id }} }} }} }} }}
     inTown: organisations({LIST}, where: {{town: {{eq: "town:t"}}}}) {{ totalCount nodes {{ id }} }}
     inRegion: organisations({LIST}, where: {{region: {{eq: "region:14"}}}}) {{ totalCount nodes {{ id }} }}
@@ -76,8 +77,8 @@ QUERY = f"""query($y: Int!) {{
     claims(subject: "org:a", {LIST}) {{ totalCount nodes {{ id }} }}
     conflicts(asOf: $y) {{ count rows {{ chosen {{ id }} others {{ claim {{ id }} rival }} }}
       flows {{ chosen {{ year value }} others {{ difference }} }} }}
-    byForm: organisationCounts(by: FORM, metric: REVENUE, asOf: $y) {{ key count total known unknown }}
-    byTown: organisationCounts(by: TOWN, metric: REVENUE, asOf: $y) {{ key count total known unknown }}
+    byForm: organisationCounts(by: FORM, metric: REVENUE, asOf: $y) {{ key count total known unknownCount }}
+    byTown: organisationCounts(by: TOWN, metric: REVENUE, asOf: $y) {{ key count total known unknownCount }}
     byRegion: organisationCounts(by: REGION, asOf: $y) {{ key count }}
     byIndustry: organisationCounts(by: INDUSTRY, asOf: $y) {{ key count }}
 }}"""

@@ -21,7 +21,7 @@ CONFLICT = """subject { id } metric scope spread
 async def test_all_that_is_said_of_the_exports_of_dingxiang(service):
     data = await service.data(
         f"""{{ town(id: "town:dingxiang-flange") {{ conflicts(metric: MARKET_SHARE, asOf: 2025) {{
-            count flowCount unknown rows {{ {CONFLICT} }} }} }} }}"""
+            count flowCount unknownReason rows {{ {CONFLICT} }} }} }} }}"""
     )
     found = data["town"]["conflicts"]
     (export,) = [row for row in found["rows"] if row["scope"] == "EXPORT"]
@@ -141,7 +141,7 @@ async def test_the_history_of_a_figure(service):
     data = await service.data(
         """{ history(subject: "town:dingxiang-flange", metric: MARKET_SHARE, scope: EXPORT, asOf: 2025) {
             claims { value year } periods { since until chosen { value } rivals { value } why { reason } }
-            unknown method { query } } }"""
+            unknownReason method { query } } }"""
     )
     found = data["history"]
     assert [c["year"] for c in found["claims"]] == [None, 2006, 2025]
@@ -203,9 +203,9 @@ async def test_changes_between_two_years(service):
         ended { rows { seller { id } buyer { id } } }
         changed { rows { before { year value } after { year value } difference } }
         figures { rows { metric before { value } after { value year } difference } }
-        supplyUnknown unknown method { query } } } }"""
+        supplyUnknown unknownReason method { query } } } }"""
     found = (await service.data(asked))["town"]["changes"]
-    assert (found["start"], found["end"], found["unknown"]) == (2022, 2024, None)
+    assert (found["start"], found["end"], found["unknownReason"]) == (2022, 2024, None)
     closed = {r["id"] for r in rows("Organisation") if "2022-12-31" < (r["closedOn"] or "") <= "2024-12-31"}
     assert {r["id"] for r in found["left"]["rows"]} <= closed
     assert {r["id"] for r in found["closed"]["rows"]} <= closed
@@ -229,16 +229,17 @@ async def test_changes_between_two_years(service):
 )
 async def test_years_that_do_not_rise_are_refused(service, years, argument):
     found = await service.errors(
-        f'{{ town(id: "town:dingxiang-flange") {{ changes({years}) {{ unknown }} }} }}'
+        f'{{ town(id: "town:dingxiang-flange") {{ changes({years}) {{ unknownReason }} }} }}'
     )
     assert [e[:2] for e in found] == [("BAD_USER_INPUT", argument)]
 
 
 async def test_a_year_before_any_data_is_said(service):
     data = await service.data(
-        '{ town(id: "town:dingxiang-flange") { changes(from: 2000, to: 2024) { unknown begun { count } } } }'
+        '{ town(id: "town:dingxiang-flange") '
+        "{ changes(from: 2000, to: 2024) { unknownReason begun { count } } } }"
     )
-    assert "始于 2006 年" in data["town"]["changes"]["unknown"]
+    assert "始于 2006 年" in data["town"]["changes"]["unknownReason"]
 
 
 async def test_none_of_it_is_asked_in_a_what_if(service):

@@ -26,7 +26,7 @@ QUESTIONS = {
         organisations(first: 5, where: {form: {eq: ENTERPRISE}}) { asOf totalCount nodes { id } }
         search(text: "法兰", first: 9) { id active } }""",
     "walks": """{ organisation(id: "org:tianbao-group") {
-        upstream(depth: 2, limit: 9) { asOf links { year value share stale } } } }""",
+        upstream(depth: 2, maxNodes: 9) { asOf links { year value share stale } } } }""",
     "analyses": """{
         linkages(first: 5) { method { asOf } count rows { output } }
         organisationCounts(by: FORM, metric: REVENUE) { key count total }

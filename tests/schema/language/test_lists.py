@@ -73,14 +73,14 @@ async def test_the_workbook_has_its_sheets_columns_and_no_formula(client):
 
 
 async def test_the_gap_list_equals_the_answer_of_graphql(client, service):
-    parts = "product { name } rank score supply { nearness count } demand { total localShare }"
+    parts = "product { name } rank score supply { proximity count } demand { total localShare }"
     query = f'{{ town(id: "{DINGXIANG}") {{ gaps(asOf: 2024) {{ rows {{ {parts} }} }} }} }}'
     expected = (await service.data(query))["town"]["gaps"]["rows"]
     found = tables(await get(client, "gaps"))
     rows = found["缺口清单"][: len(expected)]
     assert [row["环节"] for row in rows] == [gap["product"]["name"] for gap in expected]
     for row, gap in zip(rows, expected, strict=True):
-        makers = {one["nearness"]: one["count"] for one in gap["supply"]}
+        makers = {one["proximity"]: one["count"] for one in gap["supply"]}
         total, share, score = gap["demand"]["total"], gap["demand"]["localShare"], gap["score"]
         assert row["名次"] == ("" if gap["rank"] is None else gap["rank"])
         assert row["本地主体（家）"] == makers.get("TOWN", 0)

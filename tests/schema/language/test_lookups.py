@@ -242,7 +242,8 @@ async def test_a_credit_code_is_as_good_as_an_id(service):
 @pytest.mark.parametrize("text", ["定襄法兰", "dxfl", "dingxiangfalan", "定襄法蘭", "dingxaingfalan"])
 async def test_search_finds_the_town(service, text):
     data = await service.data(
-        "query($t: String!) { search(text: $t, kinds: [TOWN], first: 3) { id how entity { name } } }", t=text
+        "query($t: String!) { search(text: $t, kinds: [TOWN], first: 3) { id matchedBy entity { name } } }",
+        t=text,
     )
     assert data["search"][0]["id"] == "town:dingxiang-flange"
     assert data["search"][0]["entity"]["name"] == "定襄法兰"

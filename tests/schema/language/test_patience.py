@@ -14,7 +14,7 @@ from queries.linkage import leontief
 from schema import schema
 from schema.language.context import Context
 
-LINKAGES = "{ linkages(level: ORGANISATION, first: 1, asOf: 2024) { count } }"
+LINKAGES = "{ linkages(aggregation: ORGANISATION, first: 1, asOf: 2024) { count } }"
 
 
 class Endless:

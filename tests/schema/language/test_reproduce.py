@@ -11,7 +11,7 @@ query Some(
     extraction(asOf: $year, organisationForm: null) { ...Figures method { query } }
     cascade(asOf: $year, eps: 0.02) { esri method { query } }
   }
-  linkages(level: $level, orderBy: $order, first: $first, asOf: $year) {
+  linkages(aggregation: $level, orderBy: $order, first: $first, asOf: $year) {
     rows { ... @include(if: $with) { output } member { __typename ... on Town { id } } }
     method { query }
   }
@@ -31,7 +31,7 @@ async def test_variables_and_fragments_are_written_out(service):
     assert (await service.data(said))["organisation"]["extraction"] == firm["extraction"]
     again = (await service.data(firm["cascade"]["method"]["query"]))["organisation"]["cascade"]
     assert again["esri"] == firm["cascade"]["esri"]
-    assert "linkages(level: TOWN, first: 2, asOf: 2024)" in towns["method"]["query"]
+    assert "linkages(aggregation: TOWN, first: 2, asOf: 2024)" in towns["method"]["query"]
     assert (await service.data(towns["method"]["query"]))["linkages"]["rows"] == towns["rows"]
 
 
