@@ -1,10 +1,5 @@
 """`zhenlian export-list`: what is refused before the store is opened, and what is written from a store."""
 
-import asyncio
-import os
-import sys
-from pathlib import Path
-
 import openpyxl
 import pytest
 from typer.testing import CliRunner
@@ -12,7 +7,6 @@ from typer.testing import CliRunner
 from api.cli.main import app
 from loaders.load import load_folder
 
-ROOT = Path(__file__).parents[3]
 FARM = "org:f1"
 TOWN = ["--town", "town:d"]
 
@@ -58,8 +52,7 @@ async def filled(empty_store, tmp_path, address):
     return address
 
 
-async def written(address, *arguments, hidden=False):
-    """Run the command in a process of its own, as it handles signals."""
+def written(address, *arguments, hidden=False):
     settings = {
         "ZHENLIAN_STORE": address.url,
         "ZHENLIAN_STORE_USER": address.user,
@@ -67,28 +60,23 @@ async def written(address, *arguments, hidden=False):
         "ZHENLIAN_DATABASE": address.database,
         "ZHENLIAN_HIDE_PERSONS": str(hidden),
     }
-    command = [sys.executable, "-m", "api.cli.main", "export-list", *map(str, arguments), *TOWN]
-    pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        *command, env=os.environ | settings, cwd=ROOT, stdout=pipe, stderr=pipe
-    )
-    out, err = await process.communicate()
-    assert process.returncode == 0, err.decode()
-    return out.decode()
+    done = CliRunner().invoke(app, ["export-list", *map(str, arguments), *TOWN], env=settings)
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 @pytest.mark.parametrize("hidden", [False, True])
-async def test_a_list_of_a_store_is_written(filled, tmp_path, hidden):
+def test_a_list_of_a_store_is_written(filled, tmp_path, hidden):
     out = tmp_path / "a.xlsx"
-    said = await written(filled, "promotion", out, "--as-of", 2024, hidden=hidden)
+    said = written(filled, "promotion", out, "--as-of", 2024, hidden=hidden)
     assert f"已写出 {out}：招商引资清单 1 行，缺口清单 1 行" in said
     page = openpyxl.load_workbook(out)["招商引资清单"]
     assert (page["C4"].value, page["C4"].data_type) == ("=法兰坯", "s")
     assert ("王二小" in page["F4"].value) is not hidden
 
 
-async def test_a_file_is_overwritten_when_forced(filled, tmp_path):
+def test_a_file_is_overwritten_when_forced(filled, tmp_path):
     out = tmp_path / "a.xlsx"
     out.write_text("mine")
-    await written(filled, "gaps", out, "--force")
+    written(filled, "gaps", out, "--force")
     assert openpyxl.load_workbook(out).sheetnames == ["缺口清单", "口径与来源"]

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from api.cli.main import app
 from graph.store.store import Statement
 
 ROOT = Path(__file__).parents[3]
@@ -20,9 +22,14 @@ FORGET = (
 )
 
 
+def access(address):
+    """Name what a command needs to enter the store."""
+    given = {"STORE_USER": address.user, "STORE_PASSWORD": address.password, "DATABASE": address.database}
+    return {f"ZHENLIAN_{name}": value for name, value in given.items()}
+
+
 async def analysed(address, *arguments):
     """Run the command as its users do; return its exit code and what it wrote."""
-    given = {"STORE_USER": address.user, "STORE_PASSWORD": address.password, "DATABASE": address.database}
     process = await asyncio.create_subprocess_exec(
         *(
             sys.executable,
@@ -35,7 +42,7 @@ async def analysed(address, *arguments):
             *map(str, arguments),
         ),
         cwd=ROOT,
-        env=os.environ | {f"ZHENLIAN_{name}": value for name, value in given.items()},
+        env=os.environ | access(address),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -101,11 +108,12 @@ async def test_the_ranking_is_what_the_batch_has_stored(service, address, tmp_pa
     ],
 )
 @pytest.mark.usefixtures("service")
-async def test_what_can_not_be_run_is_told_in_one_line(address, arguments, said, tmp_path):
-    code, out, err = await analysed(address, *arguments, "--work", tmp_path)
-    assert (code, out) == (2, "")
-    assert said in err
-    assert len(err.splitlines()) == 1
+def test_what_can_not_be_run_is_told_in_one_line(address, arguments, said, tmp_path):
+    asked = ["analyse", "cascade", "--store", address.url, *arguments, "--work", str(tmp_path)]
+    done = CliRunner().invoke(app, asked, env=access(address))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
