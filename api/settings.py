@@ -1,5 +1,6 @@
 """Every setting, read from the environment once. Only this module reads it."""
 
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import BadInput
+from schema.language.limits import LIMITS, Limits
 
 PREFIX = "ZHENLIAN_"
 
@@ -39,6 +41,16 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
     deadline: float = Field(30.0, title="应为大于 0 的秒数：一次分析最多用多久", gt=0)
+    max_tokens: int = Field(LIMITS.tokens, title="应为正整数：一份查询至多多少词元", gt=0)
+    max_depth: int = Field(LIMITS.depth, title="应为正整数：查询至多嵌套几层", gt=0)
+    max_aliases: int = Field(LIMITS.aliases, title="应为正整数：查询至多几个别名", gt=0)
+    max_root_fields: int = Field(LIMITS.root_fields, title="应为正整数：查询至多几个顶层字段", gt=0)
+    max_spreads: int = Field(LIMITS.spreads, title="应为正整数：查询至多引用几次片段", gt=0)
+    max_repeats: int = Field(LIMITS.repeats, title="应为正整数：同一处至多重复一个字段几次", gt=0)
+    max_directives: int = Field(LIMITS.directives, title="应为正整数：查询至多几个指令", gt=0)
+    max_list_items: int = Field(LIMITS.list_items, title="应为正整数：一个列表参数至多几项", gt=0)
+    max_string: int = Field(LIMITS.string, title="应为正整数：一段文字参数至多几个字", gt=0)
+    max_cost: int = Field(LIMITS.cost, title="应为正整数：一次查询至多多少代价", gt=0)
     writable: bool = Field(default=False, title="应为 true 或 false：是否允许本机经 HTTP 写入")
     hide_persons: bool = Field(
         default=False, title="应为 true 或 false：是否对读者隐去个体工商户与家庭农场的名称"
@@ -46,6 +58,11 @@ class Settings(BaseSettings):
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"
     )
+
+    @property
+    def limits(self) -> Limits:
+        """How much one request may ask for."""
+        return Limits(**{limit.name: getattr(self, f"max_{limit.name}") for limit in fields(Limits)})
 
 
 def read_settings(**given: Any) -> Settings:

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import strawberry
-from strawberry.extensions import SchemaExtension, ValidationCache
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 
 from graph.kinds import NODES
@@ -13,14 +13,13 @@ from schema.answers.towns import FIELDS as TOWN
 from schema.figures import figure_field
 from schema.language import snapshots
 from schema.language.context import Context
+from schema.language.cost import declare_sizes
+from schema.language.documents import Documents
 from schema.language.errors import Errors, OneOperation, QuietSchema
 from schema.language.lists import finish
 from schema.language.nodes import TYPES
 from schema.lookups import root_fields
 from schema.rulings import mutation_fields
-
-DOCUMENTS = 256
-"""How many documents are kept validated."""
 
 
 class Versions(SchemaExtension):
@@ -87,11 +86,13 @@ schema = QuietSchema(
     types=list(TYPES.values()),
     extensions=[
         Errors,
-        lambda: ValidationCache(maxsize=DOCUMENTS),
+        Documents,
         OneOperation,
         Versions,
     ],
     config=StrawberryConfig(auto_camel_case=True),
 )
+
+declare_sizes(schema)
 
 __all__ = ["Context", "schema"]

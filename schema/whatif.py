@@ -24,6 +24,7 @@ from queries.whatif import (
 )
 from schema.language.connection import AsOf
 from schema.language.context import Info
+from schema.language.cost import weight
 from schema.language.enums import enum_type
 from schema.language.nodes import Named, entity
 from schema.language.question import Argument, Question, signed
@@ -188,7 +189,10 @@ def _compared_field(question: Question, name: str, made: Any) -> Any:
 
     answer = made | None
     return strawberry.field(
-        signed(resolve, arguments, answer, dated=False), name=name, description=question.words
+        signed(resolve, arguments, answer, dated=False),
+        name=name,
+        description=question.words,
+        directives=[weight(2 * question.weight)],
     )
 
 
@@ -234,5 +238,8 @@ def whatif_field(questions: tuple[Question, ...]) -> Any:
         "return": made | None,
     }
     return strawberry.field(
-        resolve, name="whatIf", description="假设情景：在快照的副本上改动，问任何一个分析，比较前后；不写入"
+        resolve,
+        name="whatIf",
+        description="假设情景：在快照的副本上改动，问任何一个分析，比较前后；不写入",
+        directives=[weight(500)],
     )

@@ -92,7 +92,9 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
 
     def context(request: Request) -> Context:
         may_not = refusal(request, settings)
-        return Context(store, keeper, patience=settings.deadline, steward=may_not or steward)
+        return Context(
+            store, keeper, patience=settings.deadline, limits=settings.limits, steward=may_not or steward
+        )
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.router.routes += [

@@ -10,6 +10,7 @@ from queries.gaps.rows import Gap
 from queries.sourcing.candidates import NEAR, Candidates, candidates
 from queries.sourcing.parts import TOWN, CandidatePart, ScorePart
 from schema.language.context import Info
+from schema.language.cost import weight
 from schema.language.enums import some_of
 from schema.language.publish import AFTER, Shown, published, type_of
 from schema.language.question import Argument, Question, signed
@@ -60,7 +61,9 @@ async def _of_gap(root: Shown[Gap], info: Info, **given: Any) -> Shown[Candidate
 def candidates_field() -> Field:
     """Make the field that asks who could fill a gap."""
     resolve = signed(_of_gap, ARGUMENTS, type_of(Candidates), dated=False)
-    return strawberry.field(resolve, description="谁可补此环节", metadata={AFTER: "parts"})
+    return strawberry.field(
+        resolve, description="谁可补此环节", metadata={AFTER: "parts"}, directives=[weight(10)]
+    )
 
 
 QUESTIONS = (

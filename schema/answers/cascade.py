@@ -42,6 +42,7 @@ QUESTIONS = (
         Cascade,
         on="Organisation",
         arguments={"psi": Argument(float, "停产的比例（0–1）；1 为全停", 1.0), **ARGUMENTS},
+        weight=200,
     ),
     Question(
         "cascade",
@@ -52,5 +53,6 @@ QUESTIONS = (
             "scenario": Argument(list[ShockInput], "同时停产的主体，1–500 个，不可重复"),
             **ARGUMENTS,
         },
+        weight=200,
     ),
 )

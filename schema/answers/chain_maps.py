@@ -6,6 +6,7 @@ from strawberry.types.field import StrawberryField as Field
 from queries.gaps.chain_map import ChainMap, chain_map
 from schema.language.connection import AsOf
 from schema.language.context import Info
+from schema.language.cost import weight
 from schema.language.nodes import Node
 from schema.language.publish import Shown, type_of
 
@@ -18,7 +19,7 @@ def _map_field(words: str) -> Field:
         found = await info.context.analyse(chain_map, str(root.id), as_of=info.context.year(as_of))
         return made(found, info.context.snapshot)
 
-    return strawberry.field(resolve, graphql_type=made | None, description=words)
+    return strawberry.field(resolve, graphql_type=made | None, description=words, directives=[weight(10)])
 
 
 CHAIN = {"map": _map_field("产业链图：各环节由哪里的谁生产")}

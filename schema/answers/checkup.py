@@ -114,6 +114,7 @@ QUESTIONS = (
             "outcome": Argument(OutcomeName | None, "只列此结果者；空为全部", None),
             "first": FIRST,
         },
+        weight=50,
     ),
     Question(
         "tryStandard",
@@ -125,6 +126,7 @@ QUESTIONS = (
             "town": Argument(strawberry.ID | None, "只看此镇；空为全部", None),
             "first": FIRST,
         },
+        weight=50,
     ),
 )
 

@@ -17,5 +17,6 @@ QUESTIONS = (
             "first": Argument(int, "取前几个社群，1–100", 10),
             "listed": Argument(int, "每个社群的各列表取前几个，1–50；总数另列", 5),
         },
+        weight=100,
     ),
 )

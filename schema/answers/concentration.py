@@ -34,5 +34,6 @@ QUESTIONS = (
             "order_by": Argument(enum_type(CentralityOrder), "排序", CentralityOrder.PAGERANK),
             "first": Argument(int, "取前几个主体，1–500", 20),
         },
+        weight=100,
     ),
 )

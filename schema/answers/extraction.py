@@ -21,5 +21,6 @@ QUESTIONS = (
             "cap": CAP,
             "first": Argument(int, "dependents 取前几个，1–500", 20),
         },
+        weight=50,
     ),
 )

@@ -23,5 +23,6 @@ QUESTIONS = (
             "local_share_below": Argument(float, "本地配套率低于此为薄弱（0–1）", 0.4),
             "hhi_at_least": Argument(float, "采购集中度不低于此为来源单一（0–1）", 0.5),
         },
+        weight=20,
     ),
 )

@@ -61,6 +61,7 @@ QUESTIONS = (
             "first": Argument(int, "取前几对，1–1000", 50),
         },
         what_if=False,
+        weight=50,
     ),
     Question(
         "sameAs",

@@ -30,5 +30,6 @@ QUESTIONS = (
             "order_by": Argument(enum_type(LinkageOrder), "排序", LinkageOrder.OUTPUT),
             "first": Argument(int, "取前几个，1–500", 50),
         },
+        weight=50,
     ),
 )

@@ -27,6 +27,7 @@ QUESTIONS = (
             "order_by": Argument(enum_type(PositionOrder), "排序", PositionOrder.UPSTREAMNESS),
             "first": Argument(int, "取前几个，1–500", 50),
         },
+        weight=50,
     ),
     Question(
         "position", WORDS, organisation_position, OwnPosition, on="Organisation", arguments={"cap": CAP}

@@ -26,5 +26,6 @@ QUESTIONS = (
             "cycles": Argument(enum_type(Cycles), "循环供应的处理", Cycles.DROP),
             "first": Argument(int, "画出金额最大的几条连线，1–500", 60),
         },
+        weight=20,
     ),
 )

@@ -41,5 +41,6 @@ QUESTIONS = (
             "measure": Argument(MEASURE_NAME, "判断是否相似的口径", SimilarityMeasure.COSINE),
             "alike": Argument(float | None, "达到多少称为相似（惯例）；空为余弦 0.85，其他口径须给出", None),
         },
+        weight=20,
     ),
 )

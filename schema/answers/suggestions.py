@@ -8,6 +8,7 @@ from queries.sourcing.backtest import Backtest, backtest
 from queries.sourcing.parts import BUYER, CandidatePart
 from queries.sourcing.suggestions import SuggestionPart, Suggestions, supplier_suggestions
 from schema.language.context import Info
+from schema.language.cost import weight
 from schema.language.enums import some_of
 from schema.language.publish import Shown, published, type_of
 from schema.language.question import Argument, Question
@@ -44,6 +45,7 @@ published(
     Suggestions,
     backtest=strawberry.field(
         _backtest,
+        directives=[weight(500)],
         graphql_type=type_of(Backtest),
         description="此排序办法在 asOf 年的回测（以上一年数据求当年新供应商），每个快照只算一次",
     ),
@@ -60,5 +62,6 @@ QUESTIONS = (
             "first": Argument(int, "取前几个，1–200", 10),
             "signals": Argument(list[SignalName], "所用信号；默认全部", tuple(SignalName)),
         },
+        weight=20,
     ),
 )

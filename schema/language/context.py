@@ -26,6 +26,7 @@ from graph.store.store import Row, Store
 from queries.lookup.claims import Measured, claims
 from queries.lookup.pages import Following, Listing, Page, Slice, count, page, related, related_count
 from queries.lookup.search import SearchIndex
+from schema.language.limits import LIMITS, Limits
 from schema.language.masking import veiled_list, veiled_page
 
 EARLIEST = 1900
@@ -55,11 +56,14 @@ class Context:
         keeper: SnapshotKeeper[SearchIndex],
         *,
         patience: float = PATIENCE,
+        limits: Limits = LIMITS,
         steward: Steward | str = "此处只供查询",
     ) -> None:
         """Answer from a store; `steward` is who changes it, or why nothing may be changed."""
         self.store = store
         self._steward = steward
+        self.limits = limits
+        """How much this request may ask for."""
         self.patience = patience
         """Seconds that one analysis may take."""
         self._keeper = keeper

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError, OperationDefinitionNode
+from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
 from graph.errors import BadInput, ChainError
+from schema.language.limits import unparsed
 
 PUBLIC = {
     "BAD_USER_INPUT",
@@ -81,6 +82,8 @@ def public(error: GraphQLError) -> GraphQLError:
         cause = cause.original_error
     if "code" in (error.extensions or {}):
         return error
+    if isinstance(error, GraphQLSyntaxError) and (too_much := unparsed(error)):
+        return too_much
     if cause is None or isinstance(cause, GraphQLError):
         return _like(error, error.message, {"code": "BAD_USER_INPUT"})
     if isinstance(cause, ChainError) and cause.code in PUBLIC:

@@ -15,6 +15,7 @@ import strawberry
 from queries.answer import Method
 from schema.language.connection import AsOf
 from schema.language.context import Info
+from schema.language.cost import weight
 from schema.language.publish import Shown, published, type_of
 from schema.language.reproduce import reproduced
 from schema.language.snapshots import SnapshotInfo, told
@@ -75,6 +76,8 @@ class Question:
     on: str | None = None
     """The kind whose nodes are asked; None: asked at the root."""
     arguments: Mapping[str, Argument] = field(default_factory=dict[str, Argument])
+    weight: int = 10
+    """What asking it costs, in objects: a lookup of one is 1."""
     what_if: bool = True
     """Whether it is asked before and after edits too; not what is asked of the records themselves."""
 
@@ -96,7 +99,10 @@ class Question:
             return shown(found=found, snapshot=info.context.snapshot, asked=asked)
 
         return strawberry.field(
-            signed(resolve, self.arguments, shown | None), name=self.name, description=self.words
+            signed(resolve, self.arguments, shown | None),
+            name=self.name,
+            description=self.words,
+            directives=[weight(self.weight)],
         )
 
 

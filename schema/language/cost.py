@@ -1,0 +1,181 @@
+"""Cost: how many objects a request may make, told by the schema's own rules before anything runs.
+
+The rules are those of IBM's GraphQL Cost Directive Specification: `@cost(weight)` says what a field costs
+each time, `@listSize` which arguments size a list and which lists below carry that size. An object costs 1, a
+leaf nothing; a list multiplies what is below it. A list without a rule is taken to have ASSUMED items.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import strawberry
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLField,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_argument_values,
+    get_named_type,
+)
+from graphql.execution.values import VariableValues
+from strawberry.schema_directive import Location
+
+ASSUMED = 10
+SLICING = ("first", "last", "maxNodes", "k", "ids")
+"""Arguments that say how long lists are."""
+BOTH_SIDES = ("before", "after")
+CEILING = 1e12
+"""Costs above are told as this, so that products of sizes stay ordinary numbers."""
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION], name="cost", description="问一次的代价（一个对象为 1）"
+)
+class Cost:
+    """What a field costs each time it is asked."""
+
+    weight: str = strawberry.directive_field(name="weight")
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    name="listSize",
+    description="列表按哪些参数定长、其下哪些列表为此长度；未注明的列表按 10 项计",
+)
+class ListSize:
+    """Which arguments size a list."""
+
+    slicing_arguments: list[str] = strawberry.directive_field(name="slicingArguments")
+    sized_fields: list[str] | None = strawberry.directive_field(name="sizedFields", default=strawberry.UNSET)
+
+
+def weight(points: int) -> Cost:
+    """Make the rule of a field that costs more than what it returns."""
+    return Cost(weight=str(points))
+
+
+def declare_sizes(schema: strawberry.Schema) -> None:
+    """Give every field that arguments size its `@listSize`: of its list, or of the lists of what it returns."""
+    types = schema._schema.type_map  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - strawberry keeps it so
+    for kind in types.values():
+        for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():
+            definition = field.extensions.get("strawberry-definition")
+            rule = _sized(field)
+            if definition and rule:
+                definition.directives = [*definition.directives, rule]
+
+
+def _sized(field: GraphQLField) -> ListSize | None:
+    by = [name for name in SLICING if name in field.args]
+    if by and _is_list(field):
+        return ListSize(slicing_arguments=by)
+    lists = _lists(get_named_type(field.type))
+    return ListSize(slicing_arguments=by, sized_fields=lists) if by and lists else None
+
+
+def _lists(kind: object) -> list[str]:
+    """Lists of an answer; of what compares two answers also the lists of both."""
+    if not isinstance(kind, GraphQLObjectType):
+        return []
+    found = [name for name, field in kind.fields.items() if _is_list(field) and not field.args]
+    for side in BOTH_SIDES if kind.name.endswith("Compared") else ():
+        found += [f"{side}.{name}" for name in _lists(get_named_type(kind.fields[side].type))]
+    return found
+
+
+def cost(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    variables: VariableValues,
+    operation: OperationDefinitionNode,
+) -> float:
+    """Estimate how many objects an operation makes, from its arguments and variables; the document is valid.
+
+    Each fragment is estimated once per type and size. Raises GraphQLError when an argument has no value.
+    """
+    return _Estimate(schema, document, variables).of_operation(operation)
+
+
+class _Estimate:
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: VariableValues) -> None:
+        self.schema, self.variables = schema, variables
+        self.fragments = {
+            d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
+        }
+        self.known = dict[tuple[object, ...], float]()
+
+    def of_operation(self, operation: OperationDefinitionNode) -> float:
+        root = self.schema.get_root_type(operation.operation)
+        return self._selected(operation.selection_set, root, {})
+
+    def _selected(self, selected: SelectionSetNode, parent: Any, carried: Mapping[str, int]) -> float:
+        total = 0.0
+        for node in selected.selections:
+            if isinstance(node, FieldNode):
+                total += self._field(node, parent, carried)
+            elif isinstance(node, InlineFragmentNode):
+                total += self._selected(node.selection_set, self._narrowed(node, parent), carried)
+            else:
+                total += self._fragment(getattr(node, "name").value, parent, carried)  # noqa: B009 - a spread
+        return min(total, CEILING)
+
+    def _fragment(self, name: str, parent: Any, carried: Mapping[str, int]) -> float:
+        key = (name, parent.name, *sorted(carried.items()))
+        if key not in self.known:
+            fragment = self.fragments[name]
+            self.known[key] = self._selected(
+                fragment.selection_set, self._narrowed(fragment, parent), carried
+            )
+        return self.known[key]
+
+    def _narrowed(self, node: InlineFragmentNode | FragmentDefinitionNode, parent: Any) -> Any:
+        return self.schema.get_type(node.type_condition.name.value) if node.type_condition else parent
+
+    def _field(self, node: FieldNode, parent: Any, carried: Mapping[str, int]) -> float:
+        name = node.name.value
+        if name.startswith("__"):
+            return 0.0
+        field: GraphQLField = parent.fields[name]
+        own, rule = rules(field)
+        if node.selection_set is None:
+            return own
+        size, below = (
+            1,
+            {path.removeprefix(f"{name}."): n for path, n in carried.items() if path.startswith(f"{name}.")},
+        )
+        if rule is not None:
+            asked = self._size(field, node, rule)
+            if rule.sized_fields:
+                below |= dict.fromkeys(rule.sized_fields, asked)
+            else:
+                size = asked
+        elif _is_list(field):
+            size = carried.get(name, ASSUMED)
+        made = self._selected(node.selection_set, get_named_type(field.type), below)
+        return min(own + size * (1.0 + made), CEILING)
+
+    def _size(self, field: GraphQLField, node: FieldNode, rule: ListSize) -> int:
+        values = get_argument_values(field, node, self.variables)
+        given = [values.get(name) for name in rule.slicing_arguments]
+        asked = [len(one) if isinstance(one, list) else one for one in given if isinstance(one, int | list)]
+        return max([0, *asked]) if asked else ASSUMED
+
+
+def rules(field: GraphQLField) -> tuple[float, ListSize | None]:
+    """Rules of a field: what it costs each time, and how long its lists are."""
+    definition: Any = field.extensions.get("strawberry-definition")
+    directives: Sequence[object] = definition.directives if definition else ()
+    own = next((float(one.weight) for one in directives if isinstance(one, Cost)), 0.0)
+    return own, next((one for one in directives if isinstance(one, ListSize)), None)
+
+
+def _is_list(field: GraphQLField) -> bool:
+    kind = field.type
+    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
