@@ -176,7 +176,7 @@ async def test_the_history_of_an_organisation_is_all_its_rows(service):
 
 async def test_freshness_and_completeness_of_a_town(service):
     data = await service.data(
-        """{ town(id: "town:sample-a") { freshness(asOf: 2024) { unknown organisationCount organisations {
+        """{ town(id: "town:sample-a") { freshness(asOf: 2024) { unknownReason organisationCount organisations {
             metric known missing } } completeness(asOf: 2024) { needed known partly missing share
             requirements { words state known of reason standard { id } } } }
             completeness(first: 3, asOf: 2024) { count rows { town { id } missing }
