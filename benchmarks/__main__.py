@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks import (
     answers,
+    attacks,
     candidates,
     checkups,
     dispatch,
@@ -141,6 +142,11 @@ def matched(given: argparse.Namespace) -> Report:
     return matching.run(given.counts[0])
 
 
+def attacked(_: argparse.Namespace) -> Report:
+    """Hold refusing attacks against parsing and validating them."""
+    return attacks.run()
+
+
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]] = {
     "loading": loaded,
     "snapshot": taken,
@@ -156,6 +162,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "checkups": checked_up,
     "gaps": found_lacking,
     "candidates": filled,
+    "attacks": attacked,
 }
 
 

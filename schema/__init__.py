@@ -1,10 +1,11 @@
 """The GraphQL language of the service: types and fields, no Cypher, no algorithms."""
 
-from typing import Any, cast
+from typing import cast
 
 import strawberry
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
+from strawberry.types.field import StrawberryField
 
 from graph.kinds import NODES
 from schema.analyses import fields_on, whatif_field
@@ -25,20 +26,20 @@ from schema.rulings import mutation_fields
 class Versions(SchemaExtension):
     """Says which versions an answer comes from."""
 
-    def get_results(self) -> dict[str, Any]:
+    def get_results(self) -> dict[str, object]:
         """Name the store's version and the snapshot that was asked."""
         context = cast("Context", self.execution_context.context)
         return {"versions": context.versions}
 
 
-WRITTEN: dict[str, dict[str, Any]] = {
+WRITTEN: dict[str, dict[str, StrawberryField]] = {
     "Chain": chain_maps.CHAIN,
     "Standard": checkup.STANDARD_FIELDS,
     "Benefit": checkup.BENEFIT_FIELDS,
 }
 
 
-def _asked(kind: str | None, between: dict[str, Any]) -> dict[str, Any]:
+def _asked(kind: str | None, between: dict[str, StrawberryField]) -> dict[str, StrawberryField]:
     """Make the fields of all questions of a kind, with others between analyses and what records say."""
     return {**fields_on(kind), **between, **fields_on(kind, what_if=False)}
 
@@ -59,8 +60,8 @@ finish(
 )
 
 
-def _query() -> Any:
-    query: Any = type(
+def _query() -> type:
+    query = type(
         "Query",
         (),
         {
@@ -75,8 +76,8 @@ def _query() -> Any:
     return strawberry.type(query, description="查询的起点")
 
 
-def _mutation() -> Any:
-    mutation: Any = type("Mutation", (), {"__module__": __name__, **mutation_fields()})
+def _mutation() -> type:
+    mutation = type("Mutation", (), {"__module__": __name__, **mutation_fields()})
     return strawberry.type(mutation, description="数据管理员可做的修改：只在本机、且设置允许时可用")
 
 

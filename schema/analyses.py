@@ -2,7 +2,8 @@
 
 import pkgutil
 from importlib import import_module
-from typing import Any
+
+from strawberry.types.field import StrawberryField
 
 from schema import answers, whatif
 from schema.language.question import Question
@@ -47,12 +48,12 @@ QUESTIONS = _declared()
 """All of them, in the order of the schema."""
 
 
-def fields_on(kind: str | None, *, what_if: bool = True) -> dict[str, Any]:
+def fields_on(kind: str | None, *, what_if: bool = True) -> dict[str, StrawberryField]:
     """Make the fields that a kind is asked by (None: those at the root), in what-ifs too or not there."""
     asked = (one for one in QUESTIONS if one.on == kind and one.what_if is what_if)
     return {question.name: question.field() for question in asked}
 
 
-def whatif_field() -> Any:
+def whatif_field() -> StrawberryField:
     """Make the field that asks every question that has a what-if before and after some edits."""
     return whatif.whatif_field(tuple(question for question in QUESTIONS if question.what_if))

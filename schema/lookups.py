@@ -2,30 +2,31 @@
 
 import asyncio
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
 from graph.kinds import BOOKS, NODE_OF, NODES
 from graph.kinds import Node as NodeKind
 from graph.kinds.facts import Claim
+from graph.kinds.metrics import Metric
 from graph.kinds.relations import Supplies
+from graph.kinds.terms import Term
 from queries.lookup.filters import Condition, Group
 from queries.lookup.pages import Listing, flow_count, flows
 from queries.lookup.search import Hit, SearchMatch
-from schema.figures import MetricName
-from schema.language.connection import After, Asked, AsOf, Before, First, Last, shape
+from schema.language.connection import After, Asked, AsOf, Before, Connection, First, Last, shape
 from schema.language.context import Info
 from schema.language.enums import Kind, enum_type
-from schema.language.filters import filter_type, orders, read_filter, usual_order
+from schema.language.filters import Where, filter_type, orders, read_filter, usual_order
 from schema.language.lists import SHAPES, list_field
 from schema.language.nodes import TYPES, Named, Node, column_fields, find, publish
 
 MOST_IDS = 100
 FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, dict, column_fields(Supplies, ends=True))
-MatchName: Any = enum_type(SearchMatch)
-
+enum_type(SearchMatch)
 
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="标识；主体也可给统一社会信用代码")]
 
@@ -48,7 +49,7 @@ async def organisation(
     info: Info,
     id: Annotated[strawberry.ID | None, strawberry.argument(description="标识，或统一社会信用代码")] = None,
     uscc: Annotated[str | None, strawberry.argument(description="统一社会信用代码")] = None,
-) -> Any:
+) -> Node | None:
     """Find an organisation by its id or its credit code."""
     if (id is None) == (uscc is None):
         raise BadInput("id、uscc：必须且只能给出其中一个", "id")
@@ -58,14 +59,14 @@ async def organisation(
 async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
     info: Info,
     subject: Annotated[strawberry.ID, strawberry.argument(description="所述对象的标识")],
-    metric: Any = None,
+    metric: Annotated[Metric | None, strawberry.argument(description="指标；空为全部")] = None,
     first: First = None,
     after: After = None,
     last: Last = None,
     before: Before = None,
-    order_by: Any = None,
+    order_by: Term | None = None,
     as_of: AsOf = None,
-) -> Any:
+) -> Connection:
     """List every source's figures about a subject; as of a year those of later years are left out."""
     parts = [Condition("subject", "eq", await info.context.known(subject, "subject"))]
     if metric is not None:
@@ -86,9 +87,9 @@ async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
     after: After = None,
     last: Last = None,
     before: Before = None,
-    where: Any = None,
-    order_by: Any = None,
-) -> Any:
+    where: Where | None = None,
+    order_by: Term | None = None,
+) -> Connection:
     """List flows as they were recorded."""
     order = orders(Supplies).of(order_by or usual_order(Supplies))
     filter = read_filter(where, Supplies)
@@ -112,13 +113,13 @@ class SearchHit:
     kind: Kind = strawberry.field(description="种类")  # type: ignore[valid-type]
     name: str = strawberry.field(description="名称")
     matched: str = strawberry.field(description="命中的文字：名称、别名或代码")
-    matched_by: MatchName = strawberry.field(description="命中方式")  # type: ignore[valid-type]
+    matched_by: SearchMatch = strawberry.field(description="命中方式")
     score: float = strawberry.field(description="得分（0–1），仅用于本次排序")
     active: bool = strawberry.field(description="asOf 年 12 月 31 日是否存在（未注销、未失效、已成立）")
     closed_on: date | None = strawberry.field(description="注销（失效）日期；空为没有或不详")
 
-    @strawberry.field(description="命中的对象")
-    async def entity(self, info: Info) -> Named | None:
+    @strawberry.field(graphql_type=Named | None, description="命中的对象")
+    async def entity(self, info: Info) -> Node | None:
         """Load the thing itself."""
         return await find(info, self.id)
 
@@ -127,7 +128,7 @@ async def search(
     info: Info,
     text: Annotated[str, strawberry.argument(description="名称、别名、代码、拼音或首字母，至多 100 字")],
     first: Annotated[int, strawberry.argument(description="取前几条，1–100")],
-    kinds: Any = None,
+    kinds: list[Term] | None = None,
     as_of: AsOf = None,
 ) -> list[SearchHit] | None:
     """Find what a text may mean; what is closed is found too, and said to be."""
@@ -150,51 +151,60 @@ def _hit(hit: Hit, year: int) -> SearchHit:
     )
 
 
-def _by_id(kind: type[NodeKind]) -> Any:
-    async def resolve(info: Info, id: AnyId) -> Any:
+def _by_id(kind: type[NodeKind]) -> StrawberryField:
+    async def resolve(info: Info, id: AnyId) -> Node | None:
         return await _of_kind(info, kind.label, id, "id")
 
-    resolve.__annotations__["return"] = TYPES[kind.label] | None
     name = kind.label[0].lower() + kind.label[1:]
-    return strawberry.field(resolve, name=name, description=f"{kind.words}：按标识取一个")
+    return strawberry.field(
+        resolve, graphql_type=TYPES[kind.label] | None, name=name, description=f"{kind.words}：按标识取一个"
+    )
 
 
-async def _of_kind(info: Info, label: str, id: str, argument: str) -> Any:
+async def _of_kind(info: Info, label: str, id: str, argument: str) -> Node | None:
     found = await info.context.node(id, argument)
     if found and found[0].label != label:
         raise BadInput(f"{argument}：{id} 是{found[0].words}，此处应为{NODE_OF[label].words}", argument)
     return publish(*found) if found else None
 
 
-def root_fields() -> dict[str, Any]:
+def root_fields() -> dict[str, StrawberryField]:
     """Make the fields of the root that look things up."""
     found = {f"one_{k.label}": _by_id(k) for k in (*NODES, *BOOKS) if k.label != "Organisation"}
     found |= {f"all_{k.label}": list_field(k) for k in (*NODES, *BOOKS) if k is not Claim}
-    organisation.__annotations__["return"] = TYPES["Organisation"] | None
     claim_order, supply_order = orders(Claim).enum, orders(Supplies).enum
-    supply_filter: Any = filter_type(Supplies, "SupplyFilter")
+    supply_filter = filter_type(Supplies, "SupplyFilter")
     supplies.__annotations__ |= {
         "where": Annotated[supply_filter | None, strawberry.argument(description="过滤条件")],
         "order_by": Annotated[supply_order | None, strawberry.argument(description="排序，默认 VALUE_DESC")],
-        "return": FLOW.connection | None,
     }
     SHAPES["Claim"] = shape("Claims", "事实", TYPES["Claim"], lambda row: publish(Claim, row))
     search.__annotations__["kinds"] = Annotated[
         list[Kind] | None, strawberry.argument(description="只找这些种类")
     ]
-    claims.__annotations__ |= {
-        "metric": Annotated[MetricName | None, strawberry.argument(description="指标；空为全部")],
-        "order_by": Annotated[claim_order | None, strawberry.argument(description="排序，默认 YEAR_DESC")],
-        "return": SHAPES["Claim"].connection | None,
-    }
+    claims.__annotations__["order_by"] = Annotated[
+        claim_order | None, strawberry.argument(description="排序，默认 YEAR_DESC")
+    ]
     return found | {
         "node": strawberry.field(node, description="按标识取任何对象"),
         "nodes": strawberry.field(
             nodes, description="按标识取多个对象，顺序同 ids，没有的为 null，至多 100 个"
         ),
-        "organisation": strawberry.field(organisation, description="主体：按标识或统一社会信用代码取一个"),
-        "claims": strawberry.field(claims, description="关于某一对象的全部事实：每个来源一行"),
-        "supplies": strawberry.field(supplies, description="供应流量原始记录：每个来源、年份、产品一行"),
+        "organisation": strawberry.field(
+            organisation,
+            graphql_type=TYPES["Organisation"] | None,
+            description="主体：按标识或统一社会信用代码取一个",
+        ),
+        "claims": strawberry.field(
+            claims,
+            graphql_type=SHAPES["Claim"].connection | None,
+            description="关于某一对象的全部事实：每个来源一行",
+        ),
+        "supplies": strawberry.field(
+            supplies,
+            graphql_type=FLOW.connection | None,
+            description="供应流量原始记录：每个来源、年份、产品一行",
+        ),
         "search": strawberry.field(
             search, description="检索：名称、别名、代码、拼音、首字母、繁体，容一处错字"
         ),

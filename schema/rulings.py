@@ -1,15 +1,16 @@
 """What a steward can change: which figure counts, which row is wrong, which organisations are the same."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.edits.neighbourhood import Place
 from graph.edits.rulings import Asked, Correct, Grounds, Merge, Pin, Retract, SetApart
 from graph.errors import BadInput
 from graph.kinds.facts import Ruling
 from schema.language.context import Info
-from schema.language.nodes import TYPES, find
+from schema.language.nodes import TYPES, Node, find
 
 Reason = Annotated[str, strawberry.argument(description="理由和依据，必填，至多 1000 字")]
 By = Annotated[str | None, strawberry.argument(description="经办机构或岗位，如 定襄县工信局；不写人名")]
@@ -46,33 +47,25 @@ class CellInput:
     text: str = strawberry.field(description="新内容，写法与表格相同，如 2.3、2024-12-31；空文字为改成不详")
 
 
-def _ruling() -> Any:
-    async def resolve(root: Any, info: Info) -> Any:
-        return await find(info, root.ruling_id)
+@strawberry.type(description="一次裁定（或其撤销）的结果")
+class Ruled:
+    """What a ruling did."""
 
-    resolve.__annotations__["return"] = TYPES[Ruling.label] | None
-    return strawberry.field(resolve, description="裁定的记录")
+    lines: list[str] = strawberry.field(description="做了什么")
+    ruling_id: strawberry.Private[str]
 
-
-def _ruled_type() -> Any:
-    namespace: dict[str, Any] = {
-        "lines": strawberry.field(description="做了什么"),
-        "ruling": _ruling(),
-        "__annotations__": {"lines": list[str], "ruling_id": strawberry.Private[str]},
-        "__module__": __name__,
-    }
-    return strawberry.type(type("Ruled", (), namespace), description="一次裁定（或其撤销）的结果")
+    @strawberry.field(graphql_type=TYPES[Ruling.label] | None, description="裁定的记录")
+    async def ruling(self, info: Info) -> Node | None:
+        """Find its record."""
+        return await find(info, self.ruling_id)
 
 
-RuledType: Any = _ruled_type()
-
-
-async def _ruled(info: Info, asked: Asked, reason: str, by: str | None) -> Any:
+async def _ruled(info: Info, asked: Asked, reason: str, by: str | None) -> Ruled:
     made = await info.context.steward.rule(asked, Grounds(reason, by))
-    return RuledType(lines=list(made.lines()), ruling_id=made.ruling)
+    return Ruled(lines=list(made.lines()), ruling_id=made.ruling)
 
 
-async def pin_claim(info: Info, claim: Claim, reason: Reason, by: By = None) -> Any:
+async def pin_claim(info: Info, claim: Claim, reason: Reason, by: By = None) -> Ruled | None:
     """Let one claim count among its rivals."""
     return await _ruled(info, Pin(claim), reason, by)
 
@@ -83,7 +76,7 @@ async def correct_row(
     cells: Annotated[list[CellInput], strawberry.argument(description="改成什么")],
     reason: Reason,
     by: By = None,
-) -> Any:
+) -> Ruled | None:
     """Write some cells of a row."""
     texts = {cell.column: cell.text for cell in cells}
     if len(texts) < len(cells):
@@ -96,7 +89,7 @@ async def retract_row(
     row: Annotated[RowInput, strawberry.argument(description="撤回哪一行")],
     reason: Reason,
     by: By = None,
-) -> Any:
+) -> Ruled | None:
     """Take a row out."""
     return await _ruled(info, Retract(row.place), reason, by)
 
@@ -107,7 +100,7 @@ async def merge_organisations(
     keep: Annotated[strawberry.ID, strawberry.argument(description="保留的标识")],
     reason: Reason,
     by: By = None,
-) -> Any:
+) -> Ruled | None:
     """Let one organisation become another."""
     return await _ruled(info, Merge(drop, keep), reason, by)
 
@@ -118,17 +111,17 @@ async def set_apart(
     b: Annotated[strawberry.ID, strawberry.argument(description="另一个主体的标识")],
     reason: Reason,
     by: By = None,
-) -> Any:
+) -> Ruled | None:
     """Say that two organisations are not the same."""
     return await _ruled(info, SetApart(a, b), reason, by)
 
 
 async def undo_ruling(
     info: Info, ruling: Annotated[strawberry.ID, strawberry.argument(description="裁定的标识")]
-) -> Any:
+) -> Ruled | None:
     """Take a ruling back."""
     undone = await info.context.steward.undo(ruling)
-    return RuledType(lines=list(undone.lines()), ruling_id=undone.owner)
+    return Ruled(lines=list(undone.lines()), ruling_id=undone.owner)
 
 
 _MUTATIONS = (
@@ -141,10 +134,8 @@ _MUTATIONS = (
 )
 
 
-def mutation_fields() -> dict[str, Any]:
+def mutation_fields() -> dict[str, StrawberryField]:
     """Make the fields of the mutation root."""
-    for resolve, _ in _MUTATIONS:
-        resolve.__annotations__["return"] = RuledType | None
     return {
         resolve.__name__: strawberry.mutation(resolve, description=words) for resolve, words in _MUTATIONS
     }

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from dataclasses import MISSING
+from typing import Annotated, Protocol
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
 from graph.kinds.columns import camel
@@ -26,7 +28,8 @@ from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.cost import weight
 from schema.language.enums import enum_type
-from schema.language.nodes import Named, entity
+from schema.language.nodes import ID, Hint, Named, Node, entity
+from schema.language.publish import Shown
 from schema.language.question import Argument, Question, signed
 
 MOST = 1_000
@@ -34,19 +37,17 @@ MOST = 1_000
 Yuan = float | None
 
 
-def _input(title: str, words: str, /, **parts: tuple[Any, str, Any]) -> Any:
+def _input(title: str, words: str, /, **parts: tuple[Hint, str, object]) -> type:
     """Make an input type; a part is its type, its words and its default (`...`: must be given)."""
-    spaces: dict[str, Any] = {
+    spaces: dict[str, object] = {
         "__annotations__": {n: t for n, (t, _, _) in parts.items()},
         "__module__": __name__,
     }
     for part, (_, said, default) in parts.items():
-        given = {} if default is ... else {"default": default}
-        spaces[part] = strawberry.field(description=said, **given)
+        spaces[part] = strawberry.field(description=said, default=MISSING if default is ... else default)
     return strawberry.input(type(title, (), spaces), description=words)
 
 
-ID = strawberry.ID
 CloseInput = _input("CloseInput", "关停一个主体", organisation=(ID, "主体", ...))
 OpenInput = _input(
     "OpenInput",
@@ -78,7 +79,7 @@ EndSupplyInput = _input(
 SetRevenueInput = _input(
     "SetRevenueInput", "改营业收入", organisation=(ID, "主体", ...), value=(float, "营业收入（元/年）", ...)
 )
-KINDS: dict[str, tuple[Any, Callable[..., Edit], str]] = {
+KINDS: dict[str, tuple[type, Callable[..., Edit], str]] = {
     "close": (CloseInput, Close, "关停一个主体"),
     "open": (OpenInput, Open, "新设一个主体"),
     "set_supply": (SetSupplyInput, SetSupply, "新增一笔供应，或改其金额"),
@@ -92,7 +93,7 @@ EditInput = _input(
 )
 
 
-def read_edits(given: list[Any]) -> tuple[Edit, ...]:
+def read_edits(given: Sequence[object]) -> tuple[Edit, ...]:
     """Read the edits of a query; raises BadInput when one is none of the kinds, or several."""
     found = list[Edit]()
     for place, edit in enumerate(given):
@@ -111,7 +112,7 @@ class Changed:
     field: str = strawberry.field(
         description="字段；不指某一对象的行以 [枚举值] 标明，[-] 为未归类",
     )
-    about: list[Named] = strawberry.field(description="数值所指的对象；空为整个答案")
+    about: list[Node] = strawberry.field(graphql_type=list[Named], description="数值所指的对象；空为整个答案")
     before: float | None = strawberry.field(description="改动前；空为不详，或未列入")
     after: float | None = strawberry.field(description="改动后；空为不详，或未列入")
     change: float | None = strawberry.field(description="改动后减改动前；空为其一不详")
@@ -135,48 +136,61 @@ def spelt(path: str) -> str:
     return re.sub(r"\[[^]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else camel(m[0]), path)
 
 
-def _side(place: int, words: str, question: Question) -> Any:
-    def resolve(root: Any) -> Any:
+class _Both(Protocol):
+    """An answer before and after; None: there is none."""
+
+    found: Sequence[object]
+    snapshots: Sequence[Snapshot]
+
+
+class _Asked(Protocol):
+    """What every question of a what-if is asked of."""
+
+    snapshots: Sequence[Snapshot]
+    year: int
+
+
+def _side(place: int, words: str, question: Question) -> StrawberryField:
+    def resolve(root: _Both) -> Shown[object] | None:
         found = root.found[place]
-        return found and question.shown(found=found, snapshot=root.snapshots[place], asked=None)
+        return None if found is None else question.shown(found, root.snapshots[place])
 
-    resolve.__annotations__["return"] = question.shown | None
-    return strawberry.field(resolve, description=words)
+    return strawberry.field(resolve, graphql_type=question.shown | None, description=words)
 
 
-def _changes() -> Any:
+def _changes() -> StrawberryField:
     def resolve(
-        root: Any,
+        root: _Both,
         first: Annotated[int, strawberry.argument(description="取前几个，1–1000")] = 100,
-    ) -> Any:
+    ) -> list[Changed]:
         if not 1 <= first <= MOST:
             raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-        found: list[WhatIfChange] = changes(*root.found, *root.snapshots)
+        (before, after), (base, other) = root.found, root.snapshots
+        found = changes(before, after, base, other)
         return [_changed(one, root.snapshots) for one in found[:first]]
 
-    resolve.__annotations__["return"] = list[Changed]
     return strawberry.field(resolve, description="变了的数值：整个答案的在前，其余变动大者在前")
 
 
-def compared(question: Question) -> Any:
+def compared(question: Question) -> type:
     """Make the type that shows a question's answer before and after."""
     title = f"{question.shown.__name__}Compared"
-    parts: dict[str, Any] = {
+    parts: dict[str, StrawberryField] = {
         "before": _side(0, "改动前；空为所问对象尚未开设", question),
         "after": _side(1, "改动后；空为所问对象已关停", question),
         "changes": _changes(),
     }
     annotations = {"found": strawberry.Private[object], "snapshots": strawberry.Private[object]}
-    made: Any = type(title, (), {"__annotations__": annotations, "__module__": __name__, **parts})
+    made = type(title, (), {"__annotations__": annotations, "__module__": __name__, **parts})
     return strawberry.type(made, description=f"{question.words}：改动前后")
 
 
-def _compared_field(question: Question, name: str, made: Any) -> Any:
+def _compared_field(question: Question, name: str, made: type) -> StrawberryField:
     arguments = dict(question.arguments)
     if question.on is not None:
         arguments = {"id": Argument(ID, "所问对象的标识"), **arguments}
 
-    async def resolve(root: Any, info: Info, **given: Any) -> Any:
+    async def resolve(root: _Asked, info: Info, **given: object) -> _Both:
         owner = (str(given.pop("id")),) if question.on is not None else ()
         missing = [bool(owner) and snapshot.find(*owner) is None for snapshot in root.snapshots]
         both = [
@@ -196,10 +210,10 @@ def _compared_field(question: Question, name: str, made: Any) -> Any:
     )
 
 
-def whatif_field(questions: tuple[Question, ...]) -> Any:
+def whatif_field(questions: tuple[Question, ...]) -> StrawberryField:
     """Make the field that asks every question before and after some edits."""
-    types = dict[str, Any]()
-    parts = dict[str, Any]()
+    types = dict[str, type]()
+    parts = dict[str, StrawberryField]()
     for question in questions:
         title = question.shown.__name__
         types[title] = types.get(title) or compared(question)
@@ -207,7 +221,7 @@ def whatif_field(questions: tuple[Question, ...]) -> Any:
         name = f"{kind}{question.name[0].upper()}{question.name[1:]}" if kind else question.name
         parts[name] = _compared_field(question, name, types[title])
 
-    def year(root: Any) -> int:
+    def year(root: _Asked) -> int:
         return root.year
 
     def caveat() -> str:
@@ -221,24 +235,19 @@ def whatif_field(questions: tuple[Question, ...]) -> Any:
         "caveat": strawberry.field(caveat, description="使用时须一并告知的话"),
         **parts,
     }
-    made: Any = strawberry.type(
-        type("WhatIf", (), spaces), description="假设情景：同一问题，改动前后；不写入"
-    )
+    made = strawberry.type(type("WhatIf", (), spaces), description="假设情景：同一问题，改动前后；不写入")
 
-    async def resolve(info: Info, edits: Any, as_of: AsOf = None) -> Any:
+    async def resolve(info: Info, edits: list[object], as_of: AsOf = None) -> object:
         asked, at = read_edits(edits), info.context.year(as_of)
-        other: Snapshot = await info.context.analyse(edited, asked, at)
+        other = await info.context.analyse(edited, asked, at)
         return made(snapshots=(info.context.snapshot, other), year=at)
 
-    resolve.__annotations__ |= {
-        "edits": Annotated[
-            list[EditInput],
-            strawberry.argument(description="改动，最多 200 处；依次为关停、终止、新设、新增"),
-        ],
-        "return": made | None,
-    }
+    resolve.__annotations__["edits"] = Annotated[
+        list[EditInput], strawberry.argument(description="改动，最多 200 处；依次为关停、终止、新设、新增")
+    ]
     return strawberry.field(
         resolve,
+        graphql_type=made | None,
         name="whatIf",
         description="假设情景：在快照的副本上改动，问任何一个分析，比较前后；不写入",
         directives=[weight(500)],

@@ -1,7 +1,7 @@
 """Counts: how many organisations there are by town, form, industry or region, and what they add up to."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
     *,
     as_of: int,
     metric: Metric | None = None,
-    digits: Literal[2, 3, 4] = 2,
+    digits: int = 2,
     region_level: RegionLevel = RegionLevel.COUNTY,
 ) -> list[GroupCount]:
     """Count the organisations that exist in a year by group, biggest first, those without a group last.

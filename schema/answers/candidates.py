@@ -15,12 +15,12 @@ from schema.language.enums import some_of
 from schema.language.publish import AFTER, Shown, published, type_of
 from schema.language.question import Argument, Question, signed
 
-PartName: Any = some_of("CandidatePart", "候选者得分的组成", TOWN)
+PartName = some_of("CandidatePart", "候选者得分的组成", TOWN)
 
 
-def _weights_input() -> Any:
+def _weights_input() -> type:
     annotations = {part.value.lower(): float for part in TOWN}
-    parts: dict[str, Any] = {
+    parts: dict[str, Field] = {
         part.value.lower(): strawberry.field(
             default=weight, description=f"{part.words.split('：')[0]}的权重（≥ 0）"
         )
@@ -30,7 +30,7 @@ def _weights_input() -> Any:
     return strawberry.input(made, description="候选者得分各部分的权重：只看比例，不能全为 0")
 
 
-CandidateWeights: Any = _weights_input()
+CandidateWeights = _weights_input()
 ARGUMENTS = {
     "first": Argument(int, "取前几个，1–200", 10),
     "weights": Argument(CandidateWeights | None, "得分各部分的权重；空为默认", None),
@@ -45,7 +45,7 @@ def _part(root: Shown[ScorePart]) -> CandidatePart:
 published(ScorePart, part=strawberry.field(_part, graphql_type=PartName))
 
 
-def asked(snapshot: Snapshot, id: str, *, weights: Any = None, as_of: int, **arguments: Any) -> Candidates:
+def asked(snapshot: Snapshot, id: str, *, weights: object = None, as_of: int, **arguments: Any) -> Candidates:
     """Ask for candidates with the weights of a query."""
     given = TOWN if weights is None else {part: getattr(weights, part.value.lower()) for part in TOWN}
     return candidates(snapshot, id, as_of=as_of, weights=given, **arguments)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import strawberry
+from strawberry.types.field import StrawberryField as Field
 
-from graph.edits.runs import latest_run, rows_of
+from graph.edits.runs import Run, latest_run, rows_of
 from queries.cascade.ranking import STORED, EsriProfile, ProfileOrder, Ranking, asked_first, esri_profile
 from schema.language.context import Context, Info
 from schema.language.enums import enum_type
-from schema.language.publish import type_of
+from schema.language.publish import Shown, type_of
 from schema.language.question import Argument, signed
 
 
@@ -23,7 +24,7 @@ class Kept:
 ProfileType = type_of(EsriProfile)
 
 
-async def _stored(context: Context, year: int) -> Any:
+async def _stored(context: Context, year: int) -> tuple[Run, Ranking] | None:
     """Read the last run of a year; its rows once only."""
     run = await latest_run(context.store, STORED, year)
     if run is None:
@@ -34,11 +35,11 @@ async def _stored(context: Context, year: int) -> Any:
 
 
 async def _resolve(
-    root: Any,  # noqa: ARG001 - a field of the root
+    root: object,  # noqa: ARG001 - a field of the root
     info: Info,
     as_of: int | None = None,
     **asked: Any,
-) -> Any:
+) -> Shown[EsriProfile]:
     """Answer from what is stored."""
     context = info.context
     year = context.year(as_of)
@@ -53,7 +54,7 @@ ARGUMENTS = {
     "first": Argument(int, "取前几个，1–500", 20),
     "order_by": Argument(enum_type(ProfileOrder), "排序", ProfileOrder.ESRI),
 }
-ROOT: dict[str, Any] = {
+ROOT: dict[str, Field] = {
     "esri_profile": strawberry.field(
         signed(_resolve, ARGUMENTS, ProfileType | None),
         description="ESRI 排名：谁单独停产会使最多的产出停下（取自最近一次批量计算）",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import islice
 from math import isfinite
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 from strawberry.types.field import StrawberryField as Field
@@ -24,7 +24,6 @@ from schema.language.publish import Shown, published, type_of
 from schema.language.question import Argument, Question
 
 MOST = 500
-OutcomeName: Any = enum_type(Outcome)
 First = Annotated[int, strawberry.argument(description="取前几个，1–500，默认 50；总数见相应的计数")]
 
 
@@ -111,7 +110,7 @@ QUESTIONS = (
         Checkups,
         arguments={
             "standard": STANDARD,
-            "outcome": Argument(OutcomeName | None, "只列此结果者；空为全部", None),
+            "outcome": Argument(enum_type(Outcome) | None, "只列此结果者；空为全部", None),
             "first": FIRST,
         },
         weight=50,

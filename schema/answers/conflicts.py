@@ -1,7 +1,5 @@
 """Conflicts: what sources disagree on, the figure that counts, and why."""
 
-from typing import Any
-
 import strawberry
 
 from graph.kinds.metrics import Metric
@@ -9,10 +7,8 @@ from queries.evidence.conflicts import Conflicts, conflicts
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-MetricName: Any = enum_type(Metric)
-
 ARGUMENTS = {
-    "metric": Argument(MetricName | None, "只看此指标（不看供应）；空为全部", None),
+    "metric": Argument(enum_type(Metric) | None, "只看此指标（不看供应）；空为全部", None),
     "agreeing": Argument(bool, "也列出另有来源而不矛盾的数值", default=False),
     "same_source": Argument(bool, "同一来源历年的数值之间也算矛盾", default=False),
     "first": Argument(int, "两个列表各取前几条，1–500", 50),

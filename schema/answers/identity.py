@@ -1,7 +1,5 @@
 """Identity: which organisations may be the same, and whom a name may mean."""
 
-from typing import Any
-
 import strawberry
 
 from graph.kinds.terms import OrganisationForm
@@ -11,9 +9,6 @@ from queries.identity.same_as import Candidate, Candidates, same_as
 from schema.language.enums import enum_type
 from schema.language.publish import Shown, published
 from schema.language.question import Argument, Question
-
-FormName: Any = enum_type(OrganisationForm)
-
 
 for terms in (IdentityEvidenceKind, IdentityDifferenceKind):
     enum_type(terms)
@@ -71,7 +66,7 @@ QUESTIONS = (
         arguments={
             "name": Argument(str, "名称，任何写法"),
             "region": Argument(strawberry.ID | None, "所在行政区划的标识", None),
-            "form": Argument(FormName | None, "主体形式", None),
+            "form": Argument(enum_type(OrganisationForm) | None, "主体形式", None),
             "town": Argument(strawberry.ID | None, "所在专业镇的标识：据此也查简称", None),
             "code": Argument(str | None, "统一社会信用代码", None),
             "at_least": Argument(float, "分值下限，大于 0、不大于 1", 0.3),

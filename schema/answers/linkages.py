@@ -1,7 +1,5 @@
 """Linkages and key sectors."""
 
-from typing import Any
-
 import strawberry
 
 from queries.answer import Aggregation
@@ -9,10 +7,8 @@ from queries.linkage.leontief import LinkageAnswer, LinkageOrder, linkages
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-LevelName: Any = enum_type(Aggregation)
-
 WITHIN = Argument(strawberry.ID | None, "范围：专业镇或行政区划的标识；空为全部", None)
-LEVEL = Argument(LevelName, "层级：先按层级合计，再计算", Aggregation.INDUSTRY)
+LEVEL = Argument(enum_type(Aggregation), "层级：先按层级合计，再计算", Aggregation.INDUSTRY)
 DIGITS = Argument(int, "层级为行业时的代码位数：2、3 或 4", 2)
 CAP = Argument(bool, "把采购超过产出者的采购压到产出的 0.999；默认不压，只列出", default=False)
 

@@ -1,12 +1,9 @@
 """Matches: what one town of the province buys elsewhere and another makes."""
 
-from typing import Any
-
 from queries.sourcing.matches import MatchDirection, Matches, matches
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-DirectionName: Any = enum_type(MatchDirection)
 QUESTIONS = (
     Question(
         "matches",
@@ -15,7 +12,7 @@ QUESTIONS = (
         Matches,
         on="Town",
         arguments={
-            "direction": Argument(DirectionName | None, "方向；空为两个方向", None),
+            "direction": Argument(enum_type(MatchDirection) | None, "方向；空为两个方向", None),
             "first": Argument(int, "取前几条，1–500", 20),
         },
     ),

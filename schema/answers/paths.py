@@ -1,7 +1,5 @@
 """How two organisations hang together: the best paths between them."""
 
-from typing import Any
-
 import strawberry
 
 from queries.network.paths import Paths, paths, paths_to
@@ -9,10 +7,10 @@ from queries.network.relations import KINDS, RelationKind
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-Kind: Any = enum_type(RelationKind)
+enum_type(RelationKind)
 ARGUMENTS = {
     "to": Argument(strawberry.ID, "终点：另一主体的标识"),
-    "kinds": Argument(list[Kind], "经哪些种类的关系，至少一种", KINDS),
+    "kinds": Argument(list[RelationKind], "经哪些种类的关系，至少一种", KINDS),
     "k": Argument(int, "取前几条，1–50", 3),
     "longest": Argument(int, "至多几环，1–8", 6),
 }

@@ -1,12 +1,9 @@
 """Relatedness of products to what a town makes."""
 
-from typing import Any
-
 from queries.similarity.relatedness import Relatedness, SpecialityBasis, relatedness
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-BASIS: Any = enum_type(SpecialityBasis)
 QUESTIONS = (
     Question(
         "relatedness",
@@ -17,7 +14,9 @@ QUESTIONS = (
         arguments={
             "first": Argument(int, "取前几种，1–500", 20),
             "measure": Argument(
-                BASIS, "口径；没有任何已知销售额时改用生产者家数，并注明", SpecialityBasis.OUTPUT
+                enum_type(SpecialityBasis),
+                "口径；没有任何已知销售额时改用生产者家数，并注明",
+                SpecialityBasis.OUTPUT,
             ),
         },
     ),

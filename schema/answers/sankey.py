@@ -5,7 +5,7 @@ import strawberry
 from queries.answer import Aggregation
 from queries.linkage.sankey import Sankey, sankey
 from queries.linkage.streams import Cycles
-from schema.answers.linkages import DIGITS, WITHIN, LevelName
+from schema.answers.linkages import DIGITS, WITHIN
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
@@ -21,7 +21,7 @@ QUESTIONS = (
                 strawberry.ID | None, "只取此主体上游与下游各 hops 级之内的主体之间的供应；空为不限", None
             ),
             "hops": Argument(int, "around 的级数，0–10", 2),
-            "aggregation": Argument(LevelName, "层级：按层级合计后再画", Aggregation.PRODUCT),
+            "aggregation": Argument(enum_type(Aggregation), "层级：按层级合计后再画", Aggregation.PRODUCT),
             "digits": DIGITS,
             "cycles": Argument(enum_type(Cycles), "循环供应的处理", Cycles.DROP),
             "first": Argument(int, "画出金额最大的几条连线，1–500", 60),

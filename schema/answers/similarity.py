@@ -1,7 +1,5 @@
 """Similar towns: rivals, or partners."""
 
-from typing import Any
-
 import strawberry
 
 from queries.answer import Aggregation
@@ -10,9 +8,7 @@ from queries.similarity.pairs import ALIKE, SimilarTowns, similar
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
-LEVEL_NAME: Any = enum_type(Aggregation)
-MEASURE_NAME: Any = enum_type(SimilarityMeasure)
-LEVEL = Argument(LEVEL_NAME, "比较的层级：INDUSTRY 或 PRODUCT", Aggregation.INDUSTRY)
+LEVEL = Argument(enum_type(Aggregation), "比较的层级：INDUSTRY 或 PRODUCT", Aggregation.INDUSTRY)
 DIGITS = Argument(int, "层级为行业时的代码位数：2、3 或 4", 4)
 
 QUESTIONS = (
@@ -38,7 +34,7 @@ QUESTIONS = (
             "aggregation": LEVEL,
             "digits": DIGITS,
             "towns": Argument(list[strawberry.ID], "专业镇的标识；空为全部，至多 300 个", ()),
-            "measure": Argument(MEASURE_NAME, "判断是否相似的口径", SimilarityMeasure.COSINE),
+            "measure": Argument(enum_type(SimilarityMeasure), "判断是否相似的口径", SimilarityMeasure.COSINE),
             "alike": Argument(float | None, "达到多少称为相似（惯例）；空为余弦 0.85，其他口径须给出", None),
         },
         weight=20,

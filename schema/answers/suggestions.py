@@ -1,6 +1,6 @@
 """Suggestions of suppliers, and how well they would have done."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -13,7 +13,7 @@ from schema.language.enums import some_of
 from schema.language.publish import Shown, published, type_of
 from schema.language.question import Argument, Question
 
-SignalName: Any = some_of("Signal", "排序所用的信号", BUYER)
+SignalName = some_of("Signal", "排序所用的信号", BUYER)
 
 
 def _signal(root: Shown[SuggestionPart]) -> CandidatePart:

@@ -2,17 +2,19 @@
 
 import base64
 import hashlib
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Protocol
 
 import orjson
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
 from graph.store.store import Row
 from queries.lookup.pages import Page, Place, Slice
+from schema.language.nodes import Fields, Node
 
 FORMAT = 2
 MOST = 100
@@ -73,7 +75,7 @@ def _cursor(place: Place, mark: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([FORMAT, mark, place.key, place.tie])).decode()
 
 
-def _read(cursor: str, mark: str, argument: str) -> tuple[Any, str]:
+def _read(cursor: str, mark: str, argument: str) -> tuple[object, str]:
     try:
         format, its, key, tie = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
     except (ValueError, TypeError) as error:
@@ -85,35 +87,32 @@ def _read(cursor: str, mark: str, argument: str) -> tuple[Any, str]:
     return key, tie
 
 
-class EdgeFields(Protocol):
-    """What the columns of a relation become on an edge."""
+class Edge(Protocol):
+    """A row of a page."""
 
-    @property
-    def annotations(self) -> dict[str, Any]:
-        """Their types."""
-        ...
+    cursor: str
+    node: Node
+    """Where the list is one of nodes."""
 
-    @property
-    def namespace(self) -> dict[str, Any]:
-        """Their fields."""
-        ...
 
-    def values(self, row: Row) -> dict[str, Any]:
-        """Read a stored relation."""
-        ...
+class Connection(Protocol):
+    """A page of a list."""
+
+    edges: list[Edge]
+    count: Callable[[], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The GraphQL types of one list: its edge and its connection, and how an edge is made."""
 
-    edge: Any
-    connection: Any
-    publish: Callable[[str, Place], Any]
+    edge: type
+    connection: type
+    publish: Callable[[str, Place], Edge]
 
     def of(
         self, found: Page, part: Slice, list: Hashable, year: int | None, total: Callable[[], Awaitable[int]]
-    ) -> Any:
+    ) -> Connection:
         """Publish a page."""
         mark = _mark(list)
         edges = [self.publish(_cursor(place, mark), place) for place in found.places]
@@ -130,9 +129,9 @@ class Shape:
 def shape(
     name: str,
     words: str,
-    node: Any,
-    make: Callable[[Row], Any],
-    extra: "EdgeFields | None" = None,
+    node: type[Node] | None,
+    make: Callable[[Row], object],
+    extra: Fields | None = None,
 ) -> Shape:
     """Make the edge and connection types of a list; `extra` adds the relation's fields to the edge."""
     annotations = extra.annotations if extra else {}
@@ -149,29 +148,28 @@ def shape(
     )
     connection = _connection(f"{name}Connection", words, edge, node)
 
-    def publish(cursor: str, place: Place) -> Any:
+    def publish(cursor: str, place: Place) -> Edge:
         whole = {"node": make(place.node)} if node else {}
         return edge(cursor=cursor, **whole, **(extra.values(place.edge) if extra else {}))
 
     return Shape(edge, connection, publish)
 
 
-def _connection(name: str, words: str, edge: Any, node: Any) -> Any:
-    def nodes(root: Any) -> Any:
+def _connection(name: str, words: str, edge: type, node: type[Node] | None) -> type:
+    def nodes(root: Connection) -> list[Node]:
         return [found.node for found in root.edges]
 
-    async def total_count(root: Any) -> int:
+    async def total_count(root: Connection) -> int:
         return await root.count()
 
-    nodes.__annotations__["return"] = list[node] if node else None
-    fields = {
+    fields: dict[str, StrawberryField] = {
         "edges": strawberry.field(description="各行"),
         "page_info": strawberry.field(description="分页信息"),
         "as_of": strawberry.field(description="所答年份", default=None),
         "total_count": strawberry.field(total_count, description="总行数（单独计数，选取才计算）"),
     }
     if node:
-        fields["nodes"] = strawberry.field(nodes, description="各行所指对象")
+        fields["nodes"] = strawberry.field(nodes, graphql_type=list[node], description="各行所指对象")
     annotations = {
         "edges": list[edge],
         "page_info": PageInfo,
@@ -181,6 +179,8 @@ def _connection(name: str, words: str, edge: Any, node: Any) -> Any:
     return _type(name, f"{words}（分页列表）", annotations, fields)
 
 
-def _type(name: str, words: str, annotations: dict[str, Any], namespace: dict[str, Any]) -> Any:
-    made: Any = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
+def _type(
+    name: str, words: str, annotations: Mapping[str, object], namespace: Mapping[str, StrawberryField]
+) -> type:
+    made = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
     return strawberry.type(made, description=words)

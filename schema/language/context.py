@@ -1,7 +1,7 @@
 """What every resolver may reach: the store, the snapshot, and this request's batches."""
 
 import asyncio
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Concatenate, Protocol
@@ -95,7 +95,7 @@ class Context:
         return index
 
     @property
-    def versions(self) -> dict[str, Any]:
+    def versions(self) -> dict[str, int | str | None]:
         """The versions of the store, as last read, and of the snapshot that was asked."""
         seen = self._keeper.versions
         return {
@@ -184,7 +184,9 @@ class Context:
         batch = partial(self._claims, metric, scope, product)
         return await self._loader(("claims", metric, scope, product), batch).load(subject)
 
-    def _loader(self, key: Hashable, batch: Callable[[list[Any]], Any]) -> DataLoader[Any, Any]:
+    def _loader[K, T](
+        self, key: Hashable, batch: Callable[[list[K]], Awaitable[Sequence[T]]]
+    ) -> DataLoader[K, T]:
         if (loader := self._loaders.get(key)) is None:
             loader = self._loaders[key] = DataLoader(batch)
         return loader
@@ -235,4 +237,4 @@ class Context:
         return [found.get(subject, []) for subject in subjects]
 
 
-type Info = strawberry.Info[Context, Any]
+type Info = strawberry.Info[Context, object]

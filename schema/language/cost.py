@@ -62,7 +62,7 @@ def weight(points: int) -> Cost:
 
 
 def declare_sizes(schema: strawberry.Schema) -> None:
-    """Give every field that arguments size its `@listSize`: of its list, or of the lists of what it returns."""
+    """Give every field that arguments size its `@listSize`: of its list, or of those of what it returns."""
     types = schema._schema.type_map  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - strawberry keeps it so
     for kind in types.values():
         for field in kind.fields.values() if isinstance(kind, GraphQLObjectType) else ():

@@ -3,31 +3,37 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
 
 from graph.kinds import NODES
 from graph.kinds.terms import Term
 
 
-@cache
-def enum_type(terms: type[Term]) -> Any:
+def enum_type[T: Term](terms: type[T]) -> type[T]:
     """Publish a closed list; its docstring and its words become the descriptions."""
-    published: Any = strawberry.enum(terms, description=(terms.__doc__ or "").strip())
-    for value in published.__strawberry_definition__.values:
+    _publish(terms)
+    return terms
+
+
+@cache
+def _publish(terms: type[Term]) -> None:
+    strawberry.enum(terms, description=(terms.__doc__ or "").strip())
+    made: StrawberryEnumDefinition = vars(terms)["__strawberry_definition__"]
+    for value in made.values:
         value.description = terms[value.name].words
-    return published
 
 
-def closed_list(name: str, words: str, terms: dict[str, tuple[str, str]]) -> Any:
+def closed_list(name: str, words: str, terms: dict[str, tuple[str, str]]) -> type[Term]:
     """Make and publish a closed list that follows from the vocabulary."""
-    made: Any = cast("Any", Term)(name, terms)
+    made = cast("type[Term]", Term(name, terms))
     made.__doc__ = words
     return enum_type(made)
 
 
-def some_of(name: str, words: str, terms: Iterable[Term]) -> Any:
+def some_of(name: str, words: str, terms: Iterable[Term]) -> type[Term]:
     """Publish some values of a closed list under a name of their own."""
     return closed_list(name, words, {term.name: (term.value, term.words) for term in terms})
 

@@ -53,7 +53,7 @@ class Errors(SchemaExtension):
     def on_operation(self) -> Iterator[None]:
         """Rewrite the errors once all is done."""
         yield
-        result: Any = self.execution_context.result
+        result = self.execution_context.result
         if result is not None and result.errors:
             result.errors = [public(error) for error in result.errors]
         if self.execution_context.pre_execution_errors:
@@ -87,7 +87,7 @@ def public(error: GraphQLError) -> GraphQLError:
     if cause is None or isinstance(cause, GraphQLError):
         return _like(error, error.message, {"code": "BAD_USER_INPUT"})
     if isinstance(cause, ChainError) and cause.code in PUBLIC:
-        extensions: dict[str, Any] = {"code": cause.code}
+        extensions = {"code": cause.code}
         if isinstance(cause, BadInput) and cause.path:
             extensions["argument"] = ".".join(cause.path)
         return _like(error, str(cause), extensions)
@@ -96,7 +96,7 @@ def public(error: GraphQLError) -> GraphQLError:
     return _like(error, "内部错误", {"code": "INTERNAL", "errorId": id})
 
 
-def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
+def _like(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:
     return GraphQLError(
         message,
         nodes=error.nodes,

@@ -1,11 +1,13 @@
 """Filters and orders as GraphQL inputs, made from the vocabulary's columns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, Literal
+from typing import Literal, Protocol
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
 from graph.kinds.columns import Column, Record, columns
@@ -13,6 +15,7 @@ from graph.kinds.relations import Relation
 from graph.kinds.terms import Term
 from queries.lookup.filters import PLACES, TOWN_STATUS, Condition, Filter, Group, Order, leaves
 from schema.language.enums import closed_list, enum_type, upper
+from schema.language.nodes import ID, Hint
 
 DEEPEST = 3
 MOST_LEAVES = 20
@@ -34,7 +37,7 @@ PLACE_WORDS = {
 }
 PERIOD = {"since", "until"}
 _PYTHON = {"in": "in_", "startsWith": "starts_with"}
-_LAST: dict[type, tuple[Any, Any]] = {
+_LAST: dict[type, tuple[object, object]] = {
     str: ("", "\U0010ffff"),
     int: (-(2**53), 2**53),
     float: (-1e308, 1e308),
@@ -43,14 +46,14 @@ _LAST: dict[type, tuple[Any, Any]] = {
 
 
 @cache
-def operators(type: type, *, id: bool) -> Any:
+def operators(type: type, *, id: bool) -> Hint:
     """Make the input with the comparisons that suit a column's type."""
     if issubclass(type, Term):
-        enum: Any = enum_type(type)
-        return _input(f"{type.__name__}Filter", f"按{(type.__doc__ or '').strip()}过滤", enum, "eq", "in")
+        words = f"按{(type.__doc__ or '').strip()}过滤"
+        return _input(f"{type.__name__}Filter", words, enum_type(type), "eq", "in")
     if id:
-        return _input("IdFilter", "按标识过滤", strawberry.ID, "eq", "in")
-    names: dict[Any, tuple[str, str, tuple[str, ...]]] = {
+        return _input("IdFilter", "按标识过滤", ID, "eq", "in")
+    names: dict[object, tuple[str, str, tuple[str, ...]]] = {
         str: ("TextFilter", "按文字过滤", ("eq", "in", "contains", "startsWith")),
         bool: ("BooleanFilter", "按是否过滤", ("eq",)),
         int: ("IntFilter", "按整数过滤", ("eq", "in", "gte", "lte")),
@@ -61,14 +64,14 @@ def operators(type: type, *, id: bool) -> Any:
     return _input(name, words, type, *allowed)
 
 
-def _input(name: str, words: str, type_: Any, *allowed: str) -> Any:
-    annotations: dict[str, Any] = {}
-    namespace: dict[str, Any] = {}
+def _input(name: str, words: str, type_: Hint, *allowed: str) -> Hint:
+    annotations: dict[str, Hint] = {}
+    namespace: dict[str, StrawberryField] = {}
     for operator in allowed:
         python = _PYTHON.get(operator, operator)
         annotations[python] = (list[type_] if operator == "in" else type_) | None
         namespace[python] = strawberry.field(name=operator, description=WORDS[operator], default=None)
-    made: Any = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
+    made = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
     return strawberry.input(made, description=words)
 
 
@@ -78,10 +81,10 @@ def filterable(kind: type[Record]) -> list[Column]:
 
 
 @cache
-def filter_type(kind: type[Record], name: str) -> Any:
+def filter_type(kind: type[Record], name: str) -> Hint:
     """Make the filter input of a kind; conditions side by side must all hold."""
-    annotations: dict[str, Any] = {}
-    namespace: dict[str, Any] = {}
+    annotations: dict[str, Hint] = {}
+    namespace: dict[str, StrawberryField] = {}
     for column in filterable(kind):
         ids = column.name == "id" or column.ref is not None or column.field in {"start", "end"}
         annotations[column.field] = operators(column.type, id=ids) | None
@@ -90,14 +93,22 @@ def filter_type(kind: type[Record], name: str) -> Any:
         for place, words in PLACE_WORDS.items():
             annotations[place] = operators(str, id=True) | None
             namespace[place] = strawberry.field(description=words, default=None)
-    made: Any = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
+    made = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
     for join, words in (("and", "全部成立"), ("or", "任一成立"), ("not", "不成立")):
         annotations[f"{join}_"] = (made if join == "not" else list[made]) | None  # type: ignore[valid-type]
         setattr(made, f"{join}_", strawberry.field(name=join, description=words, default=None))
     return strawberry.input(made, description=f"{kind.words}：过滤条件，并列者须全部成立")
 
 
-def read_filter(given: Any, kind: type[Record], path: str = "where", depth: int = 1) -> Filter:
+class Where(Protocol):
+    """A filter as it was given: how others are joined to the conditions on its columns."""
+
+    and_: "Sequence[Where] | None"
+    or_: "Sequence[Where] | None"
+    not_: "Where | None"
+
+
+def read_filter(given: Where | None, kind: type[Record], path: str = "where", depth: int = 1) -> Filter:
     """Turn a filter input into conditions, checked against the limits."""
     if given is None:
         return Group("and", ())
@@ -122,7 +133,7 @@ def read_filter(given: Any, kind: type[Record], path: str = "where", depth: int 
     return whole
 
 
-def _conditions(given: Any, column: str, path: str) -> list[Filter]:
+def _conditions(given: object, column: str, path: str) -> list[Filter]:
     found: list[Filter] = []
     for operator in WORDS:
         value = getattr(given, _PYTHON.get(operator, operator), None)
@@ -137,7 +148,7 @@ def _conditions(given: Any, column: str, path: str) -> list[Filter]:
     return found
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return value.value if isinstance(value, Term) else value
 
 
@@ -145,10 +156,10 @@ def _plain(value: Any) -> Any:
 class Orders:
     """The orders of a record's columns: a closed list, and what each of its values means."""
 
-    enum: Any
+    enum: type[Term]
     meanings: dict[str, Order]
 
-    def of(self, chosen: Any) -> Order:
+    def of(self, chosen: str) -> Order:
         """Give the order that a value of the list, or its name, means."""
         return self.meanings[getattr(chosen, "value", chosen)]
 

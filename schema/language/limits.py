@@ -31,7 +31,7 @@ from graphql import (
 class Limits:
     """How much one request may ask for; each is a setting."""
 
-    tokens: int = 4_000
+    tokens: int = 1_000
     depth: int = 15
     aliases: int = 100
     root_fields: int = 20
@@ -42,7 +42,7 @@ class Limits:
     list_items: int = 200
     string: int = 2_000
     """Characters of one text."""
-    cost: int = 20_000
+    cost: int = 30_000
 
 
 LIMITS = Limits()

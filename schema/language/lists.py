@@ -3,21 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
 from graph.kinds import BOOKS, NODE_OF, NODES, RELATIONS, Entity
 from graph.kinds import Node as NodeKind
 from graph.kinds.columns import columns
 from graph.kinds.relations import Many, Relation
+from graph.kinds.terms import Term
 from queries.lookup.filters import Order
 from queries.lookup.pages import Following, Listing, Slice
-from schema.language.connection import After, Asked, AsOf, Before, First, Last, Shape, shape
+from schema.language.connection import After, Asked, AsOf, Before, Connection, First, Last, Shape, shape
 from schema.language.context import Info
-from schema.language.filters import PERIOD, filter_type, orders, read_filter, usual_order
-from schema.language.nodes import FIELDS, TYPES, column_fields, publish
+from schema.language.filters import PERIOD, Where, filter_type, orders, read_filter, usual_order
+from schema.language.nodes import FIELDS, TYPES, Node, column_fields, publish
 
 COMMON = PERIOD | {"from", "to", "source"}
 """The columns that every relation has."""
@@ -59,28 +61,28 @@ def ways(kind: type[NodeKind]) -> list[Way]:
     return found
 
 
-def relation_field(way: Way) -> Any:
+def relation_field(way: Way) -> StrawberryField:
     """Make the field by which a node leads to others: one node, a short list, or a connection."""
     return _connected(way) if way.many is Many.ANY else _plain_side(way)
 
 
-def _connected(way: Way) -> Any:
+def _connected(way: Way) -> StrawberryField:
     other, relation = way.other, way.relation
     made, by_relation = _related(relation, other), usual_order(relation) == "VALUE_DESC"
     usual = usual_order(relation if by_relation else other)
 
     async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a connection
-        root: Any,
+        root: Node,
         info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
-        where: Any = None,
-        order_by: Any = None,
-        order_by_relation: Any = None,
+        where: Where | None = None,
+        order_by: Term | None = None,
+        order_by_relation: Term | None = None,
         as_of: AsOf = None,
-    ) -> Any:
+    ) -> Connection:
         if order_by is not None and order_by_relation is not None:
             raise BadInput("orderBy、orderByRelation：只能给出其中一个", "orderBy")
         year = info.context.year(as_of)
@@ -98,8 +100,7 @@ def _connected(way: Way) -> Any:
     resolve.__annotations__["order_by_relation"] = Annotated[
         orders(relation).enum | None, strawberry.argument(description="按关系的各栏排序；不与 orderBy 同用")
     ]
-    resolve.__annotations__["return"] = made.connection
-    return strawberry.field(resolve, name=way.name, description=way.words)
+    return strawberry.field(resolve, graphql_type=made.connection, name=way.name, description=way.words)
 
 
 @cache
@@ -120,20 +121,20 @@ def _related(relation: type[Relation], other: type[NodeKind]) -> Shape:
     )
 
 
-def _list_arguments(kind: type[NodeKind], usual: str) -> dict[str, Any]:
-    filter: Any = filter_type(kind, f"{kind.label}Filter")
-    enum: Any = orders(kind).enum
+def _list_arguments(kind: type[NodeKind], usual: str) -> dict[str, object]:
+    filter = filter_type(kind, f"{kind.label}Filter")
+    enum = orders(kind).enum
     return {
         "where": Annotated[filter | None, strawberry.argument(description="过滤条件")],
         "order_by": Annotated[enum | None, strawberry.argument(description=f"排序，默认 {usual}")],
     }
 
 
-def _plain_side(way: Way) -> Any:
+def _plain_side(way: Way) -> StrawberryField:
     order = Order("since", "r", descending=True, unknown=0)
     several = way.many is Many.FEW
 
-    async def resolve(root: Any, info: Info, as_of: AsOf = None) -> Any:
+    async def resolve(root: Node, info: Info, as_of: AsOf = None) -> Node | list[Node] | None:
         year = info.context.year(as_of)
         following = Following(way.relation, way.owner, way.other, way.forward, year, order)
         found = await info.context.page(following, Slice(FEW), root.id)
@@ -141,11 +142,11 @@ def _plain_side(way: Way) -> Any:
         return nodes if several else next(iter(nodes), None)
 
     target = TYPES[way.other.label]
-    resolve.__annotations__["return"] = list[target] if several else target | None
-    return strawberry.field(resolve, name=way.name, description=way.words)
+    shown = list[target] if several else target | None
+    return strawberry.field(resolve, graphql_type=shown, name=way.name, description=way.words)
 
 
-def list_field(kind: type[NodeKind]) -> Any:
+def list_field(kind: type[NodeKind]) -> StrawberryField:
     """Make the root field that lists a kind."""
     title = kind.plural[0].upper() + kind.plural[1:]
     target = TYPES[kind.label]
@@ -157,10 +158,10 @@ def list_field(kind: type[NodeKind]) -> Any:
         after: After = None,
         last: Last = None,
         before: Before = None,
-        where: Any = None,
-        order_by: Any = None,
+        where: Where | None = None,
+        order_by: Term | None = None,
         as_of: AsOf = None,
-    ) -> Any:
+    ) -> Connection:
         year = info.context.year(as_of)
         order = orders(kind).of(order_by or usual_order(kind))
         listing = Listing(kind, year, order, read_filter(where, kind))
@@ -168,11 +169,13 @@ def list_field(kind: type[NodeKind]) -> Any:
         found = await info.context.listed(listing, part)
         return made.of(found, part, listing, year, lambda: info.context.count(listing))
 
-    resolve.__annotations__ |= _list_arguments(kind, usual_order(kind)) | {"return": made.connection | None}
-    return strawberry.field(resolve, name=kind.plural, description=f"{kind.words}：列表")
+    resolve.__annotations__ |= _list_arguments(kind, usual_order(kind))
+    return strawberry.field(
+        resolve, graphql_type=made.connection | None, name=kind.plural, description=f"{kind.words}：列表"
+    )
 
 
-def finish(extensions: Mapping[str, Mapping[str, Any]]) -> None:
+def finish(extensions: Mapping[str, Mapping[str, StrawberryField]]) -> None:
     """Give every type its fields: from its columns, from the relations, and those written by hand."""
     inherited = {"id", "name", "aliases", "synthetic"}
     for kind in (*NODES, *BOOKS):

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
-from typing import Any
+from types import UnionType
+from typing import Any, cast
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.kinds import BOOKS, NODES, Entity
 from graph.kinds import Node as NodeKind
@@ -14,6 +16,11 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Row
 from schema.language.context import Info
 from schema.language.enums import enum_type
+
+type Hint = type | UnionType
+"""What strawberry reads as the type of a field."""
+ID = cast("type", strawberry.ID)
+"""A name for text, which strawberry reads as a type."""
 
 
 @strawberry.interface(description="有标识的任何对象")
@@ -32,35 +39,36 @@ class Named(Node):
     synthetic: bool = strawberry.field(description="虚构样例数据（真实数据为 false）")
 
 
-def _shell(kind: type[NodeKind]) -> Any:
-    base = Named if issubclass(kind, Entity) else Node
-    return type(kind.label, (base,), {"__annotations__": {}, "__module__": __name__})
+def _shell(kind: type[NodeKind]) -> type[Node]:
+    base: type[Node] = Named if issubclass(kind, Entity) else Node
+    made = type(kind.label, (base,), {"__annotations__": {}, "__module__": __name__})
+    return cast("type[Node]", made)
 
 
-TYPES: dict[str, Any] = {kind.label: _shell(kind) for kind in (*NODES, *BOOKS)}
+TYPES: dict[str, type[Node]] = {kind.label: _shell(kind) for kind in (*NODES, *BOOKS)}
 """The GraphQL type of each kind, by label; finished by `finish`."""
 FIELDS: dict[str, "Fields"] = {}
 """How a stored row of each kind fills its type, by label."""
 
 
-def publish(kind: type[NodeKind], row: Row) -> Any:
+def publish(kind: type[NodeKind], row: Row) -> Node:
     """Give a stored node its GraphQL face."""
     return TYPES[kind.label](**FIELDS[kind.label].values(row))
 
 
-def entity(snapshot: Snapshot, row: int) -> Any:
+def entity(snapshot: Snapshot, row: int) -> Node:
     """Give a node of the snapshot its GraphQL face."""
     found = snapshot.entity(row)
     kind = type(found)
     return publish(kind, {column.name: getattr(found, column.field) for column in columns(kind)})
 
 
-def described(record: type[Record], column: Column) -> tuple[Any, Any]:
+def described(record: type[Record], column: Column) -> tuple[Hint, object]:
     """Make the annotation and the default of a column's field."""
     if issubclass(column.type, Term):
-        plain: Any = enum_type(column.type)
+        plain = enum_type(column.type)
     else:
-        plain = strawberry.ID if column.name == "id" else column.type
+        plain = ID if column.name == "id" else column.type
     kept = next(f for f in fields(record) if f.name == column.field)
     default = None if kept.default is MISSING else kept.default
     if column.many:
@@ -68,7 +76,7 @@ def described(record: type[Record], column: Column) -> tuple[Any, Any]:
     return (plain | None if column.optional and default is None else plain), default
 
 
-def _reader(column: Column) -> Callable[[Any], Any]:
+def _reader(column: Column) -> Callable[[Any], object]:
     if column.many:
         return lambda value: list(value or ())
     if issubclass(column.type, str | int | float) or column.type is bool:
@@ -76,7 +84,7 @@ def _reader(column: Column) -> Callable[[Any], Any]:
     return lambda value: value.to_native() if hasattr(value, "to_native") else value
 
 
-def _same(value: Any) -> Any:
+def _same[T](value: T) -> T:
     return value
 
 
@@ -84,9 +92,9 @@ def _same(value: Any) -> Any:
 class Fields:
     """What the columns of a record become: annotations and fields of a type, and how a row fills them."""
 
-    annotations: dict[str, Any]
-    namespace: dict[str, Any]
-    plan: list[tuple[str, str, Callable[[Any], Any], Any]]
+    annotations: dict[str, object]
+    namespace: dict[str, StrawberryField]
+    plan: list[tuple[str, str, Callable[[Any], object], object]]
 
     def values(self, row: Row) -> dict[str, Any]:
         """Read a stored row."""
@@ -125,17 +133,16 @@ def column_fields(record: type[Record], ours: frozenset[str] = frozenset(), *, e
     return made
 
 
-def _reference(column: Column, hidden: str) -> Any:
-    async def resolve(root: Any, info: Info) -> Any:
+def _reference(column: Column, hidden: str) -> StrawberryField:
+    async def resolve(root: object, info: Info) -> Node | None:
         id = getattr(root, hidden)
         return await find(info, id) if id else None
 
     target = TYPES.get(column.ref or "*", Named)
-    resolve.__annotations__["return"] = target | None
-    return strawberry.field(resolve, name=column.name, description=column.words)
+    return strawberry.field(resolve, graphql_type=target | None, name=column.name, description=column.words)
 
 
-async def find(info: Info, id: str, argument: str = "id") -> Any:
+async def find(info: Info, id: str, argument: str = "id") -> Node | None:
     """Find a node of any kind; None when the graph has none of this id."""
     found = await info.context.node(id, argument)
     return publish(*found) if found else None

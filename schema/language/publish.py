@@ -15,12 +15,13 @@ from graph.kinds.results import ResultField, result_fields, title_and_words
 from graph.kinds.terms import Term
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
+from schema.language.context import Context
 from schema.language.enums import enum_type
-from schema.language.nodes import TYPES, Named, entity
+from schema.language.nodes import ID, TYPES, Hint, Named, entity
 
-type Asked = tuple[GraphQLResolveInfo[Any], str | None, int | None]
+type Asked = tuple[GraphQLResolveInfo[Context], str | None, int | None]
 """What was asked: the field, the id of its owner (None: at the root), the year (None: it takes none)."""
-type Reader = Callable[["Shown[Any]", Any], Any]
+type Reader = Callable[["Shown[object]", Any], object]
 """Turns what a result holds into what GraphQL shows of it."""
 
 AFTER = "after"
@@ -47,7 +48,7 @@ def published[T](kind: type[T], **written: StrawberryField) -> type[Shown[T]]:
     if kind in _PUBLISHED:
         raise TypeError(f"{kind.__qualname__} has a type already: publish it before a result that holds it")
     title, words = title_and_words(kind)
-    annotations = dict[str, Any]()
+    annotations = dict[str, Hint]()
     made: Any = type(title, (Shown,), {"__annotations__": annotations, "__module__": __name__, **written})
     _PUBLISHED[kind] = made
     properties, order = dict[str, property](), list[str]()
@@ -77,7 +78,7 @@ def type_of[T](kind: type[T]) -> type[Shown[T]]:
     return _PUBLISHED.get(kind) or published(kind)
 
 
-def _described(words: str) -> Any:
+def _described(words: str) -> StrawberryField:
     """Make a field that GraphQL reads from the property of its name, without a resolver's detour."""
     field: StrawberryField = strawberry.field(description=words)
     field.init = field.repr = field.compare = False
@@ -91,7 +92,7 @@ def _property(name: str, read: Reader | None) -> property:
     return property(lambda shown: read(shown, get(shown.found)))
 
 
-def _shown(hint: Any, field: ResultField) -> tuple[Any, Reader | None]:
+def _shown(hint: Any, field: ResultField) -> tuple[Hint, Reader | None]:
     """Type by which a hint is shown, and how its values are turned into it; None: as they are."""
     parts = get_args(hint)
     if get_origin(hint) in {Union, UnionType}:
@@ -103,17 +104,17 @@ def _shown(hint: Any, field: ResultField) -> tuple[Any, Reader | None]:
     return _leaf(hint, field)
 
 
-def _leaf(hint: Any, field: ResultField) -> tuple[Any, Reader | None]:
+def _leaf(hint: type, field: ResultField) -> tuple[Hint, Reader | None]:
     if hint == NodeIndex and field.kind is not None:
         of = Named if field.kind is Entity else TYPES[field.kind.label]
         return of, lambda shown, value: entity(shown.snapshot, value)
     if hint is Id:
-        return strawberry.ID, None
+        return ID, None
     if hint in PLAIN:
         return hint, None
     if issubclass(hint, Term):
         return enum_type(hint), None
-    made = type_of(hint)
+    made: type[Shown[object]] = type_of(hint)
     return made, lambda shown, value: made(value, shown.snapshot, shown.asked)
 
 

@@ -11,11 +11,13 @@ from typing import Annotated, Any
 
 import orjson
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from queries.answer import Method
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.cost import weight
+from schema.language.nodes import Hint, Node
 from schema.language.publish import Shown, published, type_of
 from schema.language.reproduce import reproduced
 from schema.language.snapshots import SnapshotInfo, told
@@ -54,9 +56,9 @@ published(
 class Argument:
     """An argument of a question: its type, its words, its default; `...` when it must be given."""
 
-    type: Any
+    type: object
     words: str
-    default: Any = ...
+    default: object = ...
     name: str | None = None
     """By which it is asked, where Python can't spell it."""
 
@@ -70,7 +72,7 @@ class Question:
 
     name: str
     words: str
-    ask: Callable[..., Any]
+    ask: Callable[..., object]
     answer: type
     """Class of its results."""
     on: str | None = None
@@ -82,20 +84,22 @@ class Question:
     """Whether it is asked before and after edits too; not what is asked of the records themselves."""
 
     @property
-    def shown(self) -> Any:
+    def shown(self) -> type[Shown[object]]:
         """Type that shows its answer."""
         return type_of(self.answer)
 
-    def field(self) -> Any:
+    def field(self) -> StrawberryField:
         """Make the field."""
         shown = self.shown
 
-        async def resolve(root: Any, info: Info, as_of: int | None = None, **arguments: Any) -> Any:
+        async def resolve(
+            root: Node, info: Info, as_of: int | None = None, **arguments: object
+        ) -> Shown[object]:
             year = info.context.year(as_of)
             owner = () if self.on is None else (str(root.id),)
             found = await info.context.analyse(self.ask, *owner, as_of=year, **arguments)
             raw = info._raw_info  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - what graphql-core knows
-            asked = (raw, *(owner or (None,)), year)
+            asked = (raw, next(iter(owner), None), year)
             return shown(found=found, snapshot=info.context.snapshot, asked=asked)
 
         return strawberry.field(
@@ -106,9 +110,9 @@ class Question:
         )
 
 
-def signed(
-    resolve: Callable[..., Any], arguments: Mapping[str, Argument], answer: Any, *, dated: bool = True
-) -> Callable[..., Any]:
+def signed[F: Callable[..., object]](
+    resolve: F, arguments: Mapping[str, Argument], answer: Hint, *, dated: bool = True
+) -> F:
     """Give a resolver the signature that its arguments make."""
     kind = inspect.Parameter.KEYWORD_ONLY
     types = {

@@ -35,10 +35,13 @@ from graphql.language import (
     VariableNode,
     Visitor,
 )
+from graphql.language.visitor import VisitorAction
 from strawberry.types.nodes import get_variable_values
 
+from schema.language.context import Context
 
-def reproduced(info: GraphQLResolveInfo[Any], owner: str | None, year: int | None) -> str:
+
+def reproduced(info: GraphQLResolveInfo[Context], owner: str | None, year: int | None) -> str:
     """Write a query that asks for this field once more, with everything selected below it.
 
     Variables are replaced by their values, fragments by what they select, and `asOf` is always given,
@@ -60,7 +63,7 @@ def reproduced(info: GraphQLResolveInfo[Any], owner: str | None, year: int | Non
     return print_ast(OperationDefinitionNode(operation=OperationType.QUERY, selection_set=selected))
 
 
-def _argument(name: str, value: Any) -> ArgumentNode:
+def _argument(name: str, value: ValueNode) -> ArgumentNode:
     return ArgumentNode(name=NameNode(value=name), value=value)
 
 
@@ -89,25 +92,25 @@ def _literal(value: Any, of: Any) -> ValueNode:
 class _Plain(Visitor):
     """Writes out variables and fragments."""
 
-    def __init__(self, info: GraphQLResolveInfo[Any]) -> None:
+    def __init__(self, info: GraphQLResolveInfo[Context]) -> None:
         super().__init__()
         self._info = info
-        self._given: dict[str, Any] = get_variable_values(info)
+        self._given: dict[str, object] = get_variable_values(info)
 
-    def enter_argument(self, node: ArgumentNode | ObjectFieldNode, *_: Any) -> Any:
+    def enter_argument(self, node: ArgumentNode | ObjectFieldNode, *_: object) -> VisitorAction:
         left_out = isinstance(node.value, VariableNode) and node.value.name.value not in self._given
         return REMOVE if left_out else None
 
     enter_object_field = enter_argument
 
-    def enter_variable(self, node: VariableNode, *_: Any) -> Any:
+    def enter_variable(self, node: VariableNode, *_: object) -> ValueNode:
         name = node.name.value
         definitions = self._info.operation.variable_definitions or ()
         of = next(d.type for d in definitions if d.variable.name.value == name)
-        asked: Any = type_from_ast(self._info.schema, of)
+        asked = type_from_ast(self._info.schema, of)
         return _literal(self._given.get(name), asked)
 
-    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: Any) -> Any:
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> InlineFragmentNode:
         fragment = self._info.fragments[node.name.value]
         fragment = getattr(fragment, "definition", fragment)
         selected = visit(fragment.selection_set, _Plain(self._info))

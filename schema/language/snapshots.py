@@ -1,9 +1,9 @@
 """Which copy of the graph answers."""
 
 from datetime import datetime
-from typing import Any
 
 import strawberry
+from strawberry.types.field import StrawberryField
 
 from graph.errors import StoreUnavailable
 from graph.snapshot.snapshot import Origin, Snapshot
@@ -56,4 +56,6 @@ def told(origin: Origin, snapshot: Snapshot) -> SnapshotInfo:
     )
 
 
-ROOT: dict[str, Any] = {"snapshot": strawberry.field(snapshot_info, description="当前快照；空为尚未就绪")}
+ROOT: dict[str, StrawberryField] = {
+    "snapshot": strawberry.field(snapshot_info, description="当前快照；空为尚未就绪")
+}

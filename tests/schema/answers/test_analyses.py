@@ -87,7 +87,12 @@ async def test_paths_follow_real_links(service, supply):
 
 @pytest.mark.parametrize(
     ("arguments", "argument"),
-    [("depth: 11", "depth"), ("depth: 0", "depth"), ("maxNodes: 5001", "limit"), ("minShare: 2", "minShare")],
+    [
+        ("depth: 11", "depth"),
+        ("depth: 0", "depth"),
+        ("maxNodes: 5001", "maxNodes"),
+        ("minShare: 2", "minShare"),
+    ],
 )
 async def test_a_walk_out_of_bounds_is_refused(service, arguments, argument):
     found = await service.errors(

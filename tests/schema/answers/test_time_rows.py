@@ -40,6 +40,7 @@ from graph.store.versions import versions
 from queries.lookup.entries import index_of
 from schema import schema
 from schema.language.context import Context
+from schema.language.limits import Limits
 
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped"
 FIRMS = [f"org:{letter}" for letter in "abcdefg"]
@@ -207,7 +208,10 @@ async def stored(store, all_nodes, all_relations):
 
 
 async def answered(store, keeper, year):
-    result = await schema.execute(QUERY, variable_values={"y": year}, context_value=Context(store, keeper))
+    context = Context(
+        store, keeper, limits=Limits(tokens=20_000, root_fields=200, aliases=500, cost=1_000_000)
+    )
+    result = await schema.execute(QUERY, variable_values={"y": year}, context_value=context)
     assert result.errors is None, result.errors
     return result.data
 

@@ -58,7 +58,7 @@ TOO_MUCH = {
     "directives": '{ organisation(id: "org:a") {' + " id @skip(if: false)" * 51 + "}}",
     "list_items": "{ nodes(ids: [" + '"a" ' * 201 + "]) { id } }",
     "string": '{ search(first: 1, text: "' + "法" * 2_001 + '") { id } }',
-    "cost": "{ towns(first: 99) { nodes { members(first: 99) { nodes { suppliers(first: 3) { nodes { id }}}}}}}",
+    "cost": "{ towns(last: 9) { nodes { members(last: 99) { nodes { suppliers(last: 99) { nodes { id }}}}}}}",
 }
 
 
@@ -122,6 +122,7 @@ async def test_a_long_text_is_not_kept():
     ("query", "points"),
     [
         ("{ __typename }", 0),
+        ("{ towns(first: 2) { nodes { name members(first: 3) { nodes { name } } } } }", 11),
         ('{ organisation(id: "org:a") { id name } }', 1),
         ("query($n: Int) { towns(first: $n) { nodes { id } } }", 1 + 12),
         ("{ towns(last: 5) { edges { node { id } } } }", 1 + 5 * 2),
