@@ -213,7 +213,7 @@ async def through_graphql() -> Report:
                     chosen = [str(id) for id in np.random.default_rng(5).choice(ids, ASKS)]
                     app = create_app(store, keeper, Settings())
                     async with httpx.AsyncClient(
-                        transport=httpx.ASGITransport(app), base_url="http://bench"
+                        transport=httpx.ASGITransport(app), base_url="http://localhost"
                     ) as client:
                         bare = await _asked(client, BARE, chosen)
                         for name, query in QUESTIONS.items():

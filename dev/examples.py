@@ -128,7 +128,7 @@ async def main(pages: list[Path], url: str | None, tables: Path) -> int:
     failed = 0
     async with demo(url, tables) as (store, keeper):
         transport = httpx.ASGITransport(create_app(store, keeper, Settings()))
-        async with httpx.AsyncClient(transport=transport, base_url="http://demo") as client:
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             for page in pages:
                 text, parts, end = page.read_text(encoding="utf-8"), list[str](), 0
                 for example in EXAMPLE.finditer(text):

@@ -17,10 +17,10 @@ _current: ContextVar["Deadline | None"] = ContextVar("deadline", default=None)
 class Deadline:
     """How long an analysis may still run: until its seconds are over, or until it is given up."""
 
-    def __init__(self, seconds: float) -> None:
-        """Begin now; `seconds` may be infinite."""
+    def __init__(self, seconds: float, begun: float | None = None) -> None:
+        """Begin now, or at a moment of the monotonic clock; `seconds` may be infinite."""
         self.seconds = seconds
-        self._ends = time.monotonic() + seconds
+        self._ends = (time.monotonic() if begun is None else begun) + seconds
         self._given_up = False
 
     def give_up(self) -> None:
@@ -32,7 +32,7 @@ class Deadline:
         if self._given_up:
             raise TooSlow("提问者已离开，分析已停止")
         if time.monotonic() > self._ends:
-            raise TooSlow(f"分析未能在 {self.seconds:g} 秒内完成，已停止；请缩小范围或放宽精度")
+            raise TooSlow(f"未能在 {self.seconds:g} 秒内完成，已停止；请缩小范围、放宽精度或少问几项")
 
 
 @contextmanager

@@ -62,6 +62,12 @@ class TooSlow(ChainError):
     code = "TIMEOUT"
 
 
+class Busy(ChainError):
+    """More is asked at once than can be answered."""
+
+    code = "BUSY"
+
+
 class StoreError(ChainError):
     """The database did not do what was asked."""
 

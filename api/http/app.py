@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.http.exports import Exports
 from api.http.graphql import GraphQLView
 from api.http.lists import Lists
+from api.http.neighbours import Hosts
 from api.http.stewards import LocalSteward, refusal
 from api.http.uploads import upload_routes
 from api.logs import RequestLog
@@ -110,6 +111,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     ]
     if settings.root_path:
         app.add_middleware(Prefix, prefix=settings.root_path)
+    app.add_middleware(Hosts, names=settings.names)
     app.add_middleware(RequestLog)
     return app
 

@@ -21,7 +21,10 @@ from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
 from strawberry.schema.base import BaseSchema
 from strawberry.types import ExecutionResult
 
+from api.http.neighbours import steadily
+
 LONGEST_BODY = 1_000_000
+BODY_SECONDS = 15.0
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 log = logging.getLogger(__name__)
@@ -138,10 +141,14 @@ async def _read_body(request: Request) -> None:
     if declared.isdecimal() and int(declared) > LONGEST_BODY:
         raise too_long
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LONGEST_BODY:
-            raise too_long
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            async for chunk in steadily(request):
+                body += chunk
+                if len(body) > LONGEST_BODY:
+                    raise too_long
+    except TimeoutError as error:
+        raise Refused(408, f"请求正文未在 {BODY_SECONDS:g} 秒内送完") from error
     request._body = bytes(body)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - as starlette's own `body()` does
 
 

@@ -1,6 +1,5 @@
 """GET /lists/promotion, /lists/gaps, /lists/checkup: a town's lists as Excel or CSV, for everybody."""
 
-import asyncio
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -8,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.http.list_books import Wanted, book
-from graph.deadline import Deadline, within
+from graph.deadline import Deadline
 from graph.errors import BadInput, ChainError, NotFound
 from graph.snapshot.snapshot import Snapshot
+from queries.running import POOL
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -36,13 +36,10 @@ class Lists:
             return _refused(BadInput(f"{min(twice)}：给出了两次", min(twice)))
         if snapshot is None:
             return _said(503, "STORE_UNAVAILABLE", "快照尚未就绪：服务刚刚启动，请稍后再试")
-        with within(Deadline(self._patience)) as deadline:
-            try:
-                made = await asyncio.to_thread(book, snapshot, Wanted(name, dict(given)))
-            except ChainError as error:
-                return _refused(error)
-            finally:
-                deadline.give_up()
+        try:
+            made = await POOL.run(Deadline(self._patience), book, snapshot, Wanted(name, dict(given)))
+        except ChainError as error:
+            return _refused(error)
         suffix = made.name.rpartition(".")[2]
         names = f"filename=\"{name}.{suffix}\"; filename*=UTF-8''{quote(made.name)}"
         headers = {

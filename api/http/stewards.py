@@ -10,11 +10,15 @@ from typing import Any
 
 from starlette.requests import Request
 
+from api.http.neighbours import from_elsewhere
 from api.settings import Settings
 from graph.edits.rulings import Asked, Grounds, Ruled, rule
 from graph.edits.undo import Undone, undo_ruling
 from graph.store.store import Store
 from loaders.rows.correction import correction
+
+_BY_PROXY = ("forwarded", "x-forwarded", "x-real-ip", "via")
+"""Headers that begin so were added on the way: the request did not begin on this machine."""
 
 
 def is_loopback(host: str) -> bool:
@@ -36,9 +40,11 @@ def refusal(request: Request, settings: Settings) -> str | None:
     if not is_loopback(settings.host):
         return "服务未只在本机监听：写入只在 127.0.0.1 上允许"
     client = request.client.host if request.client else ""
-    forwarded = any(name.startswith(("forwarded", "x-forwarded")) for name in request.headers)
+    forwarded = any(name.startswith(_BY_PROXY) for name in request.headers)
     if not is_loopback(client) or not is_loopback(request.url.hostname or "") or forwarded:
         return "写入只允许来自本机"
+    if from_elsewhere(request):
+        return "写入不允许来自其他网站的页面"
     return None
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from api.http.neighbours import PAUSE, steadily
 from api.http.stewards import refusal
 from api.settings import Settings
 from graph.errors import ChainError, StoreError
@@ -85,10 +86,13 @@ async def _received(request: Request, path: Path) -> Response | None:
         return too_long
     size = 0
     with await asyncio.to_thread(path.open, "wb") as file:
-        async for chunk in request.stream():
-            if (size := size + len(chunk)) > MOST:
-                return too_long
-            file.write(chunk)
+        try:
+            async for chunk in steadily(request):
+                if (size := size + len(chunk)) > MOST:
+                    return too_long
+                file.write(chunk)
+        except TimeoutError:
+            return _refused(408, "BAD_USER_INPUT", f"工作簿未送完：已 {PAUSE:g} 秒没有收到数据")
     return None
 
 

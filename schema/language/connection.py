@@ -18,6 +18,8 @@ from schema.language.nodes import Fields, Node
 
 FORMAT = 2
 MOST = 100
+BIGGEST = 2**63
+"""Integers of the store are below."""
 
 First = Annotated[int | None, strawberry.argument(description="取前几行，1–100；与 last 二选一")]
 After = Annotated[str | None, strawberry.argument(description="从此游标之后取")]
@@ -80,7 +82,8 @@ def _read(cursor: str, mark: str, argument: str) -> tuple[object, str]:
         format, its, key, tie = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
     except (ValueError, TypeError) as error:
         raise BadInput(f"{argument}：不是本服务给出的游标", argument) from error
-    if format != FORMAT or not isinstance(tie, str) or isinstance(key, list | dict):
+    beyond = isinstance(key, int) and not -BIGGEST <= key < BIGGEST
+    if format != FORMAT or not isinstance(tie, str) or isinstance(key, list | dict) or beyond:
         raise BadInput(f"{argument}：不是本服务给出的游标", argument)
     if its != mark:
         raise BadInput(f"{argument}：游标属于另一个列表（过滤、排序或年份不同），请从头翻页", argument)

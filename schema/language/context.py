@@ -1,15 +1,15 @@
 """What every resolver may reach: the store, the snapshot, and this request's batches."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from time import monotonic
 from typing import Any, Concatenate, Protocol
 
 import strawberry
 from strawberry.dataloader import DataLoader
 
-from graph.deadline import Deadline, within
+from graph.deadline import Deadline
 from graph.edits.applied_rulings import merged
 from graph.edits.rulings import Asked, Grounds, Ruled
 from graph.edits.undo import Undone
@@ -26,13 +26,14 @@ from graph.store.store import Row, Store
 from queries.lookup.claims import Measured, claims
 from queries.lookup.pages import Following, Listing, Page, Slice, count, page, related, related_count
 from queries.lookup.search import SearchIndex
+from queries.running import POOL
 from schema.language.limits import LIMITS, Limits
 from schema.language.masking import veiled_list, veiled_page
 
 EARLIEST = 1900
 CODE_LENGTH = 18
 PATIENCE = 30.0
-"""Seconds that an analysis may take unless a setting says otherwise."""
+"""Seconds that the analyses of a request may take unless a setting says otherwise."""
 
 
 class Steward(Protocol):
@@ -65,7 +66,8 @@ class Context:
         self.limits = limits
         """How much this request may ask for."""
         self.patience = patience
-        """Seconds that one analysis may take."""
+        """Seconds that the analyses of one request may take together."""
+        self._begun = monotonic()
         self._keeper = keeper
         self._loaders: dict[Hashable, DataLoader[Any, Any]] = {}
         self.asked: Snapshot | None = None
@@ -129,15 +131,8 @@ class Context:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Ask a pure question of a snapshot, off the event loop; raises TooSlow when its time is over.
-
-        When the request is cancelled, because its client has left, the question stops at its next checkpoint.
-        """
-        with within(Deadline(self.patience)) as deadline:
-            try:
-                return await asyncio.to_thread(question, snapshot, *args, **kwargs)
-            finally:
-                deadline.give_up()
+        """Ask a pure question of a snapshot, off the event loop; raises TooSlow, or Busy at once."""
+        return await POOL.run(Deadline(self.patience, self._begun), question, snapshot, *args, **kwargs)
 
     async def node(self, id: str, argument: str = "id") -> tuple[type[Node], Row] | None:
         """Find a node of any kind by its id, or an organisation by its credit code."""

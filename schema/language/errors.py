@@ -26,6 +26,7 @@ PUBLIC = {
     "TOO_COMPLEX",
     "RATE_LIMITED",
     "TIMEOUT",
+    "BUSY",
     "STORE_UNAVAILABLE",
     "CONFLICT",
 }

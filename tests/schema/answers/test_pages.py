@@ -27,7 +27,7 @@ ALIKE = {"rel": 1e-9, "abs": 1e-9}
 @pytest.fixture(scope="module")
 async def client(service):
     app = create_app(service.store, service.keeper, Settings())
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as made:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as made:
         yield made
 
 

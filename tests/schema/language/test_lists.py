@@ -18,7 +18,7 @@ DINGXIANG, STANDARD = "town:dingxiang-flange", "standard:shanxi-recognition:2022
 @pytest.fixture(scope="module")
 async def client(service):
     app = create_app(service.store, service.keeper, Settings())
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as made:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost") as made:
         yield made
 
 

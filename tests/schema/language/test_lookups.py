@@ -1,6 +1,8 @@
 """Everything a client can look up, asked of the demo data on both stores."""
 
+import base64
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -287,6 +289,17 @@ async def test_a_cursor_of_another_list_is_refused(service):
     assert [e[:2] for e in await service.errors(asked, o="NAME_DESC", a=cursor)] == [
         ("BAD_USER_INPUT", "after")
     ]
+
+
+@pytest.mark.parametrize("key", [2**63, -(2**63) - 1, 10**30, ["a"], {"a": 1}])
+async def test_a_cursor_that_no_list_gives_is_refused(service, key):
+    asked = "query($a: String) { towns(first: 1, orderBy: BATCH_ASC, after: $a) { pageInfo { endCursor } } }"
+    format, mark, _, tie = json.loads(
+        base64.urlsafe_b64decode((await service.data(asked))["towns"]["pageInfo"]["endCursor"])
+    )
+    cursor = base64.urlsafe_b64encode(json.dumps([format, mark, key, tie]).encode()).decode()
+    (error,) = await service.errors(asked, a=cursor)
+    assert error == ("BAD_USER_INPUT", "after", "after：不是本服务给出的游标")
 
 
 async def test_every_answer_says_its_versions(service):

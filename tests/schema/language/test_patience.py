@@ -50,6 +50,14 @@ async def test_a_deadline_ends_an_analysis(service, endless):
     assert endless.stopped
 
 
+async def test_the_analyses_of_a_request_share_its_time(service, endless):
+    context = Context(service.store, service.keeper, patience=10)
+    context._begun -= 11
+    (error,) = (await schema.execute(LINKAGES, context_value=context)).errors
+    assert error.extensions["code"] == "TIMEOUT"
+    assert endless.stopped
+
+
 async def test_a_client_that_leaves_ends_its_analysis(service, endless):
     app = create_app(service.store, service.keeper, Settings())
     body = orjson.dumps({"query": LINKAGES})
