@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     hide_persons: bool = Field(
         default=False, title="应为 true 或 false：是否对读者隐去个体工商户与家庭农场的名称"
     )
+    token: SecretStr | None = Field(None, title="应为口令：至少 16 个字符", min_length=16)
+    token_file: Path = Field(
+        default_factory=lambda: data_folder("token"), title="应为文件：未设口令时，口令存于其中"
+    )
     hosts: str = Field("", title="应为以逗号分隔的主机名：IP 地址与 localhost 之外所用者，* 为任何")
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"

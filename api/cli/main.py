@@ -19,6 +19,7 @@ from api.cli.export_list import export_list
 from api.cli.loading import Wish, loading, progress
 from api.cli.opening import opened
 from api.http.list_books import LISTS, Wanted
+from api.http.passes import HEADER, entrance
 from api.http.process import address, listener, run
 from api.settings import Settings, data_folder, read_settings
 from graph.edits.rulings import Grounds
@@ -241,7 +242,13 @@ def _serving(
         logs.configure()
 
         def ready() -> None:
-            _greet(address(taken, settings), questions)
+            url = address(taken, settings)
+            _greet(url, questions)
+            if settings.writable:
+                typer.echo(
+                    f"写入须出示口令：浏览器请打开 {url}{entrance(settings)}，程序以请求头 {HEADER} 发送。"
+                )
+                sys.stdout.flush()
 
         async def work() -> None:
             # Importing takes seconds, and so does the database's start in a process of its own: side by side.

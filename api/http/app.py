@@ -17,6 +17,7 @@ from api.http.exports import Exports
 from api.http.graphql import GraphQLView
 from api.http.lists import Lists
 from api.http.neighbours import Hosts
+from api.http.passes import enter
 from api.http.stewards import LocalSteward, refusal
 from api.http.uploads import upload_routes
 from api.logs import RequestLog
@@ -89,6 +90,9 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     async def to_page(_: Request) -> Response:
         return RedirectResponse("graphiql/")  # relative: any prefix works
 
+    async def entered(request: Request) -> Response:
+        return await enter(request, settings)
+
     steward = LocalSteward(store)
 
     def context(request: Request) -> Context:
@@ -107,6 +111,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
         Route("/readyz", ready),
         Route("/", to_page),
         Route("/graphiql", to_page),
+        Route("/enter", entered),
         Mount("/graphiql", Page(directory=PAGE / "graphiql", html=True)),
     ]
     if settings.root_path:

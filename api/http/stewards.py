@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 
 from api.http.neighbours import from_elsewhere
+from api.http.passes import HEADER, shown
 from api.settings import Settings
 from graph.edits.rulings import Asked, Grounds, Ruled, rule
 from graph.edits.undo import Undone, undo_ruling
@@ -45,6 +46,8 @@ def refusal(request: Request, settings: Settings) -> str | None:
         return "写入只允许来自本机"
     if from_elsewhere(request):
         return "写入不允许来自其他网站的页面"
+    if not shown(request, settings):
+        return f"写入须出示口令：以请求头 {HEADER} 发送，或在浏览器中打开服务启动时显示的地址"
     return None
 
 

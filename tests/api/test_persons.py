@@ -22,6 +22,7 @@ from graph.kinds.persons import masked_name, number_of
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Statement
 from loaders.load import load_folder
+from tests.api.http.passes import PASS, TOKEN
 
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped"
 FORGET = "MATCH (n:Organisation {id: 'org:new'}) DETACH DELETE n"
@@ -137,14 +138,14 @@ async def report(store, tmp_path_factory):
 @asynccontextmanager
 async def served(store, **given):
     """Run the service as the command line does, and give a client of it."""
-    settings, ready = Settings(**given), asyncio.Event()
+    settings, ready = Settings(token=TOKEN, **given), asyncio.Event()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
         running = asyncio.create_task(serve(store, taken, settings, ready.set, whole=True))
         waiting = asyncio.create_task(ready.wait())
         await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60, headers=PASS) as client:
             yield client
         running.cancel()
         await asyncio.wait({running, waiting}, timeout=20, return_when=asyncio.ALL_COMPLETED)

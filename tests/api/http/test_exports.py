@@ -14,6 +14,7 @@ from graph.kinds.entities import Organisation, Region, Town
 from graph.kinds.relations import LiesIn, LocatedIn
 from graph.kinds.terms import OrganisationForm, RegionLevel, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
+from tests.api.http.passes import PASS, TOKEN
 
 SNAPSHOT = Snapshot.of(
     [
@@ -31,10 +32,12 @@ SNAPSHOT = Snapshot.of(
 )
 
 
-async def get(query="", *, host="127.0.0.1", name="127.0.0.1", writable=True, snapshot=SNAPSHOT):
-    exports = Exports(Settings(writable=writable, host=host), lambda: snapshot)
+async def get(  # noqa: PLR0913 - the parts of a request
+    query="", *, host="127.0.0.1", name="127.0.0.1", writable=True, snapshot=SNAPSHOT, headers=PASS
+):
+    exports = Exports(Settings(writable=writable, host=host, token=TOKEN), lambda: snapshot)
     transport = httpx.ASGITransport(Starlette(routes=[Route("/export", exports.answer)]))
-    async with httpx.AsyncClient(transport=transport, base_url=f"http://{name}") as client:
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{name}", headers=headers) as client:
         return await client.get(f"/export{query}")
 
 
@@ -64,7 +67,7 @@ async def test_a_part_comes_for_excel():
 
 @pytest.mark.parametrize(
     "how",
-    [{"writable": False}, {"host": "0.0.0.0"}, {"name": "evil.example"}],  # noqa: S104
+    [{"writable": False}, {"host": "0.0.0.0"}, {"name": "evil.example"}, {"headers": {}}],  # noqa: S104
 )
 async def test_only_this_machine_may_and_only_when_allowed(how):
     response = await get(**how)

@@ -14,6 +14,7 @@ from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.versions import versions
 from loaders.load import load_folder
 from queries.lookup.entries import index_of
+from tests.api.http.passes import PASS, TOKEN
 
 TABLES = {
     "Region": "id,name,level\nregion:140000,山西省,PROVINCE\nregion:140921,定襄县,COUNTY\n",
@@ -78,9 +79,9 @@ async def client(store, tmp_path, *, caller="127.0.0.1", **settings):
     assert (await load_folder(store, tmp_path)).clean
     async with SnapshotKeeper(store, derive=index_of, every=0.05) as keeper:
         await keeper.ready()
-        app = create_app(store, keeper, read_settings(**settings))
+        app = create_app(store, keeper, read_settings(token=TOKEN, **settings))
         transport = httpx.ASGITransport(app=app, client=(caller, 5))
-        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as http:
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1", headers=PASS) as http:
             yield Client(http, keeper, store)
 
 

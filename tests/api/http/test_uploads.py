@@ -14,6 +14,7 @@ from api.http import uploads
 from api.http.uploads import XLSX, upload_routes
 from api.settings import Settings, read_settings
 from graph.store.store import Store
+from tests.api.http.passes import PASS, TOKEN
 
 HEADERS = {"content-type": XLSX}
 
@@ -37,13 +38,13 @@ async def client(
 ) -> AsyncIterator[httpx.AsyncClient]:
     app = Starlette(routes=upload_routes(store, settings))
     transport = httpx.ASGITransport(app=app, client=(caller, 5))
-    async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}") as made:
+    async with httpx.AsyncClient(transport=transport, base_url=f"http://{host}", headers=PASS) as made:
         yield made
 
 
 @pytest.fixture
 def writable() -> Settings:
-    return read_settings(writable=True)
+    return read_settings(writable=True, token=TOKEN)
 
 
 async def products(store: Store) -> list[dict]:
@@ -112,13 +113,17 @@ async def test_the_rejected_rows_come_back_as_a_workbook_when_asked(empty_store:
         ({"writable": True}, {"caller": "10.0.0.7"}, {}, 403, "只允许来自本机"),
         ({"writable": True}, {"host": "evil.example"}, {}, 403, "只允许来自本机"),
         ({"writable": True}, {}, {"x-forwarded-for": "10.0.0.7"}, 403, "只允许来自本机"),
+        ({"writable": True}, {}, {"x-real-ip": "10.0.0.7"}, 403, "只允许来自本机"),
+        ({"writable": True}, {}, {"via": "1.1 proxy"}, 403, "只允许来自本机"),
+        ({"writable": True}, {}, {"origin": "https://evil.example"}, 403, "其他网站"),
+        ({"writable": True}, {}, {"x-zhenlian-token": "wrong"}, 403, "出示口令"),
         ({"writable": True}, {}, {"content-type": "text/plain"}, 415, "Content-Type"),
     ],
 )  # fmt: skip
 async def test_others_are_refused(  # noqa: PLR0913, PLR0917 - the parts of a request
     store: Store, given: dict, how: dict, headers: dict, status: int, message: str
 ):
-    async with client(store, read_settings(**given), **how) as sender:
+    async with client(store, read_settings(token=TOKEN, **given), **how) as sender:
         answer = await sender.post("/load", content=SOUND, headers=HEADERS | headers)
     assert answer.status_code == status
     assert message in answer.json()["error"]["message"]
