@@ -49,7 +49,7 @@ def test_an_overlay_answers_as_a_graph_that_is_so(flows, revenue, put, closed):
     firms = "".join(f for f in FIRMS if f != closed)
     twin = network(kept, wanted, firms=firms)
     answers = [
-        linkages(s, as_of=YEAR, level=Aggregation.ORGANISATION, cap=True, first=99) for s in (other, twin)
+        linkages(s, as_of=YEAR, aggregation=Aggregation.ORGANISATION, cap=True, first=99) for s in (other, twin)
     ]
     one, two = by_name(other, answers[0]), by_name(twin, answers[1])
     assert set(one) == set(two)
@@ -63,7 +63,7 @@ def test_no_edits_change_nothing(flows, revenue):
     snapshot = network(flows, revenue)
     other = edited(snapshot, (), YEAR)
     for ask in (
-        lambda s: linkages(s, as_of=YEAR, level=Aggregation.TOWN),
+        lambda s: linkages(s, as_of=YEAR, aggregation=Aggregation.TOWN),
         lambda s: extraction(s, "org:a", as_of=YEAR, cap=True),
         lambda s: sourcing_rate(s, "town:s", as_of=YEAR),
     ):
@@ -140,7 +140,7 @@ def test_rows_and_places_are_not_figures():
         lambda s: walk(s, "org:d", as_of=YEAR),
         lambda s: chokepoints(s, "org:d", as_of=YEAR),
         lambda s: single_sourced(s, as_of=YEAR),
-        lambda s: sankey(s, as_of=YEAR, level=Aggregation.ORGANISATION),
+        lambda s: sankey(s, as_of=YEAR, aggregation=Aggregation.ORGANISATION),
     ):
         found = changes(ask(snapshot), ask(other), snapshot, other)
         assert not {c.field.split(".")[-1] for c in found} & {"edge", "supplier", "source", "target"}

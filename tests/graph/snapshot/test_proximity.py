@@ -26,7 +26,7 @@ BY_SHARED = (Proximity.COUNTRY, Proximity.PROVINCE, Proximity.CITY, Proximity.CO
 
 def world(where, homes=(), members=()):
     """Make the tree, a town t in some of its regions, and organisations by where they are located."""
-    nodes = [Region(id=f"region:{r}", name=r, aggregation=LEVELS[len(r) - 1]) for r in TREE]
+    nodes = [Region(id=f"region:{r}", name=r, level=LEVELS[len(r) - 1]) for r in TREE]
     nodes.append(Region(id="region:990000", name="境外", level=RegionLevel.PROVINCE))
     form = OrganisationForm.ENTERPRISE
     nodes += [Organisation(id=f"org:{name}", name=name, form=form) for name in where]

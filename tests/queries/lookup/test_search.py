@@ -43,7 +43,7 @@ def best(text: str, **options: object) -> tuple[str, SearchMatch]:
 
 
 @pytest.mark.parametrize(
-    ("text", "id", "how"),
+    ("text", "id", "matched_by"),
     [
         ("定襄法兰", "town:dingxiang-flange", SearchMatch.EXACT),
         ("世界法兰之都", "town:dingxiang-flange", SearchMatch.EXACT),

@@ -67,7 +67,7 @@ def abroad():
     """Buyer x; makers in its province, in another one, abroad, and an agency next door."""
     levels = {"14": RegionLevel.PROVINCE, "13": RegionLevel.PROVINCE, "99": RegionLevel.PROVINCE}
     regions = [
-        Region(id=f"region:{code}0000", name=code, aggregation=level) for code, level in levels.items()
+        Region(id=f"region:{code}0000", name=code, level=level) for code, level in levels.items()
     ]
     county = Region(id="region:140100", name="1401", level=RegionLevel.COUNTY)
     forms = {"agency": OrganisationForm.AGENCY}

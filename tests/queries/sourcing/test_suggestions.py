@@ -162,7 +162,7 @@ def test_a_new_supplier_that_nobody_knew_as_a_maker_is_a_miss():
 
 
 def region(code, level):
-    return Region(id=f"region:{code}", name=code, aggregation=level)
+    return Region(id=f"region:{code}", name=code, level=level)
 
 
 @pytest.fixture(scope="module")
