@@ -22,7 +22,7 @@ from loaders.scratch import sweep
 from queries.lookup.entries import index_of
 from queries.warming import warm
 
-LAST_WORDS = 5
+LAST_WORDS = 4
 """Seconds that running requests get when the service stops."""
 AGAIN = 2.0
 """Seconds between two tries to reach a store that does not answer yet."""

@@ -69,7 +69,7 @@ class TooComplex(GraphQLError):
         """Name the limit, what was asked and what is allowed."""
         super().__init__(
             f"查询过大：{WORDS[limit]} {asked:,.0f}，至多 {allowed:,}；{advice}",
-            extensions={"code": "TOO_COMPLEX", "limit": limit, "asked": asked, "allowed": allowed},
+            extensions={"code": "TOO_COMPLEX", "limit": limit, "asked": round(asked), "allowed": allowed},
         )
 
 
