@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     database: str = Field("", title="应为数据库名")
     host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
+    hosts: str = Field("", title="应为以逗号分隔的主机名：IP 地址与 localhost 之外所用者，* 为任何")
     deadline: float = Field(30.0, title="应为大于 0 的秒数：一次请求的分析合计最多用多久", gt=0)
     max_tokens: int = Field(LIMITS.tokens, title="应为正整数：一份查询至多多少词元", gt=0)
     max_depth: int = Field(LIMITS.depth, title="应为正整数：查询至多嵌套几层", gt=0)
@@ -52,14 +53,13 @@ class Settings(BaseSettings):
     max_string: int = Field(LIMITS.string, title="应为正整数：一段文字参数至多几个字", gt=0)
     max_cost: int = Field(LIMITS.cost, title="应为正整数：一次查询至多多少代价", gt=0)
     writable: bool = Field(default=False, title="应为 true 或 false：是否允许本机经 HTTP 写入")
-    hide_persons: bool = Field(
-        default=False, title="应为 true 或 false：是否对读者隐去个体工商户与家庭农场的名称"
-    )
     token: SecretStr | None = Field(None, title="应为口令：至少 16 个字符", min_length=16)
     token_file: Path = Field(
         default_factory=lambda: data_folder("token"), title="应为文件：未设口令时，口令存于其中"
     )
-    hosts: str = Field("", title="应为以逗号分隔的主机名：IP 地址与 localhost 之外所用者，* 为任何")
+    hide_persons: bool = Field(
+        default=False, title="应为 true 或 false：是否对读者隐去个体工商户与家庭农场的名称"
+    )
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"
     )

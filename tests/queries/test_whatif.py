@@ -49,7 +49,8 @@ def test_an_overlay_answers_as_a_graph_that_is_so(flows, revenue, put, closed):
     firms = "".join(f for f in FIRMS if f != closed)
     twin = network(kept, wanted, firms=firms)
     answers = [
-        linkages(s, as_of=YEAR, aggregation=Aggregation.ORGANISATION, cap=True, first=99) for s in (other, twin)
+        linkages(s, as_of=YEAR, aggregation=Aggregation.ORGANISATION, cap=True, first=99)
+        for s in (other, twin)
     ]
     one, two = by_name(other, answers[0]), by_name(twin, answers[1])
     assert set(one) == set(two)

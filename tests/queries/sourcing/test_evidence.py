@@ -66,9 +66,7 @@ def test_a_town_and_a_buyer_in_it_see_makers_elsewhere_alike(world, product, buy
 def abroad():
     """Buyer x; makers in its province, in another one, abroad, and an agency next door."""
     levels = {"14": RegionLevel.PROVINCE, "13": RegionLevel.PROVINCE, "99": RegionLevel.PROVINCE}
-    regions = [
-        Region(id=f"region:{code}0000", name=code, level=level) for code, level in levels.items()
-    ]
+    regions = [Region(id=f"region:{code}0000", name=code, level=level) for code, level in levels.items()]
     county = Region(id="region:140100", name="1401", level=RegionLevel.COUNTY)
     forms = {"agency": OrganisationForm.AGENCY}
     firms = [

@@ -291,7 +291,7 @@ async def test_a_cursor_of_another_list_is_refused(service):
     ]
 
 
-@pytest.mark.parametrize("key", [2**63, -(2**63) - 1, 10**30, ["a"], {"a": 1}])
+@pytest.mark.parametrize("key", [2**63, 2**64 - 1, ["a"], {"a": 1}])
 async def test_a_cursor_that_no_list_gives_is_refused(service, key):
     asked = "query($a: String) { towns(first: 1, orderBy: BATCH_ASC, after: $a) { pageInfo { endCursor } } }"
     format, mark, _, tie = json.loads(
