@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
@@ -69,7 +70,10 @@ def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
 def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> list[MakersAt]:
     """List the makers of a product (its place), each once; every proximity has a row."""
     rows, first = makers(snapshot, year).of(place), snapshot.nodes["Organisation"].first
-    return [MakersAt(word, (rows[near[rows] == n] + first).tolist()) for n, word in enumerate(SCALE)]
+    order = np.argsort(near[rows], kind="stable")
+    ends = np.searchsorted(near[rows[order]], np.arange(len(SCALE) + 1)).tolist()
+    listed = (rows[order] + first).tolist()
+    return [MakersAt(word, listed[a:b]) for word, (a, b) in zip(SCALE, pairwise(ends), strict=True)]
 
 
 def _qualified(snapshot: Snapshot, year: int) -> Mask:
