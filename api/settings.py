@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import BadInput
-from schema.language.limits import LIMITS, Limits
+from schema.language.limits import LIMITS, WORDS, Limits
 
 PREFIX = "ZHENLIAN_"
 
@@ -24,6 +24,11 @@ def _prefix(path: str) -> str:
     if path and (not path.startswith("/") or "?" in path or "#" in path):
         raise ValueError(path)
     return path
+
+
+def _limit(name: str) -> Any:
+    """Make the setting of a limit on what one request may ask for."""
+    return Field(getattr(LIMITS, name), title=f"应为正整数：{WORDS[name]}的上限", gt=0)
 
 
 class Settings(BaseSettings):
@@ -42,16 +47,16 @@ class Settings(BaseSettings):
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
     hosts: str = Field("", title="应为以逗号分隔的主机名：IP 地址与 localhost 之外所用者，* 为任何")
     deadline: float = Field(30.0, title="应为大于 0 的秒数：一次请求的分析合计最多用多久", gt=0)
-    max_tokens: int = Field(LIMITS.tokens, title="应为正整数：一份查询至多多少词元", gt=0)
-    max_depth: int = Field(LIMITS.depth, title="应为正整数：查询至多嵌套几层", gt=0)
-    max_aliases: int = Field(LIMITS.aliases, title="应为正整数：查询至多几个别名", gt=0)
-    max_root_fields: int = Field(LIMITS.root_fields, title="应为正整数：查询至多几个顶层字段", gt=0)
-    max_spreads: int = Field(LIMITS.spreads, title="应为正整数：查询至多引用几次片段", gt=0)
-    max_repeats: int = Field(LIMITS.repeats, title="应为正整数：同一处至多重复一个字段几次", gt=0)
-    max_directives: int = Field(LIMITS.directives, title="应为正整数：查询至多几个指令", gt=0)
-    max_list_items: int = Field(LIMITS.list_items, title="应为正整数：一个列表参数至多几项", gt=0)
-    max_string: int = Field(LIMITS.string, title="应为正整数：一段文字参数至多几个字", gt=0)
-    max_cost: int = Field(LIMITS.cost, title="应为正整数：一次查询至多多少代价", gt=0)
+    max_tokens: int = _limit("tokens")
+    max_depth: int = _limit("depth")
+    max_aliases: int = _limit("aliases")
+    max_root_fields: int = _limit("root_fields")
+    max_spreads: int = _limit("spreads")
+    max_repeats: int = _limit("repeats")
+    max_directives: int = _limit("directives")
+    max_list_items: int = _limit("list_items")
+    max_string: int = _limit("string")
+    max_cost: int = _limit("cost")
     writable: bool = Field(default=False, title="应为 true 或 false：是否允许本机经 HTTP 写入")
     token: SecretStr | None = Field(None, title="应为口令：至少 16 个字符", min_length=16)
     token_file: Path = Field(

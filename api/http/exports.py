@@ -34,8 +34,8 @@ class Exports:
 
     async def answer(self, request: Request) -> Response:
         """Answer 403 unless allowed, 503 before the first snapshot, 400 for a wrong argument."""
-        if refusal(request, self._settings):
-            return _refused(403, "只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载")
+        if why := refusal(request, self._settings):
+            return _refused(403, f"{why}（只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载）")
         snapshot = self._snapshot()
         if snapshot is None:
             return _refused(503, "还没有快照：请稍后再试")

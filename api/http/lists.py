@@ -4,9 +4,10 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from api.http.list_books import Wanted, book
+from api.http.refusals import refused
 from graph.deadline import Deadline
 from graph.errors import BadInput, ChainError, NotFound
 from graph.snapshot.snapshot import Snapshot
@@ -35,7 +36,7 @@ class Lists:
         if twice:
             return _refused(BadInput(f"{min(twice)}：给出了两次", min(twice)))
         if snapshot is None:
-            return _said(503, "STORE_UNAVAILABLE", "快照尚未就绪：服务刚刚启动，请稍后再试")
+            return refused(503, "STORE_UNAVAILABLE", "快照尚未就绪：服务刚刚启动，请稍后再试")
         try:
             made = await POOL.run(Deadline(self._patience), book, snapshot, Wanted(name, dict(given)))
         except ChainError as error:
@@ -52,8 +53,4 @@ class Lists:
 
 def _refused(error: ChainError) -> Response:
     status = 400 if isinstance(error, BadInput) else 404 if isinstance(error, NotFound) else 503
-    return _said(status, error.code, str(error))
-
-
-def _said(status: int, code: str, message: str) -> Response:
-    return JSONResponse({"error": {"code": code, "message": message}}, status)
+    return refused(status, error.code, str(error))

@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.http.refusals import refused
 
 OWN_SITE = {"same-origin", "none"}
 """What browsers say in `Sec-Fetch-Site` of requests by our own pages, and by people themselves."""
@@ -32,8 +33,7 @@ class Hosts:
         host = Headers(scope=scope).get("host", "") if scope["type"] == "http" else ""
         if host and not self._ours(host):
             said = f"本服务不以“{host[:100]}”之名提供：请在设置 ZHENLIAN_HOSTS 中列出此名，或以 IP 地址访问"
-            refused = JSONResponse({"error": {"code": "FORBIDDEN", "message": said}}, 421)
-            await refused(scope, receive, send)
+            await refused(421, "FORBIDDEN", said)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

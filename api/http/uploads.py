@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from api.http.neighbours import PAUSE, steadily
+from api.http.refusals import refused
 from api.http.stewards import refusal
 from api.settings import Settings
 from graph.errors import ChainError, StoreError
@@ -46,16 +47,12 @@ def upload_routes(store: Store, settings: Settings) -> list[Route]:
     return [Route("/load", load, methods=["POST"])]
 
 
-def _refused(status: int, code: str, message: str) -> Response:
-    return JSONResponse({"error": {"code": code, "message": message}}, status)
-
-
 def _unwelcome(request: Request, settings: Settings) -> Response | None:
     """Refuse whoever isn't on this machine, and forms that a foreign page could send."""
     if why := refusal(request, settings):
-        return _refused(403, "FORBIDDEN", why)
+        return refused(403, "FORBIDDEN", why)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in _TAKEN:
-        return _refused(415, "BAD_USER_INPUT", f"请以工作簿为正文发送，Content-Type 为 {XLSX}")
+        return refused(415, "BAD_USER_INPUT", f"请以工作簿为正文发送，Content-Type 为 {XLSX}")
     return None
 
 
@@ -79,7 +76,7 @@ def cut(name: str) -> str:
 
 async def _received(request: Request, path: Path) -> Response | None:
     """Take the body into a file, and stop where it grows too long."""
-    too_long = _refused(
+    too_long = refused(
         413, "BAD_USER_INPUT", f"工作簿过大：最多 {MOST // 1_000_000} MB；请分成几个，或用命令行装载"
     )
     if int(request.headers.get("content-length") or 0) > MOST:
@@ -92,7 +89,7 @@ async def _received(request: Request, path: Path) -> Response | None:
                     return too_long
                 file.write(chunk)
         except TimeoutError:
-            return _refused(408, "BAD_USER_INPUT", f"工作簿未送完：已 {PAUSE:g} 秒没有收到数据")
+            return refused(408, "BAD_USER_INPUT", f"工作簿未送完：已 {PAUSE:g} 秒没有收到数据")
     return None
 
 
@@ -101,14 +98,14 @@ async def _answer(request: Request, store: Store, path: Path, name: str) -> Resp
     dry, strict = (asked.get(name) in {"1", "true"} for name in ("dry", "strict"))
     try:
         report = await load_workbook(store, path, dry=dry, strict=strict, name=name)
-    except TablesRefused as refused:
+    except TablesRefused as tables:
         return JSONResponse(
-            {"error": {"code": refused.code, "message": str(refused)}} | _told(refused.report), 422
+            {"error": {"code": tables.code, "message": str(tables)}} | _told(tables.report), 422
         )
     except StoreError as error:
-        return _refused(503, error.code, str(error))
+        return refused(503, error.code, str(error))
     except ChainError as error:
-        return _refused(422, error.code, str(error))
+        return refused(422, error.code, str(error))
     if XLSX in request.headers.get("accept", "") and not report.clean:
         return await _mended(report, path)
     return JSONResponse(_told(report))

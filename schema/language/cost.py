@@ -13,6 +13,7 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLError,
     GraphQLField,
     GraphQLList,
     GraphQLNonNull,
@@ -98,7 +99,7 @@ def cost(
 ) -> float:
     """Estimate how many objects an operation makes, from its arguments and variables; the document is valid.
 
-    Each fragment is estimated once per type and size. Raises GraphQLError when an argument has no value.
+    Each fragment is estimated once per type and size.
     """
     return _Estimate(schema, document, variables).of_operation(operation)
 
@@ -151,7 +152,10 @@ class _Estimate:
             {path.removeprefix(f"{name}."): n for path, n in carried.items() if path.startswith(f"{name}.")},
         )
         if rule is not None:
-            asked = self._size(field, node, rule)
+            try:
+                asked = self._size(field, node, rule)
+            except GraphQLError:
+                return own  # the field fails by its arguments, and nothing below it runs; the rest does
             if rule.sized_fields:
                 below |= dict.fromkeys(rule.sized_fields, asked)
             else:

@@ -1,7 +1,7 @@
 """Limits: what a document may hold, decided before anything of it runs, in time linear in its text.
 
 Each fragment is measured once: fragments that spread each other double what they ask for, not what it costs
-to refuse them. Counts are of the expanded document, but for directives and repeats, which are of the
+to refuse them. Depth, aliases and first fields are of the expanded document, all else of the
 text. Introspection is not counted: graphql-core bounds it.
 """
 
