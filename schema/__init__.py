@@ -11,11 +11,11 @@ from graph.kinds import NODES
 from schema.analyses import fields_on, whatif_field
 from schema.answers import cascade_ranking, chain_maps, changes, checkup, counts
 from schema.answers.towns import FIELDS as TOWN
+from schema.execution.documents import Documents
 from schema.figures import figure_field
 from schema.language import snapshots
 from schema.language.context import Context
 from schema.language.cost import declare_sizes
-from schema.language.documents import Documents
 from schema.language.errors import Errors, OneOperation, QuietSchema
 from schema.language.lists import finish
 from schema.language.nodes import TYPES

@@ -1,23 +1,27 @@
 """Figures: the value that counts in a year, where it comes from, and what contradicts it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.terms import Bound, Grade, Scope
-from graph.store.store import Row
-from queries.lookup.claims import Figure as Chosen
-from queries.lookup.claims import choose
+from graph.snapshot.claims import Figure as Chosen
+from graph.snapshot.claims import Measure, figures_of
+from graph.snapshot.snapshot import Snapshot
 from schema.language.connection import AsOf
-from schema.language.context import Info
+from schema.language.context import Context, Info
 from schema.language.enums import enum_type
-from schema.language.nodes import TYPES, Node, find, publish
+from schema.language.lists import OfOwners
+from schema.language.nodes import READING, TYPES, Node, entity
 
 for terms in (Metric, Scope, Unit, Grade, Bound):
     enum_type(terms)
+
+
+SOURCE, CLAIM = TYPES["Source"], TYPES["Claim"]
 
 
 @strawberry.type(description="数值：采用值、来源与矛盾值")
@@ -32,27 +36,28 @@ class Figure:
     grade: Grade = strawberry.field(description="等级")
     note: str | None = strawberry.field(description="原文用语")
     as_of: int = strawberry.field(description="所答年份")
-    source_id: strawberry.Private[str]
-    rivals: strawberry.Private[list[Row]]
-    all: strawberry.Private[list[Row]]
+    found: strawberry.Private[Chosen]
+    snapshot: strawberry.Private[Snapshot]
 
-    @strawberry.field(graphql_type=TYPES["Source"] | None, description="来源")
-    async def source(self, info: Info) -> Node | None:
+    @strawberry.field(graphql_type=SOURCE | None, description="来源")
+    def source(self) -> Node | None:
         """Find where the value comes from."""
-        return await find(info, self.source_id)
+        claims = self.snapshot.nodes["Claim"]
+        row = int(claims["source"][self.found.claim - claims.first])
+        return entity(self.snapshot, row) if row >= 0 else None
 
     @strawberry.field(
-        graphql_type=list[TYPES["Claim"]],
+        graphql_type=list[CLAIM],
         description="其他来源与之矛盾的数值：年份相差 3 年以内或未说明，且相差超过 5 %",
     )
     def conflicts(self) -> list[Node]:
         """List the claims that contradict it."""
-        return [publish(Claim, row) for row in self.rivals]
+        return [entity(self.snapshot, row) for row in self.found.rivals]
 
-    @strawberry.field(graphql_type=list[TYPES["Claim"]], description="同一指标与口径的全部数值，首个为采用值")
+    @strawberry.field(graphql_type=list[CLAIM], description="同一指标与口径的全部数值，首个为采用值")
     def claims(self) -> list[Node]:
         """List all claims of its metric and scope."""
-        return [publish(Claim, row) for row in self.all]
+        return [entity(self.snapshot, row) for row in self.found.claims]
 
 
 def figure_field() -> StrawberryField:
@@ -60,10 +65,11 @@ def figure_field() -> StrawberryField:
     return strawberry.field(
         _resolve,
         description="数值：取不晚于 asOf 的最新年份，同年依次比等级、发布日期；null 为未知，不是 0",
+        metadata={READING: OfOwners(_figures)},
     )
 
 
-async def _resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
+def _resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
     root: Node,
     info: Info,
     metric: Annotated[Metric, strawberry.argument(description="指标")],
@@ -73,24 +79,30 @@ async def _resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
     ] = None,
     as_of: AsOf = None,
 ) -> Figure | None:
-    year = info.context.year(as_of)
-    id = await info.context.known(product, "product") if product else None
-    found = choose(await info.context.claims(root.id, metric, scope, id), year)
-    return _figure(found) if found else None
+    return _figures(
+        info.context, root.snapshot, [root.row], metric=metric, scope=scope, product=product, as_of=as_of
+    )[0]
 
 
-def _figure(found: Chosen) -> Figure:
-    row = found.chosen
-    return Figure(
-        value=row["value"],
-        unit=Unit(row["unit"]),
-        year=row.get("year"),
-        scope=Scope(row["scope"]),
-        bound=Bound(row.get("bound", "EXACT")),
-        grade=Grade(row["grade"]),
-        note=row.get("note"),
-        as_of=found.as_of,
-        source_id=row["source"],
-        rivals=found.rivals,
-        all=found.claims,
-    )
+def _figures(  # noqa: PLR0913 - the arguments of a field
+    context: Context,
+    snapshot: Snapshot,
+    owners: Sequence[int],
+    *,
+    metric: Metric,
+    scope: Scope = Scope.WHOLE,
+    product: str | None = None,
+    as_of: int | None = None,
+) -> list[Figure | None]:
+    year = context.year(as_of)
+    row = None if product is None else context.row_of(snapshot, product, "product")
+    found = figures_of(snapshot, owners, Measure(metric, scope, row), year)
+    return [one and _figure(snapshot, one, year) for one in found]
+
+
+def _figure(snapshot: Snapshot, found: Chosen, as_of: int) -> Figure:
+    claim = entity(snapshot, found.claim)
+    cells = {
+        name: getattr(claim, name) for name in ("value", "unit", "year", "scope", "bound", "grade", "note")
+    }
+    return Figure(**cells, as_of=as_of, found=found, snapshot=snapshot)

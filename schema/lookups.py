@@ -1,6 +1,5 @@
 """Where a client can start: one thing by its id, lists of a kind, all claims, all flows, search."""
 
-import asyncio
 from datetime import date
 from typing import Annotated
 
@@ -15,17 +14,17 @@ from graph.kinds.metrics import Metric
 from graph.kinds.relations import Supplies
 from graph.kinds.terms import Term
 from queries.lookup.filters import Condition, Group
-from queries.lookup.pages import Listing, flow_count, flows
+from queries.lookup.pages import Listing
 from queries.lookup.search import Hit, SearchMatch
 from schema.language.connection import After, Asked, AsOf, Before, Connection, First, Last, shape
 from schema.language.context import Info
 from schema.language.enums import Kind, enum_type
 from schema.language.filters import Where, filter_type, orders, read_filter, usual_order
-from schema.language.lists import SHAPES, list_field
-from schema.language.nodes import TYPES, Named, Node, column_fields, find, publish
+from schema.language.lists import LISTS, list_field, page_of
+from schema.language.nodes import TYPES, Named, Node, column_fields, entity, find
 
 MOST_IDS = 100
-FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, dict, column_fields(Supplies, ends=True))
+FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, column_fields(Supplies, ends=True))
 enum_type(SearchMatch)
 
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="标识；主体也可给统一社会信用代码")]
@@ -42,7 +41,7 @@ async def nodes(
     """Find many things by their ids, in the order asked."""
     if len(ids) > MOST_IDS:
         raise BadInput(f"ids：{len(ids)} 个超过上限 {MOST_IDS}", "ids")
-    return await asyncio.gather(*(find(info, id, "ids") for id in ids))
+    return [await find(info, id, "ids") for id in ids]
 
 
 async def organisation(
@@ -68,7 +67,9 @@ async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
     as_of: AsOf = None,
 ) -> Connection:
     """List every source's figures about a subject; as of a year those of later years are left out."""
-    parts = [Condition("subject", "eq", await info.context.known(subject, "subject"))]
+    snapshot = info.context.snapshot
+    about = snapshot.id_of(info.context.row_of(snapshot, subject, "subject"))
+    parts = [Condition("subject", "eq", about)]
     if metric is not None:
         parts.append(Condition("metric", "eq", metric.value))
     year = info.context.year(as_of)
@@ -76,9 +77,7 @@ async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
         parts.append(Condition("year", "notAfter", as_of))
     order = orders(Claim).of(order_by or "YEAR_DESC")
     listing = Listing(Claim, year, order, Group("and", tuple(parts)))
-    part = Asked(first, after, last, before).slice(listing)
-    found = await info.context.listed(listing, part)
-    return SHAPES["Claim"].of(found, part, listing, None, lambda: info.context.count(listing))
+    return LISTS["Claim"](await page_of(info.context, listing, Asked(first, after, last, before), None))
 
 
 async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
@@ -92,17 +91,8 @@ async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
 ) -> Connection:
     """List flows as they were recorded."""
     order = orders(Supplies).of(order_by or usual_order(Supplies))
-    filter = read_filter(where, Supplies)
-    asked = Asked(first, after, last, before)
-    part = asked.slice(("supplies", filter, order))
-    found = await flows(info.context.store, Supplies, filter, order, part)
-    return FLOW.of(
-        found,
-        part,
-        ("supplies", filter, order),
-        None,
-        lambda: flow_count(info.context.store, Supplies, filter),
-    )
+    listing = Listing(Supplies, info.context.year(None), order, read_filter(where, Supplies))
+    return FLOW(await page_of(info.context, listing, Asked(first, after, last, before), None))
 
 
 @strawberry.type(description="检索结果")
@@ -162,10 +152,13 @@ def _by_id(kind: type[NodeKind]) -> StrawberryField:
 
 
 async def _of_kind(info: Info, label: str, id: str, argument: str) -> Node | None:
-    found = await info.context.node(id, argument)
-    if found and found[0].label != label:
-        raise BadInput(f"{argument}：{id} 是{found[0].words}，此处应为{NODE_OF[label].words}", argument)
-    return publish(*found) if found else None
+    found = await info.context.find(id, argument)
+    if found is None:
+        return None
+    kind = found[0].kind_of(found[1])
+    if kind.label != label:
+        raise BadInput(f"{argument}：{id} 是{kind.words}，此处应为{NODE_OF[label].words}", argument)
+    return entity(*found)
 
 
 def root_fields() -> dict[str, StrawberryField]:
@@ -178,7 +171,7 @@ def root_fields() -> dict[str, StrawberryField]:
         "where": Annotated[supply_filter | None, strawberry.argument(description="过滤条件")],
         "order_by": Annotated[supply_order | None, strawberry.argument(description="排序，默认 VALUE_DESC")],
     }
-    SHAPES["Claim"] = shape("Claims", "事实", TYPES["Claim"], lambda row: publish(Claim, row))
+    LISTS["Claim"] = shape("Claims", "事实", TYPES["Claim"])
     search.__annotations__["kinds"] = Annotated[
         list[Kind] | None, strawberry.argument(description="只找这些种类")
     ]
@@ -197,12 +190,12 @@ def root_fields() -> dict[str, StrawberryField]:
         ),
         "claims": strawberry.field(
             claims,
-            graphql_type=SHAPES["Claim"].connection | None,
+            graphql_type=LISTS["Claim"] | None,
             description="关于某一对象的全部事实：每个来源一行",
         ),
         "supplies": strawberry.field(
             supplies,
-            graphql_type=FLOW.connection | None,
+            graphql_type=FLOW | None,
             description="供应流量原始记录：每个来源、年份、产品一行",
         ),
         "search": strawberry.field(

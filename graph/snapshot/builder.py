@@ -10,7 +10,7 @@ from graph.kinds import Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.snapshot.csr import ordered
 from graph.snapshot.index import Index
-from graph.snapshot.table import TEXT, Array, EdgeTable, NodeTable, encode, joined, references
+from graph.snapshot.table import TEXT, Array, EdgeTable, NodeTable, encode, joined, references, sorted_by
 
 
 class Builder:
@@ -56,14 +56,6 @@ class Builder:
             order = np.argsort(ids)
             self.take(NodeTable(kind, len(ids), joined(parts, order), len(self.index)))
         elif issubclass(kind, Relation):
-            keys = [np.concatenate([part[name] for part in parts]) for name in _order(kind)]
+            keys = [np.concatenate([part[name] for part in parts]) for name in sorted_by(kind)]
             arrays = joined(parts, ordered(keys))
             self.relations[kind.label] = EdgeTable(kind, len(keys[0]), arrays)
-
-
-def _order(kind: type[Relation]) -> list[str]:
-    """List the columns that relations are ordered by: the ends, what groups them, what tells them apart."""
-    named = {c.field: c.name for c in columns(kind)}
-    rest = [named[name] for name in kind.key_fields]
-    grouping = [named[name] for name in kind.newest_by or ()]
-    return list(dict.fromkeys(["from", "to", *grouping, *rest]))

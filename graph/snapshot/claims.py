@@ -13,7 +13,7 @@ from graph.kinds.results import result
 from graph.kinds.terms import Grade, RulingAction, Scope, Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.table import MISSING, Array, Table, code
+from graph.snapshot.table import MISSING, Array, NodeTable, Table, code
 from graph.snapshot.years import Mask, Tables, days
 
 RIVAL_YEARS = 3
@@ -84,20 +84,51 @@ def figures(tables: Tables, measure: Measure, as_of: int) -> Figures:
 
 def figure(tables: Tables, subject: int, measure: Measure, as_of: int) -> Figure | None:
     """Choose the figure of one subject (a global row) as `figures` does; None when there is no claim."""
+    return figures_of(tables, [subject], measure, as_of)[0]
+
+
+def figures_of(tables: Tables, subjects: Sequence[int], measure: Measure, as_of: int) -> list[Figure | None]:
+    """Choose the figures of some subjects (global rows) as `figures` does; None where there is no claim."""
+    claims, wanted = tables.nodes["Claim"], np.asarray(subjects, np.int32)
+    of, places = _about(tables, wanted)
+    asked = _in_question(claims, places, measure, as_of)
+    of, places = of[asked], places[asked]
+    order = np.lexsort((*_merits(tables, places), of))
+    of, places = of[order], places[order]
+    bounds = np.searchsorted(of, np.arange(len(wanted) + 1))
+    sizes = np.diff(bounds)
+    chosen = np.repeat(places[bounds[:-1][sizes > 0]], sizes[sizes > 0])
+    against = contradicts(claims, chosen, places)
+    return [
+        _figure(claims, places[begin:end], against[begin:end]) if end > begin else None
+        for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
+    ]
+
+
+def _figure(claims: NodeTable, places: Ints, against: Mask) -> Figure:
+    rows: list[NodeIndex] = (places + np.int32(claims.first)).tolist()
+    year = int(claims["year"][places[0]])
+    rivals = (row for row, rival in zip(rows, against.tolist(), strict=True) if rival)
+    value = float(claims["value"][places[0]])
+    return Figure(rows[0], value, None if year == MISSING else year, tuple(rivals), tuple(rows))
+
+
+def _about(tables: Tables, subjects: Ints) -> tuple[Ints, Ints]:
+    """List the claims (places, ascending) about some subjects, each beside the place of its subject."""
     claims = tables.nodes["Claim"]
-    places = _ranked(tables, measure, as_of, subject)
-    if not len(places):
-        return None
-    chosen, others = places[:1], places[1:]
-    rivals = others[contradicts(claims, np.repeat(chosen, len(others)), others)]
-    year = int(claims["year"][chosen[0]])
-    return Figure(
-        claim=NodeIndex(int(chosen[0]) + claims.first),
-        value=float(claims["value"][chosen[0]]),
-        year=None if year == MISSING else year,
-        rivals=tuple(NodeIndex(int(place) + claims.first) for place in rivals),
-        claims=tuple(NodeIndex(int(place) + claims.first) for place in places),
+    order, sorted_subjects = tables.remember(
+        "claims by subject", lambda: _by_subject(claims["subject"]), sort="links"
     )
+    begins = np.searchsorted(sorted_subjects, subjects)
+    sizes = np.searchsorted(sorted_subjects, subjects, side="right") - begins
+    of = np.repeat(np.arange(len(subjects), dtype=np.int32), sizes)
+    within = np.arange(len(of)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return of, order[np.repeat(begins, sizes) + within]
+
+
+def _by_subject(subjects: Ints) -> tuple[Ints, Ints]:
+    order = np.argsort(subjects, kind="stable").astype(np.int32)
+    return order, subjects[order]
 
 
 def standings(tables: Tables, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
@@ -120,22 +151,6 @@ def contradicts(table: Table, chosen: Ints, others: Ints, *, same_source: bool =
     near = (year == MISSING) | (other_year == MISSING) | (np.abs(year - other_year) <= RIVAL_YEARS)
     value, other = table["value"][chosen], table["value"][others]
     return heard & near & (np.abs(other - value) > TOLERANCE * np.abs(value))
-
-
-def merits(claims: Table, places: Ints, published: NDArray[np.int64]) -> tuple[NDArray[np.generic], ...]:
-    """List what claims are ranked by as keys of `np.lexsort`: the least important first, each ascending.
-
-    `published` is when the source of each was published, in days. Equals stay in the order they came in,
-    which is that of their ids.
-    """
-    grade, pinned = claims["grade"][places], claims["pinnedThrough"][places]
-    return (
-        -days(claims["recordedOn"][places]),
-        -published,
-        np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
-        pinned == MISSING,
-        -np.maximum(claims["year"][places], pinned).astype(np.int64),
-    )
 
 
 class ClaimChoiceReason(Term):
@@ -242,21 +257,37 @@ def _standings(tables: Tables, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
     return places[order], np.flatnonzero(fresh)
 
 
-def _ranked(tables: Tables, measure: Measure, as_of: int, subject: int | None = None) -> Ints:
+def _ranked(tables: Tables, measure: Measure, as_of: int) -> Ints:
     """Find the claims (their places) in question, ordered by subject and within it best first."""
     claims = tables.nodes["Claim"]
-    asked = (claims["metric"] == code(measure.metric)) & (claims["scope"] == code(measure.scope))
-    asked &= (claims["product"] == (-1 if measure.product is None else measure.product)) & (
-        claims["year"] <= as_of
-    )
-    asked &= claims["subject"] >= 0 if subject is None else claims["subject"] == subject
+    asked = _in_question(claims, slice(None), measure, as_of) & (claims["subject"] >= 0)
     places = np.flatnonzero(asked).astype(np.int32)
     return places[np.lexsort((*_merits(tables, places), claims["subject"][places]))]
 
 
+def _in_question(claims: NodeTable, places: Ints | slice, measure: Measure, as_of: int) -> Mask:
+    """Tell which claims are of a measure and not of a later year."""
+    asked = (claims["metric"][places] == code(measure.metric)) & (
+        claims["scope"][places] == code(measure.scope)
+    )
+    product = -1 if measure.product is None else measure.product
+    return asked & (claims["product"][places] == product) & (claims["year"][places] <= as_of)
+
+
 def _merits(tables: Tables, places: Ints) -> tuple[NDArray[np.generic], ...]:
+    """List what claims are ranked by as keys of `np.lexsort`: the least important first, each ascending.
+
+    Equals stay in the order they came in, which is that of their ids.
+    """
     claims = tables.nodes["Claim"]
-    return merits(claims, places, _published_days(tables, claims["source"][places]))
+    grade, pinned = claims["grade"][places], claims["pinnedThrough"][places]
+    return (
+        -days(claims["recordedOn"][places]),
+        -_published_days(tables, claims["source"][places]),
+        np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
+        pinned == MISSING,
+        -np.maximum(claims["year"][places], pinned).astype(np.int64),
+    )
 
 
 def _published_days(tables: Tables, sources: Ints) -> NDArray[np.int64]:

@@ -25,8 +25,9 @@ from graph.snapshot.index import Index, NodeIndex
 from graph.snapshot.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
 from graph.snapshot.years import default_year, year_rows
 
-KEPT = 48
-"""How many results a snapshot remembers."""
+KEPT = {"answers": 48, "links": 400, "filters": 32}
+"""How many results a snapshot remembers of each sort: answers of questions; links and orders, as many as the
+vocabulary has; what lists were filtered by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Snapshot:
     name: str | None = None
     """Set when it is not what the store holds: stands for its id."""
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    _kept: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], repr=False)
+    _kept: dict[str, dict[Hashable, Any]] = field(default_factory=dict[str, dict[Hashable, Any]], repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
@@ -165,17 +166,18 @@ class Snapshot:
         table = self.relations[label]
         return record(table.kind, table, place, self.id_of)
 
-    def remember[T](self, key: Hashable, make: Callable[[], T]) -> T:
-        """Keep a result that belongs to this snapshot; of many, the last few that were used."""
+    def remember[T](self, key: Hashable, make: Callable[[], T], *, sort: str = "answers") -> T:
+        """Keep a result that belongs to this snapshot; of many of a sort, the last few that were used."""
         with self._lock:
-            if key in self._kept:
-                self._kept[key] = self._kept.pop(key)
-                return self._kept[key]
+            kept = self._kept.setdefault(sort, {})
+            if key in kept:
+                kept[key] = kept.pop(key)
+                return kept[key]
         made = make()
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > KEPT:
-                del self._kept[next(iter(self._kept))]
+            kept[key] = made
+            while len(kept) > KEPT[sort]:
+                del kept[next(iter(kept))]
         return made
 
 

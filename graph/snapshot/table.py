@@ -8,6 +8,7 @@ How a field is held, and what stands for a missing value (a field with a default
     float         float64  NaN
     bool          int8     -1
     date          datetime64[D]  NaT
+    datetime      datetime64[us]  NaT; UTC
     text          StringDType    None; a list of values is one text, joined by BREAK, None when empty
 
 A column that is the same in every row takes no memory: it is one value, broadcast.
@@ -16,7 +17,7 @@ A column that is the same in every row takes no memory: it is one value, broadca
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING as NOTHING
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, cast
 
@@ -96,6 +97,14 @@ def references(column: Column, kind: type[Record]) -> bool:
     return not column.many and (ends or column.ref is not None)
 
 
+@cache
+def sorted_by(kind: type[Relation]) -> Sequence[str]:
+    """List the columns that relations are ordered by: the ends, what groups them, what tells them apart."""
+    named = {c.field: c.name for c in columns(kind)}
+    rest = [named[name] for name in kind.key_fields]
+    return list(dict.fromkeys(["from", "to", *(kind.newest_by or ()), *rest]))
+
+
 def code(term: Term) -> int:
     """How a value of a closed list is held in its column."""
     return _codes(type(term))[term]
@@ -123,9 +132,38 @@ def frozen(array: Array) -> Array:
 
 def record[R: Record](kind: type[R], table: Table, place: int, id_of: Callable[[int], str]) -> R:
     """Build the vocabulary's object from one row."""
-    values = {c.field: _decoded(kind, c, table[c.name][place], id_of) for c in columns(kind)}
+    values = {c.field: cells(c, table, [place], id_of)[0] for c in columns(kind)}
     given = _defaults(kind)
     return kind(**{name: value for name, value in values.items() if value is not None or name not in given})
+
+
+def cells(  # noqa: PLR0911 - one for each way that a column is held
+    column: Column, table: Table, places: Any, id_of: Callable[[int], str]
+) -> list[Any]:
+    """Read some rows of a column, as `record` would; places are those of the table."""
+    array, kind = table[column.name][places], table.kind
+    values: list[Any] = array.tolist()
+    if references(column, kind):
+        unknown = None if column.optional else ""
+        return [id_of(value) if value >= 0 else unknown for value in values]
+    if column.many:
+        return [list(map(column.type, listed(value))) for value in values]
+    if issubclass(column.type, Term):
+        members = members_of(column.type)
+        return [members[value] for value in values]
+    if column.type is bool:
+        return [None if value < 0 else value > 0 for value in values]
+    if column.type is int:
+        return [None if value == MISSING else value for value in values]
+    if column.type is float:
+        return [value if value == value else None for value in values]  # noqa: PLR0124 - NaN
+    return [value and value.replace(tzinfo=UTC) for value in values] if column.type is datetime else values
+
+
+@cache
+def members_of(terms: type[Term]) -> Sequence[Term | None]:
+    """List a closed list by how its values are held; the last, for -1, is None."""
+    return [*terms, None]
 
 
 def listed(text: str | None) -> list[str]:
@@ -155,23 +193,17 @@ def _plain(type_: type, values: Sequence[Any]) -> Array:
         return np.fromiter((MISSING if v is None else v for v in values), np.int32, len(values))
     if type_ is float:
         return np.array(values, dtype=np.float64)
+    if type_ is datetime:
+        return np.array([None if v is None else _utc(v) for v in values], dtype="datetime64[us]")
     if type_ is date:
         return np.array([None if v is None else str(v)[:10] for v in values], dtype="datetime64[D]")
     return np.array(values, dtype=TEXT)
 
 
-def _decoded(kind: type[Record], column: Column, value: Any, id_of: Callable[[int], str]) -> Any:
-    if references(column, kind):
-        return id_of(int(value)) if value >= 0 else (None if column.optional else "")
-    if column.many:
-        return [column.type(part) for part in listed(value)]
-    if issubclass(column.type, Term):
-        return list(column.type)[value] if value >= 0 else None
-    if column.type is bool:
-        return None if value < 0 else bool(value)
-    if column.type in (int, float):
-        return None if value == MISSING or value != value else column.type(value)  # noqa: PLR0124 - NaN
-    return value.item() if column.type is date else value
+def _utc(moment: Any) -> datetime:
+    """Take a moment as either store gives it; one without a zone is UTC: the embedded store forgets that."""
+    plain: datetime = moment.to_native() if hasattr(moment, "to_native") else moment
+    return plain.astimezone(UTC).replace(tzinfo=None) if plain.tzinfo else plain
 
 
 def _uniform(array: Array) -> bool:

@@ -32,8 +32,8 @@ class Tables(Protocol):
         """The relations of each label."""
         ...
 
-    def remember[T](self, key: Hashable, make: Callable[[], T]) -> T:
-        """Keep a result that belongs to the snapshot."""
+    def remember[T](self, key: Hashable, make: Callable[[], T], *, sort: str = "answers") -> T:
+        """Keep a result that belongs to the snapshot, with others of its sort."""
         ...
 
 
@@ -61,15 +61,14 @@ def default_year(rows: Mapping[int, int]) -> int | None:
     return max((year for year, count in rows.items() if count * THIN >= fullest), default=None)
 
 
-def valid_in(table: EdgeTable, year: int) -> Mask:
-    """Which relations hold on 31 December of a year."""
-    since, until = table.kind.lifetime
-    return _within(table, since, until, year)
+def valid_in(table: EdgeTable, year: int, places: Ints | None = None) -> Mask:
+    """Which relations hold on 31 December of a year: of all, or of those at some places."""
+    return _within(table, *table.kind.lifetime, year, places)
 
 
-def alive(table: NodeTable, year: int) -> Mask:
-    """Which nodes exist on 31 December of a year."""
-    return _within(table, *table.kind.lifetime, year)
+def alive(table: NodeTable, year: int, places: Ints | None = None) -> Mask:
+    """Which nodes exist on 31 December of a year: of all, or of those at some places."""
+    return _within(table, *table.kind.lifetime, year, places)
 
 
 def both_alive(tables: Tables, edges: EdgeTable, year: int) -> Mask:
@@ -87,17 +86,22 @@ def newest(tables: Tables, label: str, year: int) -> tuple[Ints, NDArray[np.intp
     """
     edges = tables.relations[label]
     usable = valid_in(edges, year) & both_alive(tables, edges, year) & (edges["year"] <= year)
-    places = np.flatnonzero(usable).astype(np.int32)
+    return best_first(tables, edges, np.flatnonzero(usable).astype(np.int32), year)
+
+
+def best_first(tables: Tables, edges: EdgeTable, places: Ints, year: int) -> tuple[Ints, NDArray[np.intp]]:
+    """Order yearly relations (ascending places) as `newest` does, and tell where their groups begin."""
     same = np.ones(len(places), np.bool_)
     for name in ("from", "to", *(edges.kind.newest_by or ())):
         column = edges[name][places]
         same[1:] &= column[1:] == column[:-1]
     same[:1] = False
-    group = np.cumsum(~same)
+    begins = np.flatnonzero(~same)
+    if len(begins) == len(places):
+        return places, begins
     age = year - edges["year"][places].astype(np.int64)
-    rank = source_rank(tables.nodes["Source"], edges["source"][places])
-    order = np.lexsort((rank, age, group)) if same.any() else np.arange(len(places))
-    return places[order], np.flatnonzero(~same)
+    rank = source_rank(tables, edges["source"][places])
+    return places[np.lexsort((rank, age, np.cumsum(~same)))], begins
 
 
 def counted(tables: Tables, label: str, year: int) -> tuple[Ints, Mask]:
@@ -108,13 +112,19 @@ def counted(tables: Tables, label: str, year: int) -> tuple[Ints, Mask]:
     return chosen, (at == MISSING) | (year - at <= MAX_AGE)
 
 
-def source_rank(sources: NodeTable, rows: Ints) -> Ints:
+def source_rank(tables: Tables, rows: Ints) -> Ints:
     """Rank sources: the better grade, then the later published, then the smaller id; unknown ones last."""
+    sources = tables.nodes["Source"]
+    rank = tables.remember("source rank", lambda: _source_rank(sources))
+    return rank[np.where(rows < 0, len(sources), rows - sources.first)]
+
+
+def _source_rank(sources: NodeTable) -> Ints:
     order = np.lexsort((-days(sources["publishedOn"]), _last(sources["grade"])))
     rank = np.empty(len(sources) + 1, np.int32)
     rank[order] = np.arange(len(sources), dtype=np.int32)
     rank[-1] = len(sources)
-    return rank[np.where(rows < 0, len(sources), rows - sources.first)]
+    return rank
 
 
 def days(dates: NDArray[Any]) -> NDArray[np.int64]:
@@ -122,11 +132,13 @@ def days(dates: NDArray[Any]) -> NDArray[np.int64]:
     return np.where(np.isnat(dates), np.int64(-(10**9)), dates.astype(np.int64))
 
 
-def _within(table: Table, since: str | None, until: str | None, year: int) -> Mask:
-    held = np.ones(len(table), np.bool_)
+def _within(
+    table: Table, since: str | None, until: str | None, year: int, places: Ints | None = None
+) -> Mask:
+    held = np.ones(len(table) if places is None else len(places), np.bool_)
     for name, begins in ((since, True), (until, False)):
         if name is not None:
-            column = table[name]
+            column = table[name] if places is None else table[name][places]
             dated = column.dtype.kind == "M"
             at = np.datetime64(f"{year:04}-12-31") if dated else np.int32(year)
             unknown = np.isnat(column) if dated else column == MISSING

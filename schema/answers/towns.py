@@ -1,39 +1,42 @@
 """What a town can be asked beyond its columns and relations."""
 
-from datetime import date
-from typing import Protocol
+from collections.abc import Sequence
 
+import numpy as np
 import strawberry
 from strawberry.types.field import StrawberryField as Field
 
-from graph.kinds.terms import TownStatus
+from graph.kinds.terms import Term, TownStatus
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import members_of
+from queries.lookup.filters import town_status
 from schema.language.connection import AsOf
-from schema.language.context import Info
+from schema.language.context import Context, Info
 from schema.language.enums import enum_type
+from schema.language.lists import OfOwners
+from schema.language.nodes import READING, Node
 
 
-class _Town(Protocol):
-    """The columns of a town that say whether it is recognised."""
+def _statuses(
+    context: Context, snapshot: Snapshot, owners: Sequence[int], *, as_of: int | None = None
+) -> list[Term | None]:
+    """Whether towns were recognised at the end of a year."""
+    towns = snapshot.nodes["Town"]
+    found = town_status(towns, np.asarray(owners, np.int32) - np.int32(towns.first), context.year(as_of))
+    members = members_of(TownStatus)
+    return [members[code] for code in found.tolist()]
 
-    recognised_on: date | None
-    withdrawn_on: date | None
-    status_stored: str
 
-
-async def status(root: _Town, info: Info, as_of: AsOf = None) -> TownStatus:
+def status(root: Node, info: Info, as_of: AsOf = None) -> TownStatus:
     """Whether the town was recognised at the end of a year."""
-    day = f"{info.context.year(as_of)}-12-31"
-    if root.withdrawn_on is not None and str(root.withdrawn_on) <= day:
-        return TownStatus.WITHDRAWN
-    if root.recognised_on is not None and str(root.recognised_on) > day:
-        return TownStatus.CANDIDATE
-    if root.recognised_on is not None:
-        return TownStatus.RECOGNISED
-    return TownStatus(root.status_stored)
+    return TownStatus(_statuses(info.context, root.snapshot, [root.row], as_of=as_of)[0])
 
 
 FIELDS: dict[str, Field] = {
     "status": strawberry.field(
-        status, graphql_type=enum_type(TownStatus), description="认定状态：按认定与撤销日期，截至 asOf"
+        status,
+        graphql_type=enum_type(TownStatus),
+        description="认定状态：按认定与撤销日期，截至 asOf",
+        metadata={READING: OfOwners(_statuses)},
     )
 }

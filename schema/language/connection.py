@@ -2,24 +2,28 @@
 
 import base64
 import hashlib
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Protocol
+from typing import Annotated, Any, ClassVar, cast
 
+import numpy as np
 import orjson
 import strawberry
+from numpy.typing import NDArray
 from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
-from graph.store.store import Row
-from queries.lookup.pages import Page, Place, Slice
-from schema.language.nodes import Fields, Node
+from graph.snapshot.csr import Ints
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import EdgeTable
+from graph.snapshot.years import Mask
+from queries.lookup.orders import Keys, Position
+from queries.lookup.pages import FOREIGN, Slice
+from schema.language.nodes import Fields, Node, Row, entity, read_field
 
-FORMAT = 2
+FORMAT = 3
 MOST = 100
-BIGGEST = 2**63
-"""Integers of the store are below."""
 
 First = Annotated[int | None, strawberry.argument(description="取前几行，1–100；与 last 二选一")]
 After = Annotated[str | None, strawberry.argument(description="从此游标之后取")]
@@ -63,127 +67,180 @@ class Asked:
         name, cursor = ("before", self.before) if backward else ("after", self.after)
         if cursor is None:
             return Slice(size, backward)
-        key, tie = _read(cursor, _mark(list), name)
-        return Slice(size, backward, key, tie)
+        return Slice(size, backward, _read(cursor, mark_of(list), name))
 
 
 @lru_cache(maxsize=1024)
-def _mark(list: Hashable) -> str:
+def mark_of(list: Hashable) -> str:
     """Tell one list (with its filter, order and year) from another, whichever page is asked."""
     return hashlib.blake2b(repr(list).encode(), digest_size=6).hexdigest()
 
 
-def _cursor(place: Place, mark: str) -> str:
-    return base64.urlsafe_b64encode(orjson.dumps([FORMAT, mark, place.key, place.tie])).decode()
+def cursor(position: Position, mark: str) -> str:
+    """Write where a row stands in a list."""
+    return base64.urlsafe_b64encode(orjson.dumps([FORMAT, mark, position.key, position.tie])).decode()
 
 
-def _read(cursor: str, mark: str, argument: str) -> tuple[object, str]:
+def _read(cursor: str, mark: str, argument: str) -> Position:
     try:
         format, its, key, tie = orjson.loads(base64.urlsafe_b64decode(cursor.encode()))
     except (ValueError, TypeError) as error:
-        raise BadInput(f"{argument}：不是本服务给出的游标", argument) from error
-    beyond = isinstance(key, int) and not -BIGGEST <= key < BIGGEST
-    if format != FORMAT or not isinstance(tie, str) or isinstance(key, list | dict) or beyond:
-        raise BadInput(f"{argument}：不是本服务给出的游标", argument)
+        raise BadInput(f"{argument}：{FOREIGN}", argument) from error
+    texts = isinstance(tie, list) and all(isinstance(text, str) for text in cast("list[object]", tie))
+    if format != FORMAT or not texts or isinstance(key, list | dict):
+        raise BadInput(f"{argument}：{FOREIGN}", argument)
     if its != mark:
         raise BadInput(f"{argument}：游标属于另一个列表（过滤、排序或年份不同），请从头翻页", argument)
-    return key, tie
+    return Position(key, tuple(tie))
 
 
-class Edge(Protocol):
-    """A row of a page."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Connections:
+    """Pages of lists, those of several owners one behind the other, column by column."""
 
-    cursor: str
-    node: Node
-    """Where the list is one of nodes."""
+    snapshot: Snapshot
+    begins: NDArray[np.int64]
+    """Where the page of each owner begins, and at last where all end."""
+    more: Mask
+    """Of each owner, whether there are more rows in the direction of reading."""
+    part: Slice
+    mark: str
+    keys: Keys
+    year: int | None
+    count: Callable[[], list[int]]
+    """Counts the whole list of each owner."""
+    nodes: Ints | None = None
+    """Global rows; None: the list is one of relations."""
+    edges: Ints | None = None
+    """Places of the relations that lead to the nodes; None: nothing leads to them."""
+    links: EdgeTable | None = None
+    """The table of the relations."""
 
+    def __len__(self) -> int:
+        return len(self.more)
 
-class Connection(Protocol):
-    """A page of a list."""
+    def cursors(self, rows: Ints) -> list[str]:
+        """Write the cursors of some rows."""
+        return [cursor(position, self.mark) for position in self.keys.positions(rows)]
 
-    edges: list[Edge]
-    count: Callable[[], Awaitable[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """The GraphQL types of one list: its edge and its connection, and how an edge is made."""
-
-    edge: type
-    connection: type
-    publish: Callable[[str, Place], Edge]
-
-    def of(
-        self, found: Page, part: Slice, list: Hashable, year: int | None, total: Callable[[], Awaitable[int]]
-    ) -> Connection:
-        """Publish a page."""
-        mark = _mark(list)
-        edges = [self.publish(_cursor(place, mark), place) for place in found.places]
-        beyond = part.tie is not None
-        info = PageInfo(
-            has_next_page=beyond if part.backward else found.more,
-            has_previous_page=found.more if part.backward else beyond,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
+    def page_info(self, owner: int) -> PageInfo:
+        """Say where the page of an owner stands in its list."""
+        begin, end = self.begins[owner : owner + 2].tolist()
+        beyond, more = self.part.cursor is not None, bool(self.more[owner])
+        ends = self.cursors(np.array([begin, end - 1], np.int32)) if end > begin else (None, None)
+        return PageInfo(
+            has_next_page=beyond if self.part.backward else more,
+            has_previous_page=more if self.part.backward else beyond,
+            start_cursor=ends[0],
+            end_cursor=ends[1],
         )
-        return self.connection(edges=edges, page_info=info, as_of=year, count=total)
 
 
-def shape(
-    name: str,
-    words: str,
-    node: type[Node] | None,
-    make: Callable[[Row], object],
-    extra: Fields | None = None,
-) -> Shape:
+class Connection:
+    """The page of one owner, as graphql-core walks over it."""
+
+    edge: ClassVar[type["Edge"]]
+
+    def __init__(self, pages: Connections, owner: int = 0) -> None:
+        """Show one of several pages."""
+        self.pages, self.owner = pages, owner
+
+    @property
+    def edges(self) -> list["Edge"]:
+        """Its rows."""
+        begin, end = self.pages.begins[self.owner : self.owner + 2].tolist()
+        return [self.edge(self.pages, at) for at in range(begin, end)]
+
+    @property
+    def nodes(self) -> list[Node]:
+        """The nodes of its rows."""
+        return [edge.node for edge in self.edges]
+
+    @property
+    def page_info(self) -> PageInfo:
+        """Where it stands in its list."""
+        return self.pages.page_info(self.owner)
+
+    @property
+    def as_of(self) -> int | None:
+        """The year that is answered."""
+        return self.pages.year
+
+    @property
+    def total_count(self) -> int:
+        """How many rows the whole list has."""
+        return self.pages.count()[self.owner]
+
+
+class Edge(Row):
+    """One row of a page: a node, and the relation that leads to it."""
+
+    def __init__(self, pages: Connections, at: int) -> None:
+        """Show the row at a place of the pages."""
+        self.pages, self.at = pages, at
+        if pages.links is not None and pages.edges is not None:
+            super().__init__(pages.snapshot, pages.links, int(pages.edges[at]))
+
+    @property
+    def cursor(self) -> str:
+        """Where it stands in its list."""
+        return self.pages.cursors(np.array([self.at], np.int32))[0]
+
+    @property
+    def node(self) -> Node:
+        """The node."""
+        assert self.pages.nodes is not None  # noqa: S101 - lists of relations have no such field
+        return entity(self.pages.snapshot, int(self.pages.nodes[self.at]))
+
+
+PAGE_FIELDS = ("edges", "nodes", "page_info", "as_of", "total_count")
+EDGE_FIELDS = ("cursor", "node")
+
+
+def shape(name: str, words: str, node: type[Node] | None, extra: Fields | None = None) -> type[Connection]:
     """Make the edge and connection types of a list; `extra` adds the relation's fields to the edge."""
-    annotations = extra.annotations if extra else {}
-    namespace = extra.namespace if extra else {}
-    edge = _type(
+    annotations: dict[str, object] = {"cursor": str, **({"node": node} if node else {})}
+    shown = {"cursor": "游标"} | ({"node": "所指对象"} if node else {})
+    namespace = {name: read_field(words, name) for name, words in shown.items()}
+    edge: type[Edge] = _type(
         f"{name}Edge",
         f"{words}（一行）",
-        {"cursor": str, **({"node": node} if node else {}), **annotations},
-        {
-            "cursor": strawberry.field(description="游标"),
-            **({"node": strawberry.field(description="所指对象")} if node else {}),
-            **namespace,
-        },
+        Edge,
+        annotations | (extra.annotations if extra else {}),
+        namespace | (extra.namespace if extra else {}),
     )
-    connection = _connection(f"{name}Connection", words, edge, node)
-
-    def publish(cursor: str, place: Place) -> Edge:
-        whole = {"node": make(place.node)} if node else {}
-        return edge(cursor=cursor, **whole, **(extra.values(place.edge) if extra else {}))
-
-    return Shape(edge, connection, publish)
-
-
-def _connection(name: str, words: str, edge: type, node: type[Node] | None) -> type:
-    def nodes(root: Connection) -> list[Node]:
-        return [found.node for found in root.edges]
-
-    async def total_count(root: Connection) -> int:
-        return await root.count()
-
-    fields: dict[str, StrawberryField] = {
-        "edges": strawberry.field(description="各行"),
-        "page_info": strawberry.field(description="分页信息"),
-        "as_of": strawberry.field(description="所答年份", default=None),
-        "total_count": strawberry.field(total_count, description="总行数（单独计数，选取才计算）"),
+    if extra:
+        extra.read_by(edge)
+    fields: dict[str, tuple[object, str]] = {
+        "edges": (list[edge], "各行"),
+        "page_info": (PageInfo, "分页信息"),
+        "as_of": (int | None, "所答年份"),
+        "total_count": (int, "总行数（单独计数，选取才计算）"),
     }
     if node:
-        fields["nodes"] = strawberry.field(nodes, graphql_type=list[node], description="各行所指对象")
-    annotations = {
-        "edges": list[edge],
-        "page_info": PageInfo,
-        "as_of": int | None,
-        "count": strawberry.Private[object],
-    }
-    return _type(name, f"{words}（分页列表）", annotations, fields)
+        fields["nodes"] = (list[node], "各行所指对象")
+    made: type[Connection] = _type(
+        f"{name}Connection",
+        f"{words}（分页列表）",
+        Connection,
+        {field: of for field, (of, _) in fields.items()},
+        {field: read_field(words, field) for field, (_, words) in fields.items()},
+    )
+    made.edge = edge
+    return made
 
 
 def _type(
-    name: str, words: str, annotations: Mapping[str, object], namespace: Mapping[str, StrawberryField]
-) -> type:
-    made = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
-    return strawberry.type(made, description=words)
+    name: str,
+    words: str,
+    base: type,
+    annotations: Mapping[str, object],
+    namespace: Mapping[str, StrawberryField],
+) -> Any:
+    made: Any = type(name, (base,), {"__annotations__": annotations, "__module__": __name__, **namespace})
+    strawberry.type(made, description=words)
+    del made.__init__  # of the dataclass that strawberry makes: it would ask for every field
+    for field in namespace:
+        if field in vars(base):
+            setattr(made, field, vars(base)[field])
+    return made

@@ -13,7 +13,8 @@ from graph.errors import BadInput
 from graph.kinds.columns import Column, Record, columns
 from graph.kinds.relations import Relation
 from graph.kinds.terms import Term
-from queries.lookup.filters import PLACES, TOWN_STATUS, Condition, Filter, Group, Order, leaves
+from queries.lookup.filters import PLACES, TOWN_STATUS, Condition, Filter, Group, leaves
+from queries.lookup.orders import Order
 from schema.language.enums import closed_list, enum_type, upper
 from schema.language.nodes import ID, Hint
 
@@ -201,7 +202,7 @@ def _sortable(record: type[Record]) -> list[Column]:
 def _order(column: Column, of: Literal["n", "r"], *, descending: bool) -> Order:
     low, high = _LAST[column.type]
     unknown = (low if descending else high) if column.optional else None
-    return Order(column.name, of, descending, unknown, column.type is date)
+    return Order(column.name, of, descending, unknown)
 
 
 def usual_order(kind: type[Record]) -> str:

@@ -1,10 +1,11 @@
 """Every relation as a field on both of its ends, every kind as a list: connections from the vocabulary."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated
+from typing import Annotated, cast
 
+import numpy as np
 import strawberry
 from strawberry.types.field import StrawberryField
 
@@ -14,19 +15,51 @@ from graph.kinds import Node as NodeKind
 from graph.kinds.columns import columns
 from graph.kinds.relations import Many, Relation
 from graph.kinds.terms import Term
-from queries.lookup.filters import Order
-from queries.lookup.pages import Following, Listing, Slice
-from schema.language.connection import After, Asked, AsOf, Before, Connection, First, Last, Shape, shape
-from schema.language.context import Info
+from graph.snapshot.csr import Ints
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import EdgeTable, NodeTable, Table
+from queries.lookup.orders import Order, keys_of
+from queries.lookup.pages import (
+    Following,
+    Listing,
+    Pages,
+    Slice,
+    count,
+    listed,
+    related,
+    related_count,
+    related_keys,
+    table_of,
+)
+from schema.language.connection import (
+    After,
+    Asked,
+    AsOf,
+    Before,
+    Connection,
+    Connections,
+    First,
+    Last,
+    mark_of,
+    shape,
+)
+from schema.language.context import Context, Info
 from schema.language.filters import PERIOD, Where, filter_type, orders, read_filter, usual_order
-from schema.language.nodes import FIELDS, TYPES, Node, column_fields, publish
+from schema.language.nodes import READING, TYPES, Node, column_fields, entity
 
 COMMON = PERIOD | {"from", "to", "source"}
 """The columns that every relation has."""
 FEW = 1_000
 """Bounds the lists that the model keeps short."""
-SHAPES: dict[str, Shape] = {}
-"""The list types of each kind, by label."""
+LISTS: dict[str, type[Connection]] = {}
+"""The list type of each kind, by label."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfOwners:
+    """Says that a field is read for many nodes at once: `ask(context, snapshot, rows, **arguments)`."""
+
+    ask: Callable[..., Connections | Pages | Sequence[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +104,46 @@ def _connected(way: Way) -> StrawberryField:
     made, by_relation = _related(relation, other), usual_order(relation) == "VALUE_DESC"
     usual = usual_order(relation if by_relation else other)
 
-    async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a connection
+    def pages(  # noqa: PLR0913 - the arguments of a connection
+        context: Context,
+        snapshot: Snapshot,
+        owners: Sequence[int],
+        *,
+        first: int | None = None,
+        after: str | None = None,
+        last: int | None = None,
+        before: str | None = None,
+        where: Where | None = None,
+        order_by: Term | None = None,
+        order_by_relation: Term | None = None,
+        as_of: int | None = None,
+    ) -> Connections:
+        if order_by is not None and order_by_relation is not None:
+            raise BadInput("orderBy、orderByRelation：只能给出其中一个", "orderBy")
+        year = context.year(as_of)
+        if order_by_relation is not None or (order_by is None and by_relation):
+            order = orders(relation).of(order_by_relation or usual)
+        else:
+            order = orders(other).of(order_by or usual)
+        following = Following(relation, way.owner, other, way.forward, year, order, read_filter(where, other))
+        part = Asked(first, after, last, before).slice(following)
+        shown = context.veiled(following)
+        found = related(snapshot, shown, owners, part)
+        return Connections(
+            snapshot,
+            found.begins,
+            found.more,
+            part,
+            mark_of(following),
+            related_keys(snapshot, shown, found.nodes, found.edges),
+            year,
+            lambda: related_count(snapshot, shown, owners),
+            found.nodes,
+            found.edges,
+            snapshot.relations[relation.label],
+        )
+
+    def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a connection
         root: Node,
         info: Info,
         first: First = None,
@@ -83,28 +155,37 @@ def _connected(way: Way) -> StrawberryField:
         order_by_relation: Term | None = None,
         as_of: AsOf = None,
     ) -> Connection:
-        if order_by is not None and order_by_relation is not None:
-            raise BadInput("orderBy、orderByRelation：只能给出其中一个", "orderBy")
-        year = info.context.year(as_of)
-        if order_by_relation is not None or (order_by is None and by_relation):
-            order = orders(relation).of(order_by_relation or usual)
-        else:
-            order = orders(other).of(order_by or usual)
-        filter = read_filter(where, other)
-        following = Following(relation, way.owner, other, way.forward, year, order, filter)
-        part = Asked(first, after, last, before).slice(following)
-        found = await info.context.page(following, part, root.id)
-        return made.of(found, part, following, year, lambda: info.context.total(following, root.id))
+        return made(
+            pages(
+                info.context,
+                root.snapshot,
+                [root.row],
+                first=first,
+                after=after,
+                last=last,
+                before=before,
+                where=where,
+                order_by=order_by,
+                order_by_relation=order_by_relation,
+                as_of=as_of,
+            )
+        )
 
     resolve.__annotations__ |= _list_arguments(other, usual)
     resolve.__annotations__["order_by_relation"] = Annotated[
         orders(relation).enum | None, strawberry.argument(description="按关系的各栏排序；不与 orderBy 同用")
     ]
-    return strawberry.field(resolve, graphql_type=made.connection, name=way.name, description=way.words)
+    return strawberry.field(
+        resolve,
+        graphql_type=made,
+        name=way.name,
+        description=way.words,
+        metadata={READING: OfOwners(pages)},
+    )
 
 
 @cache
-def _related(relation: type[Relation], other: type[NodeKind]) -> Shape:
+def _related(relation: type[Relation], other: type[NodeKind]) -> type[Connection]:
     """Make the list types of a relation towards a kind; relations that have only years share the kind's."""
     own = {column.name for column in columns(relation)} - COMMON
     if not own and relation is not Relation:
@@ -116,7 +197,6 @@ def _related(relation: type[Relation], other: type[NodeKind]) -> Shape:
         f"{title}{other.label}",
         f"{words}{other.words}",
         TYPES[other.label],
-        lambda row: publish(other, row),
         column_fields(relation),
     )
 
@@ -134,23 +214,33 @@ def _plain_side(way: Way) -> StrawberryField:
     order = Order("since", "r", descending=True, unknown=0)
     several = way.many is Many.FEW
 
-    async def resolve(root: Node, info: Info, as_of: AsOf = None) -> Node | list[Node] | None:
-        year = info.context.year(as_of)
+    def ends(
+        context: Context, snapshot: Snapshot, owners: Sequence[int], *, as_of: int | None = None
+    ) -> Pages:
+        year = context.year(as_of)
         following = Following(way.relation, way.owner, way.other, way.forward, year, order)
-        found = await info.context.page(following, Slice(FEW), root.id)
-        nodes = [publish(way.other, place.node) for place in found.places]
+        return related(snapshot, following, owners, Slice(FEW if several else 1))
+
+    def resolve(root: Node, info: Info, as_of: AsOf = None) -> Node | list[Node] | None:
+        found = ends(info.context, root.snapshot, [root.row], as_of=as_of)
+        nodes = [entity(root.snapshot, row) for row in found.nodes.tolist()]
         return nodes if several else next(iter(nodes), None)
 
     target = TYPES[way.other.label]
     shown = list[target] if several else target | None
-    return strawberry.field(resolve, graphql_type=shown, name=way.name, description=way.words)
+    return strawberry.field(
+        resolve,
+        graphql_type=shown,
+        name=way.name,
+        description=way.words,
+        metadata={READING: OfOwners(ends)},
+    )
 
 
 def list_field(kind: type[NodeKind]) -> StrawberryField:
     """Make the root field that lists a kind."""
     title = kind.plural[0].upper() + kind.plural[1:]
-    target = TYPES[kind.label]
-    made = SHAPES[kind.label] = shape(title, f"{kind.words}", target, lambda row: publish(kind, row))
+    made = LISTS[kind.label] = shape(title, f"{kind.words}", TYPES[kind.label])
 
     async def resolve(  # noqa: PLR0913, PLR0917 - the arguments of a field
         info: Info,
@@ -165,14 +255,38 @@ def list_field(kind: type[NodeKind]) -> StrawberryField:
         year = info.context.year(as_of)
         order = orders(kind).of(order_by or usual_order(kind))
         listing = Listing(kind, year, order, read_filter(where, kind))
-        part = Asked(first, after, last, before).slice(listing)
-        found = await info.context.listed(listing, part)
-        return made.of(found, part, listing, year, lambda: info.context.count(listing))
+        return made(await page_of(info.context, listing, Asked(first, after, last, before), year))
 
     resolve.__annotations__ |= _list_arguments(kind, usual_order(kind))
     return strawberry.field(
-        resolve, graphql_type=made.connection | None, name=kind.plural, description=f"{kind.words}：列表"
+        resolve, graphql_type=made | None, name=kind.plural, description=f"{kind.words}：列表"
     )
+
+
+async def page_of(context: Context, listing: Listing, asked: Asked, year: int | None) -> Connections:
+    """Find a page of the nodes of a kind, or of a relation's rows."""
+    part = asked.slice(listing)
+    snapshot, shown = await context.holding(listing.kind), context.veiled(listing)
+    table = table_of(snapshot, listing.kind)
+    found = listed(snapshot, shown, part)
+    return Connections(
+        snapshot,
+        np.array([0, len(found.rows)]),
+        np.array([found.more]),
+        part,
+        mark_of(listing),
+        keys_of(snapshot, table, shown.order, found.rows),
+        year,
+        lambda: [count(snapshot, shown)],
+        *_columns(table, found.rows),
+    )
+
+
+def _columns(table: Table, rows: Ints) -> tuple[Ints | None, Ints | None, EdgeTable | None]:
+    """Say what the rows of a table are in a list: nodes, or relations."""
+    if isinstance(table, NodeTable):
+        return rows + np.int32(table.first), None, None
+    return None, rows, cast("EdgeTable", table)
 
 
 def finish(extensions: Mapping[str, Mapping[str, StrawberryField]]) -> None:
@@ -180,7 +294,7 @@ def finish(extensions: Mapping[str, Mapping[str, StrawberryField]]) -> None:
     inherited = {"id", "name", "aliases", "synthetic"}
     for kind in (*NODES, *BOOKS):
         made, written = TYPES[kind.label], extensions.get(kind.label, {})
-        own = FIELDS[kind.label] = column_fields(kind, frozenset(written))
+        own = column_fields(kind, frozenset(written))
         known = inherited if issubclass(kind, Entity) else {"id"}
         made.__annotations__ = {n: a for n, a in own.annotations.items() if n not in known}
         for name, field in own.namespace.items():
@@ -191,3 +305,5 @@ def finish(extensions: Mapping[str, Mapping[str, StrawberryField]]) -> None:
         for name, field in written.items():
             setattr(made, name, field)
         strawberry.type(made, description=kind.words)
+        del made.__init__  # of the dataclass that strawberry makes: it would ask for every field
+        own.read_by(made)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
 from types import UnionType
-from typing import Any, cast
+from typing import cast
 
 import strawberry
 from strawberry.types.field import StrawberryField
@@ -13,9 +13,12 @@ from graph.kinds import Node as NodeKind
 from graph.kinds.columns import Column, Record, columns
 from graph.kinds.terms import Term
 from graph.snapshot.snapshot import Snapshot
-from graph.store.store import Row
+from graph.snapshot.table import NodeTable, Table, cells
 from schema.language.context import Info
 from schema.language.enums import enum_type
+
+READING = "reading"
+"""In the metadata of a field: how plans read it."""
 
 type Hint = type | UnionType
 """What strawberry reads as the type of a field."""
@@ -23,11 +26,24 @@ ID = cast("type", strawberry.ID)
 """A name for text, which strawberry reads as a type."""
 
 
+class Row:
+    """A row of a snapshot's table, read cell by cell as it is asked for."""
+
+    def __init__(self, snapshot: Snapshot, table: Table, place: int) -> None:
+        """Show the row at a place of a table."""
+        self.snapshot, self.table, self.place = snapshot, table, place
+
+
 @strawberry.interface(description="有标识的任何对象")
-class Node:
+class Node(Row):
     """Anything with an identity."""
 
     id: strawberry.ID = strawberry.field(description="标识：kind:key，全库唯一，永不改变；请勿拆解")
+
+    @property
+    def row(self) -> int:
+        """Its global row."""
+        return cast("NodeTable", self.table).first + self.place
 
 
 @strawberry.interface(name="Entity", description="有名称的任何对象")
@@ -45,22 +61,28 @@ def _shell(kind: type[NodeKind]) -> type[Node]:
     return cast("type[Node]", made)
 
 
+for shown in (Node, Named):
+    del shown.__init__  # of the dataclass that strawberry makes: it would ask for every field
+
 TYPES: dict[str, type[Node]] = {kind.label: _shell(kind) for kind in (*NODES, *BOOKS)}
 """The GraphQL type of each kind, by label; finished by `finish`."""
-FIELDS: dict[str, "Fields"] = {}
-"""How a stored row of each kind fills its type, by label."""
 
 
-def publish(kind: type[NodeKind], row: Row) -> Node:
-    """Give a stored node its GraphQL face."""
-    return TYPES[kind.label](**FIELDS[kind.label].values(row))
+def shown_as(kind: type[NodeKind]) -> Callable[[Snapshot, Table, int], Node]:
+    """Type of a kind, as it is made of a row: strawberry lets a checker believe in other arguments."""
+    return cast("Callable[[Snapshot, Table, int], Node]", TYPES[kind.label])
 
 
 def entity(snapshot: Snapshot, row: int) -> Node:
-    """Give a node of the snapshot its GraphQL face."""
-    found = snapshot.entity(row)
-    kind = type(found)
-    return publish(kind, {column.name: getattr(found, column.field) for column in columns(kind)})
+    """Give a node of a snapshot (its global row) its GraphQL face."""
+    table = snapshot.table_of(row)
+    return shown_as(table.kind)(snapshot, table, row - table.first)
+
+
+async def find(info: Info, id: str, argument: str = "id") -> Node | None:
+    """Find a node of any kind; None when the graph has none of this id."""
+    found = await info.context.find(id, argument)
+    return entity(*found) if found else None
 
 
 def described(record: type[Record], column: Column) -> tuple[Hint, object]:
@@ -76,32 +98,18 @@ def described(record: type[Record], column: Column) -> tuple[Hint, object]:
     return (plain | None if column.optional and default is None else plain), default
 
 
-def _reader(column: Column) -> Callable[[Any], object]:
-    if column.many:
-        return lambda value: list(value or ())
-    if issubclass(column.type, str | int | float) or column.type is bool:
-        return column.type if issubclass(column.type, Term) and not column.optional else _same
-    return lambda value: value.to_native() if hasattr(value, "to_native") else value
-
-
-def _same[T](value: T) -> T:
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the columns of a record become: annotations and fields of a type, and how a row fills them."""
+    """What the columns of a record become: fields of a type, and properties that read them."""
 
     annotations: dict[str, object]
     namespace: dict[str, StrawberryField]
-    plan: list[tuple[str, str, Callable[[Any], object], object]]
+    properties: dict[str, property]
 
-    def values(self, row: Row) -> dict[str, Any]:
-        """Read a stored row."""
-        return {
-            field: read(default if (found := row.get(name)) is None else found)
-            for field, name, read, default in self.plan
-        }
+    def read_by(self, made: type) -> None:
+        """Let a finished type read its fields from its row."""
+        for name, reading in self.properties.items():
+            setattr(made, name, reading)
 
 
 ENDS = {"start", "end"}
@@ -110,39 +118,50 @@ ENDS = {"start", "end"}
 def column_fields(record: type[Record], ours: frozenset[str] = frozenset(), *, ends: bool = False) -> Fields:
     """Make the fields of a record's columns; a column that holds an id becomes the node it names.
 
-    A column among `ours` is only kept (as `…_stored`): a field written by hand shows it. `ends` shows a
-    relation's two ends as well.
+    A column among `ours` is shown by a field written by hand. `ends` shows a relation's two ends as well.
     """
-    made = Fields({}, {}, [])
+    made = Fields({}, {}, {})
     for column in columns(record):
-        annotation, default = described(record, column)
-        if column.field in ENDS and not ends:
+        annotation, _ = described(record, column)
+        if (column.field in ENDS and not ends) or column.name in ours:
             continue
         if column.ref is not None or column.field in ENDS:
-            hidden = f"{column.field}_id"
-            made.annotations[hidden] = strawberry.Private[object]
-            made.namespace[column.field] = _reference(column, hidden)
-            made.plan.append((hidden, column.name, _same, None))
-        elif column.name in ours:
-            made.annotations[f"{column.field}_stored"] = strawberry.Private[object]
-            made.plan.append((f"{column.field}_stored", column.name, _reader(column), default))
+            made.namespace[column.field] = _reference(column)
         else:
             made.annotations[column.field] = annotation
-            made.namespace[column.field] = strawberry.field(description=column.words)
-            made.plan.append((column.field, column.name, _reader(column), default))
+            made.namespace[column.field] = read_field(column.words, Cell(column))
+            made.properties[column.field] = _cell(column)
     return made
 
 
-def _reference(column: Column, hidden: str) -> StrawberryField:
-    async def resolve(root: object, info: Info) -> Node | None:
-        id = getattr(root, hidden)
-        return await find(info, id) if id else None
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Says that a field shows a column of its source's row."""
+
+    column: Column
+
+
+def read_field(words: str, reading: object) -> StrawberryField:
+    """Make a field that is read from its source, and by plans as `reading` says."""
+    field: StrawberryField = strawberry.field(description=words, metadata={READING: reading})
+    field.init = field.repr = field.compare = False
+    return field
+
+
+def _cell(column: Column) -> property:
+    return property(lambda root: cells(column, root.table, [root.place], root.snapshot.id_of)[0])
+
+
+def _reference(column: Column) -> StrawberryField:
+    def resolve(root: Row) -> Node | None:
+        row = int(root.table[column.name][root.place])
+        return entity(root.snapshot, row) if row >= 0 else None
 
     target = TYPES.get(column.ref or "*", Named)
-    return strawberry.field(resolve, graphql_type=target | None, name=column.name, description=column.words)
-
-
-async def find(info: Info, id: str, argument: str = "id") -> Node | None:
-    """Find a node of any kind; None when the graph has none of this id."""
-    found = await info.context.node(id, argument)
-    return publish(*found) if found else None
+    return strawberry.field(
+        resolve,
+        graphql_type=target | None,
+        name=column.name,
+        description=column.words,
+        metadata={READING: Cell(column)},
+    )

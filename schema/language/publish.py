@@ -1,6 +1,7 @@
 """Results of questions as GraphQL types: what a result says of its fields becomes their types and words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from types import NoneType, UnionType
@@ -17,7 +18,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from schema.language.context import Context
 from schema.language.enums import enum_type
-from schema.language.nodes import ID, TYPES, Hint, Named, entity
+from schema.language.nodes import ID, TYPES, Hint, Named, entity, read_field
 
 type Asked = tuple[GraphQLResolveInfo[Context], str | None, int | None]
 """What was asked: the field, the id of its owner (None: at the root), the year (None: it takes none)."""
@@ -28,6 +29,13 @@ AFTER = "after"
 """In the metadata of a field written by hand: the field after which it stands, where not last."""
 PLAIN = str, int, float, bool, date, datetime
 LISTS = Sequence, list, tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Says that a field shows what a result holds under a name."""
+
+    name: str
 
 
 class Shown[T]:
@@ -58,7 +66,7 @@ def published[T](kind: type[T], **written: StrawberryField) -> type[Shown[T]]:
             by_hand.description = by_hand.description or field.words
             continue
         annotations[field.name], read = _shown(field.hint, field)
-        setattr(made, field.name, _described(field.words))
+        setattr(made, field.name, read_field(field.words, Held(field.field)))
         properties[field.name] = _property(field.field, read)
     strawberry.type(made, description=words)
     del made.__init__  # of the dataclass that strawberry makes: it would ask for every field
@@ -76,13 +84,6 @@ def published[T](kind: type[T], **written: StrawberryField) -> type[Shown[T]]:
 def type_of[T](kind: type[T]) -> type[Shown[T]]:
     """Type of a result; it is made when there is none yet."""
     return _PUBLISHED.get(kind) or published(kind)
-
-
-def _described(words: str) -> StrawberryField:
-    """Make a field that GraphQL reads from the property of its name, without a resolver's detour."""
-    field: StrawberryField = strawberry.field(description=words)
-    field.init = field.repr = field.compare = False
-    return field
 
 
 def _property(name: str, read: Reader | None) -> property:

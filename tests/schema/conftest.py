@@ -43,6 +43,7 @@ class Counted:
         return await self.store.write(*statements)
 
     def stream(self, cypher, **parameters):
+        self.statements.append(cypher)
         return self.store.stream(cypher, **parameters)
 
 

@@ -13,10 +13,9 @@ from graph.kinds.facts import Claim, Source
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import MemberOf, Supplies
 from graph.kinds.terms import Grade, OrganisationForm, ProductCategory, Scope, TownLevel, TownStatus
-from graph.snapshot.claims import ClaimChoiceReason, Measure, figure
+from graph.snapshot.claims import ClaimChoiceReason, Measure, figures_of
 from graph.snapshot.snapshot import Snapshot
 from queries.evidence.conflicts import conflicts
-from queries.lookup.claims import Measured, choose
 
 SOURCES = [
     Source(id="source:a", name="甲", grade=Grade.A, published_on=date(2020, 5, 1)),
@@ -93,14 +92,6 @@ def plainly(rows, year):
     return found
 
 
-def stored(claim):
-    """A claim as the store returns it, with the publication of its source."""
-    row = {"id": claim.id, "year": claim.year, "value": claim.value, "grade": claim.grade.value}
-    row |= {"source": claim.source, "recordedOn": claim.recorded_on, "pinnedThrough": claim.pinned_through}
-    published = {source.id: source.published_on for source in SOURCES}[claim.source]
-    return Measured({name: value for name, value in row.items() if value is not None}, published)
-
-
 @given(st.lists(ruled, max_size=14), st.sampled_from([2020, 2022, 2024]))
 def test_conflicts_are_those_found_claim_by_claim(rows, year):
     snapshot = snapshot_of(rows)
@@ -118,21 +109,18 @@ def test_conflicts_are_those_found_claim_by_claim(rows, year):
 
 
 @given(st.lists(ruled, max_size=14), st.sampled_from([2020, 2022, 2024]))
-def test_a_stored_figure_and_that_of_a_snapshot_have_the_same_rivals(rows, year):
-    snapshot, groups = snapshot_of(rows), defaultdict(list)
-    for claim in reversed(claims_of(rows)):
-        groups[claim.subject, claim.scope].append(stored(claim))
-    by_store = {key: choose(group, year) for key, group in groups.items()}
-    by_store = {
-        key: (one.chosen["id"], [r["id"] for r in one.rivals], [c["id"] for c in one.claims[1:]])
-        for key, one in by_store.items()
-        if one
-    }
-    assert by_store == plainly(rows, year)
-    for (subject, scope), (chosen, rivals, others) in by_store.items():
-        one = figure(snapshot, snapshot.row_of(subject), Measure(Metric.OUTPUT_VALUE, scope), year)
-        assert [snapshot.id_of(claim) for claim in one.claims] == [chosen, *others]
-        assert [snapshot.id_of(claim) for claim in one.rivals] == rivals
+def test_the_figures_of_some_subjects_are_those_found_claim_by_claim(rows, year):
+    snapshot, wanted = snapshot_of(rows), plainly(rows, year)
+    subjects = ["org:b", "town:s", "org:a", "org:b"]
+    asked = [snapshot.row_of(subject) for subject in subjects]
+    for scope in (Scope.WHOLE, Scope.EXPORT):
+        found = figures_of(snapshot, asked, Measure(Metric.OUTPUT_VALUE, scope), year)
+        got = [
+            one and ([snapshot.id_of(c) for c in one.claims], [snapshot.id_of(c) for c in one.rivals])
+            for one in found
+        ]
+        expected = [wanted.get((subject, scope)) for subject in subjects]
+        assert got == [one and ([one[0], *one[2]], one[1]) for one in expected]
 
 
 @given(st.lists(told, min_size=2, max_size=14))

@@ -57,8 +57,7 @@ async def test_a_walk_reaches_what_networkx_reaches(service, supply, field, reve
     links = {(k["seller"]["id"], k["buyer"]["id"]) for k in found["links"]}
     assert links
     assert links <= set(supply.edges)
-    assert service.statements[0].strip().startswith("UNWIND $ids")
-    assert len(service.statements) == 1
+    assert not service.statements
 
 
 async def test_a_cut_walk_says_how_many_it_left_out(service):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema import schema
-from schema.language import documents
+from schema.execution import documents
 from schema.language.context import Context
 from schema.language.cost import ASSUMED, cost
 from schema.language.limits import LIMITS, WORDS, Limits, exceeded, sizes, values_exceeded

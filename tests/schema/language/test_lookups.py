@@ -151,21 +151,17 @@ async def test_a_flow_is_the_newest_not_after_the_year(service):
         assert found.items() <= newest.items()
 
 
-async def test_the_statements_follow_the_shape_not_the_rows(service):
+async def test_lookups_ask_the_store_nothing(service):
     asked = """query($first: Int!) { towns(first: $first) { nodes { name
         regions { name } members(first: 20) { totalCount edges { source { name } node { name
           region { name } makes(first: 3) { nodes { name } } } } } } } }"""
-    await service.data(asked, first=2)
-    few = len(service.statements)
     await service.data(asked, first=19)
-    assert few == len(service.statements) == 7
-    # towns, regions, members, their totalCount, source, region of members, makes
-
-
-async def test_figures_cost_one_statement_and_one_for_their_sources(service):
+    assert not service.statements
     await service.data("""{ towns(first: 19) { nodes {
         figure(metric: OUTPUT_VALUE) { value source { name } claims { value source { name } } } } } }""")
-    assert len(service.statements) == 3
+    assert not service.statements
+    await service.data("{ loads(first: 1) { nodes { id } } analysisRuns(first: 1) { totalCount } }")
+    assert len(service.statements) == 2  # the service's own books are read as they are now
 
 
 @pytest.mark.parametrize(
@@ -291,7 +287,7 @@ async def test_a_cursor_of_another_list_is_refused(service):
     ]
 
 
-@pytest.mark.parametrize("key", [2**63, 2**64 - 1, ["a"], {"a": 1}])
+@pytest.mark.parametrize("key", ["x", "2024", ["a"], {"a": 1}])
 async def test_a_cursor_that_no_list_gives_is_refused(service, key):
     asked = "query($a: String) { towns(first: 1, orderBy: BATCH_ASC, after: $a) { pageInfo { endCursor } } }"
     format, mark, _, tie = json.loads(

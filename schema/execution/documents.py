@@ -4,8 +4,8 @@ A text is kept with all that was found of it, by what it takes in memory; a long
 too much is refused before validation, which compares each pair of fields, and by its cost before execution.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from cachetools import LRUCache
@@ -18,9 +18,10 @@ from graphql import (
     get_operation_ast,
     validate,
 )
-from graphql.execution.values import get_variable_values
+from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.extensions import SchemaExtension
 
+from schema.execution.answering import PLANNED, Plans, answered
 from schema.language.context import Context
 from schema.language.cost import cost
 from schema.language.limits import Limits, TooComplex, exceeded, sizes, values_exceeded
@@ -32,6 +33,8 @@ KEPT = 64_000_000
 LONGEST_KEPT = 16_000
 """Characters of the longest text that is kept."""
 MOST_COMMENTS = 1_000
+LONGEST_KEY, MOST_PRICES = 500, 16
+"""Characters of variables that a price is kept by, and prices that are kept of one document."""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,10 @@ class Document:
     sizes: dict[str, int]
     errors: list[GraphQLError] | None = None
     """Of validation; None: not validated yet."""
+    prices: dict[str, float] = field(default_factory=dict[str, float])
+    """What its operations cost, by their variables."""
+    plans: Plans = field(default_factory=Plans)
+    """How its operations are answered."""
 
 
 _KEPT: LRUCache[str, Document] = LRUCache(KEPT, getsizeof=lambda one: one.length * PER_CHARACTER)
@@ -86,15 +93,38 @@ class Documents(SchemaExtension):
             context.pre_execution_errors = too_much or document.errors
         yield
 
-    def on_execute(self) -> Iterator[None]:
-        """Refuse what would cost too much."""
+    async def on_execute(self) -> AsyncIterator[None]:
+        """Refuse what would cost too much; answer what is planned."""
         context: Any = self.execution_context
-        self.priced = _price(_schema(context), context.graphql_document, context)
-        if self.priced is not None and self.priced > self.limits.cost:
-            advice = "请减少 first，或少问几层"
-            error = TooComplex("cost", self.priced, self.limits.cost, advice)
-            context.result = ExecutionResult(None, [error])
+        operation = get_operation_ast(context.graphql_document, context.operation_name)
+        assert isinstance(operation, OperationDefinitionNode)  # noqa: S101 - strawberry has looked
+        schema = _schema(context)
+        given = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
+        if not isinstance(given, list):  # else execution says what is wrong with them
+            self.priced = self._price(schema, given, operation)
+            if self.priced > self.limits.cost:
+                advice = "请减少 first，或少问几层"
+                error = TooComplex("cost", self.priced, self.limits.cost, advice)
+                context.result = ExecutionResult(None, [error])
+            elif self.document is not None and PLANNED:
+                data = await answered(self.document.plans, context, operation, given)
+                context.result = None if data is None else ExecutionResult(data, None)
         yield
+
+    def _price(
+        self, schema: GraphQLSchema, given: VariableValues, operation: OperationDefinitionNode
+    ) -> float:
+        """Estimate the cost, once for each document and its variables."""
+        parsed: Any = self.execution_context.graphql_document
+        key = repr((operation.name and operation.name.value, given.coerced))
+        if self.document is None or len(key) > LONGEST_KEY:
+            return cost(schema, parsed, given, operation)
+        prices = self.document.prices
+        if key not in prices:
+            if len(prices) >= MOST_PRICES:
+                prices.clear()
+            prices[key] = cost(schema, parsed, given, operation)
+        return prices[key]
 
     def get_results(self) -> dict[str, Any]:
         """Say what the request was taken to cost."""
@@ -105,13 +135,3 @@ class Documents(SchemaExtension):
 
 def _schema(context: Any) -> GraphQLSchema:
     return context.schema._schema  # noqa: SLF001 - strawberry keeps it so
-
-
-def _price(schema: GraphQLSchema, document: DocumentNode, context: Any) -> float | None:
-    """Estimate what a request costs; None: its variables are wrong, which execution says."""
-    operation = get_operation_ast(document, context.operation_name)
-    assert isinstance(operation, OperationDefinitionNode)  # noqa: S101 - strawberry has looked
-    values = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
-    if isinstance(values, list):
-        return None
-    return cost(schema, document, values, operation)

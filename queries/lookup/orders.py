@@ -1,0 +1,253 @@
+"""Orders: rows of a table sorted by a column, and where among them a cursor stands.
+
+Unknown values come last, whichever way is asked; equals follow their ids (relations: their ends and what
+tells them apart), in the same direction.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+import numpy as np
+
+from graph.kinds import kind_of
+from graph.kinds.columns import column
+from graph.kinds.entities import Node
+from graph.kinds.persons import PERSONAL_FORMS, TELLING
+from graph.kinds.terms import Term
+from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import (
+    MISSING,
+    TEXT,
+    Array,
+    NodeTable,
+    Table,
+    cells,
+    code,
+    references,
+    sorted_by,
+)
+from graph.snapshot.years import Mask
+
+
+class Foreign(Exception):
+    """A cursor that no list gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A column to sort by, of the node or of the relation that leads to it; unknown values come last."""
+
+    column: str
+    of: Literal["n", "r"] = "n"
+    descending: bool = False
+    unknown: Any = None
+    """What stands for a missing value in a cursor: greater, or smaller, than any other."""
+    veiled: bool = False
+    """Sole traders and family farms are sorted as if the value were unknown."""
+
+
+def veiled_order(order: Order, kind: type[Node]) -> Order:
+    """Put sole traders and family farms last in an order by what tells who they are, by their ids."""
+    if kind.label != "Organisation" or order.of != "n" or order.column not in TELLING[kind.label]:
+        return order
+    last = "" if order.descending else "\U0010ffff"
+    return replace(order, veiled=True, unknown=last if order.unknown is None else order.unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a cursor stands: its row's value (a day as text), and what tells rows of equal value apart."""
+
+    key: Any
+    tie: Sequence[str]
+    """The id of a node; of a relation its ends and the columns that it is ordered by, as texts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sorted:
+    """Rows of a table, ascending."""
+
+    rows: Ints
+    """By value and then by place; after `known` of them those of unknown value."""
+    known: int
+
+    def turned(self) -> Ints:
+        """Give the rows in descending order: values fall, unknown ones still come last."""
+        return np.concatenate([self.rows[: self.known][::-1], self.rows[self.known :][::-1]])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """A column of a list: where in a table each of its rows finds its cell; None: at its own place."""
+
+    table: Table
+    column: str
+    places: Ints | None = None
+
+    def at(self, rows: Ints) -> Ints:
+        """Give the places of some rows."""
+        return rows if self.places is None else self.places[rows]
+
+    def read(self, snapshot: Snapshot, rows: Ints) -> list[Any]:
+        """Read the cells of some rows as cursors hold them: days and moments as text."""
+        of = column(self.table.kind, self.column)
+        values = cells(of, self.table, self.at(rows), snapshot.id_of)
+        return [v and v.isoformat() for v in values] if of.type in (date, datetime) else values
+
+    def number(self, row: int) -> int:
+        """What the cell of a row holds: a row, a code, a number; an id is told by its place."""
+        place = int(self.at(np.array([row], np.int32))[0])
+        return place if self.column == "id" else int(self.table[self.column][place].astype(np.int64))
+
+    def parsed(self, snapshot: Snapshot, text: str) -> float:
+        """Turn text into what a cell that shows it holds; a row that is gone stands before the next.
+
+        Raises Foreign when no cell can show it.
+        """
+        of = column(self.table.kind, self.column)
+        try:
+            if self.column == "id":
+                return _row(snapshot, text) - getattr(self.table, "first", 0)
+            if references(of, self.table.kind):
+                return _row(snapshot, text)
+            if issubclass(of.type, Term):
+                return code(of.type(text)) if text else -1
+            if of.type is date:
+                return int(np.datetime64(text or "NaT", "D").astype(np.int64))
+            return int(text) if text else MISSING
+        except ValueError as error:
+            raise Foreign from error
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keys:
+    """What the rows of a list are ordered by, and told apart by where that is equal."""
+
+    snapshot: Snapshot
+    order: Order
+    value: Cells
+    ties: Sequence[Cells]
+
+    def positions(self, rows: Ints) -> list[Position]:
+        """Say where some rows stand."""
+        shown = (tie.read(self.snapshot, rows) for tie in self.ties)
+        ties = zip(*(["" if v is None else str(v) for v in texts] for texts in shown), strict=True)
+        return [
+            Position(self.order.unknown if key is None else key, tie)
+            for key, tie in zip(self._values(rows), ties, strict=True)
+        ]
+
+    def bounds(self, rows: Ints, cursor: Position) -> tuple[int, int]:
+        """Tell how many of some rows, in the order asked, come before a cursor's row, and how many not after.
+
+        The row itself need not be there any more. Raises Foreign for what no cursor of this list holds.
+        """
+        if len(cursor.tie) != len(self.ties):
+            raise Foreign
+        unknown = cursor.key is None or (self.order.unknown is not None and cursor.key == self.order.unknown)
+        ties = (cells.parsed(self.snapshot, text) for cells, text in zip(self.ties, cursor.tie, strict=True))
+        target = (None if unknown else cursor.key, *ties)
+        try:
+            low = bisect_left(rows, 0, key=lambda row: self._side(row, target))
+            high = bisect_right(rows, 0, key=lambda row: self._side(row, target))
+        except TypeError as error:
+            raise Foreign from error
+        return low, high
+
+    def _side(self, row: int, target: tuple[Any, ...]) -> int:
+        """Tell whether a row comes before (−1) or after (1) a cursor's, or is it (0)."""
+        value = self._values(np.array([row], np.int32))[0]
+        if (value is None) != (target[0] is None):
+            return 1 if value is None else -1
+        ours = (value, *(tie.number(row) for tie in self.ties))
+        if value is None:
+            ours, target = ours[1:], target[1:]
+        side = 0 if ours == target else -1 if ours < target else 1
+        return -side if self.order.descending else side
+
+    def _values(self, rows: Ints) -> list[Any]:
+        values = self.value.read(self.snapshot, rows)
+        if not self.order.veiled:
+            return values
+        hidden = _hidden(self.value.table)[self.value.at(rows)].tolist()
+        return [None if veil else value for veil, value in zip(hidden, values, strict=True)]
+
+
+def keys_of(snapshot: Snapshot, table: Table, order: Order, rows: Ints | None = None) -> Keys:
+    """Say what some rows (places) of a table are ordered by; None: all, each at its own place."""
+    named = ["id"] if isinstance(table, NodeTable) else sorted_by(table.kind)
+    return Keys(snapshot, order, Cells(table, order.column, rows), [Cells(table, n, rows) for n in named])
+
+
+def _row(snapshot: Snapshot, id: str) -> float:
+    """Find the row of an id; of one that is gone, where it would stand: half a row before the next."""
+    if not id:
+        return -1
+    if (row := snapshot.index.row(id)) >= 0:
+        return row
+    kind = kind_of(id)
+    if kind is None or kind.label not in snapshot.nodes:
+        raise Foreign
+    table = snapshot.nodes[kind.label]
+    return table.first + bisect_left(table["id"], id) - 0.5
+
+
+def by_order(snapshot: Snapshot, table: Table, order: Order) -> Sorted:
+    """Sort all rows of a table; kept with the snapshot."""
+    key = ("sorted", table.kind.label, order.column, order.veiled)
+    return snapshot.remember(key, lambda: _sorted(table, order), sort="links")
+
+
+def turned(snapshot: Snapshot, table: Table, order: Order) -> Ints:
+    """Give all rows of a table in the order that is asked; kept with the snapshot."""
+    if not order.descending:
+        return by_order(snapshot, table, order).rows
+    key = ("turned", table.kind.label, order.column, order.veiled)
+    return snapshot.remember(key, lambda: by_order(snapshot, table, order).turned(), sort="links")
+
+
+def sort_keys(snapshot: Snapshot, table: Table, order: Order, places: Ints) -> Floats:
+    """Give rows of a table numbers that sort as their values do; NaN: unknown."""
+    if table[order.column].dtype != TEXT and not order.veiled:
+        return _numbers(table[order.column][places])
+    key = ("ranks", table.kind.label, order.column, order.veiled)
+    return snapshot.remember(key, lambda: _ranks(by_order(snapshot, table, order)), sort="links")[places]
+
+
+def _numbers(cells: Array) -> Floats:
+    """Read numbers or days as numbers; NaN: unknown."""
+    if cells.dtype.kind == "M":
+        return np.where(np.isnat(cells), np.nan, cells.astype(np.int64))
+    return np.where(cells == MISSING, np.nan, cells) if cells.dtype.kind == "i" else cells
+
+
+def _sorted(table: Table, order: Order) -> Sorted:
+    values = table[order.column]
+    if order.column == "id" and isinstance(table, NodeTable):
+        known = np.ones(len(table), np.bool_)
+        values = np.arange(len(table), dtype=np.int32)
+    elif values.dtype == TEXT:
+        known = np.fromiter((text is not None for text in values.tolist()), np.bool_, len(values))
+    else:
+        values = _numbers(values)
+        known = ~np.isnan(values)
+    if order.veiled:
+        known &= ~_hidden(table)
+    places = np.flatnonzero(known)
+    ascending = places[np.argsort(values[places], kind="stable")]
+    rows = np.concatenate([ascending, np.flatnonzero(~known)]).astype(np.int32)
+    return Sorted(rows, len(places))
+
+
+def _ranks(order: Sorted) -> Floats:
+    ranks = np.full(len(order.rows), np.nan)
+    ranks[order.rows[: order.known]] = np.arange(order.known)
+    return ranks
+
+
+def _hidden(organisations: Table) -> Mask:
+    return np.isin(organisations["form"], [code(form) for form in PERSONAL_FORMS])

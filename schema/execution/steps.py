@@ -1,0 +1,502 @@
+"""Steps: how the fields of a selection are answered for a whole batch at once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from inspect import isawaitable
+from operator import attrgetter
+from typing import Any, Protocol, cast
+
+import numpy as np
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    VariableNode,
+    get_argument_values,
+)
+from graphql.execution.values import VariableValues
+from strawberry.types.arguments import convert_arguments
+from strawberry.types.field import StrawberryField
+
+from graph.kinds.columns import Column
+from graph.snapshot.csr import Ints
+from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import cells
+from queries.lookup.pages import Pages
+from schema.execution.batches import Batch, Edges, Lists, Objects, Results, Rows, batched, nodes_by_kind
+from schema.execution.leaves import Finish, Unplanned
+from schema.language.connection import Connection, Connections
+from schema.language.context import Context
+from schema.language.publish import Asked, Shown
+
+MANY = 16
+"""From so many nodes on it pays to look for those that are there more than once."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One request that a plan answers."""
+
+    schema: GraphQLSchema
+    converting: Any
+    """The strawberry schema: how arguments become Python's."""
+    operation: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    variables: VariableValues
+    context: Context
+    arguments: dict[tuple[int, str], dict[str, Any]] = field(
+        default_factory=dict[tuple[int, str], dict[str, Any]]
+    )
+    """What the arguments of each step are in this request, once they were read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """A column of nodes of any kind: global rows, −1 for none."""
+
+    snapshot: Snapshot
+    rows: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nested:
+    """A column of lists."""
+
+    begins: Sequence[int]
+    """Where each list begins among the items, and at last where all end."""
+    items: "Column_"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A column of what results hold: values, results or rows of nodes, as they are in dataclasses."""
+
+    snapshot: Snapshot
+    asked: Asked | None
+    values: Sequence[Any]
+
+
+type Column_ = Nodes | Nested | Found | Batch | Sequence[Any]
+"""The values of one field for all objects of a batch; a plain sequence holds what graphql-core would see."""
+
+
+class Shape(Protocol):
+    """What a field's values are completed to, by its type and what is selected below it."""
+
+    async def fill(self, run: Run, column: Column_) -> list[Any]:
+        """Complete the values of a column."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Required:
+    """Values that may not be missing."""
+
+    of: Shape
+
+    async def fill(self, run: Run, column: Column_) -> list[Any]:
+        """Complete the values; raises Unplanned when one is missing."""
+        made = await self.of.fill(run, column)
+        if None in made:
+            raise Unplanned
+        return made
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """Scalars and enums."""
+
+    finish: Finish
+
+    async def fill(self, run: Run, column: Column_) -> list[Any]:  # noqa: ARG002 - as all shapes
+        """Complete the values."""
+        return self.finish(column.values if isinstance(column, Found) else cast("Sequence[Any]", column))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Many:
+    """Lists."""
+
+    of: Shape
+
+    async def fill(self, run: Run, column: Column_) -> list[Any]:
+        """Complete all items of all lists at once."""
+        if isinstance(column, Nested):
+            items = await self.of.fill(run, column.items)
+            ends = column.begins[1:]
+            return [items[begin:end] for begin, end in zip(column.begins, ends, strict=False)]
+        lists = column.values if isinstance(column, Found) else cast("Sequence[Any]", column)
+        if odd := [one for one in lists if one is not None and not isinstance(one, list | tuple)]:
+            raise Unplanned(type(odd[0]))
+        flat = [item for one in lists if one is not None for item in one]
+        inner = Found(column.snapshot, column.asked, flat) if isinstance(column, Found) else flat
+        made = iter(await self.of.fill(run, inner))
+        return [None if one is None else [next(made) for _ in one] for one in lists]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Object:
+    """Objects of one type, or of several that share an interface."""
+
+    selection_of: Callable[[str], "Selection"]
+    """Gives what is selected of a type."""
+    name: str | None
+    """The type; None: an interface, the objects say of which type they are."""
+    python: type
+    """The Python class of the type."""
+
+    async def fill(self, run: Run, column: Column_) -> list[Any]:
+        """Complete the objects."""
+        if isinstance(column, Nodes):
+            return await self._nodes(run, column.snapshot, column.rows)
+        if isinstance(column, Rows | Results | Lists | Edges | Objects):
+            return await self._selected(column).answer(run, column)
+        if isinstance(column, Found):
+            return await self._found(run, column)
+        objects = cast("Sequence[Any]", column)
+        made: list[Any] = [None] * len(objects)
+        present = [at for at, one in enumerate(objects) if one is not None]
+        for batch, at in batched([objects[place] for place in present]):
+            answers = await self._selected(batch).answer(run, batch)
+            for place, answer in zip(at, answers, strict=True):
+                made[present[place]] = answer
+        return made
+
+    async def _found(self, run: Run, column: Found) -> list[Any]:
+        """Complete what results hold: rows of nodes, or further results."""
+        if not issubclass(self.python, Shown):
+            rows = (-1 if value is None else value for value in column.values)
+            return await self._nodes(run, column.snapshot, np.fromiter(rows, np.int32, len(column.values)))
+        present = [value for value in column.values if value is not None]
+        answers = await self._selected_by(self.name or "").answer(
+            run, Results(self.python, column.snapshot, column.asked, present)
+        )
+        if len(present) == len(column.values):
+            return answers
+        made = iter(answers)
+        return [None if value is None else next(made) for value in column.values]
+
+    async def _nodes(self, run: Run, snapshot: Snapshot, rows: Ints) -> list[Any]:
+        """Complete nodes: each of them once, however often it is there."""
+        if len(rows) >= MANY:
+            unique, places = np.unique(rows, return_inverse=True)
+            if 2 * len(unique) <= len(rows):
+                answers = await self._nodes(run, snapshot, unique.astype(np.int32))
+                return [answers[place] for place in places.tolist()]
+        made: list[Any] = [None] * len(rows)
+        present = np.flatnonzero(rows >= 0)
+        whole = len(present) == len(rows)
+        for batch, at in nodes_by_kind(snapshot, rows if whole else rows[present]):
+            answers = await self._selected(batch).answer(run, batch)
+            if whole and len(at) == len(rows):
+                return answers
+            for place, answer in zip(present[at].tolist(), answers, strict=True):
+                made[place] = answer
+        return made
+
+    def _selected(self, batch: Batch) -> "Selection":
+        if self.name is not None:
+            return self._selected_by(self.name)
+        if not isinstance(batch, Rows):
+            raise Unplanned(self.python)
+        return self._selected_by(batch.table.kind.label)
+
+    def _selected_by(self, name: str) -> "Selection":
+        return self.selection_of(name)
+
+
+class Step(Protocol):
+    """Answers one field for a batch."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it may wait for something outside of this thread."""
+        ...
+
+    async def answer(self, run: Run, batch: Batch) -> list[Any]:
+        """Answer the field of each object."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """The fields that are selected of a type, by their names in the answer."""
+
+    steps: Mapping[str, Step]
+
+    async def answer(self, run: Run, batch: Batch) -> list[dict[str, Any]]:
+        """Answer all fields of each object."""
+        waiting = [step for step in self.steps.values() if step.waits]
+        if len(waiting) > 1:
+            tasks = {id(step): asyncio.ensure_future(step.answer(run, batch)) for step in waiting}
+            try:
+                await asyncio.gather(*tasks.values())
+            except BaseException:
+                for task in tasks.values():
+                    task.cancel()
+                await asyncio.gather(*tasks.values(), return_exceptions=True)
+                raise
+            columns = [
+                tasks[id(step)].result() if id(step) in tasks else await step.answer(run, batch)
+                for step in self.steps.values()
+            ]
+        else:
+            columns = [await step.answer(run, batch) for step in self.steps.values()]
+        return _rows(tuple(self.steps))(columns) if columns else [{} for _ in range(len(batch))]
+
+
+@lru_cache(maxsize=4096)
+def _rows(keys: tuple[str, ...]) -> Callable[[list[list[Any]]], list[dict[str, Any]]]:
+    """Make what turns columns into objects: written out, three times as fast as zipping names and values.
+
+    The names are those of a validated document: letters, digits and underscores.
+    """
+    names = [f"v{number}" for number in range(len(keys))]
+    pairs = ", ".join(f"{key!r}: {name}" for key, name in zip(keys, names, strict=True))
+    text = f"lambda columns: [{{{pairs}}} for {', '.join(names)}, in zip(*columns, strict=True)]"
+    return eval(text)  # noqa: S307 - see above
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """`__typename`."""
+
+    value: str
+    waits: bool = False
+
+    async def answer(self, run: Run, batch: Batch) -> list[Any]:  # noqa: ARG002 - as all steps
+        """Give the same for each."""
+        return [self.value] * len(batch)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Attribute:
+    """A field that is read from an object: of a result, or of anything else."""
+
+    read: Callable[[Any], Any]
+    shape: Shape
+    waits: bool = False
+
+    @classmethod
+    def named(cls, name: str, shape: Shape) -> "Attribute":
+        """Read an attribute by its name."""
+        return cls(attrgetter(name), shape)
+
+    async def answer(self, run: Run, batch: Batch) -> list[Any]:
+        """Read it of each object."""
+        if isinstance(batch, Results):
+            values = [self.read(one) for one in batch.found]
+            return await self.shape.fill(run, Found(batch.snapshot, batch.asked, values))
+        return await self.shape.fill(run, [self.read(one) for one in batch.objects()])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columnar:
+    """A field that shows a column of a table."""
+
+    column: Column
+    leads: bool
+    """Whether it holds nodes, not values."""
+    shape: Shape
+    waits: bool = False
+
+    async def answer(self, run: Run, batch: Batch) -> list[Any]:
+        """Read the column at the rows of the batch."""
+        assert isinstance(batch, Rows | Edges)  # noqa: S101 - only these have columns
+        if self.leads:
+            rows = batch.table[self.column.name][batch.places]
+            return await self.shape.fill(run, Nodes(batch.snapshot, rows))
+        values = cells(self.column, batch.table, batch.places, batch.snapshot.id_of)
+        return await self.shape.fill(run, values)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paged:
+    """A field of a page, or of a row of one: `edges`, `nodes`, `pageInfo`, `cursor` and so on."""
+
+    name: str
+    shape: Shape
+    waits: bool = False
+
+    async def answer(self, run: Run, batch: Batch) -> list[Any]:
+        """Read it of each page."""
+        if isinstance(batch, Edges):
+            return await self.shape.fill(run, self._of_edges(batch))
+        assert isinstance(batch, Lists)  # noqa: S101 - only these have pages
+        return await self.shape.fill(run, self._of_lists(batch))
+
+    def _of_edges(self, batch: Edges) -> Column_:
+        if self.name == "cursor":
+            return batch.pages.cursors(batch.at)
+        assert batch.pages.nodes is not None  # noqa: S101 - lists of relations have no such field
+        return Nodes(batch.snapshot, batch.pages.nodes[batch.at])
+
+    def _of_lists(self, batch: Lists) -> Column_:
+        pages, owners = batch.pages, batch.owners
+        if self.name == "page_info":
+            return [pages.page_info(owner) for owner in owners]
+        if self.name == "as_of":
+            return [pages.year] * len(owners)
+        if self.name == "total_count":
+            total = pages.count()
+            return [total[owner] for owner in owners]
+        begins, at = _rows_of(pages, owners)
+        if self.name == "edges":
+            return Nested(begins, Edges(batch.kind.edge, pages, at))
+        assert pages.nodes is not None  # noqa: S101 - lists of relations have no such field
+        return Nested(begins, Nodes(pages.snapshot, pages.nodes[at]))
+
+
+def _rows_of(pages: Connections, owners: Sequence[int]) -> tuple[Sequence[int], Ints]:
+    """List the rows of some pages, and where among them each page begins."""
+    if len(owners) == len(pages):
+        begins: list[int] = pages.begins.tolist()
+        return begins, np.arange(begins[-1], dtype=np.int32)
+    parts = [np.arange(*pages.begins[owner : owner + 2].tolist(), dtype=np.int32) for owner in owners]
+    return np.cumsum([0, *map(len, parts)]).tolist(), np.concatenate(parts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asking:
+    """What is asked of a field: its definition, and where the document asks it."""
+
+    definition: GraphQLField
+    strawberry: StrawberryField
+    parent: GraphQLObjectType
+    nodes: list[FieldNode]
+
+    constant: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
+    """The arguments, once they were read, when no variable is among them."""
+
+    def given(self, run: Run) -> dict[str, Any]:
+        """Read the arguments, as graphql-core does; raises Unplanned when one is wrong."""
+        if not self.definition.args:
+            return {}
+        return self._read(run, "given", lambda: self._given(run))
+
+    def converted(self, run: Run) -> dict[str, Any]:
+        """Read the arguments, as resolvers take them."""
+        return self._read(run, "converted", lambda: self._converted(run))
+
+    def _read(self, run: Run, way: str, read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        if (constant := self.constant.get(way)) is not None:
+            return constant
+        if not self.varies:
+            return self.constant.setdefault(way, read())
+        if (known := run.arguments.get((id(self), way))) is None:
+            known = run.arguments[id(self), way] = read()
+        return known
+
+    @property
+    def varies(self) -> bool:
+        """Whether its arguments look at variables."""
+        values: list[Any] = [argument.value for argument in self.nodes[0].arguments or ()]
+        while values:
+            value = values.pop()
+            if isinstance(value, VariableNode):
+                return True
+            values += getattr(value, "values", None) or ()
+            values += [each.value for each in getattr(value, "fields", None) or ()]
+        return False
+
+    def _given(self, run: Run) -> dict[str, Any]:
+        try:
+            return get_argument_values(self.definition, self.nodes[0], run.variables)
+        except GraphQLError as error:
+            raise Unplanned from error
+
+    def _converted(self, run: Run) -> dict[str, Any]:
+        config, converter = run.converting.config, run.converting.schema_converter
+        return convert_arguments(
+            self.given(run), self.strawberry.arguments, converter.scalar_registry, config
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OfAll:
+    """A field that is answered for many nodes at once."""
+
+    asking: Asking
+    ask: Callable[..., Connections | Pages | Sequence[Any]]
+    shape: Shape
+    connection: type[Connection] | None
+    several: bool
+    """Whether each node gets a list."""
+    waits: bool = False
+
+    async def answer(self, run: Run, batch: Batch) -> list[Any]:
+        """Answer it for the nodes of the batch."""
+        assert isinstance(batch, Rows)  # noqa: S101 - only nodes are asked so
+        found = self.ask(run.context, batch.snapshot, batch.rows, **self.asking.converted(run))
+        if isinstance(found, Connections):
+            assert self.connection is not None  # noqa: S101 - its type says so
+            return await self.shape.fill(run, Lists(self.connection, found, range(len(found))))
+        if not isinstance(found, Pages):
+            return await self.shape.fill(run, found)
+        if self.several:
+            return await self.shape.fill(
+                run, Nested(found.begins.tolist(), Nodes(batch.snapshot, found.nodes))
+            )
+        rows = np.full(len(batch), -1, np.int32)
+        begins = found.begins[:-1]
+        there = np.diff(found.begins) > 0
+        rows[there] = found.nodes[begins[there]]
+        return await self.shape.fill(run, Nodes(batch.snapshot, rows))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolved:
+    """A field with a resolver of its own, asked object by object, as graphql-core does."""
+
+    asking: Asking
+    shape: Shape
+    waits: bool
+
+    async def answer(self, run: Run, batch: Batch) -> list[Any]:
+        """Ask the resolver for each object; what it must wait for is waited for together."""
+        asking, arguments = self.asking, self.asking.given(run)
+        info = GraphQLResolveInfo(
+            asking.nodes[0].name.value,
+            asking.nodes,
+            asking.definition.type,
+            asking.parent,
+            cast("Any", None),
+            run.schema,
+            cast("Any", run.fragments),
+            None,
+            run.operation,
+            run.variables,
+            run.context,
+            cast("Any", isawaitable),
+            None,
+            cast("Any", None),
+        )
+        resolve: Callable[..., Any] = cast("Any", asking.definition.resolve)
+        found = [resolve(one, info, **arguments) for one in batch.objects()]
+        if any(map(isawaitable, found)):
+            found = await _together(found)
+        if any(isinstance(one, Exception) for one in found):
+            raise Unplanned
+        return await self.shape.fill(run, found)
+
+
+async def _together(found: Sequence[Awaitable[Any] | Any]) -> list[Any]:
+    if len(found) == 1:
+        return [await found[0]]
+    tasks = [asyncio.ensure_future(one) if isawaitable(one) else one for one in found]
+    waiting = [task for task in tasks if isinstance(task, asyncio.Future)]
+    try:
+        await asyncio.gather(*waiting)
+    except BaseException:
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        raise
+    return [task.result() if isinstance(task, asyncio.Future) else task for task in tasks]

@@ -1,0 +1,66 @@
+"""Plans answer as graphql-core does: the same data, the same errors, for whatever may be asked of any graph.
+
+`ZHENLIAN_PLAN_SEED` and `ZHENLIAN_PLAN_CASES` ask for others than the usual cases.
+"""
+
+import os
+from random import Random
+
+import orjson
+import pytest
+from graphql import parse, validate
+
+from queries.lookup.entries import index_of
+from schema import schema
+from schema.execution import documents
+from schema.execution.answering import SERVED
+from schema.language.context import Context
+from schema.language.limits import Limits
+from tests.schema.execution.documents import Documents
+from tests.schema.execution.worlds import broken, random_graph
+
+SEED = int(os.environ.get("ZHENLIAN_PLAN_SEED", "20261129"))
+CASES = int(os.environ.get("ZHENLIAN_PLAN_CASES", "20000"))
+ROUNDS = 40
+DEAR = {"loads", "analysisRuns", "cascadeRanking", "whatIf", "communities", "minimumBasis"}
+"""What asks the store, or takes long; asked once below."""
+
+
+class Keeping:
+    """Holds one snapshot, as a keeper does that no store stands behind."""
+
+    versions, masked = None, False
+
+    def __init__(self, snapshot, index):
+        self.current, self.derived = snapshot, index
+
+
+async def answer(keeper, text, values, *, planned):
+    documents.PLANNED = planned
+    try:
+        context = Context(None, keeper, limits=Limits(cost=10**9, depth=50, repeats=10**6, aliases=10**6))
+        found = await schema.execute(text, variable_values=values, context_value=context)
+    finally:
+        documents.PLANNED = True
+    errors = [(e.message, e.path, e.locations, {**e.extensions, "errorId": None}) for e in found.errors or []]
+    return orjson.dumps([found.data, sorted(map(repr, errors))], default=str)
+
+
+@pytest.mark.parametrize("round", range(ROUNDS))
+async def test_a_plan_answers_as_graphql_core_does(round):
+    random = Random(f"{SEED}/{round}")  # noqa: S311 - cases, not secrets
+    snapshot, ids = random_graph(random, random.randint(1, 5))
+    index = index_of(snapshot)
+    keepers = [Keeping(snapshot, index), Keeping(broken(random, snapshot), index)]
+    write = Documents(schema._schema, random, ids, dear=DEAR)
+    before, done = SERVED["plan"], 0
+    while done < CASES // ROUNDS:
+        text, values = write.make()
+        if validate(schema._schema, parse(text)):
+            continue
+        done += 1
+        keeper = keepers[done % 2]
+        ours = await answer(keeper, text, values, planned=True)
+        theirs = await answer(keeper, text, values, planned=False)
+        assert ours == theirs, f"seed {SEED}, round {round}, case {done}:\n{text}\n{values}"
+    assert SERVED["plan"] - before > done // 5, "most cases are answered by plans, or nothing is shown"
