@@ -11,12 +11,12 @@ from graph.kinds import NODES
 from schema.analyses import fields_on, whatif_field
 from schema.answers import cascade_ranking, chain_maps, changes, checkup, counts
 from schema.answers.towns import FIELDS as TOWN
-from schema.execution.documents import Documents
+from schema.execution.documents import Documents, PlannedSchema
 from schema.figures import figure_field
 from schema.language import snapshots
 from schema.language.context import Context
 from schema.language.cost import declare_sizes
-from schema.language.errors import Errors, OneOperation, QuietSchema
+from schema.language.errors import Errors, OneOperation
 from schema.language.lists import finish
 from schema.language.nodes import TYPES
 from schema.lookups import root_fields
@@ -81,7 +81,7 @@ def _mutation() -> type:
     return strawberry.type(mutation, description="数据管理员可做的修改：只在本机、且设置允许时可用")
 
 
-schema = QuietSchema(
+schema = PlannedSchema(
     _query(),
     mutation=_mutation(),
     types=list(TYPES.values()),

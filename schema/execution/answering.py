@@ -9,12 +9,14 @@ import os
 from collections import Counter, OrderedDict
 from typing import Any
 
-from graphql import FragmentDefinitionNode, OperationDefinitionNode
+from graphql import DocumentNode, FragmentDefinitionNode, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.values import VariableValues
+from strawberry import Schema
 
-from schema.execution.compile import Plan, compiled, conditions_of, plan_key
+from schema.execution.compile import Plan, compiled, conditions_of
 from schema.execution.leaves import Unplanned
 from schema.execution.steps import Run
+from schema.language.context import Context
 
 PLANNED = os.environ.get("ZHENLIAN_PLANS", "1") != "0"
 """ZHENLIAN_PLANS=0 leaves everything to graphql-core, to compare."""
@@ -30,42 +32,52 @@ class Plans:
 
     def __init__(self) -> None:
         self._conditions: list[str] | None = None
+        self._fragments: dict[str, FragmentDefinitionNode] = {}
         self._kept: OrderedDict[tuple[object, ...], Plan | None] = OrderedDict()
 
-    def of(self, context: Any, operation: OperationDefinitionNode, given: VariableValues) -> Plan | None:
-        """Find or compile the plan for a request; None: graphql-core must answer."""
-        document = context.graphql_document
+    async def answer(
+        self,
+        schema: Schema,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        given: VariableValues,
+        context: Context,
+    ) -> dict[str, Any] | None:
+        """Answer a request by its plan; None: graphql-core must."""
+        core = schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - strawberry keeps it so
+        plan = self._plan(core, document, operation, given)
+        data: dict[str, Any] | None = None
+        if plan is not None:
+            run = Run(core, schema, operation, self._fragments, given, context)
+            try:
+                data = await plan.answer(run)
+            except Exception as error:  # noqa: BLE001 - graphql-core says what is wrong, and where
+                log.debug("not answered by its plan: %r", error)
+        SERVED["graphql-core" if data is None else "plan"] += 1
+        return data
+
+    def _plan(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        given: VariableValues,
+    ) -> Plan | None:
+        """Find or compile the plan for a request; None: it is not a plain query."""
         if self._conditions is None:
             self._conditions = conditions_of(document)
+            fragments = (d for d in document.definitions if isinstance(d, FragmentDefinitionNode))
+            self._fragments = {fragment.name.value: fragment for fragment in fragments}
         name = operation.name.value if operation.name else None
-        key = plan_key(given.coerced, self._conditions, name)
+        key = name, *(given.coerced.get(each) for each in self._conditions)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
         try:
-            made = compiled(context.schema._schema, document, operation, given)  # noqa: SLF001 - so kept
+            made = compiled(schema, document, operation, given)
         except Unplanned:
             made = None
         self._kept[key] = made
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return made
-
-
-async def answered(
-    plans: Plans, context: Any, operation: OperationDefinitionNode, given: VariableValues
-) -> dict[str, Any] | None:
-    """Answer a request by its plan; None: graphql-core must."""
-    plan = plans.of(context, operation, given)
-    data: dict[str, Any] | None = None
-    if plan is not None:
-        definitions = context.graphql_document.definitions
-        fragments = {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}
-        schema = context.schema
-        run = Run(schema._schema, schema, operation, fragments, given, context.context)  # noqa: SLF001
-        try:
-            data = await plan.answer(run)
-        except Exception as error:  # noqa: BLE001 - graphql-core says what is wrong, and where
-            log.debug("not answered by its plan: %r", error)
-    SERVED["graphql-core" if data is None else "plan"] += 1
-    return data

@@ -3,7 +3,7 @@
 What is not compiled (mutations, introspection, directives other than @skip and @include) is graphql-core's.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -243,8 +243,3 @@ def _leads(kind: GraphQLObjectType, column: Column) -> bool:
 def _is_list(definition: GraphQLField) -> bool:
     kind = definition.type
     return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
-
-
-def plan_key(values: Mapping[str, Any], names: Sequence[str], operation: str | None) -> tuple[object, ...]:
-    """What a plan depends on besides its document: the operation, and the variables of its conditions."""
-    return operation, *(values.get(name) for name in names)

@@ -20,10 +20,12 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.extensions import SchemaExtension
+from strawberry.types import ExecutionResult as StrawberryResult
 
-from schema.execution.answering import PLANNED, Plans, answered
+from schema.execution.answering import PLANNED, Plans
 from schema.language.context import Context
 from schema.language.cost import cost
+from schema.language.errors import QuietSchema
 from schema.language.limits import Limits, TooComplex, exceeded, sizes, values_exceeded
 
 PER_CHARACTER = 270
@@ -51,6 +53,19 @@ class Document:
     """What its operations cost, by their variables."""
     plans: Plans = field(default_factory=Plans)
     """How its operations are answered."""
+
+    def price(
+        self, schema: GraphQLSchema, operation: OperationDefinitionNode, given: VariableValues
+    ) -> float:
+        """Estimate the cost of an operation, once for its variables."""
+        key = repr((operation.name and operation.name.value, given.coerced))
+        if len(key) > LONGEST_KEY:
+            return cost(schema, self.parsed, given, operation)
+        if key not in self.prices:
+            if len(self.prices) >= MOST_PRICES:
+                self.prices.clear()
+            self.prices[key] = cost(schema, self.parsed, given, operation)
+        return self.prices[key]
 
 
 _KEPT: LRUCache[str, Document] = LRUCache(KEPT, getsizeof=lambda one: one.length * PER_CHARACTER)
@@ -89,7 +104,8 @@ class Documents(SchemaExtension):
             if not too_much and (long := values_exceeded(context.variables, self.limits)):
                 too_much = [long]
             if not too_much and document.errors is None:
-                document.errors = validate(_schema(context), document.parsed)
+                schema = context.schema._schema  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - so kept
+                document.errors = validate(schema, document.parsed)
             context.pre_execution_errors = too_much or document.errors
         yield
 
@@ -98,40 +114,69 @@ class Documents(SchemaExtension):
         context: Any = self.execution_context
         operation = get_operation_ast(context.graphql_document, context.operation_name)
         assert isinstance(operation, OperationDefinitionNode)  # noqa: S101 - strawberry has looked
-        schema = _schema(context)
+        schema = context.schema._schema  # noqa: SLF001 - strawberry keeps it so
         given = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
         if not isinstance(given, list):  # else execution says what is wrong with them
-            self.priced = self._price(schema, given, operation)
+            document = self.document or Document(context.graphql_document, LONGEST_KEPT, {})
+            self.priced = document.price(schema, operation, given)
             if self.priced > self.limits.cost:
                 advice = "请减少 first，或少问几层"
                 error = TooComplex("cost", self.priced, self.limits.cost, advice)
                 context.result = ExecutionResult(None, [error])
-            elif self.document is not None and PLANNED:
-                data = await answered(self.document.plans, context, operation, given)
+            elif PLANNED:
+                data = await document.plans.answer(
+                    context.schema, document.parsed, operation, given, context.context
+                )
                 context.result = None if data is None else ExecutionResult(data, None)
         yield
 
-    def _price(
-        self, schema: GraphQLSchema, given: VariableValues, operation: OperationDefinitionNode
-    ) -> float:
-        """Estimate the cost, once for each document and its variables."""
-        parsed: Any = self.execution_context.graphql_document
-        key = repr((operation.name and operation.name.value, given.coerced))
-        if self.document is None or len(key) > LONGEST_KEY:
-            return cost(schema, parsed, given, operation)
-        prices = self.document.prices
-        if key not in prices:
-            if len(prices) >= MOST_PRICES:
-                prices.clear()
-            prices[key] = cost(schema, parsed, given, operation)
-        return prices[key]
-
     def get_results(self) -> dict[str, Any]:
         """Say what the request was taken to cost."""
-        if self.priced is None:
-            return {}
-        return {"cost": {"requested": round(self.priced), "maximum": self.limits.cost}}
+        return {} if self.priced is None else _told(self.priced, self.limits)
 
 
-def _schema(context: Any) -> GraphQLSchema:
-    return context.schema._schema  # noqa: SLF001 - strawberry keeps it so
+class PlannedSchema(QuietSchema):
+    """A schema whose known documents are answered by their plans at once."""
+
+    async def execute(
+        self,
+        query: str | None,
+        variable_values: dict[str, Any] | None = None,
+        context_value: Any | None = None,
+        *args: Any,
+        operation_name: str | None = None,
+        **kwargs: Any,
+    ) -> StrawberryResult:
+        """Answer a request: a known query without strawberry's ceremony, dearer than a small plan."""
+        document = _KEPT.get(query or "")
+        if document is not None and PLANNED and not args and isinstance(context_value, Context):
+            found = await self._known(document, variable_values, operation_name, context_value)
+            if found is not None:
+                return found
+        kwargs["operation_name"] = operation_name
+        return await super().execute(query, variable_values, context_value, *args, **kwargs)
+
+    async def _known(
+        self, document: Document, variables: dict[str, Any] | None, name: str | None, context: Context
+    ) -> StrawberryResult | None:
+        """Answer a document that is valid and within the limits by its plan; None: go the long way."""
+        operation = get_operation_ast(document.parsed, name)
+        refused = document.errors != [] or exceeded(document.sizes, context.limits)
+        if refused or operation is None or values_exceeded(variables, context.limits):
+            return None
+        schema = self._schema
+        given = get_variable_values(schema, operation.variable_definitions or (), variables or {})
+        if isinstance(given, list):
+            return None
+        price = document.price(schema, operation, given)
+        if price > context.limits.cost:
+            return None
+        data = await document.plans.answer(self, document.parsed, operation, given, context)
+        if data is None:
+            return None
+        extensions = {**_told(price, context.limits), "versions": context.versions}
+        return StrawberryResult(data=data, errors=None, extensions=extensions)
+
+
+def _told(price: float, limits: Limits) -> dict[str, Any]:
+    return {"cost": {"requested": round(price), "maximum": limits.cost}}

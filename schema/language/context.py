@@ -1,11 +1,11 @@
 """What every resolver may reach: the store, the snapshot, and this request's batches."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Concatenate, Protocol
+from typing import Any, Concatenate, Protocol
 
 import strawberry
 
@@ -66,6 +66,7 @@ class Context:
         """Seconds that the analyses of one request may take together."""
         self._begun = monotonic()
         self._keeper = keeper
+        self._asked: dict[Hashable, asyncio.Future[Any]] = {}
         self._books: asyncio.Future[Snapshot] | None = None
         self.asked: Snapshot | None = None
         """The snapshot that this request asked; one request never mixes two."""
@@ -131,8 +132,19 @@ class Context:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Ask a pure question of a snapshot, off the event loop; raises TooSlow, or Busy at once."""
-        return await POOL.run(Deadline(self.patience, self._begun), question, snapshot, *args, **kwargs)
+        """Ask a pure question of a snapshot, off the event loop; raises TooSlow, or Busy at once.
+
+        Asked again in one request, by whatever field, it is not computed again.
+        """
+        key = (id(snapshot), question, repr((args, sorted(kwargs.items()))))
+        if (asked := self._asked.get(key)) is None:
+            work = POOL.run(Deadline(self.patience, self._begun), question, snapshot, *args, **kwargs)
+            asked = self._asked[key] = asyncio.ensure_future(work)
+        try:
+            return await asyncio.shield(asked)
+        except asyncio.CancelledError:
+            asked.cancel()
+            raise
 
     async def find(self, id: str, argument: str = "id") -> tuple[Snapshot, int] | None:
         """Find a node of any kind by its id, also a former one, or an organisation by its credit code.
