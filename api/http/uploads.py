@@ -84,7 +84,7 @@ async def _received(request: Request, path: Path) -> Response | None:
     size = 0
     with await asyncio.to_thread(path.open, "wb") as file:
         try:
-            async for chunk in steadily(request):
+            async for chunk in steadily(request.receive):
                 if (size := size + len(chunk)) > MOST:
                     return too_long
                 file.write(chunk)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
+from time import monotonic
 from typing import Any, LiteralString, Self
 
 from graph.errors import StoreConflict, StoreError
@@ -70,6 +71,10 @@ class SnapshotKeeper[T]:
         self._failing = False
         self.versions: Versions | None = None
         """The state of the store as last read."""
+        self.seen_at: float | None = None
+        """When that was, by the monotonic clock."""
+        self.behind_since: float | None = None
+        """Since when the store is seen to be ahead of the snapshot; None: it is not."""
 
     @property
     def masked(self) -> bool:
@@ -121,12 +126,14 @@ class SnapshotKeeper[T]:
         self.versions = seen = await versions(self._store)
         held = self.current
         moved = held is None or (held.version, held.writes) != (seen.version, seen.writes)
+        self.seen_at = monotonic()
+        self.behind_since = (self.behind_since or self.seen_at) if moved else None
         if not moved or not seen.settled:
             return False
         whole = await take_snapshot(self._store)
         snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
-        self._held, self.whole = (snapshot, derived), whole
+        self._held, self.whole, self.behind_since = (snapshot, derived), whole, None
         self._first.set()
         _log.info("snapshot %s taken", snapshot.id)
         return True
