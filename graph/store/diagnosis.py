@@ -6,7 +6,7 @@ people are told names the cause in our words, or the line of the log; never the 
 
 import errno
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,11 +50,17 @@ def no_room(folder: Path, least: int = LEAST_SPACE) -> bool:
     return shutil.disk_usage(folder).free < least
 
 
-def disk_full(error: OSError, folder: Path) -> DiskFull | None:
-    """Make of a failure to write into a folder the error that says so; None: it failed for another reason."""
+def disk_full(error: OSError, folders: Iterable[Path]) -> DiskFull | None:
+    """Make of a failure to write the error that says where; None: it failed for another reason.
+
+    An error that names no file came from one of `folders`: from that with the least room.
+    """
     if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
         return None
-    return DiskFull(full_disk(folder))
+    if error.filename:
+        return DiskFull(full_disk(Path(str(error.filename)).absolute().parent))
+    there = [folder for folder in folders if folder.exists()]
+    return DiskFull(full_disk(min(there, key=lambda folder: shutil.disk_usage(folder).free)))
 
 
 @dataclass(frozen=True, slots=True)
