@@ -42,6 +42,7 @@ class Readiness:
             "reads": snapshot is not None,
             "writes": not hindered,
             "why": hindered,
+            "damage": [*self._keeper.damage],
             "store": silent is None,
             "snapshot": snapshot
             and {"id": snapshot.id, "version": snapshot.version, "takenAt": snapshot.taken_at.isoformat()},

@@ -57,7 +57,7 @@ def full(tmp_path, monkeypatch):
 
 def service(**settings):
     given = Settings(writable=True, token=TOKEN, **settings)
-    readiness = Readiness(Store(), type("Keeper", (), {"current": SNAPSHOT})(), given)
+    readiness = Readiness(Store(), type("Keeper", (), {"current": SNAPSHOT, "damage": ()})(), given)
     routes = [
         *upload_routes(Store(), given),
         Route("/export", Exports(given, lambda: SNAPSHOT).answer),
@@ -125,7 +125,7 @@ async def test_readiness_to_write_says_which_disk_is_full(full):
     ],
 )
 async def test_readers_and_writers_are_told_apart(away, writable, snapshot, reads, writes):
-    keeper = type("Keeper", (), {"current": snapshot})()
+    keeper = type("Keeper", (), {"current": snapshot, "damage": ()})()
     answer = Readiness(Store(away=away), keeper, Settings(writable=writable, token=TOKEN)).answer
     routes = [Route("/readyz", answer), Route("/readyz/writes", answer)]
     async with httpx.AsyncClient(
