@@ -1,6 +1,7 @@
 """Servers that `benchmarks.http` asks; `python -m benchmarks.http_servers NAME PARSER LOOP` prints a port."""
 
 import asyncio
+import socket
 import sys
 from collections.abc import Callable
 from typing import Any, cast
@@ -13,7 +14,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from strawberry.asgi import GraphQL
 
 from api.http.connections import Bounds, connections
-from api.http.process import listener
 
 CONSTANT = b'{"data":{"__typename":"Query"}}'
 
@@ -68,7 +68,7 @@ def main() -> None:
     chosen: Any = parser
     if parser == "ours":
         chosen = connections(Bounds(10, 500))
-    with listener("127.0.0.1", 0) as taken:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         made = APPS[name]()
         config = uvicorn.Config(made, http=chosen, loop=cast("Any", loop), log_config=None, access_log=False)
         print(taken.getsockname()[1], flush=True)

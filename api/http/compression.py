@@ -17,8 +17,8 @@ LEAST = 1_000
 """Bytes below which an answer is sent as it is."""
 LONG = 200_000
 """Bytes from which on an answer is compressed in a thread: a millisecond or more."""
-ZSTD_LEVEL, GZIP_LEVEL = 3, 3
-"""A level more costs twice the time and saves a twentieth of the size (`python -m benchmarks http`)."""
+ZSTD_LEVEL, GZIP_LEVEL = 1, 3
+"""More of zstd costs time and saves nothing; gzip 4 takes 1.6 times as long (`python -m benchmarks http`)."""
 _GZIP_WINDOW = 31
 _TEXTS = {
     "application/graphql-response+json",
