@@ -2,12 +2,20 @@
 
 import logging
 import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from time import perf_counter
+from typing import Any, TextIO
 
+import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-log = structlog.stdlib.get_logger("api.request")
+from api.http.refusals import CODES
+
+_REQUEST = "api.request"
+log = structlog.stdlib.get_logger(_REQUEST)
 QUIET = {"uvicorn": logging.WARNING, "neo4j": logging.CRITICAL, "strawberry": logging.CRITICAL}
 """Libraries that say in many lines what we say in one."""
 
@@ -35,6 +43,8 @@ def configure(level: int = logging.INFO) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    quick = _quickly(sys.stderr) if level <= logging.INFO else _nothing
+    RequestLog.write = log.info if person else quick
     for name, least in QUIET.items():
         logging.getLogger(name).setLevel(least)
     structlog.configure(
@@ -45,11 +55,36 @@ def configure(level: int = logging.INFO) -> None:
     )
 
 
+def _quickly(stream: TextIO) -> Callable[..., Any]:
+    """Write lines as the other handlers do; the way through them takes as long as a small request itself."""
+
+    def write(event: str, **values: object) -> None:
+        first = {"event": event, "level": "info", "logger": _REQUEST}
+        at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        with suppress(OSError, ValueError):  # a log that can't be written stops no answer
+            stream.write(f"{orjson.dumps({**values, **first, 'timestamp': at}).decode()}\n")
+            stream.flush()
+
+    return write
+
+
+def _nothing(*_: object, **__: object) -> None:
+    pass
+
+
+type Seen = Callable[[str, int, float, Sequence[str]], None]
+"""Takes the path of an answered request, the status, the seconds and the codes of errors."""
+
+
 class RequestLog:
     """Writes one line for each answer: never a body, a query string or a header."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    write: Callable[..., Any] = staticmethod(log.info)
+
+    def __init__(self, app: ASGIApp, seen: Seen | None = None) -> None:
+        """Tell `seen` of each answer too."""
         self.app = app
+        self._seen = seen
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, and note the status on its way out."""
@@ -57,6 +92,8 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         begin, status = perf_counter(), 0
+        path, codes = scope["path"], list[str]()
+        scope[CODES] = codes
 
         async def noting(message: Message) -> None:
             nonlocal status
@@ -67,5 +104,9 @@ class RequestLog:
         try:
             await self.app(scope, receive, noting)
         finally:
-            spent = round((perf_counter() - begin) * 1000, 1)
-            log.info("request", method=scope["method"], path=scope["path"], status=status or None, ms=spent)
+            spent = perf_counter() - begin
+            more = {"codes": codes} if codes else {}
+            told = {"method": scope["method"], "path": path, "status": status or None}
+            RequestLog.write("request", **told, ms=round(spent * 1000, 1), **more)
+            if self._seen:
+                self._seen(path, status, spent, codes)

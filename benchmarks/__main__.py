@@ -19,6 +19,7 @@ from benchmarks import (
     engine,
     exporting,
     gaps,
+    http,
     linkage,
     loading,
     matching,
@@ -147,6 +148,11 @@ def attacked(_: argparse.Namespace) -> Report:
     return attacks.run()
 
 
+def served(given: argparse.Namespace) -> Iterable[Report]:
+    """Hold small requests against bare peers, and levels of compression against those chosen."""
+    return http.run(given.size)
+
+
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]] = {
     "loading": loaded,
     "snapshot": taken,
@@ -163,6 +169,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "gaps": found_lacking,
     "candidates": filled,
     "attacks": attacked,
+    "http": served,
 }
 
 

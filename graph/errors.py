@@ -7,6 +7,7 @@ ChainError
 ├── Forbidden          a change that is not allowed here, or not from there
 ├── LoadRefused        a folder that can't be loaded, or not as strictly as asked
 ├── TooSlow            an analysis that did not end in its time, or that nobody waits for
+├── DiskFull           no room to write, outside of the store
 └── StoreError
     ├── StoreUnavailable   the database does not answer, or not yet
     ├── StoreTimeout       the statement took too long
@@ -66,6 +67,12 @@ class Busy(ChainError):
     """More is asked at once than can be answered."""
 
     code = "BUSY"
+
+
+class DiskFull(ChainError):
+    """No room to write on a disk, outside of the store; the message names the folder."""
+
+    code = "DISK_FULL"
 
 
 class StoreError(ChainError):

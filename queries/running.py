@@ -26,6 +26,18 @@ class Pool:
         self._threads = ThreadPoolExecutor(self._most, thread_name_prefix="question")
         self._waiting = waiting
         self._asked = 0
+        self.refused = 0
+        """Questions that found too many waiting."""
+
+    @property
+    def running(self) -> int:
+        """Questions that have a thread."""
+        return min(self._asked, self._most)
+
+    @property
+    def waiting(self) -> int:
+        """Questions that wait for one."""
+        return self._asked - self.running
 
     async def run[**P, T](
         self, deadline: Deadline, question: Callable[P, T], *args: P.args, **kwargs: P.kwargs
@@ -35,6 +47,7 @@ class Pool:
         When whoever waits is cancelled, as its client has left, the question stops at its next checkpoint.
         """
         if self._asked >= self._most + self._waiting:
+            self.refused += 1
             raise Busy(f"正忙：已有 {self._asked} 个分析在做或在等，请稍后再试")
         self._asked += 1
         try:

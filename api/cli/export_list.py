@@ -15,6 +15,7 @@ from graph.errors import BadInput
 from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.masking import without_persons
 from graph.snapshot.snapshot import Snapshot
+from graph.store.diagnosis import disk_full
 
 
 def export_list(settings: Settings, wanted: Wanted, out: Path, *, force: bool) -> None:
@@ -48,6 +49,7 @@ def _write(out: Path, made: Book, *, force: bool) -> None:
         with out.open("wb" if force else "xb") as file:
             file.write(made.content)
     except OSError as error:
-        raise BadInput(f"不能写入 {out}：请检查路径和权限，或关闭正在使用它的程序") from error
+        refusal = BadInput(f"不能写入 {out}：请检查路径和权限，或关闭正在使用它的程序")
+        raise disk_full(error, [out.parent]) or refusal from error
     told = "，".join(f"{name} {count} 行" for name, count in made.rows.items())
     typer.echo(f"已写出 {out}：{told}")

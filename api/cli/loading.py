@@ -16,6 +16,7 @@ from api.cli.opening import opened
 from api.http.process import run
 from api.settings import Settings
 from graph.errors import BadInput
+from graph.store.diagnosis import disk_full
 from graph.store.store import Store
 from loaders.excel.rejected_rows import write_report
 from loaders.excel.workbook import is_workbook, load_workbook
@@ -86,7 +87,8 @@ def _tell(report: Report, wish: Wish) -> None:
         try:
             report.differences.write_csv(wish.difference)
         except OSError as error:
-            raise BadInput(f"不能写入 {wish.difference}（{error.strerror}）", "difference") from error
+            refusal = BadInput(f"不能写入 {wish.difference}（{error.strerror}）", "difference")
+            raise disk_full(error, [wish.difference.parent]) or refusal from error
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from api import logs
 from api.cli import resolve
 from api.cli import undo as taking_back
 from api.cli.analyse import analyse
+from api.cli.audit import audit
 from api.cli.errors import plainly
 from api.cli.export import export_to
 from api.cli.export_list import export_list
@@ -113,8 +114,20 @@ def load(  # noqa: PLR0913 - options
 
 @app.command()
 @plainly
-def check(folder: Source, *, store: Store = None, report: Rejected = None, adapter: Adapter = None) -> None:
-    """只检查文件夹中的表或工作簿，不写入。"""  # noqa: D400, D415
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="文件夹或工作簿", help="省略则核对库本身：各类的行数与内容。")
+    ] = None,
+    *,
+    store: Store = None,
+    report: Rejected = None,
+    adapter: Adapter = None,
+    accept: Annotated[bool, typer.Option("--accept", help="核对库时：以现有内容为准，重新记下。")] = False,
+) -> None:
+    """只检查文件夹中的表或工作簿，不写入；不给文件夹则核对库是否完整。"""  # noqa: D400, D415
+    if folder is None:
+        audit(read_settings(store=store), accept=accept)
+        return
     loading(read_settings(store=store), Wish(folder, adapter, dry=True, rejected=report))
 
 

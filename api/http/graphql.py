@@ -4,24 +4,23 @@ A raw ASGI endpoint: FastAPI's own handling would halve the small requests. It f
 draft (graphql-http's 61 audits), and refuses with JSON and a code whatever it can't read.
 """
 
-import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any
 
 import orjson
-from cross_web import AsyncHTTPRequestAdapter, HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
-from starlette.websockets import WebSocket
-from strawberry.asgi import GraphQL
-from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.exceptions import MissingQueryError
+from strawberry.http import GraphQLRequestData, process_result
 from strawberry.schema.base import BaseSchema
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types import ExecutionResult
+from strawberry.types.graphql import OperationType
 
-from api.http.neighbours import steadily
+from api.http.neighbours import steadily, while_waited_for
+from api.http.refusals import note
 
 LONGEST_BODY = 1_000_000
 BODY_SECONDS = 15.0
@@ -40,116 +39,100 @@ class Refused(Exception):
         self.extensions = {"code": code} | more
 
 
-class GraphQLView[C](GraphQL[C, None]):
+class GraphQLView[C]:
     """Answers GraphQL requests by POST, and queries by GET."""
 
     def __init__(self, schema: BaseSchema, context: Callable[[Request], C]) -> None:
-        super().__init__(schema, graphql_ide=None, subscription_protocols=())
+        """Ask a schema; `context` makes what resolvers share, anew for each request."""
+        self._schema = schema
         self._context = context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong is answered in JSON."""
         request = Request(scope, receive)
         try:
-            response = await self.run(request)
+            asked = await _asked_of(request)
+            status, answer = await while_waited_for(receive, self._answer(request, asked))
         except ClientDisconnect:
             log.debug("client went away: %s", scope["path"])
             return
         except Refused as refused:
-            response = _refusal(request, refused)
-        except HTTPException as error:
-            response = _refusal(request, _translated(request, error))
+            status, answer = refused.status, _refusal(refused)
         except Exception:
             id = secrets.token_hex(6)
             log.exception("error %s", id)
-            response = _refusal(request, Refused(500, "内部错误", "INTERNAL", errorId=id))
-        await response(scope, receive, send)
+            status, answer = 500, _refusal(Refused(500, "内部错误", "INTERNAL", errorId=id))
+        for error in answer.get("errors") or ():
+            note(scope, (error.get("extensions") or {}).get("code", "INTERNAL"))
+        content = orjson.dumps(answer)
+        headers = [
+            (b"content-type", _MODERN_TYPE if _modern(request) else _USUAL_TYPE),
+            (b"content-length", b"%d" % len(content)),
+        ]
+        if status == 405:  # noqa: PLR2004
+            headers.append((b"allow", b"POST" if request.method == "GET" else b"GET, POST"))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
 
-    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> C:  # noqa: ARG002
-        """Make what resolvers share, anew for each request."""
-        assert isinstance(request, Request)  # noqa: S101 - no WebSocket comes here
-        return self._context(request)
+    async def execute_operation(self, request: Request, asked: GraphQLRequestData) -> ExecutionResult:
+        """Run what was asked; raises Refused when the method may not run it, or nothing says what to run."""
+        try:
+            return await self._schema.execute(
+                asked.query,
+                variable_values=asked.variables,
+                context_value=self._context(request),
+                operation_name=asked.operation_name,
+                allowed_operation_types=OperationType.from_http(request.method),  # pyright: ignore[reportArgumentType] - GET or POST
+                operation_extensions=asked.extensions,
+            )
+        except CannotGetOperationTypeError as error:
+            raise Refused(400, error.as_http_error_reason()) from error
+        except InvalidOperationTypeError as error:
+            if request.method == "GET":
+                raise Refused(405, "GET 只能查询：修改请用 POST") from error
+            raise Refused(400, error.as_http_error_reason("POST")) from error
+        except MissingQueryError as error:
+            raise Refused(400, "缺少 query") from error
 
-    def encode_json(self, data: object) -> bytes:
-        """Write JSON, UTF-8 kept."""
-        return orjson.dumps(data)
-
-    def decode_json(self, data: str | bytes) -> object:
-        """Read JSON."""
-        return orjson.loads(data)
-
-    def is_request_allowed(self, request: Any) -> bool:  # noqa: ARG002
-        """Let each method pass that `parse_http_body` then judges."""
-        return True
-
-    def should_render_graphql_ide(self, request: Any) -> bool:  # noqa: ARG002
-        """Leave the page to its own address."""
-        return False
-
-    async def parse_http_body(self, request: AsyncHTTPRequestAdapter) -> GraphQLRequestData:
-        """Read a request's document, variables and operation name, or refuse."""
-        if request.method == "GET":
-            return _asked(_from_address(dict(request.query_params)))
-        if request.method != "POST":
-            raise Refused(405, f"不支持 {request.method}：请用 POST，查询也可用 GET")
-        _check_media_type(request.content_type or "")
-        return _asked(_json(await request.get_body(), "正文"))
-
-    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:
-        """Leave `data` out when nothing was executed: an error without a path came before execution."""
-        body = await super().process_result(request, result)
-        refused = result.data is None and bool(result.errors) and all(e.path is None for e in result.errors)
-        if refused:
-            body.pop("data", None)
-        request.state.refused = refused
-        return body
-
-    async def run(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # pyright: ignore[reportIncompatibleMethodOverride] - no WebSocket comes here
-        """Read the body within its limit, execute, set media type and status for the client."""
-        if request.method == "POST":
-            await _read_body(request)
-        response = await _while_waited_for(request, super().run(request, *args, **kwargs))
-        if _modern(request):
-            response.headers["content-type"] = f"{GRAPHQL_RESPONSE}; charset=utf-8"
-            if request.state.refused:
-                response.status_code = 400
-        return response
+    async def _answer(self, request: Request, asked: GraphQLRequestData) -> tuple[int, dict[str, Any]]:
+        """Execute; leave `data` out when nothing was: an error without a path came before execution."""
+        result = await self.execute_operation(request, asked)
+        answer: dict[str, Any] = {**process_result(result)}
+        unasked = result.data is None and bool(result.errors) and all(e.path is None for e in result.errors)
+        if unasked:
+            answer.pop("data", None)
+        return (400 if unasked and _modern(request) else 200), answer
 
 
-async def _while_waited_for[T](request: Request, work: Coroutine[Any, Any, T]) -> T:
-    """Do some work for a client; cancel it when the client goes away, so that analyses stop."""
-    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_left(request))
-    try:
-        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise ClientDisconnect
-        return await working
-    finally:
-        leaving.cancel()
-        working.cancel()
+_USUAL_TYPE, _MODERN_TYPE = JSON.encode(), f"{GRAPHQL_RESPONSE}; charset=utf-8".encode()
 
 
-async def _left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+async def _asked_of(request: Request) -> GraphQLRequestData:
+    """Read a request's document, variables and operation name, or refuse."""
+    if request.method == "GET":
+        return _asked(_from_address(dict(request.query_params)))
+    if request.method != "POST":
+        raise Refused(405, f"不支持 {request.method}：请用 POST，查询也可用 GET")
+    body = await _body(request)
+    _check_media_type(request.headers.get("content-type", ""))
+    return _asked(_json(body, "正文"))
 
 
-async def _read_body(request: Request) -> None:
-    """Read the body, counting, and leave it where starlette keeps it."""
+async def _body(request: Request) -> bytes:
+    """Read the body, counting."""
     too_long = Refused(413, f"请求正文过长：上限 {LONGEST_BODY} 字节")
     declared = request.headers.get("content-length", "")
     if declared.isdecimal() and int(declared) > LONGEST_BODY:
         raise too_long
     body = bytearray()
     try:
-        async with asyncio.timeout(BODY_SECONDS):
-            async for chunk in steadily(request):
-                body += chunk
-                if len(body) > LONGEST_BODY:
-                    raise too_long
+        async for chunk in steadily(request.receive, BODY_SECONDS):
+            body += chunk
+            if len(body) > LONGEST_BODY:
+                raise too_long
     except TimeoutError as error:
         raise Refused(408, f"请求正文未在 {BODY_SECONDS:g} 秒内送完") from error
-    request._body = bytes(body)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - as starlette's own `body()` does
+    return bytes(body)
 
 
 def _modern(request: Request) -> bool:
@@ -202,17 +185,5 @@ def _field(body: dict[str, Any], name: str, kind: type, words: str, *, required:
     return value
 
 
-def _translated(request: Request, error: HTTPException) -> Refused:
-    """Say again what strawberry refuses: an operation that GET may not run, or that is not there."""
-    if request.method == "GET" and "not allowed" in error.reason:
-        return Refused(405, "GET 只能查询：修改请用 POST")
-    return Refused(error.status_code, error.reason)
-
-
-def _refusal(request: Request, refused: Refused) -> Response:
-    body = {"errors": [{"message": refused.message, "extensions": refused.extensions}]}
-    kind = GRAPHQL_RESPONSE if _modern(request) else JSON
-    response = Response(orjson.dumps(body), refused.status, media_type=f"{kind}; charset=utf-8")
-    if refused.status == 405:  # noqa: PLR2004
-        response.headers["allow"] = "POST" if request.method == "GET" else "GET, POST"
-    return response
+def _refusal(refused: Refused) -> dict[str, Any]:
+    return {"errors": [{"message": refused.message, "extensions": refused.extensions}]}

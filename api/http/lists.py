@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.list_books import Wanted, book
+from api.http.neighbours import while_waited_for
 from api.http.refusals import refused
 from graph.deadline import Deadline
 from graph.errors import BadInput, ChainError, NotFound
@@ -38,7 +39,8 @@ class Lists:
         if snapshot is None:
             return refused(503, "STORE_UNAVAILABLE", "快照尚未就绪：服务刚刚启动，请稍后再试")
         try:
-            made = await POOL.run(Deadline(self._patience), book, snapshot, Wanted(name, dict(given)))
+            making = POOL.run(Deadline(self._patience), book, snapshot, Wanted(name, dict(given)))
+            made = await while_waited_for(request.receive, making)
         except ChainError as error:
             return _refused(error)
         suffix = made.name.rpartition(".")[2]

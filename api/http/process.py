@@ -5,6 +5,7 @@ import errno
 import os
 import signal
 import socket
+import sys
 from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
 from typing import Any
@@ -12,6 +13,12 @@ from typing import Any
 from api.settings import Settings
 from graph.errors import ChainError
 
+if sys.platform == "win32":
+    _LOOP = None
+else:
+    import uvloop  # faster (`python -m benchmarks http`); there is none for Windows
+
+    _LOOP = uvloop.new_event_loop
 _REASONS = {
     errno.EADDRINUSE: "端口已被占用",
     errno.EACCES: "没有权限",
@@ -76,4 +83,5 @@ def run[T](work: Coroutine[Any, Any, T]) -> T | None:
             for number, handler in before.items():
                 signal.signal(number, handler)
 
-    return asyncio.run(stoppable())
+    with asyncio.Runner(loop_factory=_LOOP) as runner:
+        return runner.run(stoppable())

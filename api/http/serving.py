@@ -11,6 +11,7 @@ from time import monotonic
 import uvicorn
 
 from api.http.app import create_app
+from api.http.connections import Bounds, connections
 from api.settings import Settings
 from graph.deadline import Deadline, within
 from graph.edits.upsert import declare
@@ -45,7 +46,10 @@ async def serve(
             create_app(store, keeper, settings),
             log_config=None,
             access_log=False,
+            http=connections(Bounds(settings.header_timeout, settings.max_connections)),
             ws="none",
+            lifespan="off",
+            timeout_keep_alive=settings.keep_alive,  # pyright: ignore[reportArgumentType] - parts of a second too
             timeout_graceful_shutdown=LAST_WORDS,
         )
         await _until_cancelled(_Server(config, ready), taken)

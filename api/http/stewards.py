@@ -38,15 +38,27 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def refusal(request: Request, settings: Settings) -> str | None:
-    """Say why a request may not write or take everything away; None: it may."""
+def closed(settings: Settings) -> str | None:
+    """Say why nobody may write over HTTP; None: somebody may."""
     if not settings.writable:
         return "未允许写入：请设置 ZHENLIAN_WRITABLE=true 后重启服务"
     if not is_loopback(settings.host):
         return "服务未只在本机监听：写入只在 127.0.0.1 上允许"
+    return None
+
+
+def from_here(request: Request) -> bool:
+    """Whether a request began on this machine, as far as can be seen: a proxy may say nothing of itself."""
     client = request.client.host if request.client else ""
     forwarded = any(name.startswith(_BY_PROXY) for name in request.headers)
-    if not is_loopback(client) or not is_loopback(request.url.hostname or "") or forwarded:
+    return is_loopback(client) and is_loopback(request.url.hostname or "") and not forwarded
+
+
+def refusal(request: Request, settings: Settings) -> str | None:
+    """Say why a request may not write or take everything away; None: it may."""
+    if why := closed(settings):
+        return why
+    if not from_here(request):
         return "写入只允许来自本机"
     if from_elsewhere(request):
         return "写入不允许来自其他网站的页面"

@@ -14,7 +14,7 @@ from api.http.neighbours import PAUSE, steadily
 from api.http.refusals import refused
 from api.http.stewards import refusal
 from api.settings import Settings
-from graph.errors import ChainError, StoreError
+from graph.errors import ChainError, DiskFull, StoreError
 from graph.store.store import Store
 from loaders.excel.book_report import BookReport
 from loaders.excel.rejected_rows import write_report
@@ -84,7 +84,7 @@ async def _received(request: Request, path: Path) -> Response | None:
     size = 0
     with await asyncio.to_thread(path.open, "wb") as file:
         try:
-            async for chunk in steadily(request):
+            async for chunk in steadily(request.receive):
                 if (size := size + len(chunk)) > MOST:
                     return too_long
                 file.write(chunk)
@@ -102,6 +102,8 @@ async def _answer(request: Request, store: Store, path: Path, name: str) -> Resp
         return JSONResponse(
             {"error": {"code": tables.code, "message": str(tables)}} | _told(tables.report), 422
         )
+    except DiskFull:
+        raise
     except StoreError as error:
         return refused(503, error.code, str(error))
     except ChainError as error:

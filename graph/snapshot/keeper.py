@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
+from time import monotonic
 from typing import Any, LiteralString, Self
 
 from graph.errors import StoreConflict, StoreError
@@ -11,6 +12,7 @@ from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.snapshot.builder import Builder
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.tally import audited
 from graph.store.cypher import compose, pairs
 from graph.store.store import Store
 from graph.store.versions import Versions, versions
@@ -70,6 +72,12 @@ class SnapshotKeeper[T]:
         self._failing = False
         self.versions: Versions | None = None
         """The state of the store as last read."""
+        self.seen_at: float | None = None
+        """When that was, by the monotonic clock."""
+        self.behind_since: float | None = None
+        """Since when the store is seen to be ahead of the snapshot; None: it is not."""
+        self.damage: Sequence[str] = ()
+        """What differs from what was kept of the store's state, in words."""
 
     @property
     def masked(self) -> bool:
@@ -121,15 +129,29 @@ class SnapshotKeeper[T]:
         self.versions = seen = await versions(self._store)
         held = self.current
         moved = held is None or (held.version, held.writes) != (seen.version, seen.writes)
+        self.seen_at = monotonic()
+        self.behind_since = (self.behind_since or self.seen_at) if moved else None
         if not moved or not seen.settled:
             return False
         whole = await take_snapshot(self._store)
+        await self._audit(whole)
         snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
-        self._held, self.whole = (snapshot, derived), whole
+        self._held, self.whole, self.behind_since = (snapshot, derived), whole, None
         self._first.set()
         _log.info("snapshot %s taken", snapshot.id)
         return True
+
+    async def _audit(self, whole: Snapshot) -> None:
+        """Look whether the store holds what it held; one that can't be asked is asked next time."""
+        try:
+            found = await audited(self._store, whole)
+        except StoreError as error:
+            _log.info("the store's tally could not be compared: %s", error)
+            return
+        if found and found != self.damage:
+            _log.error("the store does not hold what it held: %s", "；".join(found))
+        self.damage = found
 
     async def _watch(self) -> None:
         while True:

@@ -100,7 +100,7 @@ class Snapshot:
         """Its name: version, writes, and a hash of the content."""
         return (
             self.name
-            or f"v{self.version}.{self.writes}-{_digest([*self.nodes.values(), *self.relations.values()])}"
+            or f"v{self.version}.{self.writes}-{digest([*self.nodes.values(), *self.relations.values()])}"
         )
 
     @property
@@ -181,14 +181,14 @@ class Snapshot:
         return made
 
 
-def _digest(tables: Iterable[Table]) -> str:
+def digest(tables: Iterable[Table]) -> str:
     """Hash the content: 8 hexadecimal digits."""
-    digest = blake2b(digest_size=4)
+    made = blake2b(digest_size=4)
     for table in tables:
         for name, array in table.arrays.items():
-            digest.update(f"{table.kind.label}.{name}:{len(array)};".encode())
+            made.update(f"{table.kind.label}.{name}:{len(array)};".encode())
             if array.dtype == TEXT:
-                digest.update("\0".join("" if text is None else text for text in array.tolist()).encode())
+                made.update("\0".join("" if text is None else text for text in array.tolist()).encode())
             else:
-                digest.update((array[:1] if array.strides == (0,) else array).tobytes())
-    return digest.hexdigest()
+                made.update((array[:1] if array.strides == (0,) else array).tobytes())
+    return made.hexdigest()

@@ -37,8 +37,8 @@ async def open_store(  # noqa: PLR0913 - options, each by name
     EmbeddedUnusable; a server that does not answer yet raises only when it is asked.
     """
     scheme, _, rest = url.partition(":")
-    if scheme == EMBEDDED and rest:
-        async with _embedded(_Place(Path(rest), database or EMBEDDED_DATABASE, exclusive, warn)) as kept:
+    if folder := folder_of(url):
+        async with _embedded(_Place(folder, database or EMBEDDED_DATABASE, exclusive, warn)) as kept:
             yield kept
     elif scheme in SERVERS and rest.startswith("//"):
         async with BoltStore.open(url, user, password, database or SERVER_DATABASE, warn=warn) as store:
@@ -46,6 +46,16 @@ async def open_store(  # noqa: PLR0913 - options, each by name
     else:
         allowed = "、".join(f"{name}://主机:7687" for name in SERVERS)
         raise StoreUnavailable(f"库地址 {url} 无法识别：应为 embedded:文件夹，或 {allowed}")
+
+
+def folder_of(url: str) -> Path | None:
+    """Take the folder out of the URL of an embedded store; None for a server's.
+
+    >>> str(folder_of("embedded:store")), folder_of("bolt://127.0.0.1:7687")
+    ('store', None)
+    """
+    scheme, _, rest = url.partition(":")
+    return Path(rest) if scheme == EMBEDDED and rest else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ The database conceals the causes of its errors from whoever asks it; they stand 
 people are told names the cause in our words, or the line of the log; never the database's own.
 """
 
+import errno
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from graph.errors import DiskFull
 
 LOG = "server.log"
 LEAST_SPACE = 1_000_000
@@ -34,6 +37,30 @@ _CAUSES: Mapping[str, str] = {
     "is corrupt": _DAMAGED,
 }
 _ERRORS = ("Caused by: ", FAILED, "SEVER ", "Error: ", "WARNI ")
+
+
+def full_disk(folder: Path) -> str:
+    """Say that the disk of a folder is full, how much is left, and what to do."""
+    free = shutil.disk_usage(folder).free
+    return f"磁盘已满：{folder} 只剩 {free / 10**6:.1f} MB，请腾出空间后重试"
+
+
+def no_room(folder: Path, least: int = LEAST_SPACE) -> bool:
+    """Whether the disk of a folder has less free than some bytes."""
+    return shutil.disk_usage(folder).free < least
+
+
+def disk_full(error: OSError, folders: Iterable[Path]) -> DiskFull | None:
+    """Make of a failure to write the error that says where; None: it failed for another reason.
+
+    An error that names no file came from one of `folders`: from that with the least room.
+    """
+    if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+        return None
+    if error.filename:
+        return DiskFull(full_disk(Path(str(error.filename)).absolute().parent))
+    there = [folder for folder in folders if folder.exists()]
+    return DiskFull(full_disk(min(there, key=lambda folder: shutil.disk_usage(folder).free)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +93,9 @@ class Since:
 
     def cause(self) -> str | None:
         """The cause and what to do; None when it is none that is known."""
-        text, free = self.text(), shutil.disk_usage(self.folder).free
-        if free < LEAST_SPACE or any(sign in text for sign in _FULL):
-            return f"磁盘已满：{self.folder} 只剩 {free / 10**6:.1f} MB，请腾出空间后重试"
+        text = self.text()
+        if no_room(self.folder) or any(sign in text for sign in _FULL):
+            return full_disk(self.folder)
         found = (words for sign, words in _CAUSES.items() if sign in text)
         return next((words.format(folder=self.folder) for words in found), None)
 

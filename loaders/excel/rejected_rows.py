@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import BadInput
+from graph.store.diagnosis import disk_full
 from loaders.excel.book_process import opened_book
 from loaders.excel.book_report import BookReport
 from loaders.excel.sheet_table import Cell, text_of
@@ -33,7 +34,8 @@ def write_report(report: Report, path: Path) -> None:
         else:
             raise BadInput(f"{path}：装载文件夹时，报告请写成 .csv")
     except OSError as error:
-        raise BadInput(f"不能写入 {path}（{error.strerror}）") from error
+        refusal = BadInput(f"不能写入 {path}（{error.strerror}）")
+        raise disk_full(error, [path.parent]) or refusal from error
     except FileCreateError as error:
         raise BadInput(f"不能写入 {path}：请检查路径和权限，或关闭正在使用它的程序") from error
 

@@ -11,6 +11,7 @@ from graph.errors import BadInput
 from graph.kinds import NODE_OF, RELATION_OF
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import Table
+from graph.store.diagnosis import disk_full
 from loaders.csv import writing as as_csv
 from loaders.export import graphml, jsonl
 from loaders.export.choice import Choice, Kept, chosen, town_row
@@ -69,7 +70,8 @@ def export(
     try:
         files = write(folder, tables)
     except OSError as error:
-        raise BadInput(f"不能写入 {folder}（{error.strerror}）", "folder") from error
+        refusal = BadInput(f"不能写入 {folder}（{error.strerror}）", "folder")
+        raise disk_full(error, [folder]) or refusal from error
     lacking = ((rows.table.kind.label, *found) for rows in tables for found in rows.lacking())
     counts = {rows.table.kind.label: len(rows) for rows in tables}
     return Exported(tuple(files), counts, dict(snapshot.dangling), tuple(lacking))
@@ -123,4 +125,5 @@ def _make(folder: Path) -> None:
                 f"文件夹 {folder} 不是空的：请给出新的或空的文件夹，以免新旧文件混在一起", "folder"
             )
     except OSError as error:
-        raise BadInput(f"不能使用文件夹 {folder}（{error.strerror}）", "folder") from error
+        refusal = BadInput(f"不能使用文件夹 {folder}（{error.strerror}）", "folder")
+        raise disk_full(error, [folder.parent]) or refusal from error

@@ -6,7 +6,7 @@ too much is refused before validation, which compares each pair of fields, and b
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from cachetools import LRUCache
 from graphql import (
@@ -69,6 +69,22 @@ class Document:
 
 
 _KEPT: LRUCache[str, Document] = LRUCache(KEPT, getsizeof=lambda one: one.length * PER_CHARACTER)
+_FOUND = {True: 0, False: 0}
+"""How often a text was kept already, and how often not."""
+
+
+class Kept(NamedTuple):
+    """What is kept, and what that was good for."""
+
+    entries: int
+    bytes: int
+    hits: int
+    misses: int
+
+
+def kept() -> Kept:
+    """Say how full the cache of documents is, and how often it helped."""
+    return Kept(len(_KEPT), int(_KEPT.currsize), _FOUND[True], _FOUND[False])
 
 
 class Documents(SchemaExtension):
@@ -86,6 +102,7 @@ class Documents(SchemaExtension):
         """Parse within the limits, and measure, unless the text is known."""
         context, text = self.execution_context, self.execution_context.query or ""
         self.document = _KEPT.get(text) if context.graphql_document is None else None
+        _FOUND[self.document is not None] += 1
         if self.document is not None:
             context.graphql_document = self.document.parsed
         options: dict[str, Any] = {"max_lexical_tokens": self.limits.tokens, "max_comments": MOST_COMMENTS}
@@ -152,6 +169,7 @@ class PlannedSchema(QuietSchema):
         if document is not None and PLANNED and not args and isinstance(context_value, Context):
             found = await self._known(document, variable_values, operation_name, context_value)
             if found is not None:
+                _FOUND[True] += 1
                 return found
         kwargs["operation_name"] = operation_name
         return await super().execute(query, variable_values, context_value, *args, **kwargs)

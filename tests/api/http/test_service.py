@@ -135,9 +135,12 @@ def test_it_says_how_it_is(service: Service):
     assert service.client.get("healthz").json() == {"status": "ok"}
     ready = service.client.get("readyz")
     assert ready.status_code == 200
-    assert ready.json()["store"] is True
+    assert (ready.json()["reads"], ready.json()["store"]) == (True, True)
     assert ready.json()["snapshot"]["version"] >= 1
     assert set(ready.json()["snapshot"]) == {"id", "version", "takenAt"}
+    writes = service.client.get("readyz/writes")
+    assert (writes.status_code, writes.json()["writes"]) == (503, False)
+    assert "ZHENLIAN_WRITABLE" in writes.json()["why"][0]
 
 
 def test_the_log_has_a_line_for_each_answer_and_no_bodies(service: Service):
@@ -233,7 +236,11 @@ def test_a_server_that_is_down_leaves_the_service_up(tmp_path: Path):
         url = re.search(r"http://\S+?/", process.stdout.readline())[0]
         assert httpx.get(f"{url}healthz").status_code == 200
         ready = httpx.get(f"{url}readyz")
-        assert (ready.status_code, ready.json()) == (503, {"store": False, "snapshot": None})
+        assert ready.status_code == 503
+        told = ready.json()
+        assert "答复" in told.pop("why")[1]
+        nothing = {"reads": False, "writes": False, "store": False, "snapshot": None, "damage": []}
+        assert told == nothing
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 0
