@@ -56,12 +56,12 @@ class Builder:
             order = np.argsort(ids)
             self.take(NodeTable(kind, len(ids), joined(parts, order), len(self.index)))
         elif issubclass(kind, Relation):
-            keys = [np.concatenate([part[name] for part in parts]) for name in _order(kind)]
+            keys = [np.concatenate([part[name] for part in parts]) for name in order_columns(kind)]
             arrays = joined(parts, ordered(keys))
             self.relations[kind.label] = EdgeTable(kind, len(keys[0]), arrays)
 
 
-def _order(kind: type[Relation]) -> list[str]:
+def order_columns(kind: type[Relation]) -> list[str]:
     """List the columns that relations are ordered by: the ends, what groups them, what tells them apart."""
     named = {c.field: c.name for c in columns(kind)}
     rest = [named[name] for name in kind.key_fields]

@@ -22,7 +22,7 @@ from graph.kinds.terms import RulingAction
 from graph.snapshot.builder import Builder
 from graph.snapshot.former_ids import successors
 from graph.snapshot.index import Index, NodeIndex
-from graph.snapshot.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
+from graph.snapshot.table import EdgeTable, NodeTable, Table, code, listed, record
 from graph.snapshot.years import default_year, year_rows
 
 KEPT = 48
@@ -54,6 +54,8 @@ class Snapshot:
     name: str | None = None
     """Set when it is not what the store holds: stands for its id."""
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    mark: str = ""
+    """What the store's log calls the last write that it holds: from there it can be followed."""
     _kept: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -73,7 +75,7 @@ class Snapshot:
         return cls.built(builder, newest_year=newest_year)
 
     @classmethod
-    def built(
+    def built(  # noqa: PLR0913 - what it is, each by name
         cls,
         builder: Builder,
         *,
@@ -81,13 +83,14 @@ class Snapshot:
         writes: int = 0,
         newest_year: int | None = None,
         name: str | None = None,
+        mark: str = "",
     ) -> "Snapshot":
         """Take over what a builder has sealed; the newest year is that of its rows unless one is given."""
         if newest_year is None:
             newest_year = default_year(year_rows(builder.nodes["Claim"], builder.relations["SUPPLIES"]))
         dangling = dict(builder.dangling)
         tables = builder.nodes, builder.relations, builder.index
-        return cls(*tables, dangling, version, writes, newest_year, name)
+        return cls(*tables, dangling, version, writes, newest_year, name, mark=mark)
 
     @property
     def origin(self) -> Origin:
@@ -183,10 +186,5 @@ def _digest(tables: Iterable[Table]) -> str:
     """Hash the content: 8 hexadecimal digits."""
     digest = blake2b(digest_size=4)
     for table in tables:
-        for name, array in table.arrays.items():
-            digest.update(f"{table.kind.label}.{name}:{len(array)};".encode())
-            if array.dtype == TEXT:
-                digest.update("\0".join("" if text is None else text for text in array.tolist()).encode())
-            else:
-                digest.update((array[:1] if array.strides == (0,) else array).tobytes())
+        digest.update(table.digest)
     return digest.hexdigest()

@@ -15,9 +15,10 @@ A column that is the same in every row takes no memory: it is one value, broadca
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING as NOTHING
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from typing import Any, cast
 
 import numpy as np
@@ -47,12 +48,31 @@ class Table:
     kind: type[Record]
     length: int
     arrays: Mapping[str, Array]
+    hashes: dict[str, tuple[Array, bytes]] = field(
+        default_factory=dict[str, tuple[Array, bytes]], kw_only=True, repr=False
+    )
+    """Of columns that were hashed, each with the array that it is the hash of."""
 
     def __len__(self) -> int:
         return self.length
 
     def __getitem__(self, column: str) -> Array:
         return self.arrays[column]
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of the content; a column that was hashed, here or in the table before this, is not again."""
+        digest = blake2b(digest_size=16)
+        for name, array in self.arrays.items():
+            if (known := self.hashes.get(name)) is None or known[0] is not array:
+                known = self.hashes[name] = (array, _hashed(array))
+            digest.update(f"{self.kind.label}.{name}:{len(array)};".encode())
+            digest.update(known[1])
+        return digest.digest()
+
+    def hashes_of(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Array, bytes]]:
+        """What is known here of the hashes of other columns: of those that are the same arrays."""
+        return {n: known for n, known in self.hashes.items() if arrays.get(n) is known[0]}
 
     @property
     def nbytes(self) -> int:
@@ -104,7 +124,7 @@ def code(term: Term) -> int:
 def encode(kind: type[Record], cells: Sequence[Sequence[Any]], rows: Rows) -> dict[str, Array]:
     """Turn rows of cells, in the order of the kind's columns, into arrays."""
     by_column: Iterator[Sequence[Any]] = iter(list(zip(*cells, strict=True)) or [()] * len(columns(kind)))
-    return {c.name: _encoded(kind, c, next(by_column), rows) for c in columns(kind)}
+    return {c.name: encoded(kind, c, next(by_column), rows) for c in columns(kind)}
 
 
 def joined(parts: Sequence[Mapping[str, Array]], order: Array | None = None) -> dict[str, Array]:
@@ -123,7 +143,7 @@ def frozen(array: Array) -> Array:
 
 def record[R: Record](kind: type[R], table: Table, place: int, id_of: Callable[[int], str]) -> R:
     """Build the vocabulary's object from one row."""
-    values = {c.field: _decoded(kind, c, table[c.name][place], id_of) for c in columns(kind)}
+    values = {c.field: decoded(kind, c, table[c.name][place], id_of) for c in columns(kind)}
     given = _defaults(kind)
     return kind(**{name: value for name, value in values.items() if value is not None or name not in given})
 
@@ -133,7 +153,8 @@ def listed(text: str | None) -> list[str]:
     return text.split(BREAK) if text else []
 
 
-def _encoded(kind: type[Record], column: Column, values: Sequence[Any], rows: Rows) -> Array:
+def encoded(kind: type[Record], column: Column, values: Sequence[Any], rows: Rows) -> Array:
+    """Turn the values of one column into an array."""
     if references(column, kind):
         return rows(values)
     default = _defaults(kind).get(column.field)
@@ -160,7 +181,8 @@ def _plain(type_: type, values: Sequence[Any]) -> Array:
     return np.array(values, dtype=TEXT)
 
 
-def _decoded(kind: type[Record], column: Column, value: Any, id_of: Callable[[int], str]) -> Any:
+def decoded(kind: type[Record], column: Column, value: Any, id_of: Callable[[int], str]) -> Any:
+    """Turn one cell back into the vocabulary's value; None when it is unknown."""
     if references(column, kind):
         return id_of(int(value)) if value >= 0 else (None if column.optional else "")
     if column.many:
@@ -172,6 +194,15 @@ def _decoded(kind: type[Record], column: Column, value: Any, id_of: Callable[[in
     if column.type in (int, float):
         return None if value == MISSING or value != value else column.type(value)  # noqa: PLR0124 - NaN
     return value.item() if column.type is date else value
+
+
+def _hashed(array: Array) -> bytes:
+    digest = blake2b(digest_size=16)
+    if array.dtype == TEXT:
+        digest.update("\0".join("" if text is None else text for text in array.tolist()).encode())
+    else:
+        digest.update((array[:1] if array.strides == (0,) else array).tobytes())
+    return digest.digest()
 
 
 def _uniform(array: Array) -> bool:
