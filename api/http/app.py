@@ -93,7 +93,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     async def entered(request: Request) -> Response:
         return await enter(request, settings)
 
-    steward = LocalSteward(store)
+    steward = LocalSteward(store, keeper)
 
     def context(request: Request) -> Context:
         may_not = refusal(request, settings)

@@ -15,6 +15,7 @@ from api.http.passes import HEADER, shown
 from api.settings import Settings
 from graph.edits.rulings import Asked, Grounds, Ruled, rule
 from graph.edits.undo import Undone, undo_ruling
+from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Store
 from loaders.rows.correction import correction
 
@@ -52,10 +53,14 @@ def refusal(request: Request, settings: Settings) -> str | None:
 
 
 class LocalSteward:
-    """Makes rulings in a store, one after the other, each to its end also when the client has left."""
+    """Makes rulings in a store, one after the other, each to its end also when the client has left.
 
-    def __init__(self, store: Store) -> None:
+    Whoever rules sees it: the answer waits until the keeper, if there is one, shows what was ruled.
+    """
+
+    def __init__(self, store: Store, keeper: SnapshotKeeper[Any] | None = None) -> None:
         self._store = store
+        self._keeper = keeper
         self._turn = asyncio.Lock()
         self._making = set[asyncio.Task[Ruled | Undone]]()
 
@@ -70,7 +75,10 @@ class LocalSteward:
     async def _whole[T: (Ruled, Undone)](self, work: Coroutine[Any, Any, T]) -> T:
         async def in_turn() -> T:
             async with self._turn:
-                return await work
+                made = await work
+            if self._keeper is not None:
+                await self._keeper.at_least(made.write)
+            return made
 
         making = asyncio.create_task(in_turn())
         self._making.add(making)  # the loop itself holds no task

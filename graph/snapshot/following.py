@@ -5,9 +5,8 @@ read. The steps of all transactions are folded to one state of each row first, s
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -99,8 +98,7 @@ def followed(snapshot: Snapshot, entries: Sequence[Entry], seen: Versions) -> Sn
     dated = [(claims, snapshot.nodes["Claim"]), (flows, snapshot.relations["SUPPLIES"])]
     if any(new["year"] is not old["year"] for new, old in dated):
         year = default_year(year_rows(claims, flows))
-    return replace(
-        snapshot,
+    return snapshot.changed(
         nodes=made.nodes,
         relations=made.relations,
         index=made.index,
@@ -109,8 +107,6 @@ def followed(snapshot: Snapshot, entries: Sequence[Entry], seen: Versions) -> Sn
         mark=seen.mark,
         newest_year=year,
         taken_at=datetime.now(UTC),
-        _kept={},
-        _lock=Lock(),
     )
 
 

@@ -167,14 +167,18 @@ class SnapshotKeeper[T]:
         whole = self.whole
         if not seen.settled or (whole is not None and _shows(whole, seen)):
             return False
-        whole = whole and await self._followed(whole, seen)
-        whole = whole or await take_snapshot(self._store)
+        whole = (whole and await self._followed(whole, seen)) or await self._anew()
         snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
         self._held, self.whole = (snapshot, derived), whole
         self._first.set()
         _log.info("snapshot %s taken", snapshot.id)
         return True
+
+    async def _anew(self) -> Snapshot:
+        """Read all; what is as it was before is shared with that."""
+        made, held = await take_snapshot(self._store), self.whole
+        return made if held is None else await asyncio.to_thread(made.after, held)
 
     async def _followed(self, held: Snapshot, seen: Versions) -> Snapshot | None:
         """Apply what the log says was done since; None when it does not say: all is read then."""

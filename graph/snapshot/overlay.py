@@ -2,9 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -48,15 +47,12 @@ def overlay(snapshot: Snapshot, edits: Edits) -> Snapshot:
     """
     made = patched(snapshot.nodes, snapshot.relations, snapshot.index, _Overlay(snapshot, edits).changes())
     digest = blake2b(repr(edits).encode(), digest_size=4).hexdigest()
-    return replace(
-        snapshot,
+    return snapshot.apart(
         nodes=made.nodes,
         relations=made.relations,
         index=made.index,
         dangling={},
         name=f"{snapshot.id}+{digest}",
-        _kept={},
-        _lock=Lock(),
     )
 
 

@@ -5,8 +5,8 @@ in every array; `row_of` and `id_of` lead from one to the other.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
@@ -57,6 +57,9 @@ class Snapshot:
     mark: str = ""
     """What the store's log calls the last write that it holds: from there it can be followed."""
     _kept: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], repr=False)
+    _lasting: dict[Hashable, tuple[Sequence[object], Any]] = field(
+        default_factory=dict[Hashable, tuple[Sequence[object], Any]], repr=False
+    )
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
@@ -180,6 +183,39 @@ class Snapshot:
             while len(self._kept) > KEPT:
                 del self._kept[next(iter(self._kept))]
         return made
+
+    def lasting[T](
+        self, key: Hashable, of: Sequence[object], make: Callable[[tuple[Sequence[Any], T] | None], T]
+    ) -> T:
+        """Keep a result for as long as what it is made `of` stays, also in snapshots that follow this one.
+
+        Arrays stay when they are the same objects, other things when they are equal. `make` is given the
+        result before, with what that was made of.
+        """
+        held = self._lasting.get(key)
+        if held is not None and len(held[0]) == len(of) and all(map(_stays, held[0], of)):
+            return held[1]
+        made = make(held)
+        self._lasting[key] = (of, made)
+        return made
+
+    def changed(self, **fields: Any) -> "Snapshot":
+        """Give a snapshot with other fields: nothing that was remembered is, only what lasts."""
+        return replace(self, **fields, _kept={}, _lock=Lock())
+
+    def after(self, held: "Snapshot") -> "Snapshot":
+        """Let it follow one that was held: columns that are equal become the same, and what lasts stays."""
+        nodes = {label: table.sharing(held.nodes[label]) for label, table in self.nodes.items()}
+        relations = {label: table.sharing(held.relations[label]) for label, table in self.relations.items()}
+        return self.changed(nodes=nodes, relations=relations, _lasting=held._lasting)  # noqa: SLF001 - of its kind
+
+    def apart(self, **fields: Any) -> "Snapshot":
+        """Give a snapshot with other fields that does not follow this one: it keeps what lasts for itself."""
+        return replace(self, **fields, _kept={}, _lasting={}, _lock=Lock())
+
+
+def _stays(one: object, other: object) -> bool:
+    return one is other or (not isinstance(one, np.ndarray) and one == other)
 
 
 def _digest(tables: Iterable[Table]) -> str:

@@ -15,11 +15,11 @@ A column that is the same in every row takes no memory: it is one value, broadca
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING as NOTHING
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,14 @@ class Table:
             digest.update(f"{self.kind.label}.{name}:{len(array)};".encode())
             digest.update(known[1])
         return digest.digest()
+
+    def sharing(self, held: Self) -> Self:
+        """Give a table with the arrays of another where they are equal."""
+        _ = self.digest, held.digest
+        own, other = self.hashes, held.hashes
+        same = {n for n in self.arrays if own[n][1] == other[n][1] and len(self[n]) == len(held[n])}
+        arrays = {name: held[name] if name in same else array for name, array in self.arrays.items()}
+        return replace(self, arrays=arrays, hashes={n: (arrays[n], own[n][1]) for n in arrays})
 
     def hashes_of(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Array, bytes]]:
         """What is known here of the hashes of other columns: of those that are the same arrays."""
