@@ -17,7 +17,6 @@ from graph.kinds.relations import key_of
 from graph.snapshot.patch import Changes, patched
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import EdgeTable, decoded
-from graph.snapshot.years import default_year, year_rows
 from graph.store.log import Entry, Step
 from graph.store.store import Row
 from graph.store.versions import Versions
@@ -94,18 +93,13 @@ def followed(snapshot: Snapshot, entries: Sequence[Entry], seen: Versions) -> Sn
     made = patched(snapshot.nodes, snapshot.relations, snapshot.index, _changes(snapshot, folded))
     if made.dangling:
         raise CannotFollow(DANGLING)
-    year, claims, flows = snapshot.newest_year, made.nodes["Claim"], made.relations["SUPPLIES"]
-    dated = [(claims, snapshot.nodes["Claim"]), (flows, snapshot.relations["SUPPLIES"])]
-    if any(new["year"] is not old["year"] for new, old in dated):
-        year = default_year(year_rows(claims, flows))
-    return snapshot.changed(
+    return snapshot.patched(
         nodes=made.nodes,
         relations=made.relations,
         index=made.index,
         version=seen.version,
         writes=seen.writes,
         mark=seen.mark,
-        newest_year=year,
         taken_at=datetime.now(UTC),
     )
 

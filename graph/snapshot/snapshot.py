@@ -203,6 +203,19 @@ class Snapshot:
         """Give a snapshot with other fields: nothing that was remembered is, only what lasts."""
         return replace(self, **fields, _kept={}, _lock=Lock())
 
+    def patched(
+        self, *, nodes: Mapping[str, NodeTable], relations: Mapping[str, EdgeTable], **fields: Any
+    ) -> "Snapshot":
+        """Give the snapshot that has these tables; its newest year is found anew when a year is another."""
+        claims, flows, newest = nodes["Claim"], relations["SUPPLIES"], self.newest_year
+        dated = (
+            (claims["year"], self.nodes["Claim"]["year"]),
+            (flows["year"], self.relations["SUPPLIES"]["year"]),
+        )
+        if any(now is not before for now, before in dated):
+            newest = default_year(year_rows(claims, flows))
+        return self.changed(nodes=nodes, relations=relations, newest_year=newest, **fields)
+
     def after(self, held: "Snapshot") -> "Snapshot":
         """Let it follow one that was held: columns that are equal become the same, and what lasts stays."""
         nodes = {label: table.sharing(held.nodes[label]) for label, table in self.nodes.items()}

@@ -419,12 +419,12 @@ async def test_who_wrote_sees_it_and_one_reading_serves_all_that_wait(empty_stor
     keeper = SnapshotKeeper(store, derive=len)
     assert not await keeper.at_least(10**6, patience=0.2)
     made = await ruled(empty_store, SetApart("org:a", "org:b"))
-    assert await keeper.at_least(made.write)
+    assert await keeper.at_least(made.write, patience=60)
     assert keeper.current.find(made.ruling) is not None
     undone = await undo(empty_store, made.ruling)
     assert undone.write == made.write + 1
     store.read_versions = 0
-    shown = await asyncio.gather(*(keeper.at_least(undone.write) for _ in range(8)))
+    shown = await asyncio.gather(*(keeper.at_least(undone.write, patience=60) for _ in range(8)))
     assert all(shown)
     assert keeper.derived == len(keeper.current)
     assert store.read_versions <= 2
