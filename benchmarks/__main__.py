@@ -23,6 +23,7 @@ from benchmarks import (
     linkage,
     loading,
     matching,
+    rulings,
     search,
     snapshot,
     start,
@@ -138,6 +139,11 @@ def filled(given: argparse.Namespace) -> Iterable[Report]:
     return candidates.run(given.scale)
 
 
+def ruled(given: argparse.Namespace) -> Report:
+    """Time rulings until they are seen, beside reading all anew."""
+    return rulings.run(given.scale)
+
+
 def matched(given: argparse.Namespace) -> Report:
     """Hold the matching of names against rapidfuzz alone."""
     return matching.run(given.counts[0])
@@ -170,6 +176,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "candidates": filled,
     "attacks": attacked,
     "http": served,
+    "rulings": ruled,
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from graph.edits.change import AnyRow, Change, written
+from graph.edits.change import AnyRow, Change, Journal, written
 from graph.edits.lock import touch
 from graph.edits.upsert import RelationRow, is_empty, stored_nodes, stored_relations
 from graph.kinds import Node, Relation
@@ -20,6 +20,7 @@ class Writer:
     parts: int = 0
     empty: dict[str, bool] = field(default_factory=dict[str, bool])
     """Labels of which the store held nothing when this load came to them."""
+    journal: Journal = field(default_factory=Journal)
 
     async def look(self, kind: type[Node | Relation]) -> None:
         """See whether the store holds rows of a kind: without any there is nothing to compare with."""
@@ -47,7 +48,8 @@ class Writer:
         """Write what differs, and what takes it back, in one transaction."""
         if self.load is None or not any(change.rows for change in changes):
             return
-        await self.store.write(touch(self.load), *written(self.load, changes, self.parts + 1))
+        alone = touch(self.load, self.journal.steps(*changes))
+        await self.store.write(alone, *written(self.load, changes, self.parts + 1))
         self.parts += len(changes)
 
 

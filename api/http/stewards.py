@@ -5,7 +5,6 @@ Until there is a sign-in a steward is whoever sits at this machine, and only whe
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
 
@@ -16,11 +15,9 @@ from api.http.passes import HEADER, shown
 from api.settings import Settings
 from graph.edits.rulings import Asked, Grounds, Ruled, rule
 from graph.edits.undo import Undone, undo_ruling
-from graph.errors import StoreError
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Store
 from loaders.rows.correction import correction
-from queries.lookup.search import SearchIndex
 
 _BY_PROXY = ("forwarded", "x-forwarded", "x-real-ip", "via")
 """Headers that begin so were added on the way: the request did not begin on this machine."""
@@ -70,11 +67,12 @@ def refusal(request: Request, settings: Settings) -> str | None:
 class LocalSteward:
     """Makes rulings in a store, one after the other, each to its end also when the client has left.
 
-    A ruling is answered once the snapshot holds it: whoever asks next sees it.
+    Whoever rules sees it: the answer waits until the keeper, if there is one, shows what was ruled.
     """
 
-    def __init__(self, store: Store, keeper: SnapshotKeeper[SearchIndex]) -> None:
-        self._store, self._keeper = store, keeper
+    def __init__(self, store: Store, keeper: SnapshotKeeper[Any] | None = None) -> None:
+        self._store = store
+        self._keeper = keeper
         self._turn = asyncio.Lock()
         self._making = set[asyncio.Task[Ruled | Undone]]()
 
@@ -90,9 +88,9 @@ class LocalSteward:
         async def in_turn() -> T:
             async with self._turn:
                 made = await work
-                with suppress(StoreError):  # what is written stays written; the snapshot follows later
-                    await self._keeper.refresh()
-                return made
+            if self._keeper is not None:
+                await self._keeper.at_least(made.write)
+            return made
 
         making = asyncio.create_task(in_turn())
         self._making.add(making)  # the loop itself holds no task

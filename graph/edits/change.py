@@ -6,14 +6,16 @@ With each change a `ChangePart` keeps what was there before, and the number of t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import starmap
 from typing import Any, LiteralString, Self
 
 import orjson
 
 from graph.edits.upsert import NodeRow, RelationRow, by_ends, merge_nodes, merge_relations
-from graph.kinds import NODE_OF, RELATION_OF, Node, Relation
+from graph.kinds import NODE_OF, NODES, RELATION_OF, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.store.cypher import compose
+from graph.store.log import Step
 from graph.store.store import Row, Statement
 
 type AnyRow = NodeRow | RelationRow
@@ -24,6 +26,8 @@ SET p.owner = $owner, p.write = m.writes, p.table = $table, p.new = $new, p.gone
     p.changed = $changed, p.removed = $removed
 """
 FORGET: LiteralString = "MATCH (p:ChangePart {id: $id}) DELETE p"
+MOST_LOGGED = 10_000
+"""Rows of one load, undo or removal that the log keeps: to read everything anew is then no more work."""
 REMOVE_NODES = """
 UNWIND $ids AS id MATCH (n:{label} {{id: id}})
 WITH collect(n) AS found FOREACH (n IN found | DETACH DELETE n)
@@ -58,6 +62,12 @@ class Change:
     def rows(self) -> list[AnyRow]:
         """All that is written."""
         return [*self.new, *self.changed]
+
+    @property
+    def step(self) -> Step:
+        """What the log keeps of it."""
+        new, changed = ({row.identity: row.values for row in rows} for rows in (self.new, self.changed))
+        return Step(self.kind.label, [*self.removed, *self.gone], new, changed)
 
     def statements(self) -> Iterator[Statement]:
         """Remove what goes, then write what comes and what changes."""
@@ -100,15 +110,43 @@ class Part:
         """How many rows get their former cells back."""
         return len(self.changed) + len(self.removed)
 
-    def removing(self) -> Iterator[Statement]:
-        """Take out again what came."""
-        yield from removals(self.kind, self.new)
+    @property
+    def removal(self) -> Change:
+        """What takes out again what came."""
+        return Change(self.kind, gone=self.new)
 
-    def restoring(self) -> Iterator[Statement]:
-        """Give back what was there before, when all that came is out; and forget the change."""
-        yield from restorals(self.kind, self.changed)
-        yield from restorals(self.kind, self.removed)
-        yield Statement(FORGET, {"id": self.id})
+    @property
+    def restoral(self) -> Change:
+        """What gives back what was there before, when all that came is out.
+
+        A cell that was empty becomes empty, a row that went comes back.
+        """
+        changed, removed = ([*starmap(self._row, some.items())] for some in (self.changed, self.removed))
+        return Change(self.kind, new=removed, changed=changed)
+
+    def _row(self, identity: str, cells: Row) -> AnyRow:
+        cells = _typed(self.kind, cells)
+        return (
+            RelationRow.of(identity, cells) if issubclass(self.kind, Relation) else NodeRow(identity, cells)
+        )
+
+    @property
+    def forgetting(self) -> Statement:
+        """Forget the change, when it is taken back."""
+        return Statement(FORGET, {"id": self.id})
+
+
+@dataclass(slots=True)
+class Journal:
+    """What the log is told of the transactions of one writer: no more rows than `MOST_LOGGED` in all."""
+
+    rows: int = 0
+
+    def steps(self, *changes: Change) -> Sequence[Step] | None:
+        """Tell what changes do; None when there were too many: who follows then reads everything."""
+        told = [change.step for change in changes if change.kind in NODES or change.kind in RELATIONS]
+        self.rows += sum(step.rows for step in told)
+        return told if self.rows <= MOST_LOGGED else None
 
 
 def written(owner: str, changes: Iterable[Change], first: int = 1) -> Iterator[Statement]:
@@ -146,14 +184,6 @@ def merges(kind: type[Record], rows: Sequence[AnyRow]) -> list[Statement]:
         return merge_relations(kind, [row for row in rows if isinstance(row, RelationRow)])
     assert issubclass(kind, Node)  # noqa: S101 - nodes and relations are all there is
     return merge_nodes(kind, [row for row in rows if isinstance(row, NodeRow)])
-
-
-def restorals(kind: type[Record], before: Mapping[str, Row]) -> list[Statement]:
-    """Give rows their former cells back; a cell that was empty becomes empty, a row that went comes back."""
-    typed = {identity: _typed(kind, cells) for identity, cells in before.items()}
-    if not issubclass(kind, Relation):
-        return merges(kind, [NodeRow(identity, cells) for identity, cells in typed.items()])
-    return merges(kind, [RelationRow.of(identity, cells) for identity, cells in typed.items()])
 
 
 def removals(kind: type[Record], identities: Sequence[str]) -> list[Statement]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import LiteralString
 
-from graph.edits.change import Change, written
+from graph.edits.change import Change, Journal, written
 from graph.edits.lock import finish, touch, turn, writing
 from graph.edits.upsert import RelationRow
 from graph.kinds import NODES, RELATIONS, Node, Relation
@@ -54,6 +54,7 @@ class _Removal:
     id: str
     counts: dict[str, int] = field(default_factory=dict[str, int])
     parts: int = 0
+    journal: Journal = field(default_factory=Journal)
 
     async def empty(
         self, kind: type[Node | Relation], query: LiteralString, sources: Sequence[str] = ()
@@ -66,7 +67,8 @@ class _Removal:
                 gone = [row["id"] for row in rows]
             self.parts += 1
             change = Change(kind, gone=gone)
-            await self.store.write(touch(self.id), *written(self.id, [change], self.parts))
+            alone = touch(self.id, self.journal.steps(change))
+            await self.store.write(alone, *written(self.id, [change], self.parts))
             self.counts[kind.label] = self.counts.get(kind.label, 0) + len(gone)
 
 

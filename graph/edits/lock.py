@@ -5,12 +5,13 @@ Each statement sets a property before it looks: Neo4j locks a node when it is wr
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 from typing import LiteralString
 
 from graph.errors import StoreConflict, StoreError
+from graph.store.log import LOG, Step, logged
 from graph.store.store import Statement, Store
 from graph.store.versions import QUIET, Versions, versions
 
@@ -29,18 +30,20 @@ SET m.beats = coalesce(m.beats, 0) + 1, m.beatAt = timestamp()
 WITH m WHERE m.loading = $writer
 RETURN {writer: m.loading} AS lock
 """
-TOUCH = """
-MATCH (m:Meta {id: 'meta'})
+TOUCH: LiteralString = f"""
+MATCH (m:Meta {{id: 'meta'}})
 SET m.beats = coalesce(m.beats, 0) + 1, m.beatAt = timestamp(), m.writes = coalesce(m.writes, 0) + 1
 WITH m WHERE m.loading = $writer
-RETURN {writer: m.loading} AS lock
+{LOG}
+RETURN {{writer: m.loading}} AS lock
 """
-FINISH = """
-MATCH (m:Meta {id: 'meta'})
+FINISH: LiteralString = f"""
+MATCH (m:Meta {{id: 'meta'}})
 SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1
 WITH m WHERE m.loading = $writer
 SET m.loading = null
-RETURN {version: m.version} AS lock
+{LOG}
+RETURN {{version: m.version}} AS lock
 """
 REST = """
 MATCH (m:Meta {id: 'meta'})
@@ -49,12 +52,13 @@ WITH m WHERE m.loading = $writer
 SET m.loading = null
 RETURN {version: m.version} AS lock
 """
-ONCE = """
-MERGE (m:Meta {id: 'meta'})
+ONCE: LiteralString = f"""
+MERGE (m:Meta {{id: 'meta'}})
 SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1
 WITH m WHERE m.writes = $writes + 1 AND (m.loading IS NULL OR (m.loading = $dead AND m.beats = $beats))
 SET m.loading = null
-RETURN {version: m.version} AS lock
+{LOG}
+RETURN {{version: m.version}} AS lock
 """
 LOOK = 1.0
 """Seconds between two looks at a writer that may be dead."""
@@ -100,15 +104,22 @@ def take(writer: str, seen: Versions) -> Statement:
     return Statement(TAKE, {"writer": writer} | expected, _late())
 
 
-def once(seen: Versions) -> Statement:
-    """Write in this one transaction, unless someone else has written since the store was seen.
-
-    What is written may rest on what was read in between. The version moves.
-    """
+def alone(seen: Versions) -> None:
+    """Raise StoreConflict when somebody was writing as the store was seen."""
     if not seen.settled:
         raise _busy(seen)
+
+
+def once(seen: Versions, steps: Iterable[Step] | None = None) -> Statement:
+    """Write in this one transaction, unless someone else has written since the store was seen.
+
+    What is written may rest on what was read in between. The version moves. `steps` are what the log keeps of
+    it; without them, that everything may have changed.
+    """
+    alone(seen)
     late = StoreConflict("数据刚刚被另一次写入改动：请再试一次")
-    return Statement(ONCE, {"dead": seen.loading, "beats": seen.beats, "writes": seen.writes}, late)
+    expected = {"dead": seen.loading, "beats": seen.beats, "writes": seen.writes}
+    return Statement(ONCE, expected | logged(steps, version=True), late)
 
 
 def _busy(seen: Versions) -> StoreConflict:
@@ -125,14 +136,14 @@ def beat(writer: str) -> Statement:
     return Statement(BEAT, {"writer": writer}, StoreConflict(LOST))
 
 
-def touch(writer: str) -> Statement:
-    """Say, in a transaction that changes data, who changes it."""
-    return Statement(TOUCH, {"writer": writer}, StoreConflict(LOST))
+def touch(writer: str, steps: Iterable[Step] | None = None) -> Statement:
+    """Say, in a transaction that changes data, who changes it, and what, for the log; see `once`."""
+    return Statement(TOUCH, {"writer": writer} | logged(steps, version=False), StoreConflict(LOST))
 
 
 def finish(writer: str) -> Statement:
-    """End a writer's work: the version moves."""
-    return Statement(FINISH, {"writer": writer}, StoreConflict(LOST))
+    """End a writer's work, in a transaction that changes no more data: the version moves."""
+    return Statement(FINISH, {"writer": writer} | logged((), version=True), StoreConflict(LOST))
 
 
 def rest(writer: str) -> Statement:

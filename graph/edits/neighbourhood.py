@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import LiteralString
+from typing import Any, LiteralString
 
 from graph.edits.upsert import NodeRow, RelationRow
 from graph.errors import BadInput, NotFound
@@ -12,10 +12,12 @@ from graph.store.cypher import compose, pairs
 from graph.store.store import Row, Store
 
 OUTWARDS = """
-MATCH (a:{start} {{id: $id}})-[r:{label}]->(b:{end}) RETURN r {{.*, from: a.id, to: b.id}} AS edge
+MATCH (a:{label} {{id: $id}})-[r]->(b) WHERE type(r) IN $labels
+RETURN [type(r), a.id, b.id, r {{.*}}] AS edge
 """
 INWARDS = """
-MATCH (a:{start})-[r:{label}]->(b:{end} {{id: $id}}) RETURN r {{.*, from: a.id, to: b.id}} AS edge
+MATCH (b:{label} {{id: $id}})<-[r]-(a) WHERE type(r) IN $labels
+RETURN [type(r), a.id, b.id, r {{.*}}] AS edge
 """
 BETWEEN = """
 MATCH (a:{start} {{id: $from}})-[r:{label}]->(b:{end} {{id: $to}})
@@ -61,13 +63,11 @@ class Hanging:
 async def hanging(store: Store, kind: type[Node], id: str) -> Hanging:
     """Find the relations of a node, and the claims about it."""
     found = Hanging()
-    for relation in RELATIONS:
-        rows: dict[str, Row] = {}
-        for query in _queries(relation, kind.label):
-            for row in await store.read(query, id=id):
-                rows[RelationRow(row.pop("from"), row.pop("to"), row.pop("key")).identity] = row
-        if rows:
-            found.relations[relation] = rows
+    for query in (OUTWARDS, INWARDS):
+        edges: list[Any] = await store.read(compose(query, label=kind.label), id=id, labels=list(RELATION_OF))
+        for label, start, end, row in edges:
+            rows = found.relations.setdefault(RELATION_OF[label], {})
+            rows[RelationRow(start, end, row.pop("key")).identity] = row
     found.claims.update({row["id"]: row for row in await store.read(CLAIMS_ABOUT, id=id)})
     return found
 
@@ -113,14 +113,6 @@ async def naming(store: Store, kind: type[Node], id: str) -> int:
     for query in _naming_queries(kind.label):
         total += (await store.read(query, id=id))[0]["found"]
     return total
-
-
-def _queries(relation: type[Relation], label: str) -> Iterator[LiteralString]:
-    for words in pairs(relation):
-        if words["start"] == label:
-            yield compose(OUTWARDS, **words)
-        if words["end"] == label:
-            yield compose(INWARDS, **words)
 
 
 def _naming_queries(label: str) -> Iterator[LiteralString]:

@@ -13,11 +13,11 @@ from typing import Any, Protocol
 import orjson
 
 from graph.edits.applied_rulings import address
-from graph.edits.change import AnyRow, Change, written
-from graph.edits.lock import once
+from graph.edits.change import AnyRow, Change, Journal, written
+from graph.edits.lock import alone, once
 from graph.edits.merge import merger
 from graph.edits.neighbourhood import Place, hanging, naming, row_at
-from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, stored_nodes, stored_relations
+from graph.edits.upsert import NodeRow, RelationRow, stored_nodes, stored_relations
 from graph.errors import BadInput, NotFound
 from graph.kinds import NODE_OF, Node, Relation, kind_of
 from graph.kinds.entities import Organisation
@@ -78,6 +78,8 @@ class Ruled:
     ruling: str
     """Its id."""
     told: tuple[str, ...]
+    write: int = 0
+    """The number of its transaction: a snapshot with as many writes, or more, shows it."""
 
     def lines(self) -> Sequence[str]:
         """Say what it did, in Chinese."""
@@ -90,15 +92,17 @@ async def rule(store: Store, asked: Asked, grounds: Grounds, check: Check) -> Ru
     Raises BadInput and NotFound, and StoreConflict when someone else writes or has just written.
     """
     reason = _reason(grounds)
-    alone = once(await versions(store))
+    seen = await versions(store)
+    alone(seen)
     plan = await asked.plan(store, check)
     now = datetime.now(UTC)
     id = f"ruling:{now:%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}"
     said = {"action": plan.action.value, "about": plan.about, "reason": reason, "ruledOn": now.date()}
     by = (grounds.by or "").strip()
-    record = NodeRow(id, {**said, **plan.more, **({"by": by} if by else {})})
-    await store.write(alone, *written(id, plan.changes), *merge_nodes(Ruling, [record]))
-    return Ruled(id, (plan.words, f"裁定 {id}：{reason}"))
+    record = Change(Ruling, new=[NodeRow(id, {**said, **plan.more, **({"by": by} if by else {})})])
+    steps = Journal().steps(*plan.changes, record)
+    await store.write(once(seen, steps), *written(id, plan.changes), *record.statements())
+    return Ruled(id, (plan.words, f"裁定 {id}：{reason}"), seen.writes + 1)
 
 
 @dataclass(frozen=True, slots=True)

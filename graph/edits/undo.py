@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import LiteralString
 
-from graph.edits.change import Part
+from graph.edits.change import AnyRow, Change, Journal, Part
 from graph.edits.lock import finish, once, touch, turn, writing
 from graph.edits.obstacles import Obstacle, obstacles
 from graph.edits.upsert import NodeRow, merge_nodes, stored_nodes
@@ -38,6 +38,8 @@ class Undone:
     """Nodes and relations that got their former cells back."""
     same: Mapping[str, int] = field(default_factory=dict[str, int])
     """Later loads, and how many of their rows they found in the graph as they gave them."""
+    write: int = 0
+    """The number of its transaction, when it was one: of a ruling."""
 
     def lines(self) -> Sequence[str]:
         """Say it in Chinese."""
@@ -67,7 +69,7 @@ async def undo(store: Store, owner: str) -> Undone:
 
 async def undo_load(store: Store, load: str) -> Undone:
     """Take back a load, change by change; an undo that was interrupted is completed by undoing again."""
-    writer, removed, restored = f"undo:{load}", 0, 0
+    writer, journal, removed, restored = f"undo:{load}", Journal(), 0, 0
     async with writing(store, await turn(store), writer):
         row = await _recorded(store, Load, load)
         if row["status"] == LoadStatus.UNDONE.value:
@@ -76,12 +78,14 @@ async def undo_load(store: Store, load: str) -> Undone:
         await _free(store, load, ids)
         for id in reversed(ids):
             part = await _part(store, id)
-            rest = [] if part.restored else part.restoring()
-            await store.write(touch(writer), *part.removing(), *rest)
+            rest = [] if part.restored else [part.forgetting]
+            out = part.removal
+            await store.write(touch(writer, journal.steps(out)), *out.statements(), *rest)
             removed, restored = removed + len(part.new), restored + part.restored
         for row in await store.read(PARTS, owner=load):
             part = await _part(store, row["id"])
-            await store.write(touch(writer), *part.restoring())
+            back = part.restoral
+            await store.write(touch(writer, journal.steps(back)), *back.statements(), part.forgetting)
         record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
         await store.write(*merge_nodes(Load, [record]), finish(writer))
     same = await store.read(FOUND_SAME, load=load) if removed else ()
@@ -97,11 +101,14 @@ async def undo_ruling(store: Store, ruling: str) -> Undone:
     ids = [row["id"] for row in await store.read(PARTS, owner=ruling)]
     await _free(store, ruling, ids)
     parts = [await _part(store, id) for id in ids]
-    statements = [statement for part in reversed(parts) for statement in part.removing()]
-    statements += [statement for part in parts for statement in part.restoring()]
-    undone = merge_nodes(Ruling, [NodeRow(ruling, {"undoneOn": date.today()})])  # noqa: DTZ011 - a day
-    await store.write(once(seen), *statements, *undone)
-    return Undone(ruling, sum(len(part.new) for part in parts), sum(part.restored for part in parts))
+    changes = [part.removal for part in reversed(parts)] + [part.restoral for part in parts]
+    undone: list[AnyRow] = [NodeRow(ruling, {"undoneOn": date.today()})]  # noqa: DTZ011 - a day
+    changes.append(Change(Ruling, changed=undone))
+    statements = [statement for change in changes for statement in change.statements()]
+    forgetting = [part.forgetting for part in parts]
+    await store.write(once(seen, Journal().steps(*changes)), *statements, *forgetting)
+    removed, restored = sum(len(part.new) for part in parts), sum(part.restored for part in parts)
+    return Undone(ruling, removed, restored, write=seen.writes + 1)
 
 
 async def _recorded(store: Store, kind: type[Node], id: str) -> Row:

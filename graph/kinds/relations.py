@@ -1,5 +1,6 @@
 """How nodes are connected: every relation, its ends, its key, and what each side is called."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -53,8 +54,16 @@ class Relation(Record):
 
     def key(self) -> str:
         """Tell it from other relations of its label between the same two nodes; never empty."""
-        values = (getattr(self, name) for name in self.key_fields)
-        return "|".join("" if v is None else str(v) for v in values) or "-"
+        return key_of(getattr(self, name) for name in self.key_fields)
+
+
+def key_of(values: Iterable[object]) -> str:
+    """Write the key of a relation whose key fields have these values.
+
+    >>> key_of(["product:p", 2024, None]), key_of([])
+    ('product:p|2024|', '-')
+    """
+    return "|".join("" if v is None else str(v) for v in values) or "-"
 
 
 @dataclass(kw_only=True)

@@ -22,15 +22,33 @@ class Index:
 
     def __init__(self, ids: NDArray[Any]) -> None:
         """Index texts, all different; the row of each is its place."""
-        known: list[str] = ids.tolist()
-        hashes = np.fromiter(map(hash, known), np.int64, len(known))
-        self.ids = ids
-        self._rows = np.argsort(hashes).astype(np.int32)
-        self._hashes = hashes[self._rows]
-        twice = np.flatnonzero(self._hashes[1:] == self._hashes[:-1])
-        twins = {int(self._rows[place + side]) for place in twice for side in (0, 1)}
-        self._twins = {known[row]: row for row in twins}
+        hashes = _hashes(ids)
+        rows = np.argsort(hashes).astype(np.int32)
+        self._keep(ids, hashes[rows], rows)
+
+    def _keep(self, ids: NDArray[Any], hashes: NDArray[np.int64], rows: NDArray[np.int32]) -> None:
+        self.ids, self._hashes, self._rows = ids, hashes, rows
+        twice = np.flatnonzero(hashes[1:] == hashes[:-1])
+        twins = {int(rows[place + side]) for place in twice for side in (0, 1)}
+        self._twins: dict[str, int] = {ids[row]: row for row in twins}
         """Different ids that share a hash: hardly ever one."""
+
+    def moved(self, ids: NDArray[Any], new: NDArray[np.int32], fresh: NDArray[np.int64]) -> "Index":
+        """Index texts of which most are here.
+
+        `new` says the new row of each that is here (-1: it goes), `fresh` the rows of the others.
+        """
+        rows = new[self._rows]
+        kept = rows >= 0
+        hashes, rows = self._hashes[kept], rows[kept]
+        added = _hashes(ids[fresh])
+        order = np.argsort(added)
+        at = np.searchsorted(hashes, added[order])
+        made = Index.__new__(Index)
+        made._keep(  # noqa: SLF001 - one of its own
+            ids, np.insert(hashes, at, added[order]), np.insert(rows, at, fresh[order].astype(np.int32))
+        )
+        return made
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -54,3 +72,7 @@ class Index:
             for place, row in twins:
                 rows[place] = row
         return rows
+
+
+def _hashes(ids: NDArray[Any]) -> NDArray[np.int64]:
+    return np.fromiter(map(hash, ids.tolist()), np.int64, len(ids))

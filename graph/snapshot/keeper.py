@@ -11,9 +11,11 @@ from graph.errors import StoreConflict, StoreError
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.snapshot.builder import Builder
+from graph.snapshot.following import CannotFollow, followed
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tally import audited
 from graph.store.cypher import compose, pairs
+from graph.store.log import entries
 from graph.store.store import Store
 from graph.store.versions import Versions, versions
 
@@ -22,6 +24,10 @@ RELATIONS_OF = "MATCH (a:{start})-[r:{label}]->(b:{end}) RETURN [a.id, b.id, {ce
 BATCH = 20_000
 TRIES = 5
 FIRST_WAIT = 0.5
+PATIENCE = 2.0
+"""Seconds that somebody who wrote waits to see it."""
+PAUSE = 0.02
+"""Seconds between two looks at a store in which somebody is writing."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +39,9 @@ async def take_snapshot(store: Store, *, tries: int = TRIES, wait: float = FIRST
         if before.settled:
             builder = await _read(store)
             after = await versions(store)
-            if (after.version, after.writes) == (before.version, before.writes) and after.settled:
-                snapshot = Snapshot.built(builder, version=before.version, writes=before.writes)
+            if after.same(before) and after.settled:
+                version, writes, mark = before.version, before.writes, before.mark
+                snapshot = Snapshot.built(builder, version=version, writes=writes, mark=mark)
                 await asyncio.to_thread(getattr, snapshot, "id")
                 return snapshot
         if attempt + 1 < tries:
@@ -43,7 +50,9 @@ async def take_snapshot(store: Store, *, tries: int = TRIES, wait: float = FIRST
 
 
 class SnapshotKeeper[T]:
-    """Holds the current snapshot, and what is made from it; takes a new one when the store has moved.
+    """Holds the current snapshot, and what is made from it, and follows the store by its log.
+
+    Where the log does not lead on, or says that too much has changed, a new one is taken.
 
     The old one answers meanwhile. An outage of the store is logged once and waited out.
     """
@@ -70,6 +79,9 @@ class SnapshotKeeper[T]:
         self._first = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._failing = False
+        self._turn = asyncio.Lock()
+        self._next: asyncio.Task[bool] | None = None
+        self._refreshing = set[asyncio.Task[bool]]()
         self.versions: Versions | None = None
         """The state of the store as last read."""
         self.seen_at: float | None = None
@@ -105,11 +117,11 @@ class SnapshotKeeper[T]:
 
     async def stop(self) -> None:
         """End the watch."""
-        task, self._task = self._task, None
-        if task is not None:
+        tasks: list[asyncio.Task[Any]] = [*self._refreshing, *([self._task] if self._task else [])]
+        self._task = None
+        for task in tasks:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def __aenter__(self) -> Self:
         self.start()
@@ -125,16 +137,48 @@ class SnapshotKeeper[T]:
         return self._held[0]
 
     async def refresh(self) -> bool:
-        """Look at the store now; tell whether there is a new snapshot."""
+        """Look at the store now; tell whether there is a new snapshot.
+
+        All that was written before this call is in it then, unless somebody is writing.
+        """
+        if self._next is None:
+            self._next = asyncio.create_task(self._in_turn(), name="snapshot refresh")
+            self._refreshing.add(self._next)
+            self._next.add_done_callback(self._refreshing.discard)
+        return await asyncio.shield(self._next)
+
+    async def at_least(self, writes: int, patience: float = PATIENCE) -> bool:
+        """Wait until what is shown holds a write of the store; tell whether it does in `patience` seconds.
+
+        What fails meanwhile is told in the log by the watch, which tries as well.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                while not self._holds(writes):
+                    with suppress(Exception):
+                        if await self.refresh():
+                            continue
+                    await asyncio.sleep(PAUSE)
+        return self._holds(writes)
+
+    def _holds(self, writes: int) -> bool:
+        return self.current is not None and self.current.writes >= writes
+
+    async def _in_turn(self) -> bool:
+        """One at a time: who comes while one runs waits for the next, with all others that came."""
+        async with self._turn:
+            self._next = None
+            return await self._refresh()
+
+    async def _refresh(self) -> bool:
         self.versions = seen = await versions(self._store)
-        held = self.current
-        moved = held is None or (held.version, held.writes) != (seen.version, seen.writes)
+        whole = self.whole
+        moved = whole is None or not _shows(whole, seen)
         self.seen_at = monotonic()
         self.behind_since = (self.behind_since or self.seen_at) if moved else None
         if not moved or not seen.settled:
             return False
-        whole = await take_snapshot(self._store)
-        await self._audit(whole)
+        whole = (whole and await self._followed(whole, seen)) or await self._anew()
         snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
         self._held, self.whole, self.behind_since = (snapshot, derived), whole, None
@@ -152,6 +196,23 @@ class SnapshotKeeper[T]:
         if found and found != self.damage:
             _log.error("the store does not hold what it held: %s", "；".join(found))
         self.damage = found
+
+    async def _anew(self) -> Snapshot:
+        """Read all; what is as it was before is shared with that."""
+        made, held = await take_snapshot(self._store), self.whole
+        await self._audit(made)
+        return made if held is None else await asyncio.to_thread(made.after, held)
+
+    async def _followed(self, held: Snapshot, seen: Versions) -> Snapshot | None:
+        """Apply what the log says was done since; None when it does not say: all is read then."""
+        found = await entries(self._store, held.writes, seen.writes)
+        try:
+            made = await asyncio.to_thread(followed, held, found, seen)
+        except CannotFollow as why:
+            _log.info("snapshot is read anew after %s: %s", held.id, why)
+            return None
+        await asyncio.to_thread(getattr, made, "id")
+        return made
 
     async def _watch(self) -> None:
         while True:
@@ -204,3 +265,7 @@ async def _batches(store: Store, cypher: LiteralString) -> AsyncIterator[Sequenc
             yield rows
             rows = []
     yield rows
+
+
+def _shows(snapshot: Snapshot, seen: Versions) -> bool:
+    return (snapshot.version, snapshot.writes, snapshot.mark) == (seen.version, seen.writes, seen.mark)

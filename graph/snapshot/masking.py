@@ -1,7 +1,6 @@
 """Hiding: what readers see of sole traders and family farms, in a snapshot and in stored rows."""
 
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -32,10 +31,10 @@ def without_persons(snapshot: Snapshot) -> Snapshot:
     silent = {name: _blanked(rulings[name], everywhere) for name in TELLING["Ruling"]}
     nodes = {
         **snapshot.nodes,
-        "Organisation": replace(organisations, arrays={**organisations.arrays, **blank}),
-        "Ruling": replace(rulings, arrays={**rulings.arrays, **silent}),
+        "Organisation": replace(organisations, arrays={**organisations.arrays, **blank}, hashes={}),
+        "Ruling": replace(rulings, arrays={**rulings.arrays, **silent}, hashes={}),
     }
-    return replace(snapshot, nodes=nodes, name=snapshot.id, _kept={}, _lock=Lock())
+    return snapshot.changed(nodes=nodes, name=snapshot.id)
 
 
 def without_person(kind: type[Node], row: Row, masked: Snapshot | None) -> Row:
@@ -76,14 +75,25 @@ def _blanked(column: Array, where: Mask) -> Array:
 
 def _named(snapshot: Snapshot, hidden: Mask) -> Array:
     """Make the column of names: those of the hidden ones replaced."""
-    table = snapshot.nodes["Organisation"]
-    places = np.flatnonzero(hidden)
-    ids: list[str] = table["id"][places].tolist()
-    forms = (_FORMS[at] for at in table["form"][places].tolist())
-    names = masked_names(zip(ids, forms, _counties(snapshot, hidden), strict=True))
-    made = table["name"].copy()
-    made[places] = np.array([names[id] for id in ids], dtype=TEXT)
-    return frozen(made)
+    table, places = snapshot.nodes["Organisation"], np.flatnonzero(hidden)
+
+    def called(_: object) -> Array:
+        ids: list[str] = table["id"][places].tolist()
+        forms = (_FORMS[at] for at in table["form"][places].tolist())
+        names = masked_names(zip(ids, forms, _counties(snapshot, hidden), strict=True))
+        return np.array([names[id] for id in ids], dtype=TEXT)
+
+    def made(_: object) -> Array:
+        column = table["name"].copy()
+        column[places] = names
+        return frozen(column)
+
+    regions = snapshot.nodes["Region"], snapshot.relations["LOCATED_IN"], snapshot.relations["PART_OF"]
+    where = [array for one in regions for array in one.arrays.values()]
+    names = snapshot.lasting(
+        "masked names", [snapshot.newest_year, table["id"], table["form"], *where], called
+    )
+    return snapshot.lasting("masked name column", [table["name"], names], made)
 
 
 def _counties(snapshot: Snapshot, hidden: Mask) -> list[str]:

@@ -1,17 +1,19 @@
 """Overlay: a snapshot with some edits applied, beside the one it was made from; nothing is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 
 from graph.errors import NotFound
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
-from graph.snapshot.builder import Builder
+from graph.snapshot.patch import Changes, patched
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import Array, EdgeTable, NodeTable, Table, references
+from graph.snapshot.table import EdgeTable, Table, references
 from graph.snapshot.years import Mask
 
 
@@ -38,19 +40,18 @@ class Edits:
 
 
 def overlay(snapshot: Snapshot, edits: Edits) -> Snapshot:
-    """Apply edits to a copy of a snapshot; tables that nothing touches are shared.
+    """Apply edits to a copy of a snapshot; what nothing touches is shared.
 
     Equal to a snapshot built from scratch with the edits applied. Ids that are not
     there raise NotFound.
     """
-    made = _Overlay(snapshot, edits)
-    builder = made.built()
+    made = patched(snapshot.nodes, snapshot.relations, snapshot.index, _Overlay(snapshot, edits).changes())
     digest = blake2b(repr(edits).encode(), digest_size=4).hexdigest()
-    return Snapshot.built(
-        builder,
-        version=snapshot.version,
-        writes=snapshot.writes,
-        newest_year=snapshot.newest_year,
+    return snapshot.apart(
+        nodes=made.nodes,
+        relations=made.relations,
+        index=made.index,
+        dangling={},
         name=f"{snapshot.id}+{digest}",
     )
 
@@ -63,79 +64,42 @@ def named(snapshot: Snapshot, one: Dropped) -> Mask:
 
 
 class _Overlay:
-    """One overlay in the making: the new rows of the old nodes, and the tables one by one."""
+    """One overlay in the making: which rows of which table go, which come, and which are others."""
 
     def __init__(self, snapshot: Snapshot, edits: Edits) -> None:
         self._old = snapshot
         self._edits = edits
-        self._builder = Builder()
-        self._new = np.full(len(snapshot), -1, np.int32)
-        """The new global row of each old one; -1: left out."""
         self._gone = np.zeros(len(snapshot), np.bool_)
         self._gone[[snapshot.row_of(id) for id in edits.removed]] = True
-        self._renumbered = bool(edits.removed) or any(snapshot.find(node.id) is None for node in edits.nodes)
+        self._put = {node.id for node in edits.nodes}
+        self._changes: dict[str, Changes] = defaultdict(Changes)
 
-    def built(self) -> Builder:
+    def changes(self) -> dict[str, Changes]:
         for kind in NODES:
-            self._nodes(kind)
+            table = self._old.nodes[kind.label]
+            gone = self._gone[table.first : table.first + len(table)]
+            gone |= self._lost(table, kind)
+            self._leave_out(kind, gone)
+        for node in self._edits.nodes:
+            self._put_in(node)
         for kind in RELATIONS:
-            self._relations(kind)
-        return self._builder
-
-    def _nodes(self, kind: type[Node]) -> None:
-        table = self._old.nodes[kind.label]
-        added = [node for node in self._edits.nodes if type(node) is kind]
-        here = slice(table.first, table.first + len(table))
-        gone = self._gone[here]
-        gone |= self._lost(table, kind)
-        replaced = [row for node in added if (row := self._old.find(node.id)) is not None]
-        kept = ~gone
-        kept[[row - table.first for row in replaced]] = False
-        first = len(self._builder.index)
-        if kept.all() and not added:
-            self._take_over(table, kind, first)
-            return
-        self._fill(kind, table, kept, added)
-        self._new[here] = self._builder.index.rows(table["id"].tolist())
-        self._new[here][gone] = -1
-        self._gone[here] = gone
-
-    def _take_over(self, table: NodeTable, kind: type[Node], first: int) -> None:
-        """Keep a table as it is, but for the rows it refers to."""
-        self._new[table.first : table.first + len(table)] = np.arange(
-            first, first + len(table), dtype=np.int32
-        )
-        arrays = self._mapped(table, kind) if self._renumbered else table.arrays
-        self._builder.take(NodeTable(kind, len(table), arrays, first))
-
-    def _relations(self, kind: type[Relation]) -> None:
-        table = self._old.relations[kind.label]
-        added = [relation for relation in self._edits.relations if type(relation) is kind]
-        for relation in added:
+            table = self._old.relations[kind.label]
+            self._leave_out(kind, self._lost(table, kind) | self._dropped(table))
+        for relation in self._edits.relations:
             self._check(relation)
-        kept = ~self._lost(table, kind) & ~self._dropped(table)
-        if kept.all() and not added:
-            arrays = self._mapped(table, kind) if self._renumbered else table.arrays
-            self._builder.relations[kind.label] = EdgeTable(kind, len(table), arrays)
+            self._changes[relation.label].added.append(_cells(relation))
+        return dict(self._changes)
+
+    def _leave_out(self, kind: type[Record], gone: Mask) -> None:
+        if gone.any():
+            self._changes[kind.label].gone.update(np.flatnonzero(gone).tolist())
+
+    def _put_in(self, node: Node) -> None:
+        change, row = self._changes[node.label], self._old.index.row(node.id)
+        if row < 0 or self._gone[row]:
+            change.added.append(_cells(node))
         else:
-            self._fill(kind, table, kept, added)
-
-    def _fill(self, kind: type[Record], table: Table, kept: Mask, added: Sequence[Record]) -> None:
-        arrays = {name: array[kept] for name, array in self._mapped(table, kind).items()}
-        self._builder.add_arrays(arrays)
-        names = [c.field for c in columns(kind)]
-        self._builder.add(kind, [[getattr(row, name) for name in names] for row in added])
-        self._builder.seal(kind)
-
-    def _mapped(self, table: Table, kind: type[Record]) -> Mapping[str, Array]:
-        """Renumber what a table refers to."""
-        if not self._renumbered:
-            return table.arrays
-        found = dict(table.arrays)
-        for name in _references(kind):
-            found[name] = np.append(self._new, np.int32(-1))[found[name]]
-            found[name].setflags(write=False)
-        return found
+            change.cells[row - self._old.nodes[node.label].first] = _cells(node)
 
     def _lost(self, table: Table, kind: type[Record]) -> Mask:
         """Which rows can't stand without a node that is left out."""
@@ -154,13 +118,17 @@ class _Overlay:
         return dropped
 
     def _check(self, relation: Relation) -> None:
-        missing = [id for id in _named(relation) if self._builder.index.row(id) < 0]
+        missing = [id for id in _named(relation) if not self._has(id)]
         if missing:
             raise NotFound(f"edits：图中没有 {'、'.join(missing)}")
 
+    def _has(self, id: str) -> bool:
+        row = self._old.index.row(id)
+        return id in self._put or (row >= 0 and not self._gone[row])
 
-def _references(kind: type[Record]) -> list[str]:
-    return [column.name for column in columns(kind) if references(column, kind)]
+
+def _cells(record: Record) -> dict[str, Any]:
+    return {c.name: getattr(record, c.field) for c in columns(type(record))}
 
 
 def _named(relation: Relation) -> Iterator[str]:

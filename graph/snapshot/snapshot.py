@@ -5,8 +5,8 @@ in every array; `row_of` and `id_of` lead from one to the other.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import blake2b
@@ -22,7 +22,7 @@ from graph.kinds.terms import RulingAction
 from graph.snapshot.builder import Builder
 from graph.snapshot.former_ids import successors
 from graph.snapshot.index import Index, NodeIndex
-from graph.snapshot.table import TEXT, EdgeTable, NodeTable, Table, code, listed, record
+from graph.snapshot.table import EdgeTable, NodeTable, Table, code, listed, record
 from graph.snapshot.years import default_year, year_rows
 
 KEPT = {"answers": 48, "links": 400, "filters": 32}
@@ -55,7 +55,12 @@ class Snapshot:
     name: str | None = None
     """Set when it is not what the store holds: stands for its id."""
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    mark: str = ""
+    """What the store's log calls the last write that it holds: from there it can be followed."""
     _kept: dict[str, dict[Hashable, Any]] = field(default_factory=dict[str, dict[Hashable, Any]], repr=False)
+    _lasting: dict[Hashable, tuple[Sequence[object], Any]] = field(
+        default_factory=dict[Hashable, tuple[Sequence[object], Any]], repr=False
+    )
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
@@ -74,7 +79,7 @@ class Snapshot:
         return cls.built(builder, newest_year=newest_year)
 
     @classmethod
-    def built(
+    def built(  # noqa: PLR0913 - what it is, each by name
         cls,
         builder: Builder,
         *,
@@ -82,13 +87,14 @@ class Snapshot:
         writes: int = 0,
         newest_year: int | None = None,
         name: str | None = None,
+        mark: str = "",
     ) -> "Snapshot":
         """Take over what a builder has sealed; the newest year is that of its rows unless one is given."""
         if newest_year is None:
             newest_year = default_year(year_rows(builder.nodes["Claim"], builder.relations["SUPPLIES"]))
         dangling = dict(builder.dangling)
         tables = builder.nodes, builder.relations, builder.index
-        return cls(*tables, dangling, version, writes, newest_year, name)
+        return cls(*tables, dangling, version, writes, newest_year, name, mark=mark)
 
     @property
     def origin(self) -> Origin:
@@ -180,15 +186,56 @@ class Snapshot:
                 del kept[next(iter(kept))]
         return made
 
+    def lasting[T](
+        self, key: Hashable, of: Sequence[object], make: Callable[[tuple[Sequence[Any], T] | None], T]
+    ) -> T:
+        """Keep a result for as long as what it is made `of` stays, also in snapshots that follow this one.
+
+        Arrays stay when they are the same objects, other things when they are equal. `make` is given the
+        result before, with what that was made of.
+        """
+        held = self._lasting.get(key)
+        if held is not None and len(held[0]) == len(of) and all(map(_stays, held[0], of)):
+            return held[1]
+        made = make(held)
+        self._lasting[key] = (of, made)
+        return made
+
+    def changed(self, **fields: Any) -> "Snapshot":
+        """Give a snapshot with other fields: nothing that was remembered is, only what lasts."""
+        return replace(self, **fields, _kept={}, _lock=Lock())
+
+    def patched(
+        self, *, nodes: Mapping[str, NodeTable], relations: Mapping[str, EdgeTable], **fields: Any
+    ) -> "Snapshot":
+        """Give the snapshot that has these tables; its newest year is found anew when a year is another."""
+        claims, flows, newest = nodes["Claim"], relations["SUPPLIES"], self.newest_year
+        dated = (
+            (claims["year"], self.nodes["Claim"]["year"]),
+            (flows["year"], self.relations["SUPPLIES"]["year"]),
+        )
+        if any(now is not before for now, before in dated):
+            newest = default_year(year_rows(claims, flows))
+        return self.changed(nodes=nodes, relations=relations, newest_year=newest, **fields)
+
+    def after(self, held: "Snapshot") -> "Snapshot":
+        """Let it follow one that was held: columns that are equal become the same, and what lasts stays."""
+        nodes = {label: table.sharing(held.nodes[label]) for label, table in self.nodes.items()}
+        relations = {label: table.sharing(held.relations[label]) for label, table in self.relations.items()}
+        return self.changed(nodes=nodes, relations=relations, _lasting=held._lasting)  # noqa: SLF001 - of its kind
+
+    def apart(self, **fields: Any) -> "Snapshot":
+        """Give a snapshot with other fields that does not follow this one: it keeps what lasts for itself."""
+        return replace(self, **fields, _kept={}, _lasting={}, _lock=Lock())
+
+
+def _stays(one: object, other: object) -> bool:
+    return one is other or (not isinstance(one, np.ndarray) and one == other)
+
 
 def digest(tables: Iterable[Table]) -> str:
     """Hash the content: 8 hexadecimal digits."""
     made = blake2b(digest_size=4)
     for table in tables:
-        for name, array in table.arrays.items():
-            made.update(f"{table.kind.label}.{name}:{len(array)};".encode())
-            if array.dtype == TEXT:
-                made.update("\0".join("" if text is None else text for text in array.tolist()).encode())
-            else:
-                made.update((array[:1] if array.strides == (0,) else array).tobytes())
+        made.update(table.digest)
     return made.hexdigest()

@@ -16,10 +16,11 @@ A column that is the same in every row takes no memory: it is one value, broadca
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING as NOTHING
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, cast
+from hashlib import blake2b
+from typing import Any, Self, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,12 +49,39 @@ class Table:
     kind: type[Record]
     length: int
     arrays: Mapping[str, Array]
+    hashes: dict[str, tuple[Array, bytes]] = field(
+        default_factory=dict[str, tuple[Array, bytes]], kw_only=True, repr=False
+    )
+    """Of columns that were hashed, each with the array that it is the hash of."""
 
     def __len__(self) -> int:
         return self.length
 
     def __getitem__(self, column: str) -> Array:
         return self.arrays[column]
+
+    @property
+    def digest(self) -> bytes:
+        """A hash of the content; a column that was hashed, here or in the table before this, is not again."""
+        digest = blake2b(digest_size=16)
+        for name, array in self.arrays.items():
+            if (known := self.hashes.get(name)) is None or known[0] is not array:
+                known = self.hashes[name] = (array, _hashed(array))
+            digest.update(f"{self.kind.label}.{name}:{len(array)};".encode())
+            digest.update(known[1])
+        return digest.digest()
+
+    def sharing(self, held: Self) -> Self:
+        """Give a table with the arrays of another where they are equal."""
+        _ = self.digest, held.digest
+        own, other = self.hashes, held.hashes
+        same = {n for n in self.arrays if own[n][1] == other[n][1] and len(self[n]) == len(held[n])}
+        arrays = {name: held[name] if name in same else array for name, array in self.arrays.items()}
+        return replace(self, arrays=arrays, hashes={n: (arrays[n], own[n][1]) for n in arrays})
+
+    def hashes_of(self, arrays: Mapping[str, Array]) -> dict[str, tuple[Array, bytes]]:
+        """What is known here of the hashes of other columns: of those that are the same arrays."""
+        return {n: known for n, known in self.hashes.items() if arrays.get(n) is known[0]}
 
     @property
     def nbytes(self) -> int:
@@ -113,7 +141,7 @@ def code(term: Term) -> int:
 def encode(kind: type[Record], cells: Sequence[Sequence[Any]], rows: Rows) -> dict[str, Array]:
     """Turn rows of cells, in the order of the kind's columns, into arrays."""
     by_column: Iterator[Sequence[Any]] = iter(list(zip(*cells, strict=True)) or [()] * len(columns(kind)))
-    return {c.name: _encoded(kind, c, next(by_column), rows) for c in columns(kind)}
+    return {c.name: encoded(kind, c, next(by_column), rows) for c in columns(kind)}
 
 
 def joined(parts: Sequence[Mapping[str, Array]], order: Array | None = None) -> dict[str, Array]:
@@ -171,7 +199,8 @@ def listed(text: str | None) -> list[str]:
     return text.split(BREAK) if text else []
 
 
-def _encoded(kind: type[Record], column: Column, values: Sequence[Any], rows: Rows) -> Array:
+def encoded(kind: type[Record], column: Column, values: Sequence[Any], rows: Rows) -> Array:
+    """Turn the values of one column into an array."""
     if references(column, kind):
         return rows(values)
     default = _defaults(kind).get(column.field)
@@ -204,6 +233,15 @@ def _utc(moment: Any) -> datetime:
     """Take a moment as either store gives it; one without a zone is UTC: the embedded store forgets that."""
     plain: datetime = moment.to_native() if hasattr(moment, "to_native") else moment
     return plain.astimezone(UTC).replace(tzinfo=None) if plain.tzinfo else plain
+
+
+def _hashed(array: Array) -> bytes:
+    digest = blake2b(digest_size=16)
+    if array.dtype == TEXT:
+        digest.update("\0".join("" if text is None else text for text in array.tolist()).encode())
+    else:
+        digest.update((array[:1] if array.strides == (0,) else array).tobytes())
+    return digest.digest()
 
 
 def _uniform(array: Array) -> bool:

@@ -26,6 +26,7 @@ def declarations() -> list[LiteralString]:
             compose(UNIQUE, label=label, field="id")
             for label in (*(k.label for k in kinds), "Meta", "ChangePart", "RunPart")
         ),
+        compose(UNIQUE, label="LogEntry", field="slot"),
         compose(UNIQUE, label="Organisation", field="uscc"),
         *(compose(INDEX, label=k.label, field="name") for k in kinds if issubclass(k, Entity)),
         compose(INDEX, label="Claim", field="subject"),

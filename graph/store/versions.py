@@ -12,7 +12,8 @@ from graph.store.store import Store
 READ = """
 OPTIONAL MATCH (m:Meta {id: 'meta'})
 RETURN {version: coalesce(m.version, 0), writes: coalesce(m.writes, 0),
-        loading: m.loading, beats: coalesce(m.beats, 0), quiet: timestamp() - m.beatAt} AS meta
+        mark: coalesce(m.mark, ''), loading: m.loading, beats: coalesce(m.beats, 0),
+        quiet: timestamp() - m.beatAt} AS meta
 """
 QUIET = 20.0
 """Seconds without a beat after which a writer counts as dead."""
@@ -30,6 +31,12 @@ class Versions:
     """Counts the signs of life of all writers."""
     quiet: float
     """Seconds since the last of them, by the clock of the store."""
+    mark: str = ""
+    """What the log calls the last write (`graph.store.log`)."""
+
+    def same(self, other: "Versions") -> bool:
+        """Whether nothing was written between two readings."""
+        return (self.version, self.writes, self.mark) == (other.version, other.writes, other.mark)
 
     @property
     def settled(self) -> bool:
@@ -44,4 +51,4 @@ async def versions(store: Store) -> Versions:
     """Read the store's state."""
     row = (await store.read(READ))[0]
     quiet = (row["quiet"] or 0) / 1000
-    return Versions(row["version"], row["writes"], row["loading"], row["beats"], quiet)
+    return Versions(row["version"], row["writes"], row["loading"], row["beats"], quiet, row["mark"])

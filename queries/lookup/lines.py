@@ -74,7 +74,7 @@ class Lines:
         """
         asked = self._read(text)
         starts = _once(np.sort(np.concatenate(list(self._starts(asked)))))
-        starts = starts[(starts > 0) & (starts + len(asked) < len(self.letters) - 8)]
+        starts = starts[(starts > 0) & (starts + len(asked) < len(self.letters))]
         starts = starts[self.begins[starts]]
         one, two = self.letters[starts], self.letters[starts + 1]
         starts = starts[(one == asked[0]) | (two == asked[1]) | (one == asked[1]) | (two == asked[0])]

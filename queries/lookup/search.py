@@ -7,10 +7,12 @@ words apart. Each manner of matching has its band of scores, tried from the sure
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from heapq import merge
 from itertools import chain
 from typing import Self
 
@@ -25,6 +27,8 @@ LONGEST_TEXT = 100
 MOST_HITS = 100
 SHORTEST_NAME = 3
 SHORTEST_PINYIN = 5
+MOST_ABOVE = 250
+"""Entries of a kind that may have changed before all of it is laid out anew."""
 
 
 class SearchMatch(Term):
@@ -121,14 +125,16 @@ class _Query:
         )
 
 
-class _Shelf:
-    """The entries of one kind, their names and codes in rows, the best first."""
+class _Layer:
+    """Entries of one kind, their names and codes in rows, the best first."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         kept = list(entries)
         names = sorted(chain.from_iterable(map(_names, kept)), key=_order)
         codes = sorted(chain.from_iterable(map(_codes, kept)), key=_order)
         spelled = [(n, spelling) for n, (_, cleaned) in enumerate(names) for spelling in spellings(cleaned)]
+        self.hidden = frozenset[str]()
+        """Ids of entries that are not found here any more."""
         self.rows = [row for row, _ in names]
         self.code_rows = [row for row, _ in codes]
         self.names = Lines.of(((n, simplify(cleaned)) for n, (_, cleaned) in enumerate(names)), wide=True)
@@ -140,20 +146,26 @@ class _Shelf:
             dict.fromkeys((n, capitals(spelling)) for n, spelling in spelled), wide=False
         )
 
-    def hits(self, query: _Query, first: int) -> Collection[Hit]:
-        """Find the best `first` entries: bands come in falling order, rows in rising."""
-        found: dict[str, Hit] = {}
-        for matched_by, band, rows in self._bands(query):
-            source = self.code_rows if matched_by is SearchMatch.CODE else self.rows
-            for number in rows:
-                row = source[number]
-                if row.entry.id not in found:
-                    found[row.entry.id] = row.hit(matched_by, band)
-                if len(found) == first:
-                    return found.values()
-        return found.values()
+    def without(self, ids: frozenset[str]) -> Self:
+        """Hide entries."""
+        made = copy(self)
+        made.hidden = self.hidden | ids
+        return made
 
-    def _bands(self, query: _Query) -> Iterator[_Band]:
+    def shown(self, matched_by: SearchMatch, numbers: Iterable[int]) -> Iterator[_Row]:
+        """Give the rows of these numbers that are not hidden."""
+        source = self.code_rows if matched_by is SearchMatch.CODE else self.rows
+        rows = (source[number] for number in numbers)
+        return (row for row in rows if row.entry.id not in self.hidden) if self.hidden else rows
+
+    def whole(self, query: _Query) -> bool:
+        """Whether a name or a code is what was asked for."""
+        names, codes = self.names.rows(query.folded)[0], self.codes.rows(query.folded)[0]
+        found = ((SearchMatch.EXACT, names), (SearchMatch.CODE, codes))
+        return any(True for matched_by, rows in found for _ in self.shown(matched_by, rows))
+
+    def bands(self, query: _Query, *, errors: bool) -> Iterator[_Band]:
+        """List what matches, manner by manner; `errors`: also with one error."""
         whole, beginning, part = self.names.rows(query.folded)
         whole_code, beginning_of_code, _ = self.codes.rows(query.folded)
         yield SearchMatch.EXACT, 1, whole
@@ -165,7 +177,7 @@ class _Shelf:
             yield SearchMatch.PART, 0.65, _common(self.names.rows(word)[2] for word in query.words)
         if query.has_letters:
             yield from self._bands_of_sound(query)
-        if not len(whole) and not len(whole_code):
+        if errors:
             yield from self._bands_of_error(query)
 
     def _bands_of_sound(self, query: _Query) -> Iterator[_Band]:
@@ -194,10 +206,48 @@ class _Shelf:
         )
 
 
+class Shelf:
+    """The entries of one kind: those that changed since most were laid out lie in a layer above."""
+
+    def __init__(self, layers: Sequence[_Layer], above: Mapping[str, Entry]) -> None:
+        self._layers = layers
+        self._above = above
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """Lay entries out."""
+        return cls((_Layer(entries),), {})
+
+    def changed(self, gone: Collection[str], entries: Iterable[Entry]) -> Self | None:
+        """Take entries away by id, and put others in; None: too many for a layer above."""
+        above = {id: entry for id, entry in self._above.items() if id not in gone}
+        above |= {entry.id: entry for entry in entries}
+        below = self._layers[0].without(frozenset(gone) | above.keys())
+        if len(below.hidden | above.keys()) > MOST_ABOVE:
+            return None
+        return type(self)((below, _Layer(above.values())), above)
+
+    def hits(self, query: _Query, first: int) -> Collection[Hit]:
+        """Find the best `first` entries: bands come in falling order, rows in rising."""
+        found: dict[str, Hit] = {}
+        errors = not any(layer.whole(query) for layer in self._layers)
+        for bands in zip(*(layer.bands(query, errors=errors) for layer in self._layers), strict=True):
+            matched_by, band, _ = bands[0]
+            parts = [
+                layer.shown(matched_by, rows) for layer, (*_, rows) in zip(self._layers, bands, strict=True)
+            ]
+            for row in parts[0] if len(parts) == 1 else merge(*parts, key=_rank_of_row):
+                if row.entry.id not in found:
+                    found[row.entry.id] = row.hit(matched_by, band)
+                if len(found) == first:
+                    return found.values()
+        return found.values()
+
+
 class SearchIndex:
     """All that can be found, by kind; never changes once built, so threads may share it."""
 
-    def __init__(self, shelves: dict[str, _Shelf]) -> None:
+    def __init__(self, shelves: Mapping[str, Shelf]) -> None:
         self._shelves = shelves
 
     @classmethod
@@ -206,7 +256,7 @@ class SearchIndex:
         by_kind = defaultdict[str, list[Entry]](list)
         for entry in entries:
             by_kind[entry.kind].append(entry)
-        return cls({kind: _Shelf(members) for kind, members in by_kind.items()})
+        return cls({kind: Shelf.of(members) for kind, members in by_kind.items()})
 
     def search(self, text: str, *, kinds: Collection[str] = (), first: int = 10) -> list[Hit]:
         """Find what `text` may mean among `kinds` (none given: all), surest first.
@@ -233,7 +283,11 @@ def _rank(hit: Hit) -> tuple[float, bool, bool, str]:
 
 
 def _order(written: tuple[_Row, str]) -> tuple[int, bool, bool, str]:
-    row, entry = written[0], written[0].entry
+    return _rank_of_row(written[0])
+
+
+def _rank_of_row(row: _Row) -> tuple[int, bool, bool, str]:
+    entry = row.entry
     return row.size, row.text != entry.name, entry.closed, entry.id
 
 

@@ -14,7 +14,10 @@ from graph.store.versions import versions
 from loaders.load import load_folder
 from tests.loaders.csv.test_load import TABLES, write
 
-NODES = "MATCH (n) WHERE NOT n:Meta AND NOT n:Load AND NOT n:ChangePart RETURN {n: properties(n)} AS row"
+NODES = """
+MATCH (n) WHERE NOT n:Meta AND NOT n:Load AND NOT n:ChangePart AND NOT n:LogEntry
+RETURN {n: properties(n)} AS row
+"""
 EDGES = "MATCH (a)-[r]->(b) RETURN {a: a.id, b: b.id, r: properties(r), t: type(r)} AS row"
 INVENTED_NODES = "MATCH (n) WHERE n.synthetic = true RETURN {left: count(*)} AS c"
 INVENTED_EDGES = """

@@ -22,7 +22,7 @@ async def main(folder, url, user, password, database):
 asyncio.run(main(*sys.argv[1:]))
 """
 NODES = """
-MATCH (n) WHERE NOT n:Meta AND NOT n:Load AND NOT n:ChangePart
+MATCH (n) WHERE NOT n:Meta AND NOT n:Load AND NOT n:ChangePart AND NOT n:LogEntry
 RETURN n {.*, recordedOn: null} AS node
 """
 EDGES = "MATCH (a)-[r]->(b) RETURN r {.*, type: type(r), from: a.id, to: b.id} AS edge"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from graph.errors import BadInput
-from queries.lookup.search import Entry, Hit, SearchIndex, SearchMatch
+from queries.lookup.search import MOST_ABOVE, Entry, Hit, SearchIndex, SearchMatch, Shelf
 
 FLANGE = Entry("town:dingxiang-flange", "Town", "定襄法兰", ["定襄县法兰专业镇", "世界法兰之都"])
 TIANBAO = Entry("org:tianbao", "Organisation", "山西天宝集团有限公司", ["天宝集团"], ["91140921111111111A"])
@@ -217,6 +217,53 @@ def test_every_name_is_found_with_two_neighbours_swapped(names: list[str], data:
             place = data.draw(st.integers(0, len(name) - 2))
             typed = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
             assert typed in names or name in [hit.name for hit in index.search(typed)]
+
+
+SOME_ENTRIES = st.dictionaries(
+    st.sampled_from([f"org:{letter}" for letter in "abcdef1"]),
+    st.builds(
+        lambda *told: told,
+        st.text(LETTERS, min_size=2, max_size=5),
+        st.lists(st.text(LETTERS, min_size=2, max_size=4), max_size=2),
+        st.lists(st.sampled_from(["600219", "60", "91140921"]), max_size=1),
+        st.booleans(),
+    ),
+    max_size=7,
+)
+
+
+def written(entries):
+    return [Entry(id, "Organisation", name, *told) for id, (name, *told) in entries.items()]
+
+
+@given(SOME_ENTRIES, st.lists(SOME_ENTRIES, min_size=1, max_size=3), st.integers(1, 8), st.data())
+@settings(deadline=None, max_examples=200)
+def test_a_shelf_that_changed_finds_what_a_new_one_finds(before, later, first: int, data: st.DataObject):
+    shelf = Shelf.of(written(before))
+    for now in later:
+        gone = before.keys() - now.keys()
+        put = {id: told for id, told in now.items() if before.get(id) != told}
+        shelf = shelf.changed(gone, written(put))
+        before = now
+    changed, new = (SearchIndex({"Organisation": s}) for s in (shelf, Shelf.of(written(before))))
+    names = [name for name, *_ in before.values()]
+    written_so = st.sampled_from(["60", "600219", "ding", "org:1", *names])
+    asked = data.draw(st.lists(st.one_of(st.text(LETTERS, min_size=1, max_size=4), written_so), min_size=5))
+    asked += ["".join(lazy_pinyin(name)) for name in names] + [name[1:] + "x" for name in names]
+    for text in asked:
+        assert changed.search(text, first=first) == new.search(text, first=first)
+
+
+def test_the_last_of_all_is_found_with_a_letter_too_many():
+    (hit,) = index_of(["公县"]).search("xianx")
+    assert (hit.name, hit.matched_by) == ("公县", SearchMatch.SIMILAR)
+
+
+def test_a_shelf_with_too_many_changes_is_made_anew():
+    shelf = Shelf.of([Entry("org:a", "Organisation", "甲")])
+    many = [Entry(f"org:{n}", "Organisation", f"某{n}") for n in range(MOST_ABOVE + 1)]
+    assert shelf.changed((), many[1:]) is not None
+    assert shelf.changed((), many) is None
 
 
 @given(st.text(min_size=1, max_size=100), st.lists(st.text(max_size=12), max_size=5))
