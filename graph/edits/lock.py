@@ -31,13 +31,14 @@ RETURN {writer: m.loading} AS lock
 """
 TOUCH = """
 MATCH (m:Meta {id: 'meta'})
-SET m.beats = coalesce(m.beats, 0) + 1, m.beatAt = timestamp(), m.writes = coalesce(m.writes, 0) + 1
+SET m.beats = coalesce(m.beats, 0) + 1, m.beatAt = timestamp(), m.writes = coalesce(m.writes, 0) + 1,
+    m.wroteAt = timestamp()
 WITH m WHERE m.loading = $writer
 RETURN {writer: m.loading} AS lock
 """
 FINISH = """
 MATCH (m:Meta {id: 'meta'})
-SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1
+SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1, m.wroteAt = timestamp()
 WITH m WHERE m.loading = $writer
 SET m.loading = null
 RETURN {version: m.version} AS lock
@@ -51,7 +52,7 @@ RETURN {version: m.version} AS lock
 """
 ONCE = """
 MERGE (m:Meta {id: 'meta'})
-SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1
+SET m.version = coalesce(m.version, 0) + 1, m.writes = coalesce(m.writes, 0) + 1, m.wroteAt = timestamp()
 WITH m WHERE m.writes = $writes + 1 AND (m.loading IS NULL OR (m.loading = $dead AND m.beats = $beats))
 SET m.loading = null
 RETURN {version: m.version} AS lock

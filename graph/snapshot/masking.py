@@ -32,8 +32,8 @@ def without_persons(snapshot: Snapshot) -> Snapshot:
     silent = {name: _blanked(rulings[name], everywhere) for name in TELLING["Ruling"]}
     nodes = {
         **snapshot.nodes,
-        "Organisation": replace(organisations, arrays={**organisations.arrays, **blank}),
-        "Ruling": replace(rulings, arrays={**rulings.arrays, **silent}),
+        "Organisation": organisations.altered(blank),
+        "Ruling": rulings.altered(silent),
     }
     return replace(snapshot, nodes=nodes, name=snapshot.id, _kept={}, _lock=Lock())
 

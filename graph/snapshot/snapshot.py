@@ -54,6 +54,8 @@ class Snapshot:
     name: str | None = None
     """Set when it is not what the store holds: stands for its id."""
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    wrote_at: int | None = None
+    """When the store was last changed, as it says itself (`Versions.wrote_at`)."""
     _kept: dict[Hashable, Any] = field(default_factory=dict[Hashable, Any], repr=False)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -113,7 +115,7 @@ class Snapshot:
     @property
     def nbytes(self) -> int:
         """The memory that the arrays take."""
-        return sum(t.nbytes for t in (*self.nodes.values(), *self.relations.values())) + 12 * len(self)
+        return sum(t.nbytes for t in (*self.nodes.values(), *self.relations.values())) + self.index.nbytes
 
     def find(self, id: str) -> NodeIndex | None:
         """Find the global row of an id, also of a former one; None when the snapshot does not have it."""
@@ -140,7 +142,7 @@ class Snapshot:
 
     def id_of(self, row: int) -> str:
         """The id of a global row."""
-        return cast("str", self.index.ids[row])
+        return self.index.id(row)
 
     def name_of(self, row: int) -> str:
         """The name of an entity; a claim has none and shows its id."""

@@ -12,7 +12,8 @@ from graph.store.store import Store
 READ = """
 OPTIONAL MATCH (m:Meta {id: 'meta'})
 RETURN {version: coalesce(m.version, 0), writes: coalesce(m.writes, 0),
-        loading: m.loading, beats: coalesce(m.beats, 0), quiet: timestamp() - m.beatAt} AS meta
+        loading: m.loading, beats: coalesce(m.beats, 0), quiet: timestamp() - m.beatAt,
+        wroteAt: m.wroteAt} AS meta
 """
 QUIET = 20.0
 """Seconds without a beat after which a writer counts as dead."""
@@ -31,6 +32,12 @@ class Versions:
     quiet: float
     """Seconds since the last of them, by the clock of the store."""
 
+    wrote_at: int | None = None
+    """When data was last changed, in milliseconds by the clock of the store; None: before this was noted.
+
+    Two stores may have counted to the same numbers, but not in the same millisecond.
+    """
+
     @property
     def settled(self) -> bool:
         """Whether nobody is writing.
@@ -44,4 +51,4 @@ async def versions(store: Store) -> Versions:
     """Read the store's state."""
     row = (await store.read(READ))[0]
     quiet = (row["quiet"] or 0) / 1000
-    return Versions(row["version"], row["writes"], row["loading"], row["beats"], quiet)
+    return Versions(row["version"], row["writes"], row["loading"], row["beats"], quiet, row["wroteAt"])
