@@ -253,11 +253,10 @@ def _serving(
         async def work() -> None:
             # Importing takes seconds, and so does the database's start in a process of its own: side by side.
             importing = asyncio.create_task(asyncio.to_thread(import_module, "api.http.serving"))
-            async with opened(settings, exclusive=exclusive) as store:
-                if prepare:
-                    await prepare(store)
+            async with opened(settings, exclusive=exclusive, wait=False) as store:
                 serving = await importing
-                await serving.serve(store, taken, settings, ready, whole=prepare is not None)
+                whole = prepare is not None
+                await serving.serve(store, taken, settings, ready, whole=whole, prepare=prepare)
 
         run(work())
 

@@ -85,7 +85,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
             "takenAt": snapshot.taken_at.isoformat(),
         }
         status = 200 if answers and snapshot else 503
-        return JSONResponse({"store": answers, "snapshot": told}, status)
+        return JSONResponse({"store": answers, "following": keeper.following, "snapshot": told}, status)
 
     async def to_page(_: Request) -> Response:
         return RedirectResponse("graphiql/")  # relative: any prefix works

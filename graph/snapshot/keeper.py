@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, LiteralString, Self
 
 from graph.errors import StoreConflict, StoreError
@@ -33,6 +34,7 @@ async def take_snapshot(store: Store, *, tries: int = TRIES, wait: float = FIRST
             after = await versions(store)
             if (after.version, after.writes) == (before.version, before.writes) and after.settled:
                 snapshot = Snapshot.built(builder, version=before.version, writes=before.writes)
+                snapshot = replace(snapshot, wrote_at=before.wrote_at)
                 await asyncio.to_thread(getattr, snapshot, "id")
                 return snapshot
         if attempt + 1 < tries:
@@ -52,16 +54,21 @@ class SnapshotKeeper[T]:
         *,
         derive: Callable[[Snapshot], T] | None = None,
         mask: Callable[[Snapshot], Snapshot] | None = None,
+        tell: Callable[[Snapshot, T | None], None] | None = None,
         every: float = 1.0,
     ) -> None:
         """Watch a store, each `every` seconds.
 
         In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that.
+        `tell` hears of every new snapshot that was read, nothing masked, and of what was derived.
         """
         self._store = store
         self._derive = derive
         self._mask = mask
+        self._tell = tell
         self._every = every
+        self.following = False
+        """Whether the store has been seen, and what is held is its content or older: not another store's."""
         self._held: tuple[Snapshot, T | None] | None = None
         self.whole: Snapshot | None = None
         """The newest snapshot as the store holds it, nothing masked: for stewards only."""
@@ -90,6 +97,22 @@ class SnapshotKeeper[T]:
     def held(self) -> tuple[Snapshot, T | None] | None:
         """The newest snapshot and what was made from it, as one."""
         return self._held
+
+    async def begin_with(
+        self, whole: Snapshot, derived: Callable[[Snapshot], T | None] = lambda _: None
+    ) -> None:
+        """Answer from a saved snapshot until the store is seen; then it is proved, or a new one is taken.
+
+        `derived` gives what was saved of the snapshot that is shown, if anything.
+        """
+        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
+        saved = made = await asyncio.to_thread(derived, snapshot)
+        if made is None and self._derive:
+            made = await asyncio.to_thread(self._derive, snapshot)
+        self._held, self.whole = (snapshot, made), whole
+        self._first.set()
+        if saved is not made and self._tell:
+            self._tell(whole, made)
 
     def start(self) -> None:
         """Begin to watch in the background."""
@@ -121,13 +144,20 @@ class SnapshotKeeper[T]:
         self.versions = seen = await versions(self._store)
         held = self.current
         moved = held is None or (held.version, held.writes) != (seen.version, seen.writes)
+        if held is not None and not self.following and not moved:
+            # The same numbers say nothing of another store, nor of one that was put back from a copy.
+            moved = held.wrote_at is None or held.wrote_at != seen.wrote_at
+        self.following = self.following or not moved
         if not moved or not seen.settled:
             return False
         whole = await take_snapshot(self._store)
         snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
         self._held, self.whole = (snapshot, derived), whole
+        self.following = True
         self._first.set()
+        if self._tell:
+            self._tell(whole, derived)
         _log.info("snapshot %s taken", snapshot.id)
         return True
 

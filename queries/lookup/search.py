@@ -7,7 +7,7 @@ words apart. Each manner of matching has its band of scores, tried from the sure
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -18,9 +18,13 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.kinds.terms import Term
-from queries.lookup.lines import Lines, Numbers
-from queries.lookup.spelling import capitals, clean, simplify, spellings
+from graph.snapshot.bundle import Arrays, Bundle, Facts
+from queries.lookup.lines import Numbers
+from queries.lookup.shelves import Entry, Rows, Shelf
+from queries.lookup.spelling import capitals, clean, rules, simplify, spellings
 
+FORMAT = 1
+"""Of a saved index: moves when other arrays are saved, or the same ones mean something else."""
 LONGEST_TEXT = 100
 MOST_HITS = 100
 SHORTEST_NAME = 3
@@ -37,21 +41,6 @@ class SearchMatch(Term):
     INITIALS = "INITIALS", "拼音首字母"
     PINYIN = "PINYIN", "拼音"
     SIMILAR = "SIMILAR", "近似（错、漏、多、颠倒一字，或同音）"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What can be found; `codes` are credit, stock, former region codes and document numbers."""
-
-    id: str
-    kind: str
-    name: str
-    aliases: Sequence[str] = ()
-    codes: Sequence[str] = ()
-    closed: bool = False
-    """Whether it is gone in the newest year of the data: it is found all the same, after what is there."""
-    began: date | None = None
-    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +65,6 @@ class Hit:
         """Whether it exists on 31 December of a year; what is not known is no bound."""
         day = date(as_of, 12, 31)
         return (self.began is None or self.began <= day) and (self.ended is None or self.ended > day)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    entry: Entry
-    text: str
-    size: int
-
-    def hit(self, matched_by: SearchMatch, band: float) -> Hit:
-        score = band if matched_by is SearchMatch.EXACT else round(band + 0.04 / self.size, 6)
-        entry = self.entry
-        return Hit(entry.id, entry.kind, entry.name, self.text, matched_by, score, entry.began, entry.ended)
 
 
 type _Band = tuple[SearchMatch, float, Iterable[int]]
@@ -121,58 +98,61 @@ class _Query:
         )
 
 
-class _Shelf:
-    """The entries of one kind, their names and codes in rows, the best first."""
+class _Finder:
+    """Finds the entries of one kind, manner by manner."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        kept = list(entries)
-        names = sorted(chain.from_iterable(map(_names, kept)), key=_order)
-        codes = sorted(chain.from_iterable(map(_codes, kept)), key=_order)
-        spelled = [(n, spelling) for n, (_, cleaned) in enumerate(names) for spelling in spellings(cleaned)]
-        self.rows = [row for row, _ in names]
-        self.code_rows = [row for row, _ in codes]
-        self.names = Lines.of(((n, simplify(cleaned)) for n, (_, cleaned) in enumerate(names)), wide=True)
-        self.codes = Lines.of(
-            ((n, simplify(cleaned)) for n, (_, cleaned) in enumerate(codes)), wide=True, inside=False
-        )
-        self.pinyin = Lines.of(spelled, wide=False)
-        self.initials = Lines.of(
-            dict.fromkeys((n, capitals(spelling)) for n, spelling in spelled), wide=False
-        )
+    def __init__(self, kind: str, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._kind = kind
+        self._names, self._codes = shelf.by_name, shelf.by_code
+        self._pinyin, self._initials = shelf.by_pinyin, shelf.by_initials
 
     def hits(self, query: _Query, first: int) -> Collection[Hit]:
         """Find the best `first` entries: bands come in falling order, rows in rising."""
-        found: dict[str, Hit] = {}
-        for matched_by, band, rows in self._bands(query):
-            source = self.code_rows if matched_by is SearchMatch.CODE else self.rows
-            for number in rows:
-                row = source[number]
-                if row.entry.id not in found:
-                    found[row.entry.id] = row.hit(matched_by, band)
+        found: dict[int, Hit] = {}
+        for matched_by, band, numbers in self._bands(query):
+            rows = self.shelf.code_rows if matched_by is SearchMatch.CODE else self.shelf.name_rows
+            for number in numbers:
+                owner = int(rows.owners[number])
+                if owner not in found:
+                    found[owner] = self._hit(rows, number, owner, matched_by, band)
                 if len(found) == first:
                     return found.values()
         return found.values()
 
+    def _hit(self, rows: Rows, number: int, owner: int, matched_by: SearchMatch, band: float) -> Hit:
+        exact = matched_by is SearchMatch.EXACT
+        return Hit(
+            str(self.shelf.ids[owner]),
+            self._kind,
+            str(self.shelf.names[owner]),
+            str(rows.texts[number]),
+            matched_by,
+            band if exact else round(band + 0.04 / int(rows.sizes[number]), 6),
+            self.shelf.began[owner].item(),
+            self.shelf.ended[owner].item(),
+        )
+
     def _bands(self, query: _Query) -> Iterator[_Band]:
-        whole, beginning, part = self.names.rows(query.folded)
-        whole_code, beginning_of_code, _ = self.codes.rows(query.folded)
+        whole, beginning, part = self._names.rows(query.folded)
+        whole_code, beginning_of_code, _ = self._codes.rows(query.folded)
         yield SearchMatch.EXACT, 1, whole
         yield SearchMatch.CODE, 0.95, whole_code
         yield SearchMatch.PREFIX, 0.85, beginning
         yield SearchMatch.CODE, 0.8, beginning_of_code
         yield SearchMatch.PART, 0.7, part
         if len(query.words) > 1:
-            yield SearchMatch.PART, 0.65, _common(self.names.rows(word)[2] for word in query.words)
+            yield SearchMatch.PART, 0.65, _common(self._names.rows(word)[2] for word in query.words)
         if query.has_letters:
             yield from self._bands_of_sound(query)
         if not len(whole) and not len(whole_code):
             yield from self._bands_of_error(query)
 
     def _bands_of_sound(self, query: _Query) -> Iterator[_Band]:
-        written = [self.names.rows(run)[2] for run in query.runs]
+        written = [self._names.rows(run)[2] for run in query.runs]
         for matched_by, top, rows in (
-            (SearchMatch.INITIALS, 0.6, self.initials.rows(query.initials)),
-            (SearchMatch.PINYIN, 0.45, self.pinyin.rows(query.pinyin)),
+            (SearchMatch.INITIALS, 0.6, self._initials.rows(query.initials)),
+            (SearchMatch.PINYIN, 0.45, self._pinyin.rows(query.pinyin)),
         ):
             for step, some in enumerate(rows):
                 yield matched_by, top - 0.05 * step, _common([some, *written])
@@ -181,24 +161,24 @@ class _Shelf:
 
     def _bands_of_error(self, query: _Query) -> Iterator[_Band]:
         if query.runs and len(query.folded) >= SHORTEST_NAME:
-            yield SearchMatch.SIMILAR, 0.2, self.names.near(query.folded)
+            yield SearchMatch.SIMILAR, 0.2, self._names.near(query.folded)
         if query.has_letters and len(query.pinyin) >= SHORTEST_PINYIN:
-            yield SearchMatch.SIMILAR, 0.15, self.pinyin.near(query.pinyin)
+            yield SearchMatch.SIMILAR, 0.15, self._pinyin.near(query.pinyin)
         if query.runs and len(query.folded) >= SHORTEST_NAME:
-            yield SearchMatch.SIMILAR, 0.1, self.pinyin.rows(query.pinyin)[2]
+            yield SearchMatch.SIMILAR, 0.1, self._pinyin.rows(query.pinyin)[2]
 
     def _anyhow(self, word: str) -> Numbers:
         """Find the rows with `word` in characters, pinyin or initials."""
         return np.unique(
-            np.concatenate([lines.rows(word)[2] for lines in (self.names, self.pinyin, self.initials)])
+            np.concatenate([lines.rows(word)[2] for lines in (self._names, self._pinyin, self._initials)])
         )
 
 
 class SearchIndex:
     """All that can be found, by kind; never changes once built, so threads may share it."""
 
-    def __init__(self, shelves: dict[str, _Shelf]) -> None:
-        self._shelves = shelves
+    def __init__(self, shelves: Mapping[str, Shelf]) -> None:
+        self._finders = {kind: _Finder(kind, shelf) for kind, shelf in shelves.items()}
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
@@ -206,7 +186,20 @@ class SearchIndex:
         by_kind = defaultdict[str, list[Entry]](list)
         for entry in entries:
             by_kind[entry.kind].append(entry)
-        return cls({kind: _Shelf(members) for kind, members in by_kind.items()})
+        return cls({kind: Shelf.of(members) for kind, members in by_kind.items()})
+
+    def saved(self) -> tuple[Arrays, Facts]:
+        """Give what a bundle holds of the index."""
+        arrays = {n: a for kind, one in self._finders.items() for n, a in one.shelf.laid(kind).items()}
+        return arrays, {"index": FORMAT, "spelling": rules(), "kinds": " ".join(self._finders)}
+
+    @classmethod
+    def opened(cls, bundle: Bundle) -> Self | None:
+        """Take the index from a bundle; None when it was made by other rules than today's."""
+        if (bundle.facts.get("index"), bundle.facts.get("spelling")) != (FORMAT, rules()):
+            return None
+        kinds = str(bundle.facts["kinds"]).split()
+        return cls({kind: Shelf.found(kind, bundle.arrays) for kind in kinds})
 
     def search(self, text: str, *, kinds: Collection[str] = (), first: int = 10) -> list[Hit]:
         """Find what `text` may mean among `kinds` (none given: all), surest first.
@@ -223,34 +216,13 @@ class SearchIndex:
         query = _Query.of(text)
         if not query.folded:
             return []
-        shelves = [shelf for kind, shelf in self._shelves.items() if not kinds or kind in kinds]
-        hits = chain.from_iterable(shelf.hits(query, first) for shelf in shelves)
+        finders = [one for kind, one in self._finders.items() if not kinds or kind in kinds]
+        hits = chain.from_iterable(one.hits(query, first) for one in finders)
         return sorted(hits, key=_rank)[:first]
 
 
 def _rank(hit: Hit) -> tuple[float, bool, bool, str]:
     return -hit.score, hit.matched != hit.name, hit.kind != "Town", hit.id
-
-
-def _order(written: tuple[_Row, str]) -> tuple[int, bool, bool, str]:
-    row, entry = written[0], written[0].entry
-    return row.size, row.text != entry.name, entry.closed, entry.id
-
-
-def _names(entry: Entry) -> Iterator[tuple[_Row, str]]:
-    return _written(entry, (entry.name, *entry.aliases))
-
-
-def _codes(entry: Entry) -> Iterator[tuple[_Row, str]]:
-    key = entry.id.partition(":")[2]
-    # A key of letters says what the pinyin says, only worse.
-    return _written(entry, (entry.id, *entry.codes, *([key] if re.search(r"\d", key) else [])))
-
-
-def _written(entry: Entry, texts: Iterable[str]) -> Iterator[tuple[_Row, str]]:
-    for text in texts:
-        if cleaned := clean(text):
-            yield _Row(entry, text, len(cleaned)), cleaned
 
 
 def _common(rows: Iterable[Numbers]) -> Numbers:

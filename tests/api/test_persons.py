@@ -5,8 +5,11 @@ import base64
 import csv
 import io
 import json
+import os
 import socket
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import gettempdir
 from zipfile import ZipFile
 
 import httpx
@@ -137,8 +140,12 @@ async def report(store, tmp_path_factory):
 
 @asynccontextmanager
 async def served(store, **given):
-    """Run the service as the command line does, and give a client of it."""
-    settings, ready = Settings(token=TOKEN, **given), asyncio.Event()
+    """Run the service as the command line does, and give a client of it.
+
+    All of them share a folder of bundles: one that hides persons opens what one that shows them has saved.
+    """
+    bundles = Path(gettempdir()) / f"zhenlian-tests-{os.getpid()}"
+    settings, ready = Settings(token=TOKEN, bundles=bundles, **given), asyncio.Event()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]

@@ -62,7 +62,7 @@ class Service:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHENLIAN_")}
-    return clean | {"XDG_DATA_HOME": str(home)} | more
+    return clean | {"XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")} | more
 
 
 type Command = Callable[..., Result]
@@ -135,7 +135,7 @@ def test_it_says_how_it_is(service: Service):
     assert service.client.get("healthz").json() == {"status": "ok"}
     ready = service.client.get("readyz")
     assert ready.status_code == 200
-    assert ready.json()["store"] is True
+    assert ready.json()["store"] is ready.json()["following"] is True
     assert ready.json()["snapshot"]["version"] >= 1
     assert set(ready.json()["snapshot"]) == {"id", "version", "takenAt"}
 
@@ -229,7 +229,10 @@ def test_a_server_that_is_down_leaves_the_service_up(tmp_path: Path):
         url = re.search(r"http://\S+?/", process.stdout.readline())[0]
         assert httpx.get(f"{url}healthz").status_code == 200
         ready = httpx.get(f"{url}readyz")
-        assert (ready.status_code, ready.json()) == (503, {"store": False, "snapshot": None})
+        assert (ready.status_code, ready.json()) == (
+            503,
+            {"store": False, "following": False, "snapshot": None},
+        )
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 0
