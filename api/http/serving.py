@@ -31,6 +31,10 @@ LAST_WORDS = 4
 """Seconds that running requests get when the service stops."""
 AGAIN = 2.0
 """Seconds between two tries to reach a store that does not answer yet."""
+AT_ONCE = 0.2
+"""Seconds in which a store says that it can't be opened at all, as when another process has it."""
+FIRST_ANSWERS = 2.0
+"""Seconds that are left to the first answers before the kernels are compiled."""
 WHOLE, MASKED = "search", "search-masked"
 """What the search index is kept as: services that hide persons and others may share a folder."""
 log = logging.getLogger(__name__)
@@ -58,7 +62,8 @@ async def serve(  # noqa: PLR0913 - options, the last ones by name
     archive = Archive(settings.bundle_folder)
     saved = await asyncio.to_thread(archive.newest)
     beginning = asyncio.create_task(_begin(store, prepare))
-    if saved is None:
+    await asyncio.wait([beginning], timeout=AT_ONCE if saved else None)
+    if beginning.done():
         await beginning
     mask = without_persons if settings.hide_persons else None
     part = MASKED if mask else WHOLE
@@ -125,12 +130,18 @@ async def _declaring(store: Store) -> AsyncGenerator[None]:
 async def _warming() -> AsyncGenerator[None]:
     """Compile the kernels in the background; a question that needs one meanwhile waits for it."""
     with within(Deadline(inf)) as deadline:
-        warming = asyncio.create_task(asyncio.to_thread(_warm))
+        warming = asyncio.create_task(_warm_later())
     try:
         yield
     finally:
         deadline.give_up()
+        warming.cancel()
         await asyncio.wait([warming])
+
+
+async def _warm_later() -> None:
+    await asyncio.sleep(FIRST_ANSWERS)
+    await asyncio.to_thread(_warm)
 
 
 def _warm() -> None:
