@@ -104,6 +104,11 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
+def _home(place: str) -> dict[str, str]:
+    """Where macOS keeps a user's data; there is no such variable on Windows."""
+    return {"HOME": place} if sys.platform == "darwin" else {}
+
+
 def run(size: str) -> Report:
     """Start once on an empty folder, then again and again, by turns without and with the bundle."""
     assert sys.platform != "win32", "the demo's data folder can't be moved on Windows"
