@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import (
     answers,
     attacks,
+    bundles,
     candidates,
     checkups,
     dispatch,
@@ -77,6 +78,11 @@ def taken(given: argparse.Namespace) -> Report:
         Measure("walk of 3 tiers, p95", "ms", n["walk_3_tiers_p95_ms"]),
     ]
     return Report("snapshot", "{:,} firms, {:,} links; baseline: nx.DiGraph".format(*given.counts), found)
+
+
+def bundled(given: argparse.Namespace) -> Report:
+    """Time the saving and opening of a snapshot and its search index."""
+    return bundles.run(given.counts[0])
 
 
 def searched(given: argparse.Namespace) -> Report:
@@ -150,6 +156,7 @@ def attacked(_: argparse.Namespace) -> Report:
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]] = {
     "loading": loaded,
     "snapshot": taken,
+    "bundles": bundled,
     "search": searched,
     "matching": matched,
     "answers": answered,

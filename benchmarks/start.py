@@ -28,7 +28,7 @@ from queries.lookup.entries import index_of
 ROOT = Path(__file__).parents[1]
 SIZES = {"small": 3, "full": 5}
 QUESTION = "{ towns(first: 3) { nodes { id name } } }"
-SEARCH = '{ search(text: "有限公司", first: 3) { id name } }'
+SEARCH = '{ search(text: "org", first: 3) { id name } }'
 TARGET = Target("measured", "≤", 3)
 PROVINCE = 0.1
 PATIENCE = 60

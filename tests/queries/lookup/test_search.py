@@ -1,12 +1,27 @@
 """Search over a few dozen names as they stand in the registers, with answers known beforehand."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from graph.errors import BadInput
+from graph.snapshot.bundle import open_bundle, write_bundle
+from queries.lookup import search
 from queries.lookup.search import Entry, Hit, SearchIndex, SearchMatch
+from queries.lookup.spelling import (
+    capitals,
+    capitals_all,
+    clean,
+    clean_all,
+    simplify,
+    simplify_all,
+    spell_all,
+    spellings,
+)
 
 FLANGE = Entry("town:dingxiang-flange", "Town", "定襄法兰", ["定襄县法兰专业镇", "世界法兰之都"])
 TIANBAO = Entry("org:tianbao", "Organisation", "山西天宝集团有限公司", ["天宝集团"], ["91140921111111111A"])
@@ -224,3 +239,52 @@ def test_every_name_is_found_with_two_neighbours_swapped(names: list[str], data:
 def test_any_text_is_answered(text: str, names: list[str]):
     if text.strip():
         assert isinstance(index_of(names).search(text), list)
+
+
+SPELLED = st.text(
+    st.sampled_from("定襄法蘭长治重庆乐绿女参ａＢ1_ß ﬁ\n㈱𠮷\u0301é（）"), max_size=12
+) | st.text(max_size=12)
+
+
+@given(st.lists(SPELLED, max_size=8))
+@settings(deadline=None)
+def test_many_texts_are_written_as_each_by_itself(texts: list[str]):
+    cleaned = [clean(text) for text in texts]
+    assert clean_all(texts) == cleaned
+    assert simplify_all(cleaned) == [simplify(text) for text in cleaned]
+    pairs = [(number, spelling) for number, text in enumerate(cleaned) for spelling in spellings(text)]
+    owners, spelled = spell_all(cleaned)
+    assert list(zip(owners, spelled, strict=True)) == pairs
+    assert capitals_all(spelled) == [capitals(spelling) for spelling in spelled]
+
+
+@given(st.lists(SPELLED, max_size=8), st.lists(SPELLED.filter(str.strip), min_size=1, max_size=8))
+@settings(deadline=None, max_examples=50)
+def test_a_saved_index_answers_as_the_one_that_was_saved(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], asked: list[str]
+):
+    entries = [
+        Entry(
+            f"org:{n}",
+            "Town" if n % 3 else "Organisation",
+            name,
+            names[:n],
+            [f"14{n}"],
+            began=date(2000 + n, 1, 2),
+        )
+        for n, name in enumerate(names)
+    ]
+    index = SearchIndex.of(entries)
+    folder = tmp_path_factory.mktemp("index") / "search"
+    write_bundle(folder, *index.saved())
+    opened = SearchIndex.opened(open_bundle(folder))
+    assert opened is not None
+    for text in (*asked, *filter(str.strip, names), "org", "14", "dx", "定"):
+        for kinds in ((), {"Town"}):
+            assert opened.search(text, kinds=kinds, first=20) == index.search(text, kinds=kinds, first=20)
+
+
+def test_an_index_of_other_rules_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_bundle(tmp_path / "i", *INDEX.saved())
+    monkeypatch.setattr(search, "rules", lambda: "other")
+    assert SearchIndex.opened(open_bundle(tmp_path / "i")) is None
