@@ -167,10 +167,11 @@ def _is_capital(letters: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _keys(letters: NDArray[Any], places: Numbers) -> NDArray[np.uint64]:
-    keys = np.zeros(len(places), np.uint64)
-    for offset in range(8 // letters.itemsize):
-        keys = (keys << np.uint64(8 * letters.itemsize)) | letters[places + offset].astype(np.uint64)
-    return keys
+    """Read the eight bytes at each place as one number, the first letter as its highest part."""
+    size = letters.itemsize
+    large_first = letters.astype(f">u{size}")
+    every = np.ndarray((len(letters) - 8 // size + 1,), ">u8", large_first, strides=(size,))
+    return every[places].astype(np.uint64)
 
 
 def _bounds(asked: NDArray[Any], width: int) -> tuple[np.uint64, np.uint64]:

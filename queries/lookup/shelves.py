@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from operator import ne
 from typing import Any, Self, cast
 
 import numpy as np
@@ -63,8 +65,8 @@ class Shelf:
     @classmethod
     def of(cls, entries: Sequence[Entry]) -> Self:
         """Write entries of one kind down, all that find them."""
-        names, cleaned = _rows(entries, [(n, t) for n, e in enumerate(entries) for t in (e.name, *e.aliases)])
-        codes, cleaned_codes = _rows(entries, [(n, t) for n, e in enumerate(entries) for t in _codes(e)])
+        names, cleaned = _rows(entries, [(entry.name, *entry.aliases) for entry in entries])
+        codes, cleaned_codes = _rows(entries, [_codes(entry) for entry in entries])
         owners, spelled = spell_all(cleaned)
         initials = list(dict.fromkeys(zip(owners, capitals_all(spelled), strict=True)))
         every = np.arange(len(cleaned), dtype=np.int32)
@@ -116,15 +118,18 @@ class Shelf:
         )
 
 
+_DIGIT = re.compile(r"\d")
 LINES = ("by_name", "by_code", "by_pinyin", "by_initials")
 
 
-def _rows(entries: Sequence[Entry], written: Sequence[tuple[int, str]]) -> tuple[Rows, list[str]]:
-    """Put what is written of entries in order, and tell how each reads when cleaned."""
-    texts = [text for _, text in written]
+def _rows(entries: Sequence[Entry], written: Sequence[Sequence[str]]) -> tuple[Rows, list[str]]:
+    """Put what is written of each entry in order, and tell how each reads when cleaned."""
+    texts = list(chain.from_iterable(written))
+    owners = np.repeat(np.arange(len(entries), dtype=np.int32), list(map(len, written)))
     cleaned = clean_all(texts)
-    owners, sizes = _numbers([n for n, _ in written]), _numbers(map(len, cleaned), len(cleaned))
-    other = np.fromiter((text != entries[n].name for n, text in written), np.bool_, len(written))
+    sizes = _numbers(map(len, cleaned), len(cleaned))
+    names = [entry.name for entry in entries]
+    other = np.fromiter(map(ne, texts, map(names.__getitem__, owners.tolist())), np.bool_, len(texts))
     closed = np.fromiter((entry.closed for entry in entries), np.bool_, len(entries))
     rank = np.empty(len(entries), np.int32)
     rank[sorted(range(len(entries)), key=lambda n: entries[n].id)] = np.arange(len(entries), dtype=np.int32)
@@ -138,7 +143,7 @@ def _rows(entries: Sequence[Entry], written: Sequence[tuple[int, str]]) -> tuple
 def _codes(entry: Entry) -> Sequence[str]:
     key = entry.id.partition(":")[2]
     # A key of letters says what the pinyin says, only worse.
-    return (entry.id, *entry.codes, *([key] if re.search(r"\d", key) else []))
+    return (entry.id, *entry.codes, *([key] if _DIGIT.search(key) else []))
 
 
 def _numbers(numbers: Iterable[int], count: int = -1) -> Numbers:

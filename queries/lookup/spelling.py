@@ -65,6 +65,7 @@ _SIMPLE = _Writing(simplified=True, lines=True)
 _READINGS = _Reading({ord(END): END})
 _SIGNS = re.compile(r"[\W_]+")
 _SMALL = dict.fromkeys(range(ord("a"), ord("z") + 1))
+ONE = (None,)
 _UMLAUT = frozenset({"Lv", "Nv"})
 
 
@@ -135,12 +136,10 @@ def spell_all(cleaned: Sequence[str]) -> tuple[list[int], list[str]]:
     joined = END.join(cleaned)
     several = [c for c in set(joined) if c in HETERONYMS or _READINGS[ord(c)] in _UMLAUT]
     odd = re.compile(f"[{''.join(several)}]" if several else r"(?!)")
-    owners, spelled = list[int](), list[str]()
-    for number, (text, plain) in enumerate(zip(cleaned, joined.translate(_READINGS).split(END), strict=True)):
-        found = spellings(text) if odd.search(text) else [plain]
-        owners += [number] * len(found)
-        spelled += found
-    return owners, spelled
+    plain = joined.translate(_READINGS).split(END)
+    more = {number: spellings(text) for number, text in enumerate(cleaned) if odd.search(text)}
+    owners = [number for number in range(len(cleaned)) for _ in more.get(number, ONE)]
+    return owners, [spelled for number, text in enumerate(plain) for spelled in more.get(number, (text,))]
 
 
 def capitals(spelling: str) -> str:
