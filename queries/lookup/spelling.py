@@ -52,7 +52,9 @@ class _Reading(dict[int, str]):
     """Code point → its syllable with a capital."""
 
     def __missing__(self, point: int) -> str:
-        reading = _read(chr(point))[0]
+        letter = chr(point)
+        # A query of letters need not wait for the dictionaries.
+        reading = letter.capitalize() if letter.isascii() else _read(letter)[0]
         self[point] = reading
         return reading
 
