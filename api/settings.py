@@ -1,10 +1,11 @@
 """Every setting, read from the environment once. Only this module reads it."""
 
 from dataclasses import fields
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     store_user: str = Field("", title="应为数据库的用户名")
     store_password: SecretStr = Field(SecretStr(""), title="应为数据库的密码")
     database: str = Field("", title="应为数据库名")
+    bundles: Path | None = Field(None, title="应为文件夹：快照存于其中，启动时先由此作答")
     host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
     hosts: str = Field("", title="应为以逗号分隔的主机名：IP 地址与 localhost 之外所用者，* 为任何")
@@ -77,6 +79,15 @@ class Settings(BaseSettings):
     def names(self) -> frozenset[str]:
         """Names of hosts by which the service answers, beside addresses and localhost."""
         return frozenset(name.strip().lower() for name in self.hosts.split(",") if name.strip())
+
+    @property
+    def bundle_folder(self) -> Path:
+        """Where the snapshots of this store are kept: with an embedded store's data unless a setting says."""
+        kind, _, place = self.store.partition(":")
+        if self.bundles is None and kind == "embedded":
+            return Path(place) / "bundles"
+        whose = blake2b(f"{self.store} {self.database}".encode(), digest_size=8).hexdigest()
+        return (self.bundles or user_cache_path("zhenlian", appauthor=False) / "bundles") / whose
 
     @property
     def limits(self) -> Limits:

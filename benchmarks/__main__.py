@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import (
     answers,
     attacks,
+    bundles,
     candidates,
     checkups,
     dispatch,
@@ -79,6 +80,11 @@ def taken(given: argparse.Namespace) -> Report:
         Measure("walk of 3 tiers, p95", "ms", n["walk_3_tiers_p95_ms"]),
     ]
     return Report("snapshot", "{:,} firms, {:,} links; baseline: nx.DiGraph".format(*given.counts), found)
+
+
+def bundled(given: argparse.Namespace) -> Report:
+    """Time the saving and opening of a snapshot and its search index."""
+    return bundles.run(given.counts[0])
 
 
 def searched(given: argparse.Namespace) -> Report:
@@ -162,6 +168,7 @@ def served(given: argparse.Namespace) -> Iterable[Report]:
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]] = {
     "loading": loaded,
     "snapshot": taken,
+    "bundles": bundled,
     "search": searched,
     "matching": matched,
     "answers": answered,

@@ -1,4 +1,4 @@
-"""Warm-up: every kernel compiled, or taken from numba's cache, before the first question needs it."""
+"""Warm-up: dictionaries read, every kernel compiled or taken from numba's cache, before they are needed."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,7 @@ from graph.kernels import (
     shortest_paths,
 )
 from queries.cascade import esri
+from queries.lookup.spelling import simplify, spellings
 
 KERNELS: tuple[Callable[[], None], ...] = (
     esri.warm,
@@ -32,6 +33,7 @@ KERNELS: tuple[Callable[[], None], ...] = (
 
 def warm() -> None:
     """Call every kernel on a tiny input; slow the first time on a machine, quick from numba's cache."""
+    spellings(simplify("镇"))
     for kernel in KERNELS:
         checkpoint()
         kernel()

@@ -1,6 +1,7 @@
 """The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `analyse …`, `schema`."""
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Coroutine
 from importlib import import_module
@@ -265,14 +266,23 @@ def _serving(
 
         async def work() -> None:
             # Importing takes seconds, and so does the database's start in a process of its own: side by side.
-            importing = asyncio.create_task(asyncio.to_thread(import_module, "api.http.serving"))
-            async with opened(settings, exclusive=exclusive) as store:
-                if prepare:
-                    await prepare(store)
+            importing = asyncio.create_task(asyncio.to_thread(_imported, "api.http.serving"))
+            async with opened(settings, exclusive=exclusive, wait=False) as store:
                 serving = await importing
-                await serving.serve(store, taken, settings, ready, whole=prepare is not None)
+                whole = prepare is not None
+                await serving.serve(store, taken, settings, ready, whole=whole, prepare=prepare)
 
         run(work())
+
+
+def _imported(name: str) -> Any:
+    """Import a module, without looking for garbage among the million objects that it makes and that stay."""
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _greet(url: str, questions: tuple[str, ...]) -> None:

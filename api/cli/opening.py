@@ -7,12 +7,18 @@ from graph.store.backends import open_store
 from graph.store.store import Store
 
 
-def opened(settings: Settings, *, exclusive: bool = False) -> AbstractAsyncContextManager[Store]:
-    """Open the store of the settings; `exclusive` refuses an embedded one that is already open."""
+def opened(
+    settings: Settings, *, exclusive: bool = False, wait: bool = True
+) -> AbstractAsyncContextManager[Store]:
+    """Open the store of the settings; `exclusive` refuses an embedded one that is already open.
+
+    Without `wait` an embedded one may still be starting.
+    """
     return open_store(
         settings.store,
         user=settings.store_user,
         password=settings.store_password.get_secret_value(),
         database=settings.database,
         exclusive=exclusive,
+        wait=wait,
     )

@@ -6,6 +6,7 @@ Answered on this machine alone unless a setting opens it: paths and versions tel
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from time import monotonic
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
@@ -31,7 +32,7 @@ PATHS = ("/graphql", "/lists", "/load", "/export", "/graphiql", "/healthz", "/re
 class Metrics:
     """Counts what is answered, and tells it with what the parts of the service know of themselves."""
 
-    def __init__(self, settings: Settings, keeper: SnapshotKeeper[object], pool: Pool = POOL) -> None:
+    def __init__(self, settings: Settings, keeper: SnapshotKeeper[Any], pool: Pool = POOL) -> None:
         """Begin at zero."""
         self._settings = settings
         self._registry = CollectorRegistry()
@@ -70,7 +71,7 @@ class Metrics:
 class _State(Collector):
     """Asks the parts of the service when it is asked itself."""
 
-    def __init__(self, keeper: SnapshotKeeper[object], pool: Pool) -> None:
+    def __init__(self, keeper: SnapshotKeeper[Any], pool: Pool) -> None:
         self._keeper, self._pool = keeper, pool
 
     def collect(self) -> Iterable[Metric]:

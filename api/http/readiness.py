@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -30,7 +31,7 @@ ROOM = 20_000_000
 class Readiness:
     """Answers those who supervise the service."""
 
-    def __init__(self, store: Store, keeper: SnapshotKeeper[object], settings: Settings) -> None:
+    def __init__(self, store: Store, keeper: SnapshotKeeper[Any], settings: Settings) -> None:
         self._store, self._keeper, self._settings = store, keeper, settings
 
     async def answer(self, request: Request) -> Response:
@@ -44,6 +45,7 @@ class Readiness:
             "why": hindered,
             "damage": [*self._keeper.damage],
             "store": silent is None,
+            "following": self._keeper.following,
             "snapshot": snapshot
             and {"id": snapshot.id, "version": snapshot.version, "takenAt": snapshot.taken_at.isoformat()},
         }

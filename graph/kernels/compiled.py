@@ -1,10 +1,10 @@
 """Compilation: how kernels become machine code, once for a machine, and what they may be called with."""
 
 from collections.abc import Callable
+from functools import cached_property, update_wrapper
 from typing import Any, cast
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 type Pointers = NDArray[np.int64]
@@ -16,7 +16,31 @@ def kernel[F: Callable[..., Any]](function: F) -> F:
 
     Another dtype means another compilation of seconds, inside a request: see `expect_links`.
     """
-    return cast("F", njit(cache=True, nogil=True)(function))
+    return cast("F", _Kernel(function))
+
+
+class _Kernel:
+    """A function that is compiled when it is first called, here or by another kernel; numba loads slowly."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self._function = function
+        update_wrapper(self, function)
+
+    @cached_property
+    def _compiled(self) -> Any:
+        from numba import njit  # noqa: PLC0415 - a twentieth of the start
+
+        return njit(cache=True, nogil=True)(self._function)
+
+    @property
+    def _numba_type_(self) -> Any:
+        """What numba takes this for where another kernel names it."""
+        from numba import typeof  # noqa: PLC0415 - see above
+
+        return typeof(self._compiled)
+
+    def __call__(self, *arguments: Any) -> Any:
+        return self._compiled(*arguments)
 
 
 def expect_links(indptr: Pointers, indices: Places) -> None:

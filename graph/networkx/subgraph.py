@@ -1,9 +1,8 @@
 """Subgraphs: some nodes, or what lies around one, as a plain NetworkX graph for pictures and exact work."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 
 from graph.errors import BadInput
@@ -12,6 +11,9 @@ from graph.snapshot.purchases import Flows, supply_flows, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import Mask
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 LARGEST = 5_000
 """How many nodes a NetworkX picture may have."""
@@ -43,6 +45,8 @@ def subgraph(
     if len(wanted) > LARGEST:
         given = "ids" if around is None else "around"
         raise BadInput(f"子图最多 {LARGEST:,} 个节点，所给有 {len(wanted):,} 个；请先筛选", given)
+    import networkx as nx  # noqa: PLC0415 - loaded when asked for: a twentieth of the start
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     for row in wanted:
         graph.add_node(snapshot.id_of(row), name=snapshot.name_of(row), kind=snapshot.kind_of(row).label)

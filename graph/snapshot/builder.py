@@ -46,7 +46,7 @@ class Builder:
         """Take over a table of nodes as it is, in order; its rows begin where the others end."""
         self.nodes[table.kind.label] = table
         if len(table):
-            self.index = Index(np.concatenate([self.index.ids, table["id"]]))
+            self.index = self.index.extended(table["id"])
 
     def seal(self, kind: type[Record]) -> None:
         """Say that all rows of the kind have come: order them; nodes get their rows."""

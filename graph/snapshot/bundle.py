@@ -1,15 +1,18 @@
 """Bundles: a folder of arrays that many processes map into memory, so that all of them share one copy.
 
-One `.npy` file for each array, and `facts.json`, which says what the others must be. A bundle is written
-beside its place and renamed, so no reader ever sees half of one.
+All arrays lie in `arrays.bin` (one mapping, one open file); `facts.json` says what and where each is, with
+its hash and one of itself. A bundle is written beside its place and renamed, so no reader ever sees half of
+one; whoever opens it reads all of it once, so that a flipped bit is refused and never answered from.
 """
 
 import json
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,10 +24,14 @@ from graph.snapshot.csr import Csr
 from graph.snapshot.purchases import Flows, Network
 
 type Arrays = Mapping[str, NDArray[Any]]
-type Facts = Mapping[str, str | int | float | None]
+type Fact = str | int | float | Mapping[str, Fact] | None
+type Facts = Mapping[str, Fact]
 
-FORMAT = "zhenlian-bundle/1"
+FORMAT = "zhenlian-bundle/2"
 FACTS = "facts.json"
+ARRAYS = "arrays.bin"
+ALIGNED = 64
+"""Each array begins at a multiple of so many bytes."""
 PLAIN = "biufM"
 """The kinds of numbers and days that can be mapped; texts and objects can't."""
 
@@ -54,7 +61,7 @@ def write_bundle(folder: Path, arrays: Arrays, facts: Facts) -> None:
     """Write arrays and facts as a folder, in place of what may be there.
 
     Readers that have mapped the former bundle keep it. Raises BadInput when an array has no plain numbers,
-    or a fact is not finite.
+    or a fact is not finite; OSError when there is no room, or no right to write.
     """
     if odd := [
         name for name, array in arrays.items() if array.dtype.kind not in PLAIN or not name.isidentifier()
@@ -63,19 +70,18 @@ def write_bundle(folder: Path, arrays: Arrays, facts: Facts) -> None:
     part, former = (folder.with_name(f".{folder.name}.{os.getpid()}.{end}") for end in ("part", "old"))
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
-    for name, array in arrays.items():
-        np.save(part / f"{name}.npy", np.ascontiguousarray(array))
-    told = {"format": FORMAT, "digest": _digest(arrays), "arrays": _told(part, arrays), "facts": dict(facts)}
     try:
-        text = json.dumps(told, ensure_ascii=False, allow_nan=False, indent=1)
-    except ValueError:
-        shutil.rmtree(part)
-        raise BadInput("facts：数值须有限", "facts") from None
-    (part / FACTS).write_text(text, encoding="utf-8")
-    if folder.exists():
-        folder.rename(former)
-    part.rename(folder)
-    shutil.rmtree(former, ignore_errors=True)
+        told = _written(part / ARRAYS, arrays)
+        size = (part / ARRAYS).stat().st_size
+        content: dict[str, object] = {"format": FORMAT, "bytes": size, "arrays": told, "facts": dict(facts)}
+        content["digest"] = _digest(content)
+        (part / FACTS).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        if folder.exists():
+            folder.rename(former)
+        part.rename(folder)
+    finally:
+        for left in (part, former):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def open_bundle(folder: Path, *, mapped: bool = True) -> Bundle:
@@ -83,19 +89,14 @@ def open_bundle(folder: Path, *, mapped: bool = True) -> Bundle:
 
     Raises LoadRefused, naming the file, when one is missing, cut short, or not what `facts.json` says.
     """
-    try:
-        told = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise LoadRefused(f"{folder / FACTS}：读不出（{error}）") from error
-    if not isinstance(told, dict) or cast("dict[str, Any]", told).get("format") != FORMAT:
-        raise LoadRefused(f"{folder / FACTS}：不是 {FORMAT} 格式")
-    try:
-        arrays = {
-            name: _opened(folder / f"{name}.npy", said, mapped) for name, said in told["arrays"].items()
-        }
-        return Bundle(arrays, told["facts"], told["digest"])
-    except (KeyError, TypeError, AttributeError) as error:
-        raise LoadRefused(f"{folder / FACTS}：内容不全（{error}）") from error
+    told = _told(folder / FACTS)
+    content = _content(folder / ARRAYS, told["bytes"], mapped)
+    arrays = {name: _array(content, said) for name, said in told["arrays"].items()}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # hashing leaves the interpreter to others
+        for name, digest in zip(arrays, pool.map(_hash, map(_bytes, arrays.values())), strict=True):
+            if digest != told["arrays"][name]["digest"]:
+                raise LoadRefused(f"{folder / ARRAYS}：{name} 的内容与校验值不符")
+    return Bundle(arrays, told["facts"], told["digest"])
 
 
 def save_network(folder: Path, network: Network) -> None:
@@ -119,7 +120,7 @@ def open_network(folder: Path, *, mapped: bool = True) -> MappedNetwork:
         first = bundle.facts["first"]
     except KeyError as missing:
         raise LoadRefused(f"{folder}：不是供应网络，缺 {missing}") from missing
-    return MappedNetwork(flows, int(first or 0), customers, suppliers, folder.absolute(), bundle.digest)
+    return MappedNetwork(flows, cast("int", first), customers, suppliers, folder.absolute(), bundle.digest)
 
 
 def _again(folder: str, digest: str) -> MappedNetwork:
@@ -130,31 +131,67 @@ def _again(folder: str, digest: str) -> MappedNetwork:
     return network
 
 
-def _told(part: Path, arrays: Arrays) -> dict[str, dict[str, object]]:
-    sizes = {name: (part / f"{name}.npy").stat().st_size for name in arrays}
-    return {n: {"dtype": a.dtype.str, "shape": list(a.shape), "bytes": sizes[n]} for n, a in arrays.items()}
-
-
-def _digest(arrays: Arrays) -> str:
-    digest = blake2b(digest_size=8)
-    for name, array in arrays.items():
-        digest.update(f"{name}:{array.dtype.str}{array.shape};".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()
-
-
-def _opened(path: Path, said: Mapping[str, Any], mapped: bool) -> NDArray[Any]:  # noqa: FBT001 - passed on
-    """Open one array, and hold it against what was said of it: as a plain array, for numba."""
+def _told(path: Path) -> dict[str, Any]:
+    """Read what a bundle says of itself."""
     try:
-        size = path.stat().st_size
-        if size != said["bytes"]:
-            raise LoadRefused(f"{path}：应有 {said['bytes']:,} 字节，实有 {size:,}")
-        array = np.asarray(np.load(path, mmap_mode="r" if mapped else None, allow_pickle=False))
-    except (OSError, ValueError, EOFError) as error:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         raise LoadRefused(f"{path}：读不出（{error}）") from error
-    if array.dtype.str != said["dtype"] or list(array.shape) != said["shape"]:
-        raise LoadRefused(
-            f"{path}：应为 {said['dtype']} {said['shape']}，实为 {array.dtype.str} {array.shape}"
-        )
+    if not isinstance(told, dict) or cast("dict[str, Any]", told).get("format") != FORMAT:
+        raise LoadRefused(f"{path}：不是 {FORMAT} 格式")
+    found = cast("dict[str, Any]", told)
+    if found.pop("digest", None) != (digest := _digest(found)):
+        raise LoadRefused(f"{path}：内容与校验值不符")
+    return found | {"digest": digest}
+
+
+def _written(path: Path, arrays: Arrays) -> dict[str, dict[str, object]]:
+    """Write the arrays behind each other, and say of each what and where it is."""
+    told: dict[str, dict[str, object]] = {}
+    with path.open("wb") as file:
+        file.write(FORMAT.encode())  # an empty file could not be mapped
+        for name, array in arrays.items():
+            file.write(bytes(-file.tell() % ALIGNED))
+            content = _bytes(array)
+            told[name] = {
+                "dtype": array.dtype.str,
+                "shape": list(array.shape),
+                "begins": file.tell(),
+                "digest": _hash(content),
+            }
+            file.write(content)
+    return told
+
+
+def _content(path: Path, size: int, mapped: bool) -> mmap | bytes:  # noqa: FBT001 - passed on
+    try:
+        with path.open("rb") as file:
+            content = mmap(file.fileno(), 0, access=ACCESS_READ) if mapped else file.read()
+    except (OSError, ValueError) as error:
+        raise LoadRefused(f"{path}：读不出（{error}）") from error
+    if len(content) != size:
+        raise LoadRefused(f"{path}：应有 {size:,} 字节，实有 {len(content):,}")
+    return content
+
+
+def _array(content: mmap | bytes, said: Mapping[str, Any]) -> NDArray[Any]:
+    """Show the array that lies somewhere in a file: a plain one, for numba."""
+    array = np.ndarray(tuple(said["shape"]), np.dtype(said["dtype"]), content, said["begins"])
     array.setflags(write=False)
     return array
+
+
+def _bytes(array: NDArray[Any]) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(array).reshape(-1).view(np.uint8)
+
+
+def _hash(content: bytes | NDArray[np.uint8]) -> str:
+    return blake2b(content, digest_size=8).hexdigest()
+
+
+def _digest(told: Mapping[str, Any]) -> str:
+    """Hash what a bundle says of itself, and with it all of its content."""
+    try:
+        return _hash(json.dumps(told, sort_keys=True, allow_nan=False).encode())
+    except ValueError:
+        raise BadInput("facts：数值须有限", "facts") from None

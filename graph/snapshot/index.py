@@ -1,10 +1,19 @@
-"""From ids to rows: a sorted array of hashes, a tenth of the memory of a dict."""
+"""From ids to rows: a sorted array of checksums, a tenth of the memory of a dict.
 
-from collections.abc import Sequence
+The checksum is the same in every process, so the arrays can lie in a bundle. (Python's own `hash` differs.)
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Any, NewType, cast
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from graph.snapshot.texts import Texts
+
+type Sums = NDArray[np.uint32]
+type Rows = NDArray[np.int32]
 
 NodeIndex = NewType("NodeIndex", int)
 """Which node, of all kinds: its global row in a snapshot; arrays of them are int32, −1 for no node."""
@@ -20,52 +29,67 @@ def nodes_of(array: NDArray[np.integer[Any]]) -> list[NodeIndex]:
 class Index:
     """Finds the row of an id among many."""
 
-    def __init__(self, ids: NDArray[Any]) -> None:
-        """Index texts, all different; the row of each is its place."""
-        hashes = _hashes(ids)
-        rows = np.argsort(hashes).astype(np.int32)
-        self._keep(ids, hashes[rows], rows)
+    def __init__(self, ids: NDArray[Any] | Texts, by_sum: tuple[Sums, Rows] | None = None) -> None:
+        """Index ids, all different; the row of each is its place. `by_sum`: `sums` and `order`, if known."""
+        self._ids = ids
+        self.sums, self.order = by_sum or _sorted(_sums(self.ids.tolist()))
+        """The checksums, rising, and the row of each."""
+        same = np.flatnonzero(self.sums[1:] == self.sums[:-1])
+        twins = np.unique(np.concatenate([self.order[same], self.order[same + 1]]))
+        self._twins = dict(zip(self._at(twins), twins.tolist(), strict=True))
+        """Different ids that share a checksum: about a hundred pairs in a million."""
 
-    def _keep(self, ids: NDArray[Any], hashes: NDArray[np.int64], rows: NDArray[np.int32]) -> None:
-        self.ids, self._hashes, self._rows = ids, hashes, rows
-        twice = np.flatnonzero(hashes[1:] == hashes[:-1])
-        twins = {int(rows[place + side]) for place in twice for side in (0, 1)}
-        self._twins: dict[str, int] = {ids[row]: row for row in twins}
-        """Different ids that share a hash: hardly ever one."""
+    def extended(self, ids: NDArray[Any]) -> "Index":
+        """Index further ids behind these."""
+        sums = np.empty(len(self) + len(ids), np.uint32)
+        sums[self.order] = self.sums
+        sums[len(self) :] = _sums(ids.tolist())
+        return Index(np.concatenate([self.ids, ids]), _sorted(sums))
 
-    def moved(self, ids: NDArray[Any], new: NDArray[np.int32], fresh: NDArray[np.int64]) -> "Index":
-        """Index texts of which most are here.
+    def moved(self, ids: NDArray[Any], new: Rows, fresh: NDArray[np.int64]) -> "Index":
+        """Index ids of which most are here.
 
         `new` says the new row of each that is here (-1: it goes), `fresh` the rows of the others.
         """
-        rows = new[self._rows]
+        rows = new[self.order]
         kept = rows >= 0
-        hashes, rows = self._hashes[kept], rows[kept]
-        added = _hashes(ids[fresh])
-        order = np.argsort(added)
-        at = np.searchsorted(hashes, added[order])
-        made = Index.__new__(Index)
-        made._keep(  # noqa: SLF001 - one of its own
-            ids, np.insert(hashes, at, added[order]), np.insert(rows, at, fresh[order].astype(np.int32))
-        )
-        return made
+        sums, rows = self.sums[kept], rows[kept]
+        added = _sums(ids[fresh].tolist())
+        order = np.argsort(added, kind="stable")
+        at = np.searchsorted(sums, added[order])
+        placed = np.insert(sums, at, added[order]), np.insert(rows, at, fresh[order].astype(np.int32))
+        return Index(ids, placed)
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.order)
+
+    @property
+    def ids(self) -> NDArray[Any]:
+        """All ids, by row."""
+        if isinstance(self._ids, Texts):
+            self._ids = self._ids.array()
+        return self._ids
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the arrays take beside the ids."""
+        return self.sums.nbytes + self.order.nbytes
+
+    def id(self, row: int) -> str:
+        """The id of a row."""
+        return cast("str", self._ids[row])
 
     def row(self, id: str) -> int:
         """Find the row of an id; -1 when it is not there."""
         return int(self.rows([id])[0])
 
-    def rows(self, ids: Sequence[str | None]) -> NDArray[np.int32]:
+    def rows(self, ids: Sequence[str | None]) -> Rows:
         """Find the rows of ids; -1 for those that are not there."""
         if not len(self) or not any(ids):
             return np.full(len(ids), -1, np.int32)
-        hashes = np.fromiter(map(hash, ids), np.int64, len(ids))
-        places = np.minimum(np.searchsorted(self._hashes, hashes), len(self) - 1)
-        rows = self._rows[places]
-        found = self.ids[rows].tolist()
-        right = np.fromiter((a == b for a, b in zip(found, ids, strict=True)), np.bool_, len(ids))
+        places = np.minimum(np.searchsorted(self.sums, _sums(ids)), len(self) - 1)
+        rows = self.order[places]
+        right = np.fromiter((a == b for a, b in zip(self._at(rows), ids, strict=True)), np.bool_, len(ids))
         rows = np.where(right, rows, np.int32(-1))
         if self._twins:
             twins = ((place, self._twins[id]) for place, id in enumerate(ids) if id in self._twins)
@@ -73,6 +97,16 @@ class Index:
                 rows[place] = row
         return rows
 
+    def _at(self, rows: Rows) -> list[str | None]:
+        held = self._ids
+        return held.at(rows) if isinstance(held, Texts) else held[rows].tolist()
 
-def _hashes(ids: NDArray[Any]) -> NDArray[np.int64]:
-    return np.fromiter(map(hash, ids.tolist()), np.int64, len(ids))
+
+def _sorted(sums: Sums) -> tuple[Sums, Rows]:
+    order = np.argsort(sums, kind="stable").astype(np.int32)
+    return sums[order], order
+
+
+def _sums(ids: Iterable[str | None]) -> Sums:
+    """Checksums of ids; half a surrogate, which a client may send, is no reason to fail."""
+    return np.array([crc32((id or "").encode("utf-8", "surrogatepass")) for id in ids], np.uint32)

@@ -63,16 +63,21 @@ class SnapshotKeeper[T]:
         *,
         derive: Callable[[Snapshot], T] | None = None,
         mask: Callable[[Snapshot], Snapshot] | None = None,
+        tell: Callable[[Snapshot, T | None], None] | None = None,
         every: float = 1.0,
     ) -> None:
         """Watch a store, each `every` seconds.
 
         In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that.
+        `tell` hears of every new snapshot that was read, nothing masked, and of what was derived.
         """
         self._store = store
         self._derive = derive
         self._mask = mask
+        self._tell = tell
         self._every = every
+        self.following = False
+        """Whether the store has been seen, and what is held is its content or older: not another store's."""
         self._held: tuple[Snapshot, T | None] | None = None
         self.whole: Snapshot | None = None
         """The newest snapshot as the store holds it, nothing masked: for stewards only."""
@@ -110,6 +115,22 @@ class SnapshotKeeper[T]:
     def held(self) -> tuple[Snapshot, T | None] | None:
         """The newest snapshot and what was made from it, as one."""
         return self._held
+
+    async def begin_with(
+        self, whole: Snapshot, derived: Callable[[Snapshot], T | None] = lambda _: None
+    ) -> None:
+        """Answer from a saved snapshot until the store is seen; then it is proved, or a new one is taken.
+
+        `derived` gives what was saved of the snapshot that is shown, if anything.
+        """
+        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
+        saved = made = await asyncio.to_thread(derived, snapshot)
+        if made is None and self._derive:
+            made = await asyncio.to_thread(self._derive, snapshot)
+        self._held, self.whole = (snapshot, made), whole
+        self._first.set()
+        if saved is not made and self._tell:
+            self._tell(whole, made)
 
     def start(self) -> None:
         """Begin to watch in the background."""
@@ -173,16 +194,22 @@ class SnapshotKeeper[T]:
     async def _refresh(self) -> bool:
         self.versions = seen = await versions(self._store)
         whole = self.whole
-        moved = whole is None or not _shows(whole, seen)
+        # The same numbers, unmarked, say nothing of another store that has come to them too.
+        proved = whole is not None and (self.following or bool(whole.mark))
+        moved = whole is None or not proved or not _shows(whole, seen)
         self.seen_at = monotonic()
         self.behind_since = (self.behind_since or self.seen_at) if moved else None
+        self.following = self.following or not moved
         if not moved or not seen.settled:
             return False
         whole = (whole and await self._followed(whole, seen)) or await self._anew()
         snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
         self._held, self.whole, self.behind_since = (snapshot, derived), whole, None
+        self.following = True
         self._first.set()
+        if self._tell:
+            self._tell(whole, derived)
         _log.info("snapshot %s taken", snapshot.id)
         return True
 

@@ -1,6 +1,5 @@
 """Hiding: what readers see of sole traders and family farms, in a snapshot and in stored rows."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -31,8 +30,8 @@ def without_persons(snapshot: Snapshot) -> Snapshot:
     silent = {name: _blanked(rulings[name], everywhere) for name in TELLING["Ruling"]}
     nodes = {
         **snapshot.nodes,
-        "Organisation": replace(organisations, arrays={**organisations.arrays, **blank}, hashes={}),
-        "Ruling": replace(rulings, arrays={**rulings.arrays, **silent}, hashes={}),
+        "Organisation": organisations.altered(blank),
+        "Ruling": rulings.altered(silent),
     }
     return snapshot.changed(nodes=nodes, name=snapshot.id)
 

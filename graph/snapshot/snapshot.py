@@ -120,7 +120,7 @@ class Snapshot:
     @property
     def nbytes(self) -> int:
         """The memory that the arrays take."""
-        return sum(t.nbytes for t in (*self.nodes.values(), *self.relations.values())) + 12 * len(self)
+        return sum(t.nbytes for t in (*self.nodes.values(), *self.relations.values())) + self.index.nbytes
 
     def find(self, id: str) -> NodeIndex | None:
         """Find the global row of an id, also of a former one; None when the snapshot does not have it."""
@@ -147,7 +147,7 @@ class Snapshot:
 
     def id_of(self, row: int) -> str:
         """The id of a global row."""
-        return cast("str", self.index.ids[row])
+        return self.index.id(row)
 
     def name_of(self, row: int) -> str:
         """The name of an entity; a claim has none and shows its id."""

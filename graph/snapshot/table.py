@@ -30,6 +30,7 @@ from graph.kinds.entities import Node
 from graph.kinds.relations import Relation
 from graph.kinds.terms import Term
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.texts import TEXT, Columns, Texts
 
 type Array = NDArray[Any]
 type Rows = Callable[[Sequence[str | None]], NDArray[np.int32]]
@@ -39,7 +40,6 @@ MISSING = int(np.iinfo(np.int32).min)
 """Stands for an unknown int."""
 BREAK = "\x1f"
 """Stands between the values of a list."""
-TEXT = np.dtypes.StringDType(na_object=None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +86,14 @@ class Table:
     @property
     def nbytes(self) -> int:
         """The memory that the arrays take (texts longer than 15 bytes: their slots and letters)."""
-        return sum(_bytes(array) for array in self.arrays.values())
+        held = self.arrays.held if isinstance(self.arrays, Columns) else self.arrays.__getitem__
+        return sum(_bytes(held(name)) for name in self.arrays)
+
+    def altered(self, columns: Mapping[str, Array]) -> Self:
+        """Give a copy with other columns in place of some."""
+        held = self.arrays
+        arrays = held | columns if isinstance(held, Columns) else {**held, **columns}
+        return replace(self, arrays=arrays, hashes={})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,7 +258,9 @@ def _uniform(array: Array) -> bool:
     return bool(plain[0] == plain[-1] and (plain == plain[0]).all())
 
 
-def _bytes(array: Array) -> int:
+def _bytes(array: Array | Texts) -> int:
+    if isinstance(array, Texts):
+        return array.nbytes
     if array.strides == (0,):
         return array.itemsize
     long = (len(text.encode()) for text in (array.tolist() if array.dtype == TEXT else ()) if text)

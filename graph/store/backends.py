@@ -30,15 +30,18 @@ async def open_store(  # noqa: PLR0913 - options, each by name
     database: str = "",
     exclusive: bool = False,
     warn: bool = False,
+    wait: bool = True,
 ) -> AsyncGenerator[Store]:
     """Yield the store that `url` names: `embedded:FOLDER`, or a server's address, reached when first asked.
 
-    `exclusive` refuses an embedded folder that another process serves. Raises StoreUnavailable and
-    EmbeddedUnusable; a server that does not answer yet raises only when it is asked.
+    `exclusive` refuses an embedded folder that another process serves. Without `wait` an embedded store is
+    yielded while it starts: whoever asks it waits for it, and `started` tells how that went. Raises
+    StoreUnavailable and EmbeddedUnusable; a server that does not answer yet raises only when it is asked.
     """
     scheme, _, rest = url.partition(":")
     if folder := folder_of(url):
-        async with _embedded(_Place(folder, database or EMBEDDED_DATABASE, exclusive, warn)) as kept:
+        place = _Place(folder, database or EMBEDDED_DATABASE, exclusive, warn, wait)
+        async with _embedded(place) as kept:
             yield kept
     elif scheme in SERVERS and rest.startswith("//"):
         async with BoltStore.open(url, user, password, database or SERVER_DATABASE, warn=warn) as store:
@@ -58,6 +61,12 @@ def folder_of(url: str) -> Path | None:
     return Path(rest) if scheme == EMBEDDED and rest else None
 
 
+async def started(store: Store) -> None:
+    """Wait until an embedded store has started; raises what kept it from starting."""
+    if isinstance(store, _KeptStore):
+        await store.started()
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Which embedded store is meant, and how it is opened."""
@@ -66,6 +75,7 @@ class _Place:
     database: str
     exclusive: bool
     warn: bool
+    wait: bool
 
 
 class _KeptStore:
@@ -76,6 +86,11 @@ class _KeptStore:
         self._away = "内置数据库正在启动：请稍后再试"
         """What to say while no server answers."""
         self._waiting = set[asyncio.Timeout]()
+        self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def started(self) -> None:
+        """Wait for the first start."""
+        await asyncio.shield(self._ready)
 
     async def read(self, cypher: LiteralString, **parameters: Any) -> list[Row]:
         """Run a reading statement and return its rows."""
@@ -96,6 +111,7 @@ class _KeptStore:
     @asynccontextmanager
     async def _explaining(self) -> AsyncGenerator[BoltStore]:
         """Say why the server fails, by what lies in its folder: its own answers conceal it."""
+        await self.started()
         if self._current is None:
             raise StoreUnavailable(self._away)
         store, server = self._current
@@ -124,16 +140,16 @@ class _KeptStore:
             waiting.reschedule(0)
         self._waiting.clear()
 
-    async def keep(self, place: _Place, ready: asyncio.Future[None]) -> None:
-        """Serve without end; `ready` learns how the first start went."""
+    async def keep(self, place: _Place) -> None:
+        """Serve without end; `started` tells how the first start went."""
         now, pause = asyncio.get_running_loop().time, SHORTEST_PAUSE
         while True:
             began = now()
             try:
-                await self._serve(place, ready)
+                await self._serve(place)
             except Exception as error:
-                if not ready.done():
-                    ready.set_exception(error)
+                if not self._ready.done():
+                    self._ready.set_exception(error)
                     return
                 if isinstance(error, ChainError):
                     self._away = str(error)
@@ -143,7 +159,7 @@ class _KeptStore:
             pause = SHORTEST_PAUSE if now() - began > STEADY else min(pause * 2, LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
-    async def _serve(self, place: _Place, ready: asyncio.Future[None]) -> None:
+    async def _serve(self, place: _Place) -> None:
         """Start the server, or attach to one, and return when it has ended."""
         async with (
             embedded_server(place.folder, place.database, exclusive=place.exclusive) as server,
@@ -154,8 +170,8 @@ class _KeptStore:
             self._current = store, server
             try:
                 log.info("embedded store answers", extra={"url": server.url, "owned": server.owned})
-                if not ready.done():
-                    ready.set_result(None)
+                if not self._ready.done():
+                    self._ready.set_result(None)
                 code = await server.ended()
             finally:
                 self._end(server.end())
@@ -175,10 +191,11 @@ async def _explained(error: StoreError, server: Server, since: Since) -> StoreEr
 
 @asynccontextmanager
 async def _embedded(place: _Place) -> AsyncGenerator[_KeptStore]:
-    store, ready = _KeptStore(), asyncio.get_running_loop().create_future()
-    keeping = asyncio.create_task(store.keep(place, ready))
+    store = _KeptStore()
+    keeping = asyncio.create_task(store.keep(place))
     try:
-        await ready
+        if place.wait:
+            await store.started()
         yield store
     finally:
         keeping.cancel()

@@ -10,7 +10,8 @@ from graph.kinds import NODES, Entity
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import Array, NodeTable, listed
 from graph.snapshot.years import alive
-from queries.lookup.search import MOST_ABOVE, Entry, SearchIndex, Shelf
+from queries.lookup.search import MOST_ABOVE, SearchIndex, Stack
+from queries.lookup.shelves import Entry
 
 CODES = {
     "Organisation": ("uscc", "stockCode"),
@@ -23,7 +24,7 @@ CODES = {
 def index_of(snapshot: Snapshot) -> SearchIndex:
     """Make the search index that belongs to a snapshot, from what the one before has of it."""
     tables = (snapshot.nodes[kind.label] for kind in NODES if issubclass(kind, Entity))
-    return SearchIndex({table.kind.label: _shelf(snapshot, table) for table in tables})
+    return SearchIndex({table.kind.label: _stack(snapshot, table) for table in tables})
 
 
 def entries(snapshot: Snapshot) -> Iterator[Entry]:
@@ -34,17 +35,17 @@ def entries(snapshot: Snapshot) -> Iterator[Entry]:
             yield from _of_kind(table, snapshot.newest_year, range(len(table)))
 
 
-def _shelf(snapshot: Snapshot, table: NodeTable) -> Shelf:
+def _stack(snapshot: Snapshot, table: NodeTable) -> Stack:
     """Lay out a kind, or change what the snapshot before had of it."""
     year = snapshot.newest_year
 
-    def laid_out(held: tuple[Sequence[Any], Shelf] | None) -> Shelf:
+    def laid_out(held: tuple[Sequence[Any], Stack] | None) -> Stack:
         made = None
         if held is not None and held[0][0] == year:
             gone, places = _different(held[0][1:], columns)
             if len(gone) + len(places) <= MOST_ABOVE:
                 made = held[1].changed(gone, _of_kind(table, year, places))
-        return made or Shelf.of(_of_kind(table, year, range(len(table))))
+        return made or Stack.of(table.kind.label, list(_of_kind(table, year, range(len(table)))))
 
     named = ("id", "name", "aliases", *CODES.get(table.kind.label, ()), *filter(None, table.kind.lifetime))
     columns = [table[name] for name in named]

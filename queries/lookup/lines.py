@@ -4,8 +4,8 @@ Every place where a syllable begins is kept in the order of the eight bytes that
 array cut short), so that all places of a piece of text are one range, found by bisection.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 import numpy as np
@@ -34,14 +34,13 @@ class Lines:
     keys: NDArray[np.uint64]
 
     @classmethod
-    def of(cls, lines: Iterable[tuple[int, str]], *, wide: bool, inside: bool = True) -> Self:
-        """Take pairs of a row and a line, rows rising; a capital begins a syllable.
+    def of(cls, owners: Numbers, lines: Sequence[str], *, wide: bool, inside: bool = True) -> Self:
+        """Take lines and the row of each, rising; a capital begins a syllable.
 
         `wide` keeps all characters, otherwise those outside ASCII become question marks.
         Not `inside`: only the beginnings of lines will be found.
         """
-        pairs = list(lines)
-        marked = _letters("\n".join(["", *(line for _, line in pairs), ""]), wide=wide)
+        marked = _letters("\n".join(["", *lines, ""]), wide=wide)
         is_feed = marked == LINE_FEED
         letters = np.concatenate(
             [np.where(_is_capital(marked), marked + 32, marked), np.zeros(8, marked.dtype)]
@@ -54,8 +53,16 @@ class Lines:
         places = np.flatnonzero(begins).astype(np.int32)
         keys = _keys(letters, places)
         order = np.argsort(keys)
-        owners = np.fromiter((row for row, _ in pairs), np.int32, len(pairs))
         return cls(letters, firsts, owners, begins, places[order], keys[order])
+
+    def laid(self, name: str) -> dict[str, NDArray[Any]]:
+        """Name the arrays for a bundle."""
+        return {f"{name}__{f.name}": getattr(self, f.name) for f in fields(self)}
+
+    @classmethod
+    def found(cls, name: str, arrays: Mapping[str, NDArray[Any]]) -> Self:
+        """Take from a bundle what `laid` named."""
+        return cls(*(arrays[f"{name}__{f.name}"] for f in fields(cls)))
 
     def rows(self, text: str) -> tuple[Numbers, Numbers, Numbers]:
         """Find the rows that are `text`, those that begin with it and those that contain it."""
@@ -160,10 +167,11 @@ def _is_capital(letters: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def _keys(letters: NDArray[Any], places: Numbers) -> NDArray[np.uint64]:
-    keys = np.zeros(len(places), np.uint64)
-    for offset in range(8 // letters.itemsize):
-        keys = (keys << np.uint64(8 * letters.itemsize)) | letters[places + offset].astype(np.uint64)
-    return keys
+    """Read the eight bytes at each place as one number, the first letter as its highest part."""
+    size = letters.itemsize
+    large_first = letters.astype(f">u{size}")
+    every = np.ndarray((len(letters) - 8 // size + 1,), ">u8", large_first, strides=(size,))
+    return every[places].astype(np.uint64)
 
 
 def _bounds(asked: NDArray[Any], width: int) -> tuple[np.uint64, np.uint64]:

@@ -8,21 +8,26 @@ words apart. Each manner of matching has its band of scores, tried from the sure
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from heapq import merge
 from itertools import chain
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.errors import BadInput
 from graph.kinds.terms import Term
-from queries.lookup.lines import Lines, Numbers
-from queries.lookup.spelling import capitals, clean, simplify, spellings
+from graph.snapshot.bundle import Arrays, Bundle, Facts
+from graph.snapshot.texts import Texts
+from queries.lookup.lines import Numbers
+from queries.lookup.shelves import Entry, Rows, Shelf
+from queries.lookup.spelling import capitals, clean, rules, simplify, spellings
 
+FORMAT = 1
+"""Of a saved index: moves when other arrays are saved, or the same ones mean something else."""
 LONGEST_TEXT = 100
 MOST_HITS = 100
 SHORTEST_NAME = 3
@@ -41,21 +46,6 @@ class SearchMatch(Term):
     INITIALS = "INITIALS", "拼音首字母"
     PINYIN = "PINYIN", "拼音"
     SIMILAR = "SIMILAR", "近似（错、漏、多、颠倒一字，或同音）"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What can be found; `codes` are credit, stock, former region codes and document numbers."""
-
-    id: str
-    kind: str
-    name: str
-    aliases: Sequence[str] = ()
-    codes: Sequence[str] = ()
-    closed: bool = False
-    """Whether it is gone in the newest year of the data: it is found all the same, after what is there."""
-    began: date | None = None
-    ended: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +70,6 @@ class Hit:
         """Whether it exists on 31 December of a year; what is not known is no bound."""
         day = date(as_of, 12, 31)
         return (self.began is None or self.began <= day) and (self.ended is None or self.ended > day)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    entry: Entry
-    text: str
-    size: int
-
-    def hit(self, matched_by: SearchMatch, band: float) -> Hit:
-        score = band if matched_by is SearchMatch.EXACT else round(band + 0.04 / self.size, 6)
-        entry = self.entry
-        return Hit(entry.id, entry.kind, entry.name, self.text, matched_by, score, entry.began, entry.ended)
 
 
 type _Band = tuple[SearchMatch, float, Iterable[int]]
@@ -125,66 +103,49 @@ class _Query:
         )
 
 
-class _Layer:
-    """Entries of one kind, their names and codes in rows, the best first."""
+class _Finder:
+    """Finds the entries of one kind, manner by manner; those that are hidden are not found."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        kept = list(entries)
-        names = sorted(chain.from_iterable(map(_names, kept)), key=_order)
-        codes = sorted(chain.from_iterable(map(_codes, kept)), key=_order)
-        spelled = [(n, spelling) for n, (_, cleaned) in enumerate(names) for spelling in spellings(cleaned)]
-        self.hidden = frozenset[str]()
-        """Ids of entries that are not found here any more."""
-        self.rows = [row for row, _ in names]
-        self.code_rows = [row for row, _ in codes]
-        self.names = Lines.of(((n, simplify(cleaned)) for n, (_, cleaned) in enumerate(names)), wide=True)
-        self.codes = Lines.of(
-            ((n, simplify(cleaned)) for n, (_, cleaned) in enumerate(codes)), wide=True, inside=False
-        )
-        self.pinyin = Lines.of(spelled, wide=False)
-        self.initials = Lines.of(
-            dict.fromkeys((n, capitals(spelling)) for n, spelling in spelled), wide=False
-        )
+    def __init__(self, kind: str, shelf: Shelf, hidden: frozenset[str] = frozenset()) -> None:
+        self.shelf, self.kind, self.hidden = shelf, kind, hidden
+        self._names, self._codes = shelf.by_name, shelf.by_code
+        self._pinyin, self._initials = shelf.by_pinyin, shelf.by_initials
 
-    def without(self, ids: frozenset[str]) -> Self:
-        """Hide entries."""
-        made = copy(self)
-        made.hidden = self.hidden | ids
-        return made
-
-    def shown(self, matched_by: SearchMatch, numbers: Iterable[int]) -> Iterator[_Row]:
+    def shown(self, matched_by: SearchMatch, band: float, numbers: Iterable[int]) -> Iterator["_Found"]:
         """Give the rows of these numbers that are not hidden."""
-        source = self.code_rows if matched_by is SearchMatch.CODE else self.rows
-        rows = (source[number] for number in numbers)
-        return (row for row in rows if row.entry.id not in self.hidden) if self.hidden else rows
+        rows = self.shelf.code_rows if matched_by is SearchMatch.CODE else self.shelf.name_rows
+        for number in numbers:
+            owner = int(rows.owners[number])
+            if not self.hidden or str(self.shelf.ids[owner]) not in self.hidden:
+                yield _Found(self, rows, int(number), owner, matched_by, band)
 
     def whole(self, query: _Query) -> bool:
         """Whether a name or a code is what was asked for."""
-        names, codes = self.names.rows(query.folded)[0], self.codes.rows(query.folded)[0]
+        names, codes = self._names.rows(query.folded)[0], self._codes.rows(query.folded)[0]
         found = ((SearchMatch.EXACT, names), (SearchMatch.CODE, codes))
-        return any(True for matched_by, rows in found for _ in self.shown(matched_by, rows))
+        return any(True for matched_by, rows in found for _ in self.shown(matched_by, 1, rows))
 
     def bands(self, query: _Query, *, errors: bool) -> Iterator[_Band]:
         """List what matches, manner by manner; `errors`: also with one error."""
-        whole, beginning, part = self.names.rows(query.folded)
-        whole_code, beginning_of_code, _ = self.codes.rows(query.folded)
+        whole, beginning, part = self._names.rows(query.folded)
+        whole_code, beginning_of_code, _ = self._codes.rows(query.folded)
         yield SearchMatch.EXACT, 1, whole
         yield SearchMatch.CODE, 0.95, whole_code
         yield SearchMatch.PREFIX, 0.85, beginning
         yield SearchMatch.CODE, 0.8, beginning_of_code
         yield SearchMatch.PART, 0.7, part
         if len(query.words) > 1:
-            yield SearchMatch.PART, 0.65, _common(self.names.rows(word)[2] for word in query.words)
+            yield SearchMatch.PART, 0.65, _common(self._names.rows(word)[2] for word in query.words)
         if query.has_letters:
             yield from self._bands_of_sound(query)
         if errors:
             yield from self._bands_of_error(query)
 
     def _bands_of_sound(self, query: _Query) -> Iterator[_Band]:
-        written = [self.names.rows(run)[2] for run in query.runs]
+        written = [self._names.rows(run)[2] for run in query.runs]
         for matched_by, top, rows in (
-            (SearchMatch.INITIALS, 0.6, self.initials.rows(query.initials)),
-            (SearchMatch.PINYIN, 0.45, self.pinyin.rows(query.pinyin)),
+            (SearchMatch.INITIALS, 0.6, self._initials.rows(query.initials)),
+            (SearchMatch.PINYIN, 0.45, self._pinyin.rows(query.pinyin)),
         ):
             for step, some in enumerate(rows):
                 yield matched_by, top - 0.05 * step, _common([some, *written])
@@ -193,62 +154,121 @@ class _Layer:
 
     def _bands_of_error(self, query: _Query) -> Iterator[_Band]:
         if query.runs and len(query.folded) >= SHORTEST_NAME:
-            yield SearchMatch.SIMILAR, 0.2, self.names.near(query.folded)
+            yield SearchMatch.SIMILAR, 0.2, self._names.near(query.folded)
         if query.has_letters and len(query.pinyin) >= SHORTEST_PINYIN:
-            yield SearchMatch.SIMILAR, 0.15, self.pinyin.near(query.pinyin)
+            yield SearchMatch.SIMILAR, 0.15, self._pinyin.near(query.pinyin)
         if query.runs and len(query.folded) >= SHORTEST_NAME:
-            yield SearchMatch.SIMILAR, 0.1, self.pinyin.rows(query.pinyin)[2]
+            yield SearchMatch.SIMILAR, 0.1, self._pinyin.rows(query.pinyin)[2]
 
     def _anyhow(self, word: str) -> Numbers:
         """Find the rows with `word` in characters, pinyin or initials."""
         return np.unique(
-            np.concatenate([lines.rows(word)[2] for lines in (self.names, self.pinyin, self.initials)])
+            np.concatenate([lines.rows(word)[2] for lines in (self._names, self._pinyin, self._initials)])
         )
 
 
-class Shelf:
-    """The entries of one kind: those that changed since most were laid out lie in a layer above."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A row that matched."""
 
-    def __init__(self, layers: Sequence[_Layer], above: Mapping[str, Entry]) -> None:
-        self._layers = layers
+    finder: _Finder
+    rows: Rows
+    number: int
+    owner: int
+    matched_by: SearchMatch
+    band: float
+
+    @property
+    def id(self) -> str:
+        return str(self.finder.shelf.ids[self.owner])
+
+    @property
+    def rank(self) -> tuple[int, bool, bool, str]:
+        """Where it stands among the rows of its band."""
+        shelf = self.finder.shelf
+        other = self.rows.texts[self.number] != shelf.names[self.owner]
+        return int(self.rows.sizes[self.number]), other, bool(shelf.closed[self.owner]), self.id
+
+    def hit(self) -> Hit:
+        shelf, exact = self.finder.shelf, self.matched_by is SearchMatch.EXACT
+        return Hit(
+            self.id,
+            self.finder.kind,
+            str(shelf.names[self.owner]),
+            str(self.rows.texts[self.number]),
+            self.matched_by,
+            self.band if exact else round(self.band + 0.04 / int(self.rows.sizes[self.number]), 6),
+            shelf.began[self.owner].item(),
+            shelf.ended[self.owner].item(),
+        )
+
+
+class Stack:
+    """The entries of one kind: those that changed since most were laid out lie on a shelf above."""
+
+    def __init__(self, finders: Sequence[_Finder], above: Mapping[str, Entry] | None) -> None:
+        self._finders = finders
         self._above = above
+        """What lies above, by id; None: not known any more."""
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Self:
+    def of(cls, kind: str, entries: Sequence[Entry]) -> Self:
         """Lay entries out."""
-        return cls((_Layer(entries),), {})
+        return cls((_Finder(kind, Shelf.of(entries)),), {})
 
     def changed(self, gone: Collection[str], entries: Iterable[Entry]) -> Self | None:
-        """Take entries away by id, and put others in; None: too many for a layer above."""
+        """Take entries away by id, and put others in; None: too many for a shelf above."""
+        if self._above is None:
+            return None
         above = {id: entry for id, entry in self._above.items() if id not in gone}
         above |= {entry.id: entry for entry in entries}
-        below = self._layers[0].without(frozenset(gone) | above.keys())
-        if len(below.hidden | above.keys()) > MOST_ABOVE:
+        below = self._finders[0]
+        hidden = below.hidden | frozenset(gone) | above.keys()
+        if len(hidden) > MOST_ABOVE:
             return None
-        return type(self)((below, _Layer(above.values())), above)
+        laid_out = _Finder(below.kind, Shelf.of(list(above.values())))
+        return type(self)((_Finder(below.kind, below.shelf, hidden), laid_out), above)
 
     def hits(self, query: _Query, first: int) -> Collection[Hit]:
         """Find the best `first` entries: bands come in falling order, rows in rising."""
         found: dict[str, Hit] = {}
-        errors = not any(layer.whole(query) for layer in self._layers)
-        for bands in zip(*(layer.bands(query, errors=errors) for layer in self._layers), strict=True):
-            matched_by, band, _ = bands[0]
-            parts = [
-                layer.shown(matched_by, rows) for layer, (*_, rows) in zip(self._layers, bands, strict=True)
-            ]
+        errors = not any(finder.whole(query) for finder in self._finders)
+        for bands in zip(*(finder.bands(query, errors=errors) for finder in self._finders), strict=True):
+            parts = [finder.shown(*band) for finder, band in zip(self._finders, bands, strict=True)]
             for row in parts[0] if len(parts) == 1 else merge(*parts, key=_rank_of_row):
-                if row.entry.id not in found:
-                    found[row.entry.id] = row.hit(matched_by, band)
+                if row.id not in found:
+                    found[row.id] = row.hit()
                 if len(found) == first:
                     return found.values()
         return found.values()
+
+    def laid(self, kind: str) -> dict[str, NDArray[Any]]:
+        """Name the arrays for a bundle."""
+        arrays = self._finders[0].shelf.laid(kind)
+        if len(self._finders) > 1:
+            arrays |= self._finders[1].shelf.laid(f"{kind}{ABOVE}")
+            arrays |= Texts.of(sorted(self._finders[0].hidden)).laid(f"{kind}{HIDDEN}")
+        return arrays
+
+    @classmethod
+    def found(cls, kind: str, arrays: Arrays) -> Self:
+        """Take from a bundle what `laid` named."""
+        below = Shelf.found(kind, arrays)
+        if not any(name.startswith(f"{kind}{ABOVE}") for name in arrays):
+            return cls((_Finder(kind, below),), {})
+        hidden = frozenset(map(str, Texts.found(f"{kind}{HIDDEN}", arrays).array().tolist()))
+        above = _Finder(kind, Shelf.found(f"{kind}{ABOVE}", arrays))
+        return cls((_Finder(kind, below, hidden), above), None)
+
+
+ABOVE, HIDDEN = "__above", "__hidden"
 
 
 class SearchIndex:
     """All that can be found, by kind; never changes once built, so threads may share it."""
 
-    def __init__(self, shelves: Mapping[str, Shelf]) -> None:
-        self._shelves = shelves
+    def __init__(self, stacks: Mapping[str, Stack]) -> None:
+        self._stacks = stacks
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
@@ -256,7 +276,20 @@ class SearchIndex:
         by_kind = defaultdict[str, list[Entry]](list)
         for entry in entries:
             by_kind[entry.kind].append(entry)
-        return cls({kind: Shelf.of(members) for kind, members in by_kind.items()})
+        return cls({kind: Stack.of(kind, members) for kind, members in by_kind.items()})
+
+    def saved(self) -> tuple[Arrays, Facts]:
+        """Give what a bundle holds of the index."""
+        arrays = {n: a for kind, stack in self._stacks.items() for n, a in stack.laid(kind).items()}
+        return arrays, {"index": FORMAT, "spelling": rules(), "kinds": " ".join(self._stacks)}
+
+    @classmethod
+    def opened(cls, bundle: Bundle) -> Self | None:
+        """Take the index from a bundle; None when it was made by other rules than today's."""
+        if (bundle.facts.get("index"), bundle.facts.get("spelling")) != (FORMAT, rules()):
+            return None
+        kinds = str(bundle.facts["kinds"]).split()
+        return cls({kind: Stack.found(kind, bundle.arrays) for kind in kinds})
 
     def search(self, text: str, *, kinds: Collection[str] = (), first: int = 10) -> list[Hit]:
         """Find what `text` may mean among `kinds` (none given: all), surest first.
@@ -273,8 +306,8 @@ class SearchIndex:
         query = _Query.of(text)
         if not query.folded:
             return []
-        shelves = [shelf for kind, shelf in self._shelves.items() if not kinds or kind in kinds]
-        hits = chain.from_iterable(shelf.hits(query, first) for shelf in shelves)
+        stacks = [stack for kind, stack in self._stacks.items() if not kinds or kind in kinds]
+        hits = chain.from_iterable(stack.hits(query, first) for stack in stacks)
         return sorted(hits, key=_rank)[:first]
 
 
@@ -282,29 +315,8 @@ def _rank(hit: Hit) -> tuple[float, bool, bool, str]:
     return -hit.score, hit.matched != hit.name, hit.kind != "Town", hit.id
 
 
-def _order(written: tuple[_Row, str]) -> tuple[int, bool, bool, str]:
-    return _rank_of_row(written[0])
-
-
-def _rank_of_row(row: _Row) -> tuple[int, bool, bool, str]:
-    entry = row.entry
-    return row.size, row.text != entry.name, entry.closed, entry.id
-
-
-def _names(entry: Entry) -> Iterator[tuple[_Row, str]]:
-    return _written(entry, (entry.name, *entry.aliases))
-
-
-def _codes(entry: Entry) -> Iterator[tuple[_Row, str]]:
-    key = entry.id.partition(":")[2]
-    # A key of letters says what the pinyin says, only worse.
-    return _written(entry, (entry.id, *entry.codes, *([key] if re.search(r"\d", key) else [])))
-
-
-def _written(entry: Entry, texts: Iterable[str]) -> Iterator[tuple[_Row, str]]:
-    for text in texts:
-        if cleaned := clean(text):
-            yield _Row(entry, text, len(cleaned)), cleaned
+def _rank_of_row(row: _Found) -> tuple[int, bool, bool, str]:
+    return row.rank
 
 
 def _common(rows: Iterable[Numbers]) -> Numbers:

@@ -8,16 +8,14 @@ weight="value", seed=seed)` finds the same.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product, Town
 from graph.kinds.results import result
-from graph.networkx.supply_graph import SupplyGraph
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import supply_flows
@@ -27,6 +25,9 @@ from queries.answer import Aggregation, Answer, Coverage, Formula
 from queries.levels import UNASSIGNED, groups, in_scope
 from queries.links import known
 from queries.network.graphs import supply_graph
+
+if TYPE_CHECKING:
+    from graph.networkx.supply_graph import SupplyGraph
 
 type Rows = NDArray[np.integer]
 
@@ -154,7 +155,9 @@ def communities(  # noqa: PLR0913 - what is asked
     return Communities(rows, len(order), len(graph), alone, quality, method=method)
 
 
-def _found(graph: SupplyGraph, resolution: float, seed: int) -> tuple[Sequence[set[str]], float]:
+def _found(graph: "SupplyGraph", resolution: float, seed: int) -> tuple[Sequence[set[str]], float]:
+    import networkx as nx  # noqa: PLC0415 - loaded when asked for: a twentieth of the start
+
     plain = graph.networkx()
     parts = nx.community.louvain_communities(plain, weight="value", resolution=resolution, seed=seed)
     return parts, nx.community.modularity(plain, parts, weight="value", resolution=resolution)
@@ -191,8 +194,10 @@ class _Trade:
         order = np.lexsort((inside[first], -size, -value))
         return [int(number) for number in order if size[number] > 1]
 
-    def community(self, number: int, graph: SupplyGraph, listed: int) -> Community:
+    def community(self, number: int, graph: "SupplyGraph", listed: int) -> Community:
         """Describe a community."""
+        import networkx as nx  # noqa: PLC0415 - see above
+
         inside = np.flatnonzero((self._from == number) & (self._to == number))
         part, value = self._parts[number], self._value[inside]
         rows = np.sort(self._snapshot.index.rows(list(part)))

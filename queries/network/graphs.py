@@ -1,14 +1,19 @@
 """The supply network of a year as a graph for NetworkX: who supplies whom, each pair once, and how much."""
 
-import networkx as nx
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from graph.networkx.supply_graph import SupplyGraph, linked
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    import networkx as nx
 
-def supply_graph(snapshot: Snapshot, as_of: int) -> SupplyGraph:
+    from graph.networkx.supply_graph import SupplyGraph
+
+
+def supply_graph(snapshot: Snapshot, as_of: int) -> "SupplyGraph":
     """All organisations, and a link from each seller to each buyer, whatever the products: as arrays.
 
     Links carry `value`: yuan a year over all products, of what is measured and no older than three years; a
@@ -24,6 +29,8 @@ def network_graph(snapshot: Snapshot, as_of: int) -> "nx.DiGraph[str]":
     At 100,000 organisations and 600,000 links that takes some seconds and more than 160 MB, at least fifteen
     times the memory of the arrays; a picture is asked of `Snapshot.subgraph` instead.
     """
+    import networkx as nx  # noqa: PLC0415 - loaded when asked for: a twentieth of the start
+
     flows, ids = supply_flows(snapshot, as_of), snapshot.index.ids
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(snapshot.nodes["Organisation"]["id"].tolist())
@@ -36,7 +43,9 @@ def network_graph(snapshot: Snapshot, as_of: int) -> "nx.DiGraph[str]":
     return nx.freeze(graph)
 
 
-def _supply_graph(snapshot: Snapshot, as_of: int) -> SupplyGraph:
+def _supply_graph(snapshot: Snapshot, as_of: int) -> "SupplyGraph":
+    from graph.networkx.supply_graph import linked  # noqa: PLC0415 - see above
+
     flows, organisations = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"]
     other = np.flatnonzero(flows.start != flows.end)
     start, end, measured = flows.start[other], flows.end[other], flows.measured[other]

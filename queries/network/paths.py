@@ -7,9 +7,8 @@ a row, so that a path counts as little more than its weakest link; of equal ones
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import networkx as nx
 import numpy as np
 
 from graph.errors import BadInput
@@ -18,7 +17,6 @@ from graph.kinds.entities import Organisation, Product
 from graph.kinds.facts import Source
 from graph.kinds.results import Subject, result
 from graph.kinds.terms import AllianceForm, Term
-from graph.networkx.supply_graph import SupplyGraph
 from graph.snapshot.index import KindIndex, NodeIndex
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
@@ -28,6 +26,9 @@ from queries.answer import Answer, Coverage, Formula
 from queries.levels import row_of_kind
 from queries.links import known, links_of
 from queries.network.relations import HALF, KINDS, LABELS, LONGEST, RelationKind, Relations, relations_of
+
+if TYPE_CHECKING:
+    from graph.networkx.supply_graph import SupplyGraph
 
 MOST = 50
 
@@ -144,6 +145,8 @@ def paths(  # noqa: PLR0913 - what is asked
     if unknown := _gone(snapshot, ends, as_of):
         method = FORMULA.method(snapshot, as_of, asked)
         return Paths(*ends, [], more=False, longer=None, reached=0, method=method, unknown_reason=unknown)
+    import networkx as nx  # noqa: PLC0415 - loaded when asked for: a twentieth of the start
+
     relations = relations_of(snapshot, as_of, kinds)
     best, more, longer = _best(relations.graph, snapshot.id_of(ends[0]), snapshot.id_of(ends[1]), k, longest)
     graph = relations.graph.networkx()
@@ -161,9 +164,11 @@ def paths_to(snapshot: Snapshot, id: str, **asked: Any) -> Paths:
 
 
 def _best(
-    graph: SupplyGraph, start: str, to: str, k: int, longest: int
+    graph: "SupplyGraph", start: str, to: str, k: int, longest: int
 ) -> tuple[list[list[str]], bool, bool | None]:
     """Best paths; whether there are more within `longest`; whether there are longer ones (None: not seen)."""
+    import networkx as nx  # noqa: PLC0415 - see above
+
     found = list[list[str]]()
     try:
         for path in nx.shortest_simple_paths(graph.networkx(), start, to, weight="distance"):

@@ -6,17 +6,20 @@ two are one link of the graph; its `distance` orders paths: fewer links first, t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds.terms import Term
-from graph.networkx.supply_graph import SupplyGraph, linked
 from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import both_alive, valid_in
+
+if TYPE_CHECKING:
+    from graph.networkx.supply_graph import SupplyGraph
 
 type Pairs = NDArray[np.int64]
 
@@ -69,7 +72,7 @@ class Relations:
     """Yuan a year that flow between a pair, both ways; NaN: unknown, or nothing does."""
     resistance: Floats
     """Of each pair, 0–1: the smallest among its relations."""
-    graph: SupplyGraph
+    graph: "SupplyGraph"
     """Organisations and towns by their ids; each pair linked both ways, with `distance`."""
 
     def between(self, one: int, other: int) -> tuple[int, Ints]:
@@ -85,7 +88,7 @@ def relations_of(snapshot: Snapshot, as_of: int, kinds: Sequence[RelationKind] =
     return snapshot.remember(key, lambda: _relations(snapshot, as_of, chosen))
 
 
-def relation_graph(snapshot: Snapshot, as_of: int, kinds: Sequence[RelationKind] = KINDS) -> SupplyGraph:
+def relation_graph(snapshot: Snapshot, as_of: int, kinds: Sequence[RelationKind] = KINDS) -> "SupplyGraph":
     """Graph of the relations of a year: `nx.shortest_simple_paths(graph, one, other, weight="distance")`."""
     return relations_of(snapshot, as_of, kinds).graph
 
@@ -155,7 +158,9 @@ def _weighed(  # noqa: PLR0913, PLR0917 - arrays
     return value, resistance
 
 
-def _graph(snapshot: Snapshot, pairs: Pairs, resistance: Floats) -> SupplyGraph:
+def _graph(snapshot: Snapshot, pairs: Pairs, resistance: Floats) -> "SupplyGraph":
+    from graph.networkx.supply_graph import linked  # noqa: PLC0415 - loaded when asked for: a twentieth of the start
+
     organisations, towns = snapshot.nodes["Organisation"], snapshot.nodes["Town"]
     place = np.full(len(snapshot), -1, np.int32)
     place[organisations.first : organisations.first + len(organisations)] = np.arange(len(organisations))

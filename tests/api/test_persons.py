@@ -1,12 +1,16 @@
 """Sole traders and family farms over HTTP, hidden and not: no answer tells a reader who they are."""
 
 import asyncio
+import atexit
 import base64
 import csv
 import io
 import json
+import shutil
 import socket
 from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import mkdtemp
 from zipfile import ZipFile
 
 import httpx
@@ -24,6 +28,8 @@ from graph.store.store import Statement
 from loaders.load import load_folder
 from tests.api.http.passes import PASS, TOKEN
 
+BUNDLES = Path(mkdtemp())
+atexit.register(shutil.rmtree, BUNDLES, ignore_errors=True)
 WIPE = "MATCH (n) WITH n LIMIT 5000 DETACH DELETE n RETURN {gone: count(*)} AS wiped"
 FORGET = "MATCH (n:Organisation {id: 'org:new'}) DETACH DELETE n"
 
@@ -137,8 +143,11 @@ async def report(store, tmp_path_factory):
 
 @asynccontextmanager
 async def served(store, **given):
-    """Run the service as the command line does, and give a client of it."""
-    settings, ready = Settings(token=TOKEN, **given), asyncio.Event()
+    """Run the service as the command line does, and give a client of it.
+
+    All of them share a folder of bundles: one that hides persons opens what one that shows them has saved.
+    """
+    settings, ready = Settings(token=TOKEN, bundles=BUNDLES, **given), asyncio.Event()
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]

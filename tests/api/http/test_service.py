@@ -62,7 +62,7 @@ class Service:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHENLIAN_")}
-    return clean | {"XDG_DATA_HOME": str(home)} | more
+    return clean | {"XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")} | more
 
 
 type Command = Callable[..., Result]
@@ -135,7 +135,8 @@ def test_it_says_how_it_is(service: Service):
     assert service.client.get("healthz").json() == {"status": "ok"}
     ready = service.client.get("readyz")
     assert ready.status_code == 200
-    assert (ready.json()["reads"], ready.json()["store"]) == (True, True)
+    told = ready.json()
+    assert (told["reads"], told["store"], told["following"]) == (True, True, True)
     assert ready.json()["snapshot"]["version"] >= 1
     assert set(ready.json()["snapshot"]) == {"id", "version", "takenAt"}
     writes = service.client.get("readyz/writes")
@@ -239,8 +240,8 @@ def test_a_server_that_is_down_leaves_the_service_up(tmp_path: Path):
         assert ready.status_code == 503
         told = ready.json()
         assert "答复" in told.pop("why")[1]
-        nothing = {"reads": False, "writes": False, "store": False, "snapshot": None, "damage": []}
-        assert told == nothing
+        nothing = dict.fromkeys(("reads", "writes", "store", "following"), False)
+        assert told == {**nothing, "snapshot": None, "damage": []}
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=20)
     assert process.returncode == 0

@@ -12,7 +12,16 @@ from graph.errors import BadInput, LoadRefused
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory
-from graph.snapshot.bundle import FACTS, MappedNetwork, open_bundle, open_network, save_network, write_bundle
+from graph.snapshot.bundle import ARRAYS as DATA
+from graph.snapshot.bundle import (
+    FACTS,
+    FORMAT,
+    MappedNetwork,
+    open_bundle,
+    open_network,
+    save_network,
+    write_bundle,
+)
 from graph.snapshot.csr import Csr
 from graph.snapshot.purchases import Flows, supply_network
 from graph.snapshot.snapshot import Snapshot
@@ -60,28 +69,26 @@ def test_a_new_bundle_takes_the_place_of_the_old_and_readers_keep_theirs(tmp_pat
 
 
 def truncated(folder):
-    (folder / "share.npy").write_bytes((folder / "share.npy").read_bytes()[:-8])
+    (folder / DATA).write_bytes((folder / DATA).read_bytes()[:-1])
 
 
 def longer(folder):
-    with (folder / "indices.npy").open("ab") as file:
+    with (folder / DATA).open("ab") as file:
         file.write(b"\0" * 4)
 
 
-def of_another_type(folder):
-    np.save(folder / "share.npy", np.zeros((1, 2), np.int64))
+def empty(folder):
+    (folder / DATA).write_bytes(b"")
 
 
-def of_another_shape(folder):
-    np.save(folder / "share.npy", np.zeros((2, 1)))
-
-
-def no_array_at_all(folder):
-    (folder / "share.npy").write_bytes(b"x" * (folder / "share.npy").stat().st_size)
+def flipped(folder):
+    content = bytearray((folder / DATA).read_bytes())
+    content[content.index(np.float64(0.5).tobytes())] ^= 1
+    (folder / DATA).write_bytes(content)
 
 
 def missing(folder):
-    (folder / "flag.npy").unlink()
+    (folder / DATA).unlink()
 
 
 def no_facts(folder):
@@ -92,26 +99,35 @@ def half_of_the_facts(folder):
     (folder / FACTS).write_text((folder / FACTS).read_text()[:50])
 
 
+def another_year(folder):
+    (folder / FACTS).write_text((folder / FACTS).read_text().replace("2024", "2025"))
+
+
 def foreign(folder):
     (folder / FACTS).write_text(json.dumps({"format": "other"}))
 
 
+def older(folder):
+    (folder / FACTS).write_text((folder / FACTS).read_text().replace(FORMAT, "zhenlian-bundle/1"))
+
+
 def facts_without_sizes(folder):
-    (folder / FACTS).write_text(json.dumps({"format": "zhenlian-bundle/1", "arrays": {"share": {}}}))
+    (folder / FACTS).write_text(json.dumps({"format": FORMAT, "arrays": {"share": {}}}))
 
 
 @pytest.mark.parametrize(
     ("damage", "named"),
     [
-        (truncated, "share.npy"),
-        (longer, "indices.npy"),
-        (of_another_type, "share.npy"),
-        (of_another_shape, "share.npy"),
-        (no_array_at_all, "share.npy"),
-        (missing, "flag.npy"),
+        (truncated, DATA),
+        (longer, DATA),
+        (empty, DATA),
+        (flipped, f"{DATA}：share"),
+        (missing, DATA),
         (no_facts, FACTS),
         (half_of_the_facts, FACTS),
+        (another_year, FACTS),
         (foreign, FACTS),
+        (older, FACTS),
         (facts_without_sizes, FACTS),
     ],
 )
@@ -190,7 +206,7 @@ def test_another_process_maps_the_same_files(tmp_path, network):
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)  # noqa: S603
     assert float(done.stdout.splitlines()[0]) == np.nansum(network.flows.value)
     if sys.platform == "linux":
-        assert str(tmp_path / "n" / "value.npy") in done.stdout
+        assert str(tmp_path / "n" / DATA) in done.stdout
 
 
 def test_a_network_that_was_replaced_is_not_taken_for_the_old_one(tmp_path, network):

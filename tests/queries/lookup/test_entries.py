@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from graph.snapshot.masking import without_persons
 from queries.lookup.entries import index_of
-from queries.lookup.search import Shelf
+from queries.lookup.search import Stack
 from tests.graph.snapshot.test_following import World, transacted, worlds
 
 ASKED = ("甲", "丁", "丙丙丙", "子", "jia", "org:a", "family", "product:p", "2001", "家庭农场", "丑丁")
@@ -35,10 +35,10 @@ def test_a_kind_that_nothing_touched_is_not_laid_out_again(monkeypatch):
     held = replace(world.snapshot(), mark="0")
     index_of(held)
     laid_out: list[int] = []
-    of, changed = Shelf.of, Shelf.changed
-    monkeypatch.setattr(Shelf, "of", lambda entries: laid_out.append(0) or of(entries))
+    of, changed = Stack.of, Stack.changed
+    monkeypatch.setattr(Stack, "of", lambda kind, entries: laid_out.append(0) or of(kind, entries))
     monkeypatch.setattr(
-        Shelf, "changed", lambda shelf, gone, put: laid_out.append(1) or changed(shelf, gone, put)
+        Stack, "changed", lambda stack, gone, put: laid_out.append(1) or changed(stack, gone, put)
     )
     held = transacted(world, held, [[("claim", ("org:a", "1"), 7.0)]])
     index_of(held)

@@ -1,12 +1,27 @@
 """Search over a few dozen names as they stand in the registers, with answers known beforehand."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from graph.errors import BadInput
-from queries.lookup.search import MOST_ABOVE, Entry, Hit, SearchIndex, SearchMatch, Shelf
+from graph.snapshot.bundle import open_bundle, write_bundle
+from queries.lookup import search
+from queries.lookup.search import MOST_ABOVE, Entry, Hit, SearchIndex, SearchMatch, Stack
+from queries.lookup.spelling import (
+    capitals,
+    capitals_all,
+    clean,
+    clean_all,
+    simplify,
+    simplify_all,
+    spell_all,
+    spellings,
+)
 
 FLANGE = Entry("town:dingxiang-flange", "Town", "定襄法兰", ["定襄县法兰专业镇", "世界法兰之都"])
 TIANBAO = Entry("org:tianbao", "Organisation", "山西天宝集团有限公司", ["天宝集团"], ["91140921111111111A"])
@@ -238,14 +253,15 @@ def written(entries):
 
 @given(SOME_ENTRIES, st.lists(SOME_ENTRIES, min_size=1, max_size=3), st.integers(1, 8), st.data())
 @settings(deadline=None, max_examples=200)
-def test_a_shelf_that_changed_finds_what_a_new_one_finds(before, later, first: int, data: st.DataObject):
-    shelf = Shelf.of(written(before))
+def test_a_stack_that_changed_finds_what_a_new_one_finds(before, later, first: int, data: st.DataObject):
+    stack = Stack.of("Organisation", written(before))
     for now in later:
         gone = before.keys() - now.keys()
         put = {id: told for id, told in now.items() if before.get(id) != told}
-        shelf = shelf.changed(gone, written(put))
+        stack = stack.changed(gone, written(put))
         before = now
-    changed, new = (SearchIndex({"Organisation": s}) for s in (shelf, Shelf.of(written(before))))
+    anew = Stack.of("Organisation", written(before))
+    changed, new = (SearchIndex({"Organisation": one}) for one in (stack, anew))
     names = [name for name, *_ in before.values()]
     written_so = st.sampled_from(["60", "600219", "ding", "org:1", *names])
     asked = data.draw(st.lists(st.one_of(st.text(LETTERS, min_size=1, max_size=4), written_so), min_size=5))
@@ -259,11 +275,11 @@ def test_the_last_of_all_is_found_with_a_letter_too_many():
     assert (hit.name, hit.matched_by) == ("公县", SearchMatch.SIMILAR)
 
 
-def test_a_shelf_with_too_many_changes_is_made_anew():
-    shelf = Shelf.of([Entry("org:a", "Organisation", "甲")])
+def test_a_stack_with_too_many_changes_is_made_anew():
+    stack = Stack.of("Organisation", [Entry("org:a", "Organisation", "甲")])
     many = [Entry(f"org:{n}", "Organisation", f"某{n}") for n in range(MOST_ABOVE + 1)]
-    assert shelf.changed((), many[1:]) is not None
-    assert shelf.changed((), many) is None
+    assert stack.changed((), many[1:]) is not None
+    assert stack.changed((), many) is None
 
 
 @given(st.text(min_size=1, max_size=100), st.lists(st.text(max_size=12), max_size=5))
@@ -271,3 +287,52 @@ def test_a_shelf_with_too_many_changes_is_made_anew():
 def test_any_text_is_answered(text: str, names: list[str]):
     if text.strip():
         assert isinstance(index_of(names).search(text), list)
+
+
+SPELLED = st.text(
+    st.sampled_from("定襄法蘭长治重庆乐绿女参ａＢ1_ß ﬁ\n㈱𠮷\u0301é（）"), max_size=12
+) | st.text(max_size=12)
+
+
+@given(st.lists(SPELLED, max_size=8))
+@settings(deadline=None)
+def test_many_texts_are_written_as_each_by_itself(texts: list[str]):
+    cleaned = [clean(text) for text in texts]
+    assert clean_all(texts) == cleaned
+    assert simplify_all(cleaned) == [simplify(text) for text in cleaned]
+    pairs = [(number, spelling) for number, text in enumerate(cleaned) for spelling in spellings(text)]
+    owners, spelled = spell_all(cleaned)
+    assert list(zip(owners, spelled, strict=True)) == pairs
+    assert capitals_all(spelled) == [capitals(spelling) for spelling in spelled]
+
+
+@given(st.lists(SPELLED, max_size=8), st.lists(SPELLED.filter(str.strip), min_size=1, max_size=8))
+@settings(deadline=None, max_examples=50)
+def test_a_saved_index_answers_as_the_one_that_was_saved(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], asked: list[str]
+):
+    entries = [
+        Entry(
+            f"org:{n}",
+            "Town" if n % 3 else "Organisation",
+            name,
+            names[:n],
+            [f"14{n}"],
+            began=date(2000 + n, 1, 2),
+        )
+        for n, name in enumerate(names)
+    ]
+    index = SearchIndex.of(entries)
+    folder = tmp_path_factory.mktemp("index") / "search"
+    write_bundle(folder, *index.saved())
+    opened = SearchIndex.opened(open_bundle(folder))
+    assert opened is not None
+    for text in (*asked, *filter(str.strip, names), "org", "14", "dx", "定"):
+        for kinds in ((), {"Town"}):
+            assert opened.search(text, kinds=kinds, first=20) == index.search(text, kinds=kinds, first=20)
+
+
+def test_an_index_of_other_rules_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    write_bundle(tmp_path / "i", *INDEX.saved())
+    monkeypatch.setattr(search, "rules", lambda: "other")
+    assert SearchIndex.opened(open_bundle(tmp_path / "i")) is None

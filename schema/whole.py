@@ -1,0 +1,97 @@
+"""The whole schema, put together of all types and fields."""
+
+from typing import cast
+
+import strawberry
+from strawberry.extensions import SchemaExtension
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.field import StrawberryField
+
+from graph.kinds import NODES
+from schema.analyses import fields_on, whatif_field
+from schema.answers import cascade_ranking, chain_maps, changes, checkup, counts
+from schema.answers.towns import FIELDS as TOWN
+from schema.execution.documents import Documents, PlannedSchema
+from schema.figures import figure_field
+from schema.language import snapshots
+from schema.language.context import Context
+from schema.language.cost import declare_sizes
+from schema.language.errors import Errors, OneOperation
+from schema.language.lists import finish
+from schema.language.nodes import TYPES
+from schema.lookups import root_fields
+from schema.rulings import mutation_fields
+
+
+class Versions(SchemaExtension):
+    """Says which versions an answer comes from."""
+
+    def get_results(self) -> dict[str, object]:
+        """Name the store's version and the snapshot that was asked."""
+        context = cast("Context", self.execution_context.context)
+        return {"versions": context.versions}
+
+
+WRITTEN: dict[str, dict[str, StrawberryField]] = {
+    "Chain": chain_maps.CHAIN,
+    "Standard": checkup.STANDARD_FIELDS,
+    "Benefit": checkup.BENEFIT_FIELDS,
+}
+
+
+def _asked(kind: str | None, between: dict[str, StrawberryField]) -> dict[str, StrawberryField]:
+    """Make the fields of all questions of a kind, with others between analyses and what records say."""
+    return {**fields_on(kind), **between, **fields_on(kind, what_if=False)}
+
+
+finish(
+    {kind.label: {**WRITTEN.get(kind.label, {}), **_asked(kind.label, {})} for kind in NODES}
+    | {
+        "Town": {
+            **TOWN,
+            **chain_maps.TOWN,
+            **_asked("Town", checkup.TOWN_FIELDS),
+            **changes.TOWN,
+            "figure": figure_field(),
+        },
+        "Organisation": {**_asked("Organisation", checkup.ORGANISATION_FIELDS), "figure": figure_field()},
+        "Region": {**_asked("Region", {}), "figure": figure_field()},
+    }
+)
+
+
+def _query() -> type:
+    query = type(
+        "Query",
+        (),
+        {
+            "__module__": __name__,
+            **root_fields(),
+            **counts.ROOT,
+            **snapshots.ROOT,
+            **cascade_ranking.ROOT,
+            **_asked(None, {"whatIf": whatif_field()}),
+        },
+    )
+    return strawberry.type(query, description="查询的起点")
+
+
+def _mutation() -> type:
+    mutation = type("Mutation", (), {"__module__": __name__, **mutation_fields()})
+    return strawberry.type(mutation, description="数据管理员可做的修改：只在本机、且设置允许时可用")
+
+
+schema = PlannedSchema(
+    _query(),
+    mutation=_mutation(),
+    types=list(TYPES.values()),
+    extensions=[
+        Errors,
+        Documents,
+        OneOperation,
+        Versions,
+    ],
+    config=StrawberryConfig(auto_camel_case=True),
+)
+
+declare_sizes(schema)
