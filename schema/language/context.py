@@ -45,6 +45,23 @@ class Steward(Protocol):
         ...
 
 
+class _Shared:
+    """Work that several wait for; it stops when nobody does any more."""
+
+    def __init__(self, work: asyncio.Future[Any]) -> None:
+        self.work, self._waiting = work, 0
+
+    async def result(self) -> Any:
+        self._waiting += 1
+        try:
+            return await asyncio.shield(self.work)
+        finally:
+            self._waiting -= 1
+            if not self._waiting and not self.work.done():
+                self.work.cancel()
+                await asyncio.wait([self.work])
+
+
 class Context:
     """Made anew for each request, so that batches and caches never outlive it."""
 
@@ -66,7 +83,7 @@ class Context:
         """Seconds that the analyses of one request may take together."""
         self._begun = monotonic()
         self._keeper = keeper
-        self._asked: dict[Hashable, asyncio.Future[Any]] = {}
+        self._asked: dict[Hashable, _Shared] = {}
         self._books: asyncio.Future[Snapshot] | None = None
         self.asked: Snapshot | None = None
         """The snapshot that this request asked; one request never mixes two."""
@@ -139,11 +156,12 @@ class Context:
         key = (id(snapshot), question, repr((args, sorted(kwargs.items()))))
         if (asked := self._asked.get(key)) is None:
             work = POOL.run(Deadline(self.patience, self._begun), question, snapshot, *args, **kwargs)
-            asked = self._asked[key] = asyncio.ensure_future(work)
+            asked = self._asked[key] = _Shared(asyncio.ensure_future(work))
         try:
-            return await asyncio.shield(asked)
+            return await asked.result()
         except asyncio.CancelledError:
-            asked.cancel()
+            if asked.work.cancelled():
+                self._asked.pop(key, None)
             raise
 
     async def find(self, id: str, argument: str = "id") -> tuple[Snapshot, int] | None:

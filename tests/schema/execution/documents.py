@@ -1,6 +1,7 @@
 """Random documents: valid ones, over the whole schema, with fragments, directives, aliases and variables."""
 
 import json
+from functools import partial
 
 from graphql import (
     GraphQLEnumType,
@@ -23,12 +24,13 @@ class Documents:
         self.schema, self.random, self.ids, self.dear = schema, random, ids, dear
 
     def make(self):
-        """Write one: its text, its variables, the name of its operation."""
-        self.variables, self.values, self.fragments, self.left = [], {}, [], 30
+        """Write one: its text, and what draws values for its variables."""
+        self.variables, self.drawn, self.fragments, self.left = [], {}, [], 30
         body = self.selection(self.schema.query_type, 0)
         head = f"({', '.join(self.variables)})" if self.variables else ""
         text = "\n".join([f"query Q{head} {body}", *self.fragments])
-        return text, self.values
+        drawn = self.drawn
+        return text, lambda: {name: draw() for name, draw in drawn.items()}
 
     def chance(self, share):
         return self.random.random() < share
@@ -73,9 +75,10 @@ class Documents:
         if self.chance(0.6):
             return ""
         way, given = self.random.choice(["skip", "include"]), self.chance(0.5)
-        return f"@{way}(if: {self.maybe_variable('Boolean!', json.dumps(given), given)})"
+        literal = self.maybe_variable("Boolean!", json.dumps(given), lambda: self.chance(0.5))
+        return f"@{way}(if: {literal})"
 
-    def maybe_variable(self, kind, literal, value):
+    def maybe_variable(self, kind, literal, draw):
         if self.chance(0.7):
             return literal
         name = f"v{len(self.variables)}"
@@ -85,7 +88,7 @@ class Documents:
                 return f"${name}"
         else:
             self.variables.append(f"${name}: {kind}")
-        self.values[name] = value
+        self.drawn[name] = draw
         return f"${name}"
 
     def field(self, name, field, depth):
@@ -120,8 +123,11 @@ class Documents:
             paging = name == "first" and "last" in field.args
             wanted = required or (paging and self.chance(0.97)) or self.chance(0.25)
             if wanted and name not in {"last", "after", "before"}:
-                literal, value = self.of_kind(field) if name == "id" else self.value(argument.type, name)
-                given.append(f"{name}: {self.maybe_variable(str(argument.type), literal, value)}")
+                draw = (
+                    partial(self.of_kind, field) if name == "id" else partial(self.value, argument.type, name)
+                )
+                literal = self.maybe_variable(str(argument.type), draw()[0], lambda draw=draw: draw()[1])
+                given.append(f"{name}: {literal}")
         return f"({', '.join(given)})" if given else ""
 
     def of_kind(self, field):
