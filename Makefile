@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench schema neo4j docs vendor
+.PHONY: help demo test faults check bench schema neo4j docs vendor
 run := dev/uv.sh run --locked
 
 help: ## list the targets
@@ -13,6 +13,10 @@ demo: ## start the service with the demo data (embedded store, nothing to instal
 
 test: ## run the tests; ARGS="-k gaps" or ARGS="--need neo4j" goes to pytest
 	$(run) --group oracles pytest $(ARGS)
+
+faults: ## 20 rounds of kill -9, and 100,000 random documents by plan and by graphql-core (about an hour)
+	ZHENLIAN_FAULT_ROUNDS=20 $(run) --group oracles pytest -q tests/api/test_fault_rounds.py
+	ZHENLIAN_PLAN_CASES=100000 ZHENLIAN_PLAN_SEED=$$RANDOM $(run) --group oracles pytest -q tests/schema/execution
 
 check: ## format, lint, types, layers, and the committed schema
 	$(run) ruff format --check .

@@ -22,7 +22,7 @@ from tests.schema.execution.documents import Documents
 from tests.schema.execution.worlds import broken, random_graph
 
 SEED = int(os.environ.get("ZHENLIAN_PLAN_SEED", "20261129"))
-CASES = int(os.environ.get("ZHENLIAN_PLAN_CASES", "20000"))
+CASES = int(os.environ.get("ZHENLIAN_PLAN_CASES", "2000"))
 ROUNDS, DRAWS = 40, 4
 DEAR = {"loads", "analysisRuns", "cascadeRanking", "whatIf", "communities", "minimumBasis"}
 """What asks the store, or takes long; asked once below."""
