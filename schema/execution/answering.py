@@ -15,7 +15,7 @@ from strawberry import Schema
 
 from schema.execution.compile import Plan, compiled, conditions_of
 from schema.execution.leaves import Unplanned
-from schema.execution.steps import Run
+from schema.execution.shapes import Run
 from schema.language.context import Context
 
 PLANNED = os.environ.get("ZHENLIAN_PLANS", "1") != "0"

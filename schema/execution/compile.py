@@ -37,21 +37,16 @@ from graph.kinds import NODE_OF
 from graph.kinds.columns import Column, columns
 from schema.execution.batches import Objects
 from schema.execution.leaves import Unplanned, finish_of
+from schema.execution.shapes import Leaf, Many, Object, Required, Run, Shape
 from schema.execution.steps import (
     Asking,
     Attribute,
     Columnar,
     Constant,
-    Leaf,
-    Many,
-    Object,
     OfAll,
     Paged,
-    Required,
     Resolved,
-    Run,
     Selection,
-    Shape,
     Step,
 )
 from schema.language.connection import Connection

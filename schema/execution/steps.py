@@ -11,205 +11,24 @@ from typing import Any, Protocol, cast
 import numpy as np
 from graphql import (
     FieldNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     GraphQLResolveInfo,
-    GraphQLSchema,
-    OperationDefinitionNode,
     VariableNode,
     get_argument_values,
 )
-from graphql.execution.values import VariableValues
 from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from graph.kinds.columns import Column
 from graph.snapshot.csr import Ints
-from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import cells
 from queries.lookup.pages import Pages
-from schema.execution.batches import Batch, Edges, Lists, Objects, Results, Rows, batched, nodes_by_kind
-from schema.execution.leaves import Finish, Unplanned
+from schema.execution.batches import Batch, Edges, Lists, Results, Rows
+from schema.execution.leaves import Unplanned
+from schema.execution.shapes import Values, Found, Nested, Nodes, Run, Shape
 from schema.language.connection import Connection, Connections
-from schema.language.context import Context
-from schema.language.publish import Asked, Shown
-
-MANY = 16
-"""From so many nodes on it pays to look for those that are there more than once."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
-    """One request that a plan answers."""
-
-    schema: GraphQLSchema
-    converting: Any
-    """The strawberry schema: how arguments become Python's."""
-    operation: OperationDefinitionNode
-    fragments: Mapping[str, FragmentDefinitionNode]
-    variables: VariableValues
-    context: Context
-    arguments: dict[tuple[int, str], dict[str, Any]] = field(
-        default_factory=dict[tuple[int, str], dict[str, Any]]
-    )
-    """What the arguments of each step are in this request, once they were read."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nodes:
-    """A column of nodes of any kind: global rows, −1 for none."""
-
-    snapshot: Snapshot
-    rows: Ints
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Nested:
-    """A column of lists."""
-
-    begins: Sequence[int]
-    """Where each list begins among the items, and at last where all end."""
-    items: "Column_"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """A column of what results hold: values, results or rows of nodes, as they are in dataclasses."""
-
-    snapshot: Snapshot
-    asked: Asked | None
-    values: Sequence[Any]
-
-
-type Column_ = Nodes | Nested | Found | Batch | Sequence[Any]
-"""The values of one field for all objects of a batch; a plain sequence holds what graphql-core would see."""
-
-
-class Shape(Protocol):
-    """What a field's values are completed to, by its type and what is selected below it."""
-
-    async def fill(self, run: Run, column: Column_) -> list[Any]:
-        """Complete the values of a column."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Required:
-    """Values that may not be missing."""
-
-    of: Shape
-
-    async def fill(self, run: Run, column: Column_) -> list[Any]:
-        """Complete the values; raises Unplanned when one is missing."""
-        made = await self.of.fill(run, column)
-        if None in made:
-            raise Unplanned
-        return made
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """Scalars and enums."""
-
-    finish: Finish
-
-    async def fill(self, run: Run, column: Column_) -> list[Any]:  # noqa: ARG002 - as all shapes
-        """Complete the values."""
-        return self.finish(column.values if isinstance(column, Found) else cast("Sequence[Any]", column))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Many:
-    """Lists."""
-
-    of: Shape
-
-    async def fill(self, run: Run, column: Column_) -> list[Any]:
-        """Complete all items of all lists at once."""
-        if isinstance(column, Nested):
-            items = await self.of.fill(run, column.items)
-            ends = column.begins[1:]
-            return [items[begin:end] for begin, end in zip(column.begins, ends, strict=False)]
-        lists = column.values if isinstance(column, Found) else cast("Sequence[Any]", column)
-        if odd := [one for one in lists if one is not None and not isinstance(one, list | tuple)]:
-            raise Unplanned(type(odd[0]))
-        flat = [item for one in lists if one is not None for item in one]
-        inner = Found(column.snapshot, column.asked, flat) if isinstance(column, Found) else flat
-        made = iter(await self.of.fill(run, inner))
-        return [None if one is None else [next(made) for _ in one] for one in lists]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Object:
-    """Objects of one type, or of several that share an interface."""
-
-    selection_of: Callable[[str], "Selection"]
-    """Gives what is selected of a type."""
-    name: str | None
-    """The type; None: an interface, the objects say of which type they are."""
-    python: type
-    """The Python class of the type."""
-
-    async def fill(self, run: Run, column: Column_) -> list[Any]:
-        """Complete the objects."""
-        if isinstance(column, Nodes):
-            return await self._nodes(run, column.snapshot, column.rows)
-        if isinstance(column, Rows | Results | Lists | Edges | Objects):
-            return await self._selected(column).answer(run, column)
-        if isinstance(column, Found):
-            return await self._found(run, column)
-        objects = cast("Sequence[Any]", column)
-        made: list[Any] = [None] * len(objects)
-        present = [at for at, one in enumerate(objects) if one is not None]
-        for batch, at in batched([objects[place] for place in present]):
-            answers = await self._selected(batch).answer(run, batch)
-            for place, answer in zip(at, answers, strict=True):
-                made[present[place]] = answer
-        return made
-
-    async def _found(self, run: Run, column: Found) -> list[Any]:
-        """Complete what results hold: rows of nodes, or further results."""
-        if not issubclass(self.python, Shown):
-            rows = (-1 if value is None else value for value in column.values)
-            return await self._nodes(run, column.snapshot, np.fromiter(rows, np.int32, len(column.values)))
-        present = [value for value in column.values if value is not None]
-        answers = await self._selected_by(self.name or "").answer(
-            run, Results(self.python, column.snapshot, column.asked, present)
-        )
-        if len(present) == len(column.values):
-            return answers
-        made = iter(answers)
-        return [None if value is None else next(made) for value in column.values]
-
-    async def _nodes(self, run: Run, snapshot: Snapshot, rows: Ints) -> list[Any]:
-        """Complete nodes: each of them once, however often it is there."""
-        if len(rows) >= MANY:
-            unique, places = np.unique(rows, return_inverse=True)
-            if 2 * len(unique) <= len(rows):
-                answers = await self._nodes(run, snapshot, unique.astype(np.int32))
-                return [answers[place] for place in places.tolist()]
-        made: list[Any] = [None] * len(rows)
-        present = np.flatnonzero(rows >= 0)
-        whole = len(present) == len(rows)
-        for batch, at in nodes_by_kind(snapshot, rows if whole else rows[present]):
-            answers = await self._selected(batch).answer(run, batch)
-            if whole and len(at) == len(rows):
-                return answers
-            for place, answer in zip(present[at].tolist(), answers, strict=True):
-                made[place] = answer
-        return made
-
-    def _selected(self, batch: Batch) -> "Selection":
-        if self.name is not None:
-            return self._selected_by(self.name)
-        if not isinstance(batch, Rows):
-            raise Unplanned(self.python)
-        return self._selected_by(batch.table.kind.label)
-
-    def _selected_by(self, name: str) -> "Selection":
-        return self.selection_of(name)
 
 
 class Step(Protocol):
@@ -332,13 +151,13 @@ class Paged:
         assert isinstance(batch, Lists)  # noqa: S101 - only these have pages
         return await self.shape.fill(run, self._of_lists(batch))
 
-    def _of_edges(self, batch: Edges) -> Column_:
+    def _of_edges(self, batch: Edges) -> Values:
         if self.name == "cursor":
             return batch.pages.cursors(batch.at)
         assert batch.pages.nodes is not None  # noqa: S101 - lists of relations have no such field
         return Nodes(batch.snapshot, batch.pages.nodes[batch.at])
 
-    def _of_lists(self, batch: Lists) -> Column_:
+    def _of_lists(self, batch: Lists) -> Values:
         pages, owners = batch.pages, batch.owners
         if self.name == "page_info":
             return [pages.page_info(owner) for owner in owners]
