@@ -27,7 +27,7 @@ from graph.snapshot.table import cells
 from queries.lookup.pages import Pages
 from schema.execution.batches import Batch, Edges, Lists, Results, Rows
 from schema.execution.leaves import Unplanned
-from schema.execution.shapes import Values, Found, Nested, Nodes, Run, Shape
+from schema.execution.shapes import Found, Nested, Nodes, Run, Shape, Values
 from schema.language.connection import Connection, Connections
 
 

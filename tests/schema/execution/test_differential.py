@@ -24,6 +24,8 @@ from tests.schema.execution.worlds import broken, random_graph
 SEED = int(os.environ.get("ZHENLIAN_PLAN_SEED", "20261129"))
 CASES = int(os.environ.get("ZHENLIAN_PLAN_CASES", "2000"))
 ROUNDS, DRAWS = 40, 4
+PLANNED: list[float] = []
+"""The share of each round's cases that plans answered; the others had errors, which are graphql-core's."""
 DEAR = {"loads", "analysisRuns", "cascadeRanking", "whatIf", "communities", "minimumBasis"}
 """What asks the store, or takes long; asked once below."""
 
@@ -73,4 +75,9 @@ async def test_a_plan_answers_as_graphql_core_does(round):
             ours = await answer(keeper, text, values, planned=True)
             theirs = await answer(keeper, text, values, planned=False)
             assert ours == theirs, f"seed {SEED}, round {round}, case {done}:\n{text}\n{values}"
-    assert SERVED["plan"] - before > done // 5, "most cases are answered by plans, or nothing is shown"
+    PLANNED.append((SERVED["plan"] - before) / done)
+
+
+def test_enough_of_them_were_answered_by_plans():
+    assert len(PLANNED) == ROUNDS
+    assert sum(PLANNED) / ROUNDS > 0.3, "else nothing is shown"
