@@ -28,6 +28,7 @@ from benchmarks import (
     search,
     snapshot,
     start,
+    steady,
     workbook,
 )
 from benchmarks.tables import Measure, Report, Target, machine, show, write
@@ -150,6 +151,11 @@ def ruled(given: argparse.Namespace) -> Report:
     return rulings.run(given.scale)
 
 
+def steadied(given: argparse.Namespace) -> Report:
+    """Ask for a page while another process loads."""
+    return steady.run(given.size)
+
+
 def matched(given: argparse.Namespace) -> Report:
     """Hold the matching of names against rapidfuzz alone."""
     return matching.run(given.counts[0])
@@ -184,6 +190,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "attacks": attacked,
     "http": served,
     "rulings": ruled,
+    "steady": steadied,
 }
 
 
