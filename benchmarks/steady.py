@@ -47,7 +47,7 @@ def run(size: str) -> Report:
             running = loading.poll() is None
             while loading.poll() is None:
                 beside += _times(connection)
-    note = f"{len(beside):,} pages of one firm beside a load of {NEW_ROWS:,} rows; baseline: the p50 beside it"
+    note = f"{len(beside):,} pages of a firm beside a load of {NEW_ROWS:,} rows; baseline: the p50 beside it"
     of_quiet, of_load = (np.percentile(times, [50, 99, 100]).tolist() for times in (quiet, beside))
     return Report(
         "steady",
