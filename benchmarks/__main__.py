@@ -167,7 +167,7 @@ def served(given: argparse.Namespace) -> Iterable[Report]:
 
 
 def besides(given: argparse.Namespace) -> Iterable[Report]:
-    """Hold answers over HTTP against `@neo4j/graphql` and the bare driver; both need a Neo4j, one also npm."""
+    """Hold answers over HTTP against `@neo4j/graphql` and the bare driver, on a Neo4j."""
     if not given.neo4j or not asyncio.run(servers.installed()):
         print("peers is left out: it needs a Neo4j, Node.js and npm")
         return ()

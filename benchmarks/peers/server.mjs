@@ -58,5 +58,6 @@ const bare = () => ({ schema: createSchema({ typeDefs: "type Query { name: Strin
 
 const made = process.argv[2] === "bare" ? bare() : await graph();
 const server = createServer(createYoga({ ...made, logging: false, graphiql: false, landingPage: false }));
+server.keepAliveTimeout = 60_000;
 server.listen(0, "127.0.0.1", () => console.log(server.address().port));
 process.stdin.on("end", () => process.exit()).resume();

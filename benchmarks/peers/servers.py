@@ -1,4 +1,4 @@
-"""The processes that answer and that ask: each can be ordered to measure, and told from the others by its id."""
+"""The processes that answer, and those that ask when they are ordered to; npm installs the peers."""
 
 import asyncio
 import json
