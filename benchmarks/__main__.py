@@ -31,6 +31,7 @@ from benchmarks import (
     steady,
     workbook,
 )
+from benchmarks.peers import measuring, servers
 from benchmarks.tables import Measure, Report, Target, machine, show, write
 
 RESULTS = Path(__file__).parents[1] / ".bench" / "results.json"
@@ -171,6 +172,15 @@ def served(given: argparse.Namespace) -> Iterable[Report]:
     return http.run(given.size)
 
 
+def besides(given: argparse.Namespace) -> Iterable[Report]:
+    """Hold answers over HTTP against `@neo4j/graphql` and the bare driver, on a Neo4j."""
+    if not given.neo4j or not asyncio.run(servers.installed()):
+        print("peers is left out: it needs a Neo4j, Node.js and npm")
+        return ()
+    counts = given.counts if given.rows else measuring.SIZES[given.size]
+    return asyncio.run(measuring.run(counts, given.neo4j, measuring.SECONDS[given.size]))
+
+
 BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]] = {
     "loading": loaded,
     "snapshot": taken,
@@ -191,6 +201,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "http": served,
     "rulings": ruled,
     "steady": steadied,
+    "peers": besides,
 }
 
 

@@ -8,7 +8,7 @@ answer is compared with the bare one, value by value. Over HTTP: the service in 
 import asyncio
 import csv
 import tempfile
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from neo4j import AsyncGraphDatabase, NotificationMinimumSeverity, RoutingControl
 
-from benchmarks.loading import WIPES, opened, tables
+from benchmarks.loading import WIPES, YEARS, opened, tables
 from benchmarks.start import ask, service
 from benchmarks.tables import Measure, Report, Target
 from graph.snapshot.keeper import SnapshotKeeper
@@ -174,13 +174,14 @@ async def bare_driver(
 
 
 @asynccontextmanager
-async def served(url: str) -> AsyncGenerator[HTTPConnection]:
-    """Serve a store by the command line, and wait until its snapshot is there."""
+async def served(url: str, **more: str) -> AsyncGenerator[HTTPConnection]:
+    """Serve a store by the command line, with more settings, and wait until its snapshot is there."""
     parts = urlsplit(url)
     settings = {
         "ZHENLIAN_STORE_USER": parts.username or "",
         "ZHENLIAN_STORE_PASSWORD": parts.password or "",
         "ZHENLIAN_DATABASE": parts.path[1:] or "neo4j",
+        **more,
     }
     address = f"{parts.scheme}://{parts.hostname}:{parts.port}"
     with service("serve", "--store", address, **settings) as connection:
@@ -261,17 +262,19 @@ def _variables(question: Question, id: str) -> Plain:
     return {"id": id} if "$id" in question.graphql else {}
 
 
-def grown(folder: Path, organisations: int, flows: int) -> None:
+def grown(
+    folder: Path, organisations: int, flows: int, *, towns: int = TOWNS, years: Sequence[int] = YEARS
+) -> None:
     """Write the tables of the loading benchmark, with towns, and what each organisation makes."""
-    tables(folder, organisations, flows)
+    tables(folder, organisations, flows, years)
     ids = [f"org:{n:06}" for n in range(organisations)]
-    towns = [f"town:t{n}" for n in range(TOWNS)]
+    places = [f"town:t{n}" for n in range(towns)]
     _write(
         folder / "Town.csv",
         ("id", "name", "level", "status"),
-        [(t, t, "PROVINCIAL", "RECOGNISED") for t in towns],
+        [(t, t, "PROVINCIAL", "RECOGNISED") for t in places],
     )
-    _write(folder / "MEMBER_OF.csv", ("from", "to"), [(id, towns[n % TOWNS]) for n, id in enumerate(ids)])
+    _write(folder / "MEMBER_OF.csv", ("from", "to"), [(id, places[n % towns]) for n, id in enumerate(ids)])
     _write(
         folder / "MAKES.csv",
         ("from", "to", "year", "source"),

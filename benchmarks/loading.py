@@ -16,7 +16,7 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import batched
 from pathlib import Path
@@ -42,8 +42,8 @@ WIPES: tuple[LiteralString, ...] = (
 ENDS = {"label": "SUPPLIES", "start": "Organisation", "end": "Organisation"}
 
 
-def tables(folder: Path, organisations: int, flows: int) -> None:
-    """Write a register of firms, and flows of which half go to the few hubs."""
+def tables(folder: Path, organisations: int, flows: int, years: Sequence[int] = YEARS) -> None:
+    """Write a register of firms, and flows of which half go to the few hubs, each in all of the years."""
     chance = random.Random(7)  # noqa: S311 - the same tables every time
     hubs = max(1, int(organisations * HUBS))
     products = [f"product:p{n}" for n in range(50)]
@@ -71,13 +71,13 @@ def tables(folder: Path, organisations: int, flows: int) -> None:
                 f"org:{pair * 7919 % organisations:06}",
                 f"org:{_buyer(pair, organisations, hubs):06}",
                 products[(pair + pair // organisations) % len(products)],
-                YEARS[n % len(YEARS)],
+                years[n % len(years)],
                 chance.randrange(10_000, 10_000_000),
                 round(chance.random(), 3),
                 "source:register",
             )
             for n in range(flows)
-            for pair in (n // len(YEARS),)
+            for pair in (n // len(years),)
         ),
     )
 
