@@ -87,8 +87,12 @@ def _named(snapshot: Snapshot, hidden: Mask) -> Array:
         column[places] = names
         return frozen(column)
 
-    regions = snapshot.nodes["Region"], snapshot.relations["LOCATED_IN"], snapshot.relations["PART_OF"]
-    where = [array for one in regions for array in one.arrays.values()]
+    regions, ways = (
+        snapshot.nodes["Region"],
+        (snapshot.relations[label] for label in ("LOCATED_IN", "PART_OF")),
+    )
+    where = [regions[name] for name in ("name", "level")]
+    where += [way[name] for way in ways for name in ("from", "to", "since", "until")]
     names = snapshot.lasting(
         "masked names", [snapshot.newest_year, table["id"], table["form"], *where], called
     )

@@ -20,8 +20,8 @@ from schema.language.context import Context
 
 PLANNED = os.environ.get("ZHENLIAN_PLANS", "1") != "0"
 """ZHENLIAN_PLANS=0 leaves everything to graphql-core, to compare."""
-KEPT = 8
-"""Plans of one document: one for each operation and each combination of its conditions."""
+MOST_PLANS = 4
+"""Plans that are kept of one document: one for each operation and each combination of its conditions."""
 SERVED = Counter[str]()
 """How many requests were answered by a plan, and how many by graphql-core."""
 log = logging.getLogger(__name__)
@@ -78,6 +78,6 @@ class Plans:
         except Unplanned:
             made = None
         self._kept[key] = made
-        if len(self._kept) > KEPT:
+        if len(self._kept) > MOST_PLANS:
             self._kept.popitem(last=False)
         return made

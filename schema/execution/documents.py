@@ -22,14 +22,14 @@ from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
 
-from schema.execution.answering import PLANNED, Plans
+from schema.execution.answering import MOST_PLANS, PLANNED, Plans
 from schema.language.context import Context
-from schema.language.cost import cost
+from schema.language.cost import cost, sizing_variables
 from schema.language.errors import QuietSchema
 from schema.language.limits import Limits, TooComplex, exceeded, sizes, values_exceeded
 
-PER_CHARACTER = 270
-"""Bytes that a parsed document takes at most for each character of its text: one-letter fields."""
+PER_CHARACTER = 270 + 100 * MOST_PLANS
+"""Bytes that a parsed document takes at most for each character of its text (one-letter fields), and its plans."""
 KEPT = 64_000_000
 """Bytes of memory for kept documents."""
 LONGEST_KEPT = 16_000
@@ -49,6 +49,8 @@ class Document:
     sizes: dict[str, int]
     errors: list[GraphQLError] | None = None
     """Of validation; None: not validated yet."""
+    sizing: frozenset[str] | None = None
+    """Variables that size lists; None: not looked for yet."""
     prices: dict[str, float] = field(default_factory=dict[str, float])
     """What its operations cost, by their variables."""
     plans: Plans = field(default_factory=Plans)
@@ -57,8 +59,14 @@ class Document:
     def price(
         self, schema: GraphQLSchema, operation: OperationDefinitionNode, given: VariableValues
     ) -> float:
-        """Estimate the cost of an operation, once for its variables."""
-        key = repr((operation.name and operation.name.value, given.coerced))
+        """Estimate the cost of an operation, once for the variables that size its lists.
+
+        Of the others it matters whether they are null: an argument that may not be has no size.
+        """
+        if self.sizing is None:
+            self.sizing = sizing_variables(self.parsed)
+        told = {n: v if n in self.sizing else v is None for n, v in given.coerced.items()}
+        key = repr((operation.name and operation.name.value, told))
         if len(key) > LONGEST_KEY:
             return cost(schema, self.parsed, given, operation)
         if key not in self.prices:

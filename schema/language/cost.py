@@ -22,10 +22,13 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    VariableNode,
     get_argument_values,
     get_named_type,
+    visit,
 )
 from graphql.execution.values import VariableValues
+from graphql.language import ArgumentNode, Visitor
 from strawberry.schema_directive import Location
 
 ASSUMED = 10
@@ -102,6 +105,29 @@ def cost(
     Each fragment is estimated once per type and size.
     """
     return _Estimate(schema, document, variables).of_operation(operation)
+
+
+def sizing_variables(document: DocumentNode) -> frozenset[str]:
+    """Find the variables that say how long lists are: those within arguments that size them."""
+    finder = _Sizing()
+    visit(document, finder)
+    return frozenset(finder.found)
+
+
+class _Sizing(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found, self._inside = set[str](), 0
+
+    def enter_argument(self, node: ArgumentNode, *_: object) -> None:
+        self._inside += node.name.value in SLICING
+
+    def leave_argument(self, node: ArgumentNode, *_: object) -> None:
+        self._inside -= node.name.value in SLICING
+
+    def enter_variable(self, node: VariableNode, *_: object) -> None:
+        if self._inside:
+            self.found.add(node.name.value)
 
 
 class _Estimate:

@@ -39,7 +39,7 @@ class Store:
     async def read(self, *_, **__):
         if self.away:
             raise StoreUnavailable("数据库没有答复")
-        return [{"version": 1, "writes": 1, "loading": None, "beats": 0, "quiet": 0}]
+        return [{"version": 1, "writes": 1, "loading": None, "beats": 0, "quiet": 0, "mark": ""}]
 
 
 @pytest.fixture
@@ -57,7 +57,9 @@ def full(tmp_path, monkeypatch):
 
 def service(**settings):
     given = Settings(writable=True, token=TOKEN, **settings)
-    readiness = Readiness(Store(), type("Keeper", (), {"current": SNAPSHOT, "damage": ()})(), given)
+    readiness = Readiness(
+        Store(), type("Keeper", (), {"current": SNAPSHOT, "damage": (), "following": True})(), given
+    )
     routes = [
         *upload_routes(Store(), given),
         Route("/export", Exports(given, lambda: SNAPSHOT).answer),
@@ -125,7 +127,7 @@ async def test_readiness_to_write_says_which_disk_is_full(full):
     ],
 )
 async def test_readers_and_writers_are_told_apart(away, writable, snapshot, reads, writes):
-    keeper = type("Keeper", (), {"current": snapshot, "damage": ()})()
+    keeper = type("Keeper", (), {"current": snapshot, "damage": (), "following": True})()
     answer = Readiness(Store(away=away), keeper, Settings(writable=writable, token=TOKEN)).answer
     routes = [Route("/readyz", answer), Route("/readyz/writes", answer)]
     async with httpx.AsyncClient(

@@ -103,6 +103,20 @@ async def test_an_argument_that_fails_hides_no_cost():
     assert [error.extensions.get("limit") for error in result.errors] == ["cost"]
 
 
+def test_a_price_is_kept_by_the_variables_that_size_lists():
+    query = "query($id: ID!, $n: Int!) { town(id: $id) { name members(first: $n) { nodes { id } } } }"
+    document = documents.Document(graphql.parse(query), len(query), {})
+    operation = graphql.get_operation_ast(document.parsed)
+
+    def priced(**variables):
+        values = get_variable_values(RUNNING, operation.variable_definitions, variables)
+        return document.price(RUNNING, operation, values)
+
+    for id, n in (("town:a", 3), ("town:b", 3), ("town:a", 90)):
+        assert priced(id=id, n=n) == price(query, id=id, n=n)
+    assert len(document.prices) == 2
+
+
 async def test_introspection_is_not_too_much():
     result = await answer(graphql.get_introspection_query(input_value_deprecation=True))
     assert result.errors is None
