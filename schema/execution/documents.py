@@ -29,7 +29,7 @@ from schema.language.errors import QuietSchema
 from schema.language.limits import Limits, TooComplex, exceeded, sizes, values_exceeded
 
 PER_CHARACTER = 270 + 100 * MOST_PLANS
-"""Bytes that a parsed document takes at most for each character of its text (one-letter fields), and its plans."""
+"""Bytes that a parsed document and its plans take at most for each character of its text."""
 KEPT = 64_000_000
 """Bytes of memory for kept documents."""
 LONGEST_KEPT = 16_000
