@@ -13,10 +13,6 @@ from graph.store.store import Row, Store
 ACTIVE = """
 MATCH (r:Ruling) WHERE r.undoneOn IS NULL AND r.action IN $actions RETURN r {.*} AS ruling ORDER BY r.id
 """
-MERGED = """
-MATCH (r:Ruling) WHERE r.undoneOn IS NULL AND r.action = 'MERGE'
-RETURN {about: r.about, other: r.other} AS merged ORDER BY r.id
-"""
 FORMER_CODES = "MATCH (r:Region) RETURN {id: r.id, codes: r.formerCodes} AS region"
 _HEEDED: Final = [RulingAction.MERGE.value, RulingAction.RETRACT.value, RulingAction.CORRECT.value]
 
@@ -43,12 +39,6 @@ def address(label: str, identity: str) -> str:
     ('Claim claim:01', 'OWNS org:a org:b -')
     """
     return f"{label} {identity}"
-
-
-async def merged(store: Store) -> Mapping[str, str]:
-    """Map the ids of merged organisations to those that stand for them now, as the store has it."""
-    rows = await store.read(MERGED)
-    return successors((row["about"], row["other"]) for row in rows)
 
 
 async def rulings_in_force(store: Store) -> Rulings:

@@ -1,17 +1,15 @@
-"""Hiding: what readers see of sole traders and family farms, in a snapshot and in stored rows."""
+"""Hiding: what readers see of sole traders and family farms, in a snapshot."""
 
 from typing import Any
 
 import numpy as np
 
-from graph.kinds import Node
-from graph.kinds.persons import PERSONAL_FORMS, TELLING, masked_name, masked_names, number_of
+from graph.kinds.persons import PERSONAL_FORMS, TELLING, masked_names
 from graph.kinds.terms import OrganisationForm, RegionLevel
 from graph.snapshot.regions import at_level, locations
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import TEXT, Array, NodeTable, code, frozen
 from graph.snapshot.years import Mask
-from graph.store.store import Row
 
 _FOREVER = 9999
 
@@ -34,32 +32,6 @@ def without_persons(snapshot: Snapshot) -> Snapshot:
         "Ruling": rulings.altered(silent),
     }
     return snapshot.changed(nodes=nodes, name=snapshot.id)
-
-
-def without_person(kind: type[Node], row: Row, masked: Snapshot | None) -> Row:
-    """Take from a stored row what tells who a sole trader or family farm is.
-
-    Its name is the one that the masked snapshot gives it; what that does not have yet is called by form and
-    number alone.
-    """
-    if not personal(kind, row):
-        return row
-    kept = {name: value for name, value in row.items() if name not in TELLING[kind.label]}
-    return kept | ({"name": _stand_in(row, masked)} if "name" in row else {})
-
-
-def personal(kind: type[Node], row: Row) -> bool:
-    """Whether a stored row may tell who a person is."""
-    return kind.label in TELLING and row.get("form", PERSONAL_FORMS[0]) in PERSONAL_FORMS
-
-
-def _stand_in(row: Row, masked: Snapshot | None) -> str:
-    place = -1 if masked is None else masked.index.row(row["id"])
-    if masked is not None and place >= 0:
-        forms = masked.nodes["Organisation"]["form"]
-        if forms[place - masked.nodes["Organisation"].first] in _CODES:
-            return masked.name_of(place)
-    return masked_name(row["form"], "", number_of(row["id"]))
 
 
 def _personal(organisations: NodeTable) -> Mask:

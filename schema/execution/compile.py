@@ -14,7 +14,6 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLEnumType,
     GraphQLError,
-    GraphQLField,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
@@ -28,6 +27,8 @@ from graphql import (
     VariableNode,
     get_directive_values,
     get_named_type,
+    get_nullable_type,
+    is_list_type,
 )
 from graphql.execution.values import VariableValues
 from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
@@ -48,6 +49,7 @@ from schema.execution.steps import (
     Resolved,
     Selection,
     Step,
+    varies,
 )
 from schema.language.connection import Connection
 from schema.language.lists import OfOwners
@@ -172,7 +174,7 @@ class _Compiler:
         definition = kind.fields[name]
         shape = self._shape(definition.type, nodes)
         written: StrawberryField = definition.extensions["strawberry-definition"]
-        asking = Asking(definition, written, kind, nodes)
+        asking = Asking(definition, written, kind, nodes, varies(nodes[0]))
         match written.metadata.get(READING):
             case Cell(column=column):
                 return Columnar(column, _leads(kind, column), shape)
@@ -181,7 +183,8 @@ class _Compiler:
             case OfOwners(ask=ask):
                 python = _python(get_named_type(definition.type))
                 connection = python if issubclass(python, Connection) else None
-                return OfAll(asking, ask, shape, connection, several=_is_list(definition))
+                several = is_list_type(get_nullable_type(definition.type))
+                return OfAll(asking, ask, shape, connection, several=several)
             case str(paged):
                 return Paged(paged, shape)
             case _ if (column := _column(kind, written)) is not None:
@@ -233,8 +236,3 @@ def _column(kind: GraphQLObjectType, written: StrawberryField) -> Column | None:
 def _leads(kind: GraphQLObjectType, column: Column) -> bool:
     """Whether a column holds nodes: then its field is an object."""
     return isinstance(get_named_type(kind.fields[column.name].type), GraphQLObjectType | GraphQLInterfaceType)
-
-
-def _is_list(definition: GraphQLField) -> bool:
-    kind = definition.type
-    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)

@@ -154,7 +154,7 @@ class Object:
             rows = (-1 if value is None else value for value in column.values)
             return await self._nodes(run, column.snapshot, np.fromiter(rows, np.int32, len(column.values)))
         present = [value for value in column.values if value is not None]
-        answers = await self._selected_by(self.name or "").answer(
+        answers = await self.selection_of(self.name or "").answer(
             run, Results(self.python, column.snapshot, column.asked, present)
         )
         if len(present) == len(column.values):
@@ -182,13 +182,10 @@ class Object:
 
     def _selected(self, batch: Batch) -> "Selected":
         if self.name is not None:
-            return self._selected_by(self.name)
+            return self.selection_of(self.name)
         if not isinstance(batch, Rows):
             raise Unplanned(self.python)
-        return self._selected_by(batch.table.kind.label)
-
-    def _selected_by(self, name: str) -> "Selected":
-        return self.selection_of(name)
+        return self.selection_of(batch.table.kind.label)
 
 
 class Selected(Protocol):

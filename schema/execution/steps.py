@@ -52,20 +52,8 @@ class Selection:
 
     async def answer(self, run: Run, batch: Batch) -> list[dict[str, Any]]:
         """Answer all fields of each object."""
-        waiting = [step for step in self.steps.values() if step.waits]
-        if len(waiting) > 1:
-            tasks = {id(step): asyncio.ensure_future(step.answer(run, batch)) for step in waiting}
-            try:
-                await asyncio.gather(*tasks.values())
-            except BaseException:
-                for task in tasks.values():
-                    task.cancel()
-                await asyncio.gather(*tasks.values(), return_exceptions=True)
-                raise
-            columns = [
-                tasks[id(step)].result() if id(step) in tasks else await step.answer(run, batch)
-                for step in self.steps.values()
-            ]
+        if sum(step.waits for step in self.steps.values()) > 1:
+            columns = await _together([step.answer(run, batch) for step in self.steps.values()])
         else:
             columns = [await step.answer(run, batch) for step in self.steps.values()]
         return _rows(tuple(self.steps))(columns) if columns else [{} for _ in range(len(batch))]
@@ -73,7 +61,7 @@ class Selection:
 
 @lru_cache(maxsize=4096)
 def _rows(keys: tuple[str, ...]) -> Callable[[list[list[Any]]], list[dict[str, Any]]]:
-    """Make what turns columns into objects: written out, three times as fast as zipping names and values.
+    """Make what turns columns into objects: written out, so that no names are hashed for each of them.
 
     The names are those of a validated document: letters, digits and underscores.
     """
@@ -190,7 +178,8 @@ class Asking:
     strawberry: StrawberryField
     parent: GraphQLObjectType
     nodes: list[FieldNode]
-
+    varies: bool
+    """Whether its arguments look at variables."""
     constant: dict[str, dict[str, Any]] = field(default_factory=dict[str, dict[str, Any]])
     """The arguments, once they were read, when no variable is among them."""
 
@@ -213,18 +202,6 @@ class Asking:
             known = run.arguments[id(self), way] = read()
         return known
 
-    @property
-    def varies(self) -> bool:
-        """Whether its arguments look at variables."""
-        values: list[Any] = [argument.value for argument in self.nodes[0].arguments or ()]
-        while values:
-            value = values.pop()
-            if isinstance(value, VariableNode):
-                return True
-            values += getattr(value, "values", None) or ()
-            values += [each.value for each in getattr(value, "fields", None) or ()]
-        return False
-
     def _given(self, run: Run) -> dict[str, Any]:
         try:
             return get_argument_values(self.definition, self.nodes[0], run.variables)
@@ -236,6 +213,18 @@ class Asking:
         return convert_arguments(
             self.given(run), self.strawberry.arguments, converter.scalar_registry, config
         )
+
+
+def varies(node: FieldNode) -> bool:
+    """Tell whether the arguments of a field look at variables."""
+    values: list[Any] = [argument.value for argument in node.arguments or ()]
+    while values:
+        value = values.pop()
+        if isinstance(value, VariableNode):
+            return True
+        values += getattr(value, "values", None) or ()
+        values += [each.value for each in getattr(value, "fields", None) or ()]
+    return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

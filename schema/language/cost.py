@@ -15,8 +15,6 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLField,
-    GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
@@ -25,6 +23,8 @@ from graphql import (
     VariableNode,
     get_argument_values,
     get_named_type,
+    get_nullable_type,
+    is_list_type,
     visit,
 )
 from graphql.execution.values import VariableValues
@@ -207,5 +207,4 @@ def rules(field: GraphQLField) -> tuple[float, ListSize | None]:
 
 
 def _is_list(field: GraphQLField) -> bool:
-    kind = field.type
-    return isinstance(kind.of_type if isinstance(kind, GraphQLNonNull) else kind, GraphQLList)
+    return is_list_type(get_nullable_type(field.type))

@@ -85,17 +85,17 @@ async def find(info: Info, id: str, argument: str = "id") -> Node | None:
     return entity(*found) if found else None
 
 
-def described(record: type[Record], column: Column) -> tuple[Hint, object]:
-    """Make the annotation and the default of a column's field."""
+def described(record: type[Record], column: Column) -> Hint:
+    """Make the annotation of a column's field; a column that has a default is never null."""
     if issubclass(column.type, Term):
         plain = enum_type(column.type)
     else:
         plain = ID if column.name == "id" else column.type
-    kept = next(f for f in fields(record) if f.name == column.field)
-    default = None if kept.default is MISSING else kept.default
     if column.many:
-        return list[plain], None
-    return (plain | None if column.optional and default is None else plain), default
+        return list[plain]
+    kept = next(f for f in fields(record) if f.name == column.field)
+    given = kept.default is not MISSING and kept.default is not None
+    return plain | None if column.optional and not given else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +122,12 @@ def column_fields(record: type[Record], ours: frozenset[str] = frozenset(), *, e
     """
     made = Fields({}, {}, {})
     for column in columns(record):
-        annotation, _ = described(record, column)
         if (column.field in ENDS and not ends) or column.name in ours:
             continue
         if column.ref is not None or column.field in ENDS:
             made.namespace[column.field] = _reference(column)
         else:
-            made.annotations[column.field] = annotation
+            made.annotations[column.field] = described(record, column)
             made.namespace[column.field] = read_field(column.words, Cell(column))
             made.properties[column.field] = _cell(column)
     return made

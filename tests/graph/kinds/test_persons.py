@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.kinds.entities import Organisation, Region
-from graph.kinds.persons import TELLING, looks_personal, masked_name, masked_names, number_of
+from graph.kinds.persons import TELLING, looks_personal, masked_names, number_of
 from graph.kinds.relations import LocatedIn
 from graph.kinds.terms import OrganisationForm, RegionLevel
-from graph.snapshot.masking import without_person, without_persons
+from graph.snapshot.masking import without_persons
 from graph.snapshot.snapshot import Snapshot
 
 FARM, TRADER, FIRM = OrganisationForm.FAMILY_FARM, OrganisationForm.SOLE_TRADER, OrganisationForm.ENTERPRISE
@@ -105,21 +105,6 @@ def test_a_snapshot_without_persons_differs_in_what_tells_who_they_are_only():
     assert masked.version == whole.version
     assert whole.name_of(whole.row_of("org:a")) == "王二小"
     assert masked.remember("key", lambda: 1) != whole.remember("key", lambda: 2)
-
-
-def test_a_stored_row_is_named_as_in_the_snapshot_or_by_its_number():
-    masked = without_persons(graph())
-    row = {"id": "org:a", "form": "FAMILY_FARM", "name": "王二小", "uscc": "x", "foundedOn": "2020-01-01"}
-    kept = {"id": "org:a", "form": "FAMILY_FARM", "foundedOn": "2020-01-01"}
-    name = masked.name_of(masked.row_of("org:a"))
-    assert without_person(Organisation, row, masked) == kept | {"name": name}
-    alone = masked_name("FAMILY_FARM", "", number_of("org:a"))
-    assert without_person(Organisation, row, None) == kept | {"name": alone}
-    changed = {"id": "org:b", "form": "FAMILY_FARM", "name": "孙六"}
-    other = masked_name("FAMILY_FARM", "", number_of("org:b"))
-    assert without_person(Organisation, changed, masked)["name"] == other
-    firm = row | {"form": "ENTERPRISE"}
-    assert without_person(Organisation, firm, masked) is firm
 
 
 def test_every_column_of_an_organisation_is_hidden_unless_it_is_known_to_tell_nothing():
