@@ -6,6 +6,7 @@ from math import exp
 from random import Random
 
 from dev.shanxi.book import INVENTED, Book, Row, read
+from dev.shanxi.sizes import real_sizes, set_sizes
 from graph.kinds.credit_code import INVENTED_REGION, check_character, inner_check_character
 
 YEARS = range(2021, 2026)
@@ -19,9 +20,8 @@ _CLASS_OF = {
     "INSTITUTION": "12",
 }
 """How a credit code begins; family farms have none here."""
-_LEADER_SIZE = 0.05
-"""A real leader's size as a share of its town: only to size its flows, never written down."""
 _YOUNG = 0.1
+_MIDDLE = 2023
 
 
 @dataclass(slots=True)
@@ -35,6 +35,8 @@ class Actor:
     makes: tuple[str, ...]
     buys: tuple[str, ...] = ()
     """Beside the inputs of what it makes."""
+    industry: str = ""
+    """Of its main activity."""
     leader: bool = False
     real: bool = False
     founded: int = 2000
@@ -42,6 +44,10 @@ class Actor:
     size: float = 0.0
     """Yuan a year, in the middle of the years."""
     revenue: dict[int, float] = field(default_factory=dict[int, float])
+
+    def draw(self, about: str) -> Random:
+        """Draw numbers about it."""
+        return dice(self.id, about)
 
     def alive(self, year: int) -> bool:
         """Tell whether it is in business on the last day of a year."""
@@ -83,7 +89,7 @@ def numeral(number: int) -> str:
 def actors(book: Book) -> list[Actor]:
     """Add all invented organisations to the book and return them after the real leaders."""
     economies = {row["town"]: row for row in read(INVENTED / "economies.csv")}
-    cast = list(_real_leaders(book, economies))
+    cast = list(_real_leaders(book))
     lies_in: dict[str, list[str]] = {}
     for row in book.rows["LIES_IN"]:
         lies_in.setdefault(row["from"].removeprefix("town:"), []).append(row["to"])
@@ -98,23 +104,27 @@ def actors(book: Book) -> list[Actor]:
             name = role["name"].format(n=numeral(number))
             short = economies[place]["place"] if place in economies else ""
             industry = f"industry:4754-2017:{role['industry']}" if role["industry"] else main[actor.makes[0]]
-            _add(book, actor, f"样例{short}{name}", regions[(number - 1) % len(regions)], industry, len(cast))
-            spread = exp(dice(actor.id, "size").gauss(0, 0.4))
+            actor.industry = industry
+            _add(book, actor, f"样例{short}{name}", regions[(number - 1) % len(regions)], len(cast))
             if actor.town:
-                shares[actor.id] = float(role["share"]) / int(role["count"]) * spread
+                shares[actor.id] = float(role["share"]) / int(role["count"])
             else:
-                actor.size = 4e8 * spread
-    _share_out(cast, shares, economies)
+                actor.size = 4e8 * exp(actor.draw("size").gauss(0, 0.4))
+    set_sizes(cast, shares, economies)
+    _set_course(cast, economies)
     return cast
 
 
-def _real_leaders(book: Book, economies: dict[str, dict[str, str]]) -> Iterator[Actor]:
+def _real_leaders(book: Book) -> Iterator[Actor]:
+    sizes = real_sizes()
     towns = {row["from"]: row["to"].removeprefix("town:") for row in book.rows["LEADS"]}
+    trades = {row["from"]: row["to"] for row in book.rows["ENGAGES_IN"]}
     for row in book.rows["Organisation"]:
         id = row["id"]
         makes = tuple(m["to"] for m in book.rows["MAKES"] if m["from"] == id)
-        size = float(economies[towns[id]]["total"]) * 1e8 * _LEADER_SIZE
-        yield Actor(id, row["form"], towns[id], makes, leader=True, real=True, size=size)
+        yield Actor(
+            id, row["form"], towns[id], makes, industry=trades[id], leader=True, real=True, size=sizes[id]
+        )
 
 
 def _actor(role: Row, number: int, *, town: str) -> Actor:
@@ -136,7 +146,7 @@ def _actor(role: Row, number: int, *, town: str) -> Actor:
     )
 
 
-def _add(book: Book, actor: Actor, name: str, region: str, industry: str, serial: int) -> None:  # noqa: PLR0913, PLR0917 - one row's facts
+def _add(book: Book, actor: Actor, name: str, region: str, serial: int) -> None:
     random = dice(actor.id, "dates")
     book.add(
         "Organisation",
@@ -149,7 +159,7 @@ def _add(book: Book, actor: Actor, name: str, region: str, industry: str, serial
         closed_on=f"{actor.closed}-06-30" if actor.closed else None,
     )
     book.add("LOCATED_IN", start=actor.id, end=region, source=SYNTHETIC)
-    book.add("ENGAGES_IN", start=actor.id, end=industry, main=True, source=SYNTHETIC)
+    book.add("ENGAGES_IN", start=actor.id, end=actor.industry, main=True, source=SYNTHETIC)
     if actor.town:
         since = actor.founded if actor.founded in YEARS else None
         book.add("MEMBER_OF", start=actor.id, end=f"town:{actor.town}", since=since, source=SYNTHETIC)
@@ -160,17 +170,12 @@ def _add(book: Book, actor: Actor, name: str, region: str, industry: str, serial
         book.add("MAKES", start=actor.id, end=product, source=SYNTHETIC)
 
 
-def _share_out(cast: list[Actor], shares: dict[str, float], economies: dict[str, dict[str, str]]) -> None:
-    """Share a town's total of each year out among its invented members in business."""
-    for town, economy in economies.items():
-        members = [actor for actor in cast if actor.town == town and not actor.real]
-        for year in YEARS:
-            total = float(economy["total"]) * 1e8
-            total *= (1 + float(economy["growth"])) ** (year - int(economy["year"]))
-            there = [actor for actor in members if actor.alive(year)]
-            whole = sum(shares[actor.id] for actor in there)
-            for actor in there:
+def _set_course(cast: list[Actor], economies: dict[str, dict[str, str]]) -> None:
+    """Let the invented members grow with their town, each year in business."""
+    for actor in cast:
+        if actor.town and not actor.real:
+            growth = 1 + float(economies[actor.town]["growth"])
+            for year in (year for year in YEARS if actor.alive(year)):
                 noise = dice(actor.id, "revenue", str(year)).uniform(0.96, 1.04)
-                actor.revenue[year] = total * shares[actor.id] / whole * noise
-        for actor in members:
+                actor.revenue[year] = actor.size * growth ** (year - _MIDDLE) * noise
             actor.size = sum(actor.revenue.values()) / len(actor.revenue)

@@ -36,9 +36,11 @@ def add_facts(book: Book) -> None:
     """Turn each sourced figure into a claim: nothing dropped, the original words kept as its note."""
     towns = {name: row["id"] for row in book.rows["Town"] for name in [row["name"].translate(_BRACKETS)]}
     sources = {row["url"]: row["id"] for row in book.rows["Source"] if row.get("url")}
+    grades = {row["id"]: row["grade"] for row in book.rows["Source"]}
     readings = {row["words"]: row for row in read(REAL / "readings.csv")}
     for fact in read(REAL / "facts.csv"):
         reading, year = readings[fact["metric"]], fact["year"]
+        source = sources.get(fact["source"], "source:unrecorded")
         target = year.removeprefix("target") if year.startswith("target") else ""
         book.add(
             "Claim",
@@ -46,8 +48,8 @@ def add_facts(book: Book) -> None:
             metric=reading["metric"],
             value=fact["value"],
             unit=fact["unit"],
-            source=sources.get(fact["source"], "source:unrecorded"),
-            grade=fact["grade"],
+            source=source,
+            grade=grades[source],
             scope=reading["scope"] or "WHOLE",
             bound=reading["bound"] or "EXACT",
             year=year if len(year) == _YEAR_DIGITS else None,

@@ -11,6 +11,7 @@ _UNMEASURED, _SKIPPED, _LATE, _ENDED, _RIVAL = 0.08, 0.06, 0.06, 0.04, 0.008
 _BUYERS = "source:synthetic-buyers"
 _RIVAL_YEARS = (2023, 2024)
 _MOST_YEARS = 5
+_LITTLE = 100_000
 
 
 def add_flows(book: Book, deals: Iterable[Deal]) -> None:
@@ -34,7 +35,7 @@ def _add_supply(book: Book, deal: Deal, seller: str) -> None:
         book.add("SUPPLIES", **cells, share=share)
         return
     years = [year for year in YEARS if _traded(deal, year, since, until)]
-    if len(years) == _MOST_YEARS and random.random() < _SKIPPED * _MOST_YEARS:
+    if len(years) == _MOST_YEARS and random.random() < _SKIPPED * _MOST_YEARS and not _main_sale(deal):
         years.remove(random.choice(years[:-1]))
     rival = random.random() < _RIVAL
     for year in years:
@@ -67,6 +68,8 @@ def _life(deal: Deal) -> tuple[int | None, int | None]:
     young = max((actor.founded for actor in actors), default=0)
     if young in YEARS:
         return young, None
+    if _main_sale(deal):
+        return None, None
     random = dice(*(actor.id for actor in actors), deal.product, "life")
     drawn = random.random()
     if drawn < _LATE:
@@ -81,6 +84,11 @@ def _traded(deal: Deal, year: int, since: int | None, until: int | None) -> bool
     return there and (since or year) <= year and (until is None or year < until)
 
 
+def _main_sale(deal: Deal) -> bool:
+    """Tell the sales of real leaders outside: those of every year make up their output."""
+    return deal.seller is not None and deal.seller.real and not deal.buyer.town
+
+
 def _level(deal: Deal, year: int) -> float:
     """Follow the members of towns; those outside have no course of their own."""
     levels = [actor.level(year) for actor in (deal.seller, deal.buyer) if actor and actor.revenue]
@@ -88,4 +96,6 @@ def _level(deal: Deal, year: int) -> float:
 
 
 def _rounded(value: float) -> int:
-    return max(1, round(value / 1000)) * 1000
+    """Round down, to thousands or, of little, to hundreds of yuan."""
+    step = 1000 if value >= _LITTLE else 100
+    return max(1, int(value / step)) * step

@@ -4,6 +4,8 @@ from dev.shanxi.book import Book
 from dev.shanxi.cast import SYNTHETIC, credit_code
 
 _SERIAL = 9_000
+_SHORT_NAME = 2
+"""As long as the names of 祁县, 代县 and 郊区, which say little without their city."""
 _LEADER = "org:sample-a-leader-01"
 _HOUSEHOLDS = (
     ("示例甲零件一厂", "ENTERPRISE", "part", None),
@@ -17,6 +19,8 @@ _HOUSEHOLDS = (
     ("示例甲货运二队", "SOLE_TRADER", "freight", 2022),
 )
 """Seven that trade with the leader in 2024, and two that closed before."""
+_SALES = {"ENTERPRISE": 1_500_000, "COOPERATIVE": 800_000, "FAMILY_FARM": 90_000, "SOLE_TRADER": 300_000}
+"""About what each form sells to the leader (yuan a year)."""
 _PRODUCTS = {
     "part": "product:sample-part",
     "freight": "product:road-freight",
@@ -36,7 +40,7 @@ def add_samples(book: Book) -> None:
         if role != "dealer":
             book.add("MAKES", start=id, end=product, source=SYNTHETIC)
         for year in range(2021, closed or 2026):
-            value = 300_000 * place + 20_000 * (year - 2021)
+            value = _SALES[form] + 10_000 * place + 2_000 * (year - 2021)
             cells = {"source": SYNTHETIC, "product": product, "synthetic": True}
             book.add("SUPPLIES", start=start, end=end, year=year, value=value, **cells)
     for place in range(1, 7):
@@ -72,8 +76,9 @@ def add_agencies(book: Book) -> None:
     cities = dict.fromkeys(f"{county[:-2]}00" for county in counties)
     for region in ("region:140000", *(c for c in cities if c in names), *counties):
         id = f"org:agency-{region.removeprefix('region:')}"
-        where = names[region] if len(names[region]) > 2 else f"阳泉市{names[region]}"  # noqa: PLR2004
-        name = f"{where}专业镇工作专班办公室（样例）"
+        city = f"{region[:-2]}00"
+        within = names.get(city, "") if city != region and len(names[region]) == _SHORT_NAME else ""
+        name = f"{within}{names[region]}专业镇工作专班办公室（样例）"
         book.add("Organisation", id=id, name=name, synthetic=True, form="AGENCY")
         book.add("LOCATED_IN", start=id, end=region, source=SYNTHETIC)
 
