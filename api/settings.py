@@ -4,6 +4,7 @@ from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -27,6 +28,20 @@ def _prefix(path: str) -> str:
     return path
 
 
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _origins(text: str) -> str:
+    for one in _listed(text):
+        parts = urlsplit(one)
+        if one != "*" and (
+            parts.scheme not in {"http", "https"} or one != f"{parts.scheme}://{parts.netloc}"
+        ):
+            raise ValueError(one)
+    return text
+
+
 def _limit(name: str) -> Any:
     """Make the setting of a limit on what one request may ask for."""
     return Field(getattr(LIMITS, name), title=f"应为正整数：{WORDS[name]}的上限", gt=0)
@@ -48,6 +63,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
     hosts: str = Field("", title="应为以逗号分隔的主机名：IP 地址与 localhost 之外所用者，* 为任何")
+    origins: Annotated[str, AfterValidator(_origins)] = Field(
+        "", title="应为以逗号分隔的来源，如 https://example.org：其网页可由浏览器读取本服务，* 为任何"
+    )
     max_connections: int = Field(500, title="应为正整数：同时的连接数的上限", gt=0)
     header_timeout: float = Field(10.0, title="应为大于 0 的秒数：请求头须在其内送完", gt=0)
     keep_alive: float = Field(15.0, title="应为大于 0 的秒数：答复后连接保持多久", gt=0)
@@ -78,7 +96,12 @@ class Settings(BaseSettings):
     @property
     def names(self) -> frozenset[str]:
         """Names of hosts by which the service answers, beside addresses and localhost."""
-        return frozenset(name.strip().lower() for name in self.hosts.split(",") if name.strip())
+        return frozenset(name.lower() for name in _listed(self.hosts))
+
+    @property
+    def sites(self) -> list[str]:
+        """Other sites whose pages may read the service."""
+        return _listed(self.origins)
 
     @property
     def bundle_folder(self) -> Path:

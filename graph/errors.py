@@ -40,9 +40,13 @@ class InvalidRule(BadInput):
 
 
 class NotFound(ChainError):
-    """An argument names something that is not in the graph."""
+    """An argument names something that is not in the graph; `path` says which, where it is known."""
 
     code = "NOT_FOUND"
+
+    def __init__(self, message: str, *path: str) -> None:
+        super().__init__(message)
+        self.path: Sequence[str] = path
 
 
 class Forbidden(ChainError):

@@ -6,12 +6,13 @@ from typing import Annotated
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.errors import BadInput, NotFound
+from graph.errors import BadInput
 from graph.kinds import NODE_OF, Entity
 from graph.kinds.results import Subject
 from graph.kinds.terms import RegionLevel
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.nearest import missing
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import at_level, industries, local_to, locals_of, located_in, locations, members
 from graph.snapshot.snapshot import Snapshot
@@ -59,7 +60,7 @@ def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") 
     """
     row = snapshot.find(id)
     if row is None:
-        raise NotFound(f"{argument}：图中没有“{id[:60]}”")
+        raise missing(snapshot, id, argument)
     if snapshot.kind_of(row).label not in kinds:
         words = "或".join(NODE_OF[kind].words for kind in kinds)
         raise BadInput(f"{argument}：{id} 应为{words}，却是{snapshot.kind_of(row).words}", argument)

@@ -91,7 +91,8 @@ async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
 ) -> Connection:
     """List flows as they were recorded."""
     order = orders(Supplies).of(order_by or usual_order(Supplies))
-    listing = Listing(Supplies, info.context.year(None), order, read_filter(where, Supplies))
+    filter = read_filter(where, Supplies, info.context.snapshot)
+    listing = Listing(Supplies, info.context.year(None), order, filter)
     return FLOW(await page_of(info.context, listing, Asked(first, after, last, before), None))
 
 

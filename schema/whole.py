@@ -1,6 +1,6 @@
 """The whole schema, put together of all types and fields."""
 
-from typing import cast
+from typing import Any, cast
 
 import strawberry
 from strawberry.extensions import SchemaExtension
@@ -24,12 +24,11 @@ from schema.rulings import mutation_fields
 
 
 class Versions(SchemaExtension):
-    """Says which versions an answer comes from."""
+    """Says which versions an answer comes from, and what may have been meant by ids that nobody has."""
 
-    def get_results(self) -> dict[str, object]:
-        """Name the store's version and the snapshot that was asked."""
-        context = cast("Context", self.execution_context.context)
-        return {"versions": context.versions}
+    async def get_results(self) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleMethodOverride] - may wait
+        """Name the store's version and the snapshot that was asked, and give hints."""
+        return await cast("Context", self.execution_context.context).told()
 
 
 WRITTEN: dict[str, dict[str, StrawberryField]] = {

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -93,6 +94,9 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     async def healthy(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
+    async def sdl(_: Request) -> Response:
+        return Response(schema.as_str(), media_type="text/plain; charset=utf-8")
+
     async def to_page(_: Request) -> Response:
         return RedirectResponse("graphiql/")  # relative: any prefix works
 
@@ -113,6 +117,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
         *upload_routes(store, settings),
         Route("/export", Exports(settings, lambda: keeper.whole).answer),
         Route("/lists/{list}", Lists(lambda: keeper.current, settings.deadline).answer),
+        Route("/schema.graphql", sdl),
         Route("/healthz", healthy),
         Route("/readyz", readiness.answer),
         Route("/readyz/writes", readiness.answer),
@@ -125,4 +130,13 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     app: ASGIApp = Front(GraphQLView(schema, context), others)
     if settings.root_path:
         app = Prefix(app, settings.root_path)
-    return RequestLog(Hosts(Compression(app), settings.names), metrics.seen)
+    app = Compression(app)
+    if settings.sites:
+        app = CORSMiddleware(
+            app,
+            allow_origins=settings.sites,
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type"],
+            expose_headers=["content-disposition"],
+        )
+    return RequestLog(Hosts(app, settings.names), metrics.seen)

@@ -14,6 +14,7 @@ from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.regions import at_level, industries, locations, members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
+from queries.lookup.filters import EVERYTHING, Filter, passing
 
 
 class OrganisationGrouping(Term):
@@ -53,8 +54,11 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
     metric: Metric | None = None,
     digits: int = 2,
     region_level: RegionLevel = RegionLevel.COUNTY,
+    filter: Filter = EVERYTHING,
 ) -> list[GroupCount]:
-    """Count the organisations that exist in a year by group, biggest first, those without a group last.
+    """Count the organisations that exist in a year and pass a filter by group.
+
+    The biggest group comes first, those without a group last.
 
     An organisation counts once in a group, but can be in several (towns; industries when none is the main
     one), so the counts may add up to more than there are. `digits` is the depth of the industry code,
@@ -62,11 +66,13 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
     """
     if digits not in {2, 3, 4} or region_level is RegionLevel.TOWNSHIP:
         raise BadInput("行业按 2、3、4 位代码分组，区划按县、市、省分组", "by")
-    living = alive(snapshot.nodes["Organisation"], as_of)
+    organisations = snapshot.nodes["Organisation"]
+    places = np.arange(len(organisations), dtype=np.int32)
+    living = alive(organisations, as_of) & passing(snapshot, organisations, filter, places, as_of)
     if by is OrganisationGrouping.TOWN:
         pairs = members(snapshot, as_of)
     elif by is OrganisationGrouping.FORM:
-        pairs = _known(snapshot.nodes["Organisation"]["form"])
+        pairs = _known(organisations["form"])
     elif by is OrganisationGrouping.INDUSTRY:
         pairs = industries(snapshot, as_of, digits)
     else:

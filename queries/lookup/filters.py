@@ -14,10 +14,13 @@ import numpy as np
 
 from graph.kinds.columns import Column, column
 from graph.kinds.entities import Node
+from graph.kinds.metrics import Metric
 from graph.kinds.persons import PERSONAL_FORMS, TELLING
-from graph.kinds.terms import Term, TownStatus
+from graph.kinds.terms import Scope, Term, TownStatus
+from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
 from graph.snapshot.makers import makers
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import lifted, parents
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, Array, NodeTable, Table, code, references
@@ -25,9 +28,40 @@ from graph.snapshot.years import Mask, valid_in
 
 type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte", "notAfter"]
 
-PLACES = {"town": "MEMBER_OF", "region": "LOCATED_IN", "industry": "ENGAGES_IN", "makes": None}
-"""What organisations can also be asked for, and the relation that says so (None: `graph.snapshot.makers`);
-regions and industries with all below them."""
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What organisations can also be asked for: the kind that is named, and what leads to it."""
+
+    kind: str
+    words: str
+    relation: str | None = None
+    """The relation that says so; None: a rule of its own."""
+
+
+BELONGINGS = {
+    "town": Belonging("Town", "属于某专业镇", "MEMBER_OF"),
+    "region": Belonging("Region", "位于某行政区划（含下级）", "LOCATED_IN"),
+    "industry": Belonging("Industry", "从事某行业（含下级）", "ENGAGES_IN"),
+    "makes": Belonging("Product", "生产某产品"),
+    "leads": Belonging("Town", "是某专业镇的龙头企业", "LEADS"),
+    "holds": Belonging("Qualification", "持有某资质（asOf 年有效）", "HOLDS"),
+    "received": Belonging("Benefit", "已享受某政策措施（不晚于 asOf 年）", "RECEIVED"),
+    "supplies": Belonging("Organisation", "向某主体供货（该年的供应）"),
+    "buysFrom": Belonging("Organisation", "从某主体进货（该年的供应）"),
+    "suppliesLeaderOf": Belonging("Town", "向某专业镇的龙头企业供货（该年的供应）"),
+}
+"""Conditions on organisations that ask through a relation; regions and industries with all below them."""
+AT_ENDS = {
+    "fromTown": ("town", "from", "卖方"),
+    "fromRegion": ("region", "from", "卖方"),
+    "toTown": ("town", "to", "买方"),
+    "toRegion": ("region", "to", "买方"),
+}
+"""Conditions on flows that ask of one of their ends: a condition of `BELONGINGS`, the end, and its words."""
+FIGURE = "figure"
+"""A condition on the figure that counts, of kinds that figures are about."""
+FIGURED = ("Organisation", "Town", "Region")
 TOWN_STATUS = "townStatus"
 """A town's status as of the year that is asked."""
 HIERARCHIES = {"region": "Region", "industry": "Industry"}
@@ -35,11 +69,23 @@ HIERARCHIES = {"region": "Region", "industry": "Industry"}
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One comparison; a column among `PLACES` asks through a relation. Several values are a tuple."""
+    """One comparison; a column among `BELONGINGS` asks through a relation. Several values are a tuple."""
 
     column: str
     operator: Operator
     value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBounds:
+    """The value of a condition on `FIGURE`: known, and within bounds (both included) where they are given."""
+
+    metric: Metric
+    scope: Scope
+    gte: float | None
+    lte: float | None
+    year: int | None
+    """The figure as of this year; None: as of the year that is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +149,8 @@ class _Rows:
 
     def truth(self, filter: Filter) -> Truth:
         if isinstance(filter, Condition):
-            return self._condition(filter)
+            bounds = isinstance(filter.value, FigureBounds)
+            return self._figure(filter.value) if bounds else self._condition(filter)
         if not filter.parts:
             return _known(np.ones(len(self.places), np.bool_))
         parts = [self.truth(part) for part in filter.parts]
@@ -115,12 +162,8 @@ class _Rows:
 
     def _condition(self, condition: Condition) -> Truth:
         values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-        if condition.column in PLACES:
-            key = ("belongs", condition.column, values, self.year)
-            belongs = self.snapshot.remember(
-                key, lambda: _belonging(self.snapshot, condition.column, values, self.year), sort="filters"
-            )
-            return _known(belongs[self.places])
+        if condition.column in BELONGINGS or condition.column in AT_ENDS:
+            return _known(self._related(condition.column, values))
         if condition.column == TOWN_STATUS:
             return _held(_codes(TownStatus, values), town_status(self.table, self.places, self.year), -1)
         of = column(self.table.kind, condition.column)
@@ -132,6 +175,31 @@ class _Rows:
         if issubclass(of.type, Term):
             return _held(_codes(of.type, values), cells, -1)
         return _compared(of, condition.operator, condition.value, cells)
+
+    def _related(self, column: str, ids: tuple[str, ...]) -> Mask:
+        if column in BELONGINGS:
+            return self._belonging(column, ids)[self.places]
+        name, end, _ = AT_ENDS[column]
+        rows = self.table[end][self.places] - np.int32(self.snapshot.nodes["Organisation"].first)
+        return self._belonging(name, ids)[rows]
+
+    def _belonging(self, name: str, ids: tuple[str, ...]) -> Mask:
+        key = ("belongs", name, ids, self.year)
+        made = lambda: _belonging(self.snapshot, name, ids, self.year)  # noqa: E731
+        return self.snapshot.remember(key, made, sort="filters")
+
+    def _figure(self, bounds: FigureBounds) -> Truth:
+        assert isinstance(self.table, NodeTable)  # noqa: S101 - relations have no figures
+        as_of = self.year if bounds.year is None else bounds.year
+        found = figures(self.snapshot, Measure(bounds.metric, bounds.scope), as_of)
+        value = found.of(self.places + np.int32(self.table.first))
+        known = ~np.isnan(value)
+        low, high = (
+            (-np.inf if bounds.gte is None else bounds.gte),
+            (np.inf if bounds.lte is None else bounds.lte),
+        )
+        within = (value >= low) & (value <= high)  # a comparison with NaN is false
+        return Truth(within, known & ~within)
 
     def _nodes(self, ids: Sequence[str]) -> Ints:
         """Find the rows of ids, former ones too; those that are not there match nothing."""
@@ -155,26 +223,42 @@ def town_status(towns: Table, places: Ints, year: int) -> Array:
 
 
 def _belonging(snapshot: Snapshot, name: str, ids: Sequence[str], year: int) -> Mask:
-    """Tell which organisations belong to one of some towns, regions or industries, or make a product."""
+    """Tell which organisations a condition of `BELONGINGS` holds for, with some ids."""
+    wanted = np.zeros(len(snapshot), np.bool_)
+    wanted[[row for id in ids if (row := snapshot.find(id)) is not None]] = True
     organisations = snapshot.nodes["Organisation"]
     found = np.zeros(len(organisations), np.bool_)
-    rows = [row for id in ids if (row := snapshot.find(id)) is not None]
-    label = PLACES[name]
-    if label is None:
+    if (label := BELONGINGS[name].relation) is not None:
+        found[_led(snapshot, name, label, wanted, year) - organisations.first] = True
+    elif name == "makes":
         made, products = makers(snapshot, year), snapshot.nodes["Product"]
-        for row in rows:
-            if row in products.rows:
-                found[made.of(row - products.first)] = True
-        return found
-    wanted = np.zeros(len(snapshot), np.bool_)
-    wanted[rows] = True
+        for place in np.flatnonzero(wanted[products.first : products.first + len(products)]).tolist():
+            found[made.of(place)] = True
+    else:
+        found[_trading(snapshot, name, wanted, year)] = True
+    return found
+
+
+def _led(snapshot: Snapshot, name: str, label: str, wanted: Mask, year: int) -> Ints:
+    """Find what a relation leads from to wanted nodes (global rows) in a year, or to what is below them."""
     if (above := HIERARCHIES.get(name)) is not None:
         table = snapshot.nodes[above]
         here = wanted[table.first : table.first + len(table)]
         here |= lifted(parents(snapshot, above, year), here.copy()) >= 0
     edges = snapshot.relations[label]
-    found[edges.start[valid_in(edges, year) & wanted[edges.end]] - organisations.first] = True
-    return found
+    held = valid_in(edges, year) & wanted[edges.end]
+    return edges.start[held & (edges["year"] <= year) if "year" in edges.arrays else held]
+
+
+def _trading(snapshot: Snapshot, name: str, wanted: Mask, year: int) -> Ints:
+    """Find the organisations (rows of their table) that trade with wanted ones (global rows) in a year."""
+    flows = supply_flows(snapshot, year)
+    if name == "suppliesLeaderOf":
+        leads, towns = snapshot.relations["LEADS"], wanted
+        wanted = np.zeros_like(towns)
+        wanted[leads.start[valid_in(leads, year) & towns[leads.end]]] = True
+    traders = flows.end[wanted[flows.start]] if name == "buysFrom" else flows.start[wanted[flows.end]]
+    return traders - np.int32(snapshot.nodes["Organisation"].first)
 
 
 def _codes(terms: type[Term], values: Sequence[Any]) -> Ints:

@@ -5,12 +5,15 @@ from typing import Annotated
 import strawberry
 from strawberry.types.field import StrawberryField as Field
 
+from graph.kinds.entities import Organisation
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import RegionLevel
 from queries.lookup.counts import GroupCount, OrganisationGrouping, organisation_counts
+from queries.lookup.pages import Listing
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.enums import enum_type
+from schema.language.filters import Where, filter_type, orders, read_filter, usual_order
 from schema.language.publish import Shown, type_of
 
 for terms in (OrganisationGrouping, Metric, RegionLevel):
@@ -27,13 +30,18 @@ async def organisation_counts_(  # noqa: PLR0913, PLR0917 - the arguments of a f
     region_level: Annotated[
         RegionLevel, strawberry.argument(description="按区划分组时的级别：县、地、省")
     ] = RegionLevel.COUNTY,
+    where: Where | None = None,
     as_of: AsOf = None,
 ) -> list[Shown[GroupCount]]:
     """Count organisations by group."""
+    year = info.context.year(as_of)
+    order = orders(Organisation).of(usual_order(Organisation))
+    listing = Listing(Organisation, year, order, read_filter(where, Organisation, info.context.snapshot))
     groups = await info.context.analyse(
         organisation_counts,
         by,
-        as_of=info.context.year(as_of),
+        as_of=year,
+        filter=info.context.veiled(listing).filter,
         metric=metric,
         digits=digits,
         region_level=region_level,
@@ -41,6 +49,10 @@ async def organisation_counts_(  # noqa: PLR0913, PLR0917 - the arguments of a f
     return [OrganisationCount(group, info.context.snapshot) for group in groups]
 
 
+organisation_counts_.__annotations__["where"] = Annotated[
+    filter_type(Organisation, "OrganisationFilter") | None,
+    strawberry.argument(description="只计符合条件的主体"),
+]
 ROOT: dict[str, Field] = {
     "organisation_counts": strawberry.field(
         organisation_counts_,

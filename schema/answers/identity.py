@@ -5,7 +5,7 @@ import strawberry
 from graph.kinds.terms import OrganisationForm
 from queries.identity.evidence import IdentityDifferenceKind, IdentityEvidenceKind
 from queries.identity.proposals import Proposal, Proposals, identity_proposals
-from queries.identity.same_as import Candidate, Candidates, same_as
+from queries.identity.same_as import Candidate, Candidates, NameMatches, same_as, same_as_all
 from schema.language.enums import enum_type
 from schema.language.publish import Shown, published
 from schema.language.question import Argument, Question
@@ -72,6 +72,21 @@ QUESTIONS = (
             "at_least": Argument(float, "分值下限，大于 0、不大于 1", 0.3),
             "first": Argument(int, "取前几个，1–1000", 10),
         },
+        what_if=False,
+    ),
+    Question(
+        "sameAsList",
+        "名单比对：一份名单（粘贴的各行，至多 500 个名称）中每个名称可能是图中的哪个主体",
+        same_as_all,
+        NameMatches,
+        arguments={
+            "names": Argument(list[str], "各行：名称，也可带序号、制表符与统一社会信用代码"),
+            "region": Argument(strawberry.ID | None, "所在行政区划的标识", None),
+            "town": Argument(strawberry.ID | None, "所在专业镇的标识：据此也查简称", None),
+            "at_least": Argument(float, "分值下限，大于 0、不大于 1", 0.6),
+            "first": Argument(int, "每个名称取前几个候选，1–1000", 3),
+        },
+        weight=500,
         what_if=False,
     ),
 )

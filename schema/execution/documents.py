@@ -200,7 +200,7 @@ class PlannedSchema(QuietSchema):
         data = await document.plans.answer(self, document.parsed, operation, given, context)
         if data is None:
             return None
-        extensions = {**_told(price, context.limits), "versions": context.versions}
+        extensions = {**_told(price, context.limits), **await context.told()}
         return StrawberryResult(data=data, errors=None, extensions=extensions)
 
 

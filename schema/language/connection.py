@@ -24,10 +24,14 @@ from schema.language.nodes import Fields, Node, Row, entity, read_field
 
 FORMAT = 3
 MOST = 100
+USUAL = 20
+"""Rows of a page when neither `first` nor `last` is given."""
 
-First = Annotated[int | None, strawberry.argument(description="取前几行，1–100；与 last 二选一")]
+First = Annotated[
+    int | None, strawberry.argument(description=f"取前几行，1–{MOST}，默认 {USUAL}；不与 last 同用")
+]
 After = Annotated[str | None, strawberry.argument(description="从此游标之后取")]
-Last = Annotated[int | None, strawberry.argument(description="取后几行，1–100；与 first 二选一")]
+Last = Annotated[int | None, strawberry.argument(description=f"取后几行，1–{MOST}；不与 first 同用")]
 Before = Annotated[str | None, strawberry.argument(description="取到此游标之前")]
 AsOf = Annotated[
     int | None, strawberry.argument(description="截至年份：该年 12 月 31 日有效；空为数据最新年份")
@@ -42,6 +46,7 @@ class PageInfo:
     has_previous_page: bool = strawberry.field(description="前面是否还有")
     start_cursor: str | None = strawberry.field(description="首行游标")
     end_cursor: str | None = strawberry.field(description="末行游标")
+    page_size: int = strawberry.field(description=f"每页至多几行：first 或 last，都不给时为 {USUAL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +60,11 @@ class Asked:
 
     def slice(self, list: Hashable) -> Slice:
         """Check the arguments against the list they page through."""
-        if (self.first is None) == (self.last is None):
-            raise BadInput("first、last：必须且只能给出其中一个", "first")
-        name, size = ("first", self.first) if self.last is None else ("last", self.last)
-        if size is None or not 1 <= size <= MOST:
+        if self.first is not None and self.last is not None:
+            raise BadInput("first、last：只能给出其中一个", "first")
+        name, size = ("last", self.last) if self.last is not None else ("first", self.first)
+        size = USUAL if size is None else size
+        if not 1 <= size <= MOST:
             raise BadInput(f"{name}：{size} 超出范围，应在 1 到 {MOST} 之间", name)
         backward = name == "last"
         other, cursor = ("after", self.after) if backward else ("before", self.before)
@@ -133,6 +139,7 @@ class Connections:
             has_previous_page=more if self.part.backward else beyond,
             start_cursor=ends[0],
             end_cursor=ends[1],
+            page_size=self.part.size,
         )
 
 

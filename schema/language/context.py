@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from time import monotonic
 from typing import Any, Concatenate, Protocol
 
@@ -12,11 +13,13 @@ import strawberry
 from graph.deadline import Deadline
 from graph.edits.rulings import Asked, Grounds, Ruled
 from graph.edits.undo import Undone
-from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
+from graph.errors import BadInput, Forbidden, StoreUnavailable
 from graph.kinds import BOOKS, Node, kind_of
 from graph.kinds.columns import Record
+from graph.kinds.credit_code import LENGTH, fault
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.keeper import SnapshotKeeper
+from graph.snapshot.nearest import missing
 from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Store
 from queries.lookup.books import books
@@ -28,7 +31,8 @@ from queries.running import POOL
 from schema.language.limits import LIMITS, Limits
 
 EARLIEST = 1900
-CODE_LENGTH = 18
+MOST_HINTS = 5
+"""Hints of one answer."""
 PATIENCE = 30.0
 """Seconds that the analyses of a request may take unless a setting says otherwise."""
 
@@ -87,6 +91,7 @@ class Context:
         self._books: asyncio.Future[Snapshot] | None = None
         self.asked: Snapshot | None = None
         """The snapshot that this request asked; one request never mixes two."""
+        self._missed: dict[tuple[str, str], None] = {}
 
     @property
     def steward(self) -> Steward:
@@ -169,22 +174,34 @@ class Context:
 
         Gives the snapshot that holds it, and its global row.
         """
-        kind = kind_of(id)
-        if kind is None and len(id) == CODE_LENGTH:
-            row = by_code(self.snapshot, id)
-            return None if row is None else (self.snapshot, row)
-        snapshot = await self.holding(self._kind(id, argument))
-        row = snapshot.find(id)
-        return None if row is None else (snapshot, row)
+        if kind_of(id) is None and len(id) == LENGTH:
+            snapshot, row = self.snapshot, by_code(self.snapshot, id)
+        else:
+            snapshot = await self.holding(self._kind(id, argument))
+            row = snapshot.find(id)
+        if row is None:
+            self._missed[argument, id] = None
+            return None
+        return snapshot, row
+
+    async def told(self) -> dict[str, Any]:
+        """What an answer says of itself: its versions, and hints on ids that nobody has, the first few."""
+        versions = {"versions": self.versions}
+        if not self._missed:
+            return versions
+        snapshot, missed = self.snapshot, list(islice(self._missed, MOST_HINTS))
+        return versions | {
+            "hints": await asyncio.to_thread(lambda: [_hint(snapshot, *one) for one in missed])
+        }
 
     def row_of(self, snapshot: Snapshot, id: str, argument: str) -> NodeIndex:
         """Find the row of what an argument names, by id or credit code; raises NotFound."""
-        coded = kind_of(id) is None and len(id) == CODE_LENGTH
+        coded = kind_of(id) is None and len(id) == LENGTH
         if not coded:
             self._kind(id, argument)
         row = by_code(snapshot, id) if coded else snapshot.find(id)
         if row is None:
-            raise NotFound(f"{argument}：图中没有 {id}")
+            raise missing(snapshot, id, argument)
         return row
 
     async def holding(self, kind: type[Record]) -> Snapshot:
@@ -208,6 +225,12 @@ class Context:
         if kind is None:
             raise BadInput(f"{argument}：“{id[:60]}”不是标识：应形如 town:dingxiang-flange", argument)
         return kind
+
+
+def _hint(snapshot: Snapshot, argument: str, id: str) -> dict[str, str]:
+    wrong = fault(id) if kind_of(id) is None else None
+    message = f"{argument}：{wrong}" if wrong else str(missing(snapshot, id, argument))
+    return {"argument": argument, "value": id, "message": message}
 
 
 type Info = strawberry.Info[Context, object]

@@ -2,7 +2,8 @@
 
 The rules are those of IBM's GraphQL Cost Directive Specification: `@cost(weight)` says what a field costs
 each time, `@listSize` which arguments size a list and which lists below carry that size. An object costs 1, a
-leaf nothing; a list multiplies what is below it. A list without a rule is taken to have ASSUMED items.
+leaf nothing; a list multiplies what is below it. A list without a rule is taken to have ASSUMED items, a page
+of which no size is told to be USUAL.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,8 @@ from graphql import (
 from graphql.execution.values import VariableValues
 from graphql.language import ArgumentNode, Visitor
 from strawberry.schema_directive import Location
+
+from schema.language.connection import USUAL
 
 ASSUMED = 10
 SLICING = ("first", "last", "maxNodes", "k", "ids")
@@ -195,7 +198,7 @@ class _Estimate:
         values = get_argument_values(field, node, self.variables)
         given = [values.get(name) for name in rule.slicing_arguments]
         asked = [len(one) if isinstance(one, list) else one for one in given if isinstance(one, int | list)]
-        return max([0, *asked]) if asked else ASSUMED
+        return max([0, *asked]) if asked else USUAL
 
 
 def rules(field: GraphQLField) -> tuple[float, ListSize | None]:

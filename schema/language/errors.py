@@ -15,7 +15,7 @@ from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
-from graph.errors import BadInput, ChainError
+from graph.errors import BadInput, ChainError, NotFound
 from schema.language.limits import unparsed
 
 PUBLIC = {
@@ -89,7 +89,7 @@ def public(error: GraphQLError) -> GraphQLError:
         return _like(error, error.message, {"code": "BAD_USER_INPUT"})
     if isinstance(cause, ChainError) and cause.code in PUBLIC:
         extensions = {"code": cause.code}
-        if isinstance(cause, BadInput) and cause.path:
+        if isinstance(cause, BadInput | NotFound) and cause.path:
             extensions["argument"] = ".".join(cause.path)
         return _like(error, str(cause), extensions)
     id = secrets.token_hex(6)

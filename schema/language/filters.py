@@ -4,16 +4,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from math import isfinite
 from typing import Literal, Protocol
 
 import strawberry
 from strawberry.types.field import StrawberryField
 
 from graph.errors import BadInput
+from graph.kinds import NODE_OF
 from graph.kinds.columns import Column, Record, columns
-from graph.kinds.relations import Relation
-from graph.kinds.terms import Term
-from queries.lookup.filters import PLACES, TOWN_STATUS, Condition, Filter, Group, leaves
+from graph.kinds.metrics import Metric
+from graph.kinds.relations import Relation, Supplies
+from graph.kinds.terms import Scope, Term
+from graph.snapshot.nearest import missing
+from graph.snapshot.snapshot import Snapshot
+from queries.lookup.filters import (
+    AT_ENDS,
+    BELONGINGS,
+    EVERYTHING,
+    FIGURE,
+    FIGURED,
+    TOWN_STATUS,
+    Condition,
+    FigureBounds,
+    Filter,
+    Group,
+    leaves,
+)
 from queries.lookup.orders import Order
 from schema.language.enums import closed_list, enum_type, upper
 from schema.language.nodes import ID, Hint
@@ -29,12 +46,6 @@ WORDS = {
     "startsWith": "以此开头",
     "gte": "不小于",
     "lte": "不大于",
-}
-PLACE_WORDS = {
-    "town": "属于某专业镇",
-    "region": "位于某行政区划（含下级）",
-    "industry": "从事某行业（含下级）",
-    "makes": "生产某产品",
 }
 PERIOD = {"since", "until"}
 _PYTHON = {"in": "in_", "startsWith": "starts_with"}
@@ -81,6 +92,31 @@ def filterable(kind: type[Record]) -> list[Column]:
     return [c for c in columns(kind) if not c.many and c.type is not datetime and c.code != "criteria"]
 
 
+def belongings(kind: type[Record]) -> dict[str, tuple[str, str]]:
+    """List what rows of a kind can be asked for through relations: words, and the kind that is named."""
+    if kind.label == "Organisation":
+        return {name: (of.words, of.kind) for name, of in BELONGINGS.items()}
+    if kind is Supplies:
+        return {
+            name: (f"{whose}{BELONGINGS[of].words}", BELONGINGS[of].kind)
+            for name, (of, _, whose) in AT_ENDS.items()
+        }
+    return {}
+
+
+@strawberry.input(description="按采用的指标值过滤：不给上下限则只要有已知的值")
+class FigureFilter:
+    """Bounds of the figure that counts."""
+
+    metric: enum_type(Metric) = strawberry.field(description="指标")  # type: ignore[valid-type]
+    scope: enum_type(Scope) = strawberry.field(  # type: ignore[valid-type]
+        description="口径，默认全部", default=Scope.WHOLE
+    )
+    gte: float | None = strawberry.field(description="不小于（指标的单位）", default=None)
+    lte: float | None = strawberry.field(description="不大于（指标的单位）", default=None)
+    year: int | None = strawberry.field(description="截至此年的指标值；空为列表的 asOf", default=None)
+
+
 @cache
 def filter_type(kind: type[Record], name: str) -> Hint:
     """Make the filter input of a kind; conditions side by side must all hold."""
@@ -90,10 +126,12 @@ def filter_type(kind: type[Record], name: str) -> Hint:
         ids = column.name == "id" or column.ref is not None or column.field in {"start", "end"}
         annotations[column.field] = operators(column.type, id=ids) | None
         namespace[column.field] = strawberry.field(name=column.name, description=column.words, default=None)
-    if kind.label == "Organisation":
-        for place, words in PLACE_WORDS.items():
-            annotations[place] = operators(str, id=True) | None
-            namespace[place] = strawberry.field(description=words, default=None)
+    for asked, (words, _) in belongings(kind).items():
+        annotations[asked] = operators(str, id=True) | None
+        namespace[asked] = strawberry.field(description=words, default=None)
+    if kind.label in FIGURED:
+        annotations[FIGURE] = FigureFilter | None
+        namespace[FIGURE] = strawberry.field(description="采用的指标值：已知且在范围内", default=None)
     made = type(name, (), {"__annotations__": annotations, "__module__": __name__, **namespace})
     for join, words in (("and", "全部成立"), ("or", "任一成立"), ("not", "不成立")):
         annotations[f"{join}_"] = (made if join == "not" else list[made]) | None  # type: ignore[valid-type]
@@ -109,33 +147,70 @@ class Where(Protocol):
     not_: "Where | None"
 
 
-def read_filter(given: Where | None, kind: type[Record], path: str = "where", depth: int = 1) -> Filter:
-    """Turn a filter input into conditions, checked against the limits."""
+def read_filter(given: Where | None, kind: type[Record], snapshot: Snapshot) -> Filter:
+    """Turn a filter input into conditions, checked against the limits and the ids of a snapshot.
+
+    Raises BadInput, or NotFound for an id that nobody has.
+    """
     if given is None:
-        return Group("and", ())
-    if depth > DEEPEST:
-        raise BadInput(f"{path}：嵌套不得超过 {DEEPEST} 层", path)
-    parts: list[Filter] = []
-    names = [*((c.field, c.name) for c in filterable(kind))]
-    names += [(place, place) for place in PLACES] if kind.label == "Organisation" else []
-    for field, column in names:
-        means = TOWN_STATUS if (kind.label, column) == ("Town", "status") else column
-        parts += _conditions(getattr(given, field), means, f"{path}.{column}")
-    for join in ("and", "or"):
-        inner = getattr(given, f"{join}_")
-        if inner is not None:
-            read = (read_filter(one, kind, f"{path}.{join}", depth + 1) for one in inner)
-            parts.append(Group(join, tuple(read)))
-    if given.not_ is not None:
-        parts.append(Group("not", (read_filter(given.not_, kind, f"{path}.not", depth + 1),)))
-    whole = Group("and", tuple(parts))
-    if depth == 1 and sum(1 for _ in leaves(whole)) > MOST_LEAVES:
-        raise BadInput(f"{path}：条件不得超过 {MOST_LEAVES} 个", path)
+        return EVERYTHING
+    whole = _read(given, kind, snapshot, "where", 1)
+    if sum(1 for _ in leaves(whole)) > MOST_LEAVES:
+        raise BadInput(f"where：条件不得超过 {MOST_LEAVES} 个", "where")
     return whole
 
 
-def _conditions(given: object, column: str, path: str) -> list[Filter]:
-    found: list[Filter] = []
+def _read(given: Where, kind: type[Record], snapshot: Snapshot, path: str, depth: int) -> Group:
+    if depth > DEEPEST:
+        raise BadInput(f"{path}：嵌套不得超过 {DEEPEST} 层", path)
+    parts: list[Filter] = []
+    for field, name, of in _compared(kind):
+        means = TOWN_STATUS if (kind.label, name) == ("Town", "status") else name
+        found = _conditions(getattr(given, field), means, f"{path}.{name}")
+        for condition in found if of else ():
+            _check_ids(snapshot, condition, of, f"{path}.{name}.{condition.operator}")
+        parts += found
+    if kind.label in FIGURED and (figure := getattr(given, FIGURE)) is not None:
+        parts.append(Condition(FIGURE, "eq", _bounds(figure, f"{path}.{FIGURE}")))
+    for join in ("and", "or"):
+        inner: Sequence[Where] | None = getattr(given, f"{join}_")
+        if inner is not None:
+            read = (_read(one, kind, snapshot, f"{path}.{join}", depth + 1) for one in inner)
+            parts.append(Group(join, tuple(read)))
+    if given.not_ is not None:
+        parts.append(Group("not", (_read(given.not_, kind, snapshot, f"{path}.not", depth + 1),)))
+    return Group("and", tuple(parts))
+
+
+@cache
+def _compared(kind: type[Record]) -> list[tuple[str, str, frozenset[str]]]:
+    """List what a filter compares: its name in Python and in GraphQL, and the kinds whose ids it takes."""
+    found: list[tuple[str, str, frozenset[str]]] = []
+    for column in filterable(kind):
+        labels = {kind.label} if column.name == "id" else {column.ref} if column.ref else set[str]()
+        if column.field in {"start", "end"} and issubclass(kind, Relation):
+            labels = {pair[column.field == "end"] for pair in kind.ends}
+        found.append((column.field, column.name, frozenset(labels)))
+    return found + [(name, name, frozenset({of})) for name, (_, of) in belongings(kind).items()]
+
+
+def _check_ids(snapshot: Snapshot, condition: Condition, kinds: frozenset[str], path: str) -> None:
+    """Refuse ids that nobody has, or that are of another kind; raises NotFound, BadInput."""
+    for id in condition.value if isinstance(condition.value, tuple) else (condition.value,):
+        row = snapshot.find(id)
+        if row is None:
+            raise missing(snapshot, id, path)
+        if (found := snapshot.kind_of(row)).label not in kinds and "*" not in kinds:
+            words = "或".join(_title(NODE_OF[label]) for label in sorted(kinds))
+            raise BadInput(f"{path}：{id} 是{_title(found)}，此处应为{words}", path)
+
+
+def _title(kind: type[Record]) -> str:
+    return kind.words.partition("：")[0]
+
+
+def _conditions(given: object, column: str, path: str) -> list[Condition]:
+    found: list[Condition] = []
     for operator in WORDS:
         value = getattr(given, _PYTHON.get(operator, operator), None)
         if value is None:
@@ -147,6 +222,15 @@ def _conditions(given: object, column: str, path: str) -> list[Filter]:
         plain = tuple(map(_plain, value)) if isinstance(value, list) else _plain(value)
         found.append(Condition(column, operator, plain))  # type: ignore[arg-type]
     return found
+
+
+def _bounds(given: FigureFilter, path: str) -> FigureBounds:
+    for name, bound in (("gte", given.gte), ("lte", given.lte)):
+        if bound is not None and not isfinite(bound):
+            raise BadInput(f"{path}.{name}：应为有限的数", path)
+    if given.gte is not None and given.lte is not None and given.gte > given.lte:
+        raise BadInput(f"{path}：gte {given.gte:g} 大于 lte {given.lte:g}", path)
+    return FigureBounds(given.metric, given.scope, given.gte, given.lte, given.year)
 
 
 def _plain(value: object) -> object:

@@ -39,7 +39,7 @@ class Limits:
     repeats: int = 20
     """How often one selection set may name the same field: validation compares each pair."""
     directives: int = 50
-    list_items: int = 200
+    list_items: int = 500
     string: int = 2_000
     """Characters of one text."""
     cost: int = 30_000

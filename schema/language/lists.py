@@ -125,7 +125,9 @@ def _connected(way: Way) -> StrawberryField:
             order = orders(relation).of(order_by_relation or usual)
         else:
             order = orders(other).of(order_by or usual)
-        following = Following(relation, way.owner, other, way.forward, year, order, read_filter(where, other))
+        following = Following(
+            relation, way.owner, other, way.forward, year, order, read_filter(where, other, snapshot)
+        )
         part = Asked(first, after, last, before).slice(following)
         shown = context.veiled(following)
         found = related(snapshot, shown, owners, part)
@@ -254,7 +256,8 @@ def list_field(kind: type[NodeKind]) -> StrawberryField:
     ) -> Connection:
         year = info.context.year(as_of)
         order = orders(kind).of(order_by or usual_order(kind))
-        listing = Listing(kind, year, order, read_filter(where, kind))
+        filter = read_filter(where, kind, await info.context.holding(kind))
+        listing = Listing(kind, year, order, filter)
         return made(await page_of(info.context, listing, Asked(first, after, last, before), year))
 
     resolve.__annotations__ |= _list_arguments(kind, usual_order(kind))
