@@ -19,6 +19,7 @@ from api.cli.errors import plainly
 from api.cli.export import export_to
 from api.cli.export_list import export_list
 from api.cli.loading import Wish, loading, progress
+from api.cli.match import match
 from api.cli.opening import opened
 from api.http.list_books import LISTS, Wanted
 from api.http.passes import HEADER, entrance
@@ -233,6 +234,24 @@ def resolve_(  # noqa: PLR0913 - options
         resolve.propose(settings, resolve.Wanted(town, at_least, first, csv))
     else:
         resolve.rule(settings, merge, apart, undo, Grounds(reason, by))
+
+
+@app.command("match")
+@plainly
+def match_(
+    names: Annotated[
+        Path, typer.Argument(metavar="名单", help="工作簿、.csv 或 .txt：一行一个名称，至多 500 个。")
+    ],
+    out: Annotated[Path, typer.Argument(metavar="文件", help="要写出的 .xlsx 或 .csv 文件。")],
+    *,
+    region: Annotated[
+        str | None, typer.Option("--region", metavar="标识", help="名单所属的行政区划。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
+    store: Store = None,
+) -> None:
+    """比对名单：其中每个名称可能是图中的哪个主体。"""  # noqa: D400, D415
+    match(read_settings(store=store), names, out, region, force=force)
 
 
 @app.command()

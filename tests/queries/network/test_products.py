@@ -21,7 +21,7 @@ FIRMS = "uvwxyz"
 
 
 def world(recipes=(), makes=(), flows=(), needs=()):
-    """Recipes: input, product, essential; flows: seller, buyer, product, yuan; needs: buyer, product, yuan."""
+    """Recipes: input, product, essential; flows: seller, buyer, product, yuan; needs: the same sellerless."""
     goods = [Product(id=f"product:{p}", name=p, category=ProductCategory.COMPONENT) for p in GOODS]
     firms = [Organisation(id=f"org:{f}", name=f, form=OrganisationForm.ENTERPRISE) for f in FIRMS]
     return Snapshot.of(
