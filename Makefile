@@ -14,8 +14,9 @@ demo: ## start the service with the demo data (embedded store, nothing to instal
 test: ## run the tests; ARGS="-k gaps" or ARGS="--need neo4j" goes to pytest
 	$(run) --group oracles pytest $(ARGS)
 
-faults: ## 20 rounds of kill -9, and 100,000 random documents by plan and by graphql-core
+faults: ## 20 rounds of kill -9, attacks by eight at once, and 100,000 random documents by plan and by graphql-core
 	ZHENLIAN_FAULT_ROUNDS=20 $(run) --group oracles pytest -q tests/api/test_fault_rounds.py
+	ZHENLIAN_ATTACK_ROUNDS=5 $(run) pytest -q tests/api/http/test_attacks.py
 	ZHENLIAN_PLAN_CASES=100000 ZHENLIAN_PLAN_SEED=$$RANDOM $(run) --group oracles pytest -q tests/schema/execution
 
 check: ## format, lint, types, layers, and the committed schema

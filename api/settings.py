@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     keep_alive: float = Field(15.0, title="应为大于 0 的秒数：答复后连接保持多久", gt=0)
     metrics: bool = Field(default=False, title="应为 true 或 false：是否允许其他机器读取 /metrics")
     deadline: float = Field(30.0, title="应为大于 0 的秒数：一次请求的分析合计最多用多久", gt=0)
+    max_characters: int = _limit("characters")
     max_tokens: int = _limit("tokens")
     max_depth: int = _limit("depth")
     max_aliases: int = _limit("aliases")

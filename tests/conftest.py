@@ -1,8 +1,11 @@
 """The stores that tests run on: the embedded one, and the Neo4j that `ZHENLIAN_TEST_NEO4J` names."""
 
 import os
-from collections.abc import AsyncIterator
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import LiteralString
 from urllib.parse import urlsplit
 
@@ -93,3 +96,22 @@ async def empty_store(store: Store) -> Store:
             pass
     await declare(store)
     return store
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Mount a small disk: `disk("size=48m")`; once more, with other options, it is mounted anew as it is."""
+    if os.geteuid() or not shutil.which("mount"):
+        pytest.skip("only root can mount a small disk")
+    place = tmp_path / "disk"
+
+    def mounted(options: str) -> Path:
+        again = ["remount,"] if place.exists() else []
+        place.mkdir(exist_ok=True)
+        command = ["mount", "-t", "tmpfs", "-o", "".join([*again, options]), "tmpfs", str(place)]
+        subprocess.run(command, check=True)  # noqa: S603 - our own command
+        return place
+
+    yield mounted
+    if place.exists():
+        subprocess.run(["umount", "-l", place], check=True)  # noqa: S603, S607

@@ -114,7 +114,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
     metrics, readiness = Metrics(settings, keeper), Readiness(store, keeper, settings)
     others = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=dict(FAILURES))
     others.router.routes += [
-        *upload_routes(store, settings),
+        *upload_routes(store, settings, keeper),
         Route("/export", Exports(settings, lambda: keeper.whole).answer),
         Route("/lists/{list}", Lists(lambda: keeper.current, settings.deadline).answer),
         Route("/schema.graphql", sdl),

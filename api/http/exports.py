@@ -1,8 +1,8 @@
 """GET /export: the graph, or a part of it, as a zip for stewards of this machine."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from math import inf
 from pathlib import Path
 from shutil import rmtree
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -11,13 +11,16 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
+from api.http.neighbours import while_waited_for
 from api.http.stewards import refusal
 from api.settings import Settings
-from graph.errors import BadInput
+from graph.deadline import Deadline, checkpoint
+from graph.errors import BadInput, Busy
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.choice import Choice
 from loaders.export.export import export
 from loaders.scratch import scratch
+from queries.running import POOL
 
 _ASKED = ("format", "asOf", "town", "synthetic", "excel")
 UNMASKED = "提示：含未隐去的人名：个体工商户与家庭农场的真实名称、代码、地址，请勿外传"
@@ -33,16 +36,22 @@ class Exports:
         self._snapshot = snapshot
 
     async def answer(self, request: Request) -> Response:
-        """Answer 403 unless allowed, 503 before the first snapshot, 400 for a wrong argument."""
+        """Answer 403 unless allowed, 503 before the first snapshot, 400 for a wrong argument.
+
+        When the client leaves, what is being made for it is given up.
+        """
         if why := refusal(request, self._settings):
             return _refused(403, f"{why}（只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载）")
         snapshot = self._snapshot()
         if snapshot is None:
             return _refused(503, "还没有快照：请稍后再试")
         try:
-            made, kept = await asyncio.to_thread(_zip, snapshot, dict(request.query_params), self._notes)
+            making = POOL.run(Deadline(inf), _zip, snapshot, dict(request.query_params), self._notes)
+            made, kept = await while_waited_for(request.receive, making)
         except BadInput as error:
             return _refused(400, str(error))
+        except Busy as error:
+            return _refused(503, str(error))
         done = BackgroundTask(kept.close)
         headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
         return FileResponse(
@@ -59,9 +68,11 @@ def _zip(snapshot: Snapshot, asked: dict[str, str], notes: Sequence[str]) -> tup
         made = place / f"zhenlian-{snapshot.id}-{format_}.zip"
         with ZipFile(made, "x", ZIP_DEFLATED) as packed:
             for name in done.files:
+                checkpoint()
                 packed.write(place / "tables" / name, name)
             packed.writestr("report.txt", "\n".join((*done.lines(), *notes)) + "\n")
         rmtree(place / "tables")
+        checkpoint()
         return made, stack.pop_all()
 
 

@@ -24,7 +24,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store.backends import started
 from graph.store.store import Store
 from loaders.scratch import sweep
-from queries.lookup.entries import index_of
+from queries.lookup.entries import index_of, take
 from queries.lookup.search import SearchIndex
 from queries.warming import warm
 
@@ -71,7 +71,7 @@ async def serve(  # noqa: PLR0913 - options, the last ones by name
     archivist = Archivist[SearchIndex](archive, lambda index: {part: index.saved()})
     keeper = SnapshotKeeper(store, derive=index_of, mask=mask, tell=archivist.tell)
     if saved:
-        await keeper.begin_with(saved, lambda _: _index(archive, saved, part))
+        await keeper.begin_with(saved, lambda shown: _index(archive, saved, shown, part))
     async with archivist.at_work(), _declaring(store), _warming(), keeper:
         if whole:
             await keeper.ready()
@@ -95,10 +95,13 @@ async def _begin(store: Store, prepare: Prepare | None) -> None:
         await prepare(store)
 
 
-def _index(archive: Archive, saved: Snapshot, part: str) -> SearchIndex | None:
-    """Open the search index that was saved with a snapshot."""
+def _index(archive: Archive, saved: Snapshot, shown: Snapshot, part: str) -> SearchIndex | None:
+    """Open the search index that was saved with a snapshot; what is shown of that goes on from it."""
     bundle = archive.part(saved, part)
-    return bundle and SearchIndex.opened(bundle)
+    index = bundle and SearchIndex.opened(bundle)
+    if index:
+        take(shown, index)
+    return index
 
 
 async def _until_cancelled(

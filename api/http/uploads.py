@@ -15,7 +15,9 @@ from api.http.refusals import refused
 from api.http.stewards import refusal
 from api.settings import Settings
 from graph.errors import ChainError, DiskFull, StoreError
+from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Store
+from graph.store.versions import versions
 from loaders.excel.book_report import BookReport
 from loaders.excel.rejected_rows import write_report
 from loaders.excel.workbook import load_workbook
@@ -31,8 +33,11 @@ _TAKEN = (XLSX, "application/vnd.ms-excel.sheet.macroenabled.12", "application/o
 _MOST_TOLD = 1_000
 
 
-def upload_routes(store: Store, settings: Settings) -> list[Route]:
-    """Make the route; it refuses unless the settings and the address allow writing."""
+def upload_routes(store: Store, settings: Settings, keeper: SnapshotKeeper[Any] | None = None) -> list[Route]:
+    """Make the route; it refuses unless the settings and the address allow writing.
+
+    Whoever loads sees it: the answer waits until the keeper, if there is one, shows what was loaded.
+    """
 
     async def load(request: Request) -> Response:
         if wrong := _unwelcome(request, settings):
@@ -42,7 +47,7 @@ def upload_routes(store: Store, settings: Settings) -> list[Route]:
             path = folder / cut(name)
             if wrong := await _received(request, path):
                 return wrong
-            return await _answer(request, store, path, name)
+            return await _answer(request, store, path, name, keeper)
 
     return [Route("/load", load, methods=["POST"])]
 
@@ -93,7 +98,9 @@ async def _received(request: Request, path: Path) -> Response | None:
     return None
 
 
-async def _answer(request: Request, store: Store, path: Path, name: str) -> Response:
+async def _answer(
+    request: Request, store: Store, path: Path, name: str, keeper: SnapshotKeeper[Any] | None
+) -> Response:
     asked = request.query_params
     dry, strict = (asked.get(name) in {"1", "true"} for name in ("dry", "strict"))
     try:
@@ -108,9 +115,18 @@ async def _answer(request: Request, store: Store, path: Path, name: str) -> Resp
         return refused(503, error.code, str(error))
     except ChainError as error:
         return refused(422, error.code, str(error))
+    seen = keeper is not None and report.load is not None and await _seen(store, keeper)
     if XLSX in request.headers.get("accept", "") and not report.clean:
         return await _mended(report, path)
-    return JSONResponse(_told(report))
+    return JSONResponse(_told(report) | {"seen": seen})
+
+
+async def _seen(store: Store, keeper: SnapshotKeeper[Any]) -> bool:
+    """Wait until readers see what was written; a store that is away meanwhile is no fault of the load's."""
+    try:
+        return await keeper.at_least((await versions(store)).writes)
+    except StoreError:
+        return False
 
 
 async def _mended(report: BookReport, path: Path) -> Response:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.deadline import checkpoint
 from graph.kinds.columns import Column, columns
 from graph.kinds.terms import Term
 from graph.snapshot.snapshot import Snapshot
@@ -33,8 +34,12 @@ class Outgoing:
         return columns(self.table.kind)
 
     def batches(self, size: int = BATCH) -> Iterator[list[list[Cell]]]:
-        """Yield some rows at a time, as one list of cells for each column; what is unknown is None."""
+        """Yield some rows at a time, as one list of cells for each column; what is unknown is None.
+
+        Between them it is looked whether somebody still waits: raises TooSlow.
+        """
         for begin in range(0, len(self.places), size):
+            checkpoint()
             places = self.places[begin : begin + size]
             yield [self._cells(column, self.table[column.name][places]) for column in self.columns]
 

@@ -1,7 +1,7 @@
 """What can be found: the names, aliases and codes of everything in a snapshot."""
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,15 @@ def index_of(snapshot: Snapshot) -> SearchIndex:
     return SearchIndex({table.kind.label: _stack(snapshot, table) for table in tables})
 
 
+def take(snapshot: Snapshot, index: SearchIndex) -> None:
+    """Let the snapshots that follow this one go on from an index that was saved with it."""
+    for kind in NODES:
+        if issubclass(kind, Entity) and (stack := index.stacks.get(kind.label)) is not None:
+            table = snapshot.nodes[kind.label]
+            made = _Saved(table, snapshot.newest_year)
+            snapshot.lasting(("shelf", kind.label), made, lambda _, stack=stack: stack)
+
+
 def entries(snapshot: Snapshot) -> Iterator[Entry]:
     """List everything that has a name."""
     for kind in NODES:
@@ -44,12 +53,46 @@ def _stack(snapshot: Snapshot, table: NodeTable) -> Stack:
         if held is not None and held[0][0] == year:
             gone, places = _different(held[0][1:], columns)
             if len(gone) + len(places) <= MOST_ABOVE:
-                made = held[1].changed(gone, _of_kind(table, year, places))
+                stack = held[0].known(held[1]) if isinstance(held[0], _Saved) else held[1]
+                made = stack.changed(gone, _of_kind(table, year, places))
         return made or Stack.of(table.kind.label, list(_of_kind(table, year, range(len(table)))))
 
-    named = ("id", "name", "aliases", *CODES.get(table.kind.label, ()), *filter(None, table.kind.lifetime))
-    columns = [table[name] for name in named]
+    columns = [table[name] for name in _named(table)]
     return snapshot.lasting(("shelf", table.kind.label), [year, *columns], laid_out)
+
+
+def _named(table: NodeTable) -> Sequence[str]:
+    """List the columns that entries are made from."""
+    return ("id", "name", "aliases", *CODES.get(table.kind.label, ()), *filter(None, table.kind.lifetime))
+
+
+class _Saved(Sequence[Any]):
+    """What a stack of a bundle was made from: the year and the columns, read when it is first asked for."""
+
+    def __init__(self, table: NodeTable, year: int | None) -> None:
+        self._table, self._year = table, year
+        self._names = _named(table)
+
+    def __len__(self) -> int:
+        return 1 + len(self._names)
+
+    @overload
+    def __getitem__(self, at: int) -> Any: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Any]: ...
+
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return [self[place] for place in range(*at.indices(len(self)))]
+        return self._year if at == 0 else self._table[self._names[at - 1]]
+
+    def known(self, stack: Stack) -> Stack:
+        """Give the stack with the entries above, from the rows that it does not show below."""
+        if not stack.hidden:
+            return stack
+        places = np.flatnonzero([id in stack.hidden for id in self._table["id"].tolist()])
+        return stack.knowing(_of_kind(self._table, self._year, places.tolist()))
 
 
 def _different(old: Sequence[Array], new: Sequence[Array]) -> tuple[Collection[str], Sequence[int]]:

@@ -229,6 +229,15 @@ class Stack:
         laid_out = _Finder(below.kind, Shelf.of(list(above.values())))
         return type(self)((_Finder(below.kind, below.shelf, hidden), laid_out), above)
 
+    @property
+    def hidden(self) -> Collection[str]:
+        """Ids of entries that are others, or gone, since most were laid out."""
+        return self._finders[0].hidden
+
+    def knowing(self, above: Iterable[Entry]) -> Self:
+        """Give the same with what lies above, which a bundle does not say."""
+        return type(self)(self._finders, {entry.id: entry for entry in above})
+
     def hits(self, query: _Query, first: int) -> Collection[Hit]:
         """Find the best `first` entries: bands come in falling order, rows in rising."""
         found: dict[str, Hit] = {}
@@ -269,6 +278,11 @@ class SearchIndex:
 
     def __init__(self, stacks: Mapping[str, Stack]) -> None:
         self._stacks = stacks
+
+    @property
+    def stacks(self) -> Mapping[str, Stack]:
+        """The entries by kind."""
+        return self._stacks
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:

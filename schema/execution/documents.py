@@ -23,6 +23,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionResult as StrawberryResult
 
 from schema.execution.answering import MOST_PLANS, PLANNED, Plans
+from schema.execution.introspection import described
 from schema.language.context import Context
 from schema.language.cost import cost, sizing_variables
 from schema.language.errors import QuietSchema
@@ -35,6 +36,8 @@ KEPT = 64_000_000
 LONGEST_KEPT = 16_000
 """Characters of the longest text that is kept."""
 MOST_COMMENTS = 1_000
+MOST_WRONG = 20
+"""Faults of variables that are looked for."""
 LONGEST_KEY, MOST_PRICES = 500, 16
 """Characters of variables that a price is kept by, and prices that are kept of one document."""
 
@@ -113,7 +116,11 @@ class Documents(SchemaExtension):
         _FOUND[self.document is not None] += 1
         if self.document is not None:
             context.graphql_document = self.document.parsed
-        options: dict[str, Any] = {"max_lexical_tokens": self.limits.tokens, "max_comments": MOST_COMMENTS}
+        options: dict[str, Any] = {
+            "max_source_length": self.limits.characters,
+            "max_lexical_tokens": self.limits.tokens,
+            "max_comments": MOST_COMMENTS,
+        }
         context.parse_options.update(cast("Any", options))
         yield
         if self.document is None and (parsed := context.graphql_document) is not None:
@@ -140,7 +147,7 @@ class Documents(SchemaExtension):
         operation = get_operation_ast(context.graphql_document, context.operation_name)
         assert isinstance(operation, OperationDefinitionNode)  # noqa: S101 - strawberry has looked
         schema = context.schema._schema  # noqa: SLF001 - strawberry keeps it so
-        given = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
+        given = _values(schema, operation, context.variables)
         if not isinstance(given, list):  # else execution says what is wrong with them
             document = self.document or Document(context.graphql_document, LONGEST_KEPT, {})
             self.priced = document.price(schema, operation, given)
@@ -148,12 +155,22 @@ class Documents(SchemaExtension):
                 advice = "请减少 first，或少问几层"
                 error = TooComplex("cost", self.priced, self.limits.cost, advice)
                 context.result = ExecutionResult(None, [error])
+            elif (told := await self._described(operation, given)) is not None:
+                context.result = told
             elif PLANNED:
                 data = await document.plans.answer(
                     context.schema, document.parsed, operation, given, context.context
                 )
                 context.result = None if data is None else ExecutionResult(data, None)
         yield
+
+    async def _described(
+        self, operation: OperationDefinitionNode, given: VariableValues
+    ) -> ExecutionResult | None:
+        context: Any = self.execution_context
+        schema, document = context.schema._schema, context.graphql_document  # noqa: SLF001 - strawberry keeps it so
+        patience = cast("Context", context.context).patience
+        return await described(schema, document, operation, given, context.variables or {}, patience)
 
     def get_results(self) -> dict[str, Any]:
         """Say what the request was taken to cost."""
@@ -191,7 +208,7 @@ class PlannedSchema(QuietSchema):
         if refused or operation is None or values_exceeded(variables, context.limits):
             return None
         schema = self._schema
-        given = get_variable_values(schema, operation.variable_definitions or (), variables or {})
+        given = _values(schema, operation, variables)
         if isinstance(given, list):
             return None
         price = document.price(schema, operation, given)
@@ -202,6 +219,14 @@ class PlannedSchema(QuietSchema):
             return None
         extensions = {**_told(price, context.limits), **await context.told()}
         return StrawberryResult(data=data, errors=None, extensions=extensions)
+
+
+def _values(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, variables: dict[str, Any] | None
+) -> list[GraphQLError] | VariableValues:
+    """Read the variables; of what is wrong with them not all is looked for, as each takes a millisecond."""
+    defined = operation.variable_definitions or ()
+    return get_variable_values(schema, defined, variables or {}, max_errors=MOST_WRONG)
 
 
 def _told(price: float, limits: Limits) -> dict[str, Any]:

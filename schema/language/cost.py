@@ -3,10 +3,13 @@
 The rules are those of IBM's GraphQL Cost Directive Specification: `@cost(weight)` says what a field costs
 each time, `@listSize` which arguments size a list and which lists below carry that size. An object costs 1, a
 leaf nothing; a list multiplies what is below it. A list without a rule is taken to have ASSUMED items, a page
-of which no size is told to be USUAL.
+of which no size is told to be USUAL, a list of introspection as long as this schema's are.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import fmean
 from typing import Any
 
 import strawberry
@@ -14,10 +17,14 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLEnumType,
     GraphQLError,
     GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
+    GraphQLUnionType,
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
@@ -38,6 +45,10 @@ ASSUMED = 10
 SLICING = ("first", "last", "maxNodes", "k", "ids")
 """Arguments that say how long lists are."""
 BOTH_SIDES = ("before", "after")
+INTROSPECTION = {"__schema": "__Schema", "__type": "__Type"}
+"""The fields that answer what the schema is, and their types."""
+NULLABLE = 0.5
+"""Of how many wrapping types another is wrapped, about."""
 CEILING = 1e12
 """Costs above are told as this, so that products of sizes stay ordinary numbers."""
 
@@ -110,6 +121,16 @@ def cost(
     return _Estimate(schema, document, variables).of_operation(operation)
 
 
+def cost_of_introspection(
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    variables: VariableValues,
+    operation: OperationDefinitionNode,
+) -> float:
+    """Estimate how many of those objects describe the schema."""
+    return _Estimate(schema, document, variables, meta_only=True).of_operation(operation)
+
+
 def sizing_variables(document: DocumentNode) -> frozenset[str]:
     """Find the variables that say how long lists are: those within arguments that size them."""
     finder = _Sizing()
@@ -134,8 +155,15 @@ class _Sizing(Visitor):
 
 
 class _Estimate:
-    def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: VariableValues) -> None:
-        self.schema, self.variables = schema, variables
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        document: DocumentNode,
+        variables: VariableValues,
+        *,
+        meta_only: bool = False,
+    ) -> None:
+        self.schema, self.variables, self._meta_only = schema, variables, meta_only
         self.fragments = {
             d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)
         }
@@ -145,7 +173,7 @@ class _Estimate:
         root = self.schema.get_root_type(operation.operation)
         return self._selected(operation.selection_set, root, {})
 
-    def _selected(self, selected: SelectionSetNode, parent: Any, carried: Mapping[str, int]) -> float:
+    def _selected(self, selected: SelectionSetNode, parent: Any, carried: Mapping[str, float]) -> float:
         total = 0.0
         for node in selected.selections:
             if isinstance(node, FieldNode):
@@ -156,7 +184,7 @@ class _Estimate:
                 total += self._fragment(getattr(node, "name").value, parent, carried)  # noqa: B009 - a spread
         return min(total, CEILING)
 
-    def _fragment(self, name: str, parent: Any, carried: Mapping[str, int]) -> float:
+    def _fragment(self, name: str, parent: Any, carried: Mapping[str, float]) -> float:
         key = (name, parent.name, *sorted(carried.items()))
         if key not in self.known:
             fragment = self.fragments[name]
@@ -168,9 +196,11 @@ class _Estimate:
     def _narrowed(self, node: InlineFragmentNode | FragmentDefinitionNode, parent: Any) -> Any:
         return self.schema.get_type(node.type_condition.name.value) if node.type_condition else parent
 
-    def _field(self, node: FieldNode, parent: Any, carried: Mapping[str, int]) -> float:
+    def _field(self, node: FieldNode, parent: Any, carried: Mapping[str, float]) -> float:
         name = node.name.value
         if name.startswith("__"):
+            return self._introspection(node)
+        if self._meta_only and not parent.name.startswith("__"):
             return 0.0
         field: GraphQLField = parent.fields[name]
         own, rule = rules(field)
@@ -189,16 +219,53 @@ class _Estimate:
                 below |= dict.fromkeys(rule.sized_fields, asked)
             else:
                 size = asked
+        elif parent.name.startswith("__"):
+            size = carried.get(name, _described(self.schema).usual.get(name, 1.0))
         elif _is_list(field):
             size = carried.get(name, ASSUMED)
         made = self._selected(node.selection_set, get_named_type(field.type), below)
         return min(own + size * (1.0 + made), CEILING)
+
+    def _introspection(self, node: FieldNode) -> float:
+        """Price what is asked of the schema; a type that is named may be the greatest."""
+        meta = INTROSPECTION.get(node.name.value)
+        if meta is None or node.selection_set is None:
+            return 0.0
+        carried = _described(self.schema).greatest if meta == "__Type" else {}
+        return 1.0 + self._selected(node.selection_set, self.schema.get_type(meta), carried)
 
     def _size(self, field: GraphQLField, node: FieldNode, rule: ListSize) -> int:
         values = get_argument_values(field, node, self.variables)
         given = [values.get(name) for name in rule.slicing_arguments]
         asked = [len(one) if isinstance(one, list) else one for one in given if isinstance(one, int | list)]
         return max([0, *asked]) if asked else USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """How many items the lists of introspection have, by name."""
+
+    usual: Mapping[str, float]
+    """For each object that has the list: the mean over the schema."""
+    greatest: Mapping[str, float]
+    """Those of a type: the longest."""
+
+
+@cache
+def _described(schema: GraphQLSchema) -> _Described:
+    lengths = {name: list[int]() for name in ("fields", "inputFields", "enumValues", "possibleTypes")}
+    args = list[int]()
+    for kind in schema.type_map.values():
+        plain = isinstance(kind, GraphQLObjectType | GraphQLInterfaceType)
+        lengths["fields"].append(len(kind.fields) if plain else 0)
+        lengths["inputFields"].append(len(kind.fields) if isinstance(kind, GraphQLInputObjectType) else 0)
+        lengths["enumValues"].append(len(kind.values) if isinstance(kind, GraphQLEnumType) else 0)
+        abstract = isinstance(kind, GraphQLInterfaceType | GraphQLUnionType)
+        lengths["possibleTypes"].append(len(schema.get_possible_types(kind)) if abstract else 0)
+        args += [len(field.args) for field in kind.fields.values()] if plain else []
+    usual = {name: fmean(some) for name, some in lengths.items()}
+    usual |= {"types": len(schema.type_map), "directives": len(schema.directives), "args": fmean(args)}
+    return _Described(usual | {"ofType": NULLABLE}, {name: max(some) for name, some in lengths.items()})
 
 
 def rules(field: GraphQLField) -> tuple[float, ListSize | None]:

@@ -2,7 +2,7 @@
 
 Each fragment is measured once: fragments that spread each other double what they ask for, not what it costs
 to refuse them. Depth, aliases and first fields are of the expanded document, all else of the
-text. Introspection is not counted: graphql-core bounds it.
+text. What introspection asks has a cost only (`schema.language.cost`).
 """
 
 import re
@@ -14,11 +14,13 @@ from typing import Any
 from graphql import (
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLError,
     GraphQLSyntaxError,
     InlineFragmentNode,
+    IntValueNode,
     ListValueNode,
     Node,
     OperationDefinitionNode,
@@ -31,6 +33,7 @@ from graphql import (
 class Limits:
     """How much one request may ask for; each is a setting."""
 
+    characters: int = 100_000
     tokens: int = 1_000
     depth: int = 15
     aliases: int = 100
@@ -40,14 +43,16 @@ class Limits:
     """How often one selection set may name the same field: validation compares each pair."""
     directives: int = 50
     list_items: int = 500
+    """Of a list, and of an object among the variables: each item that is wrong is told."""
     string: int = 2_000
-    """Characters of one text."""
+    """Characters of one text or number."""
     cost: int = 30_000
 
 
 LIMITS = Limits()
 """What holds unless a setting says otherwise."""
 WORDS = {
+    "characters": "字符数",
     "tokens": "词元数",
     "comments": "注释数",
     "depth": "嵌套层数",
@@ -56,7 +61,7 @@ WORDS = {
     "spreads": "片段引用数",
     "repeats": "同一处重复的字段数",
     "directives": "指令数",
-    "list_items": "一个列表的项数",
+    "list_items": "一个列表或对象的项数",
     "string": "一段文字的字数",
     "cost": "代价",
 }
@@ -97,28 +102,28 @@ def exceeded(found: Mapping[str, int], limits: Limits) -> list[GraphQLError]:
 
 
 def values_exceeded(values: object, limits: Limits) -> GraphQLError | None:
-    """Find a text or a list among the variables of a request that is too long."""
+    """Find a text, a list or an object among the variables of a request that is too long."""
     waiting = [values]
     while waiting:
         value = waiting.pop()
         if isinstance(value, str) and len(value) > limits.string:
             return TooComplex("string", len(value), limits.string, "请缩短")
-        if isinstance(value, dict):
-            waiting += value.values()
-        elif isinstance(value, list):
+        if isinstance(value, list | dict):
             if len(value) > limits.list_items:
                 return TooComplex("list_items", len(value), limits.list_items)
-            waiting += value
+            waiting += value.values() if isinstance(value, dict) else value
     return None
 
 
 def unparsed(error: GraphQLSyntaxError) -> GraphQLError | None:
     """Say which limit ended the parsing of a text; None: the text is no GraphQL."""
-    found = re.search(r"contains more than (\d+) (tokens|comments)", error.message)
+    found = re.search(r"contains more than (\d+) (tokens|comments|code points)", error.message)
     if found is None:
         return None
-    allowed = int(found[1])
-    return TooComplex("comments" if found[2] == "comments" else "tokens", allowed + 1, allowed)
+    allowed, of = int(found[1]), found[2]
+    if of == "code points":
+        return TooComplex("characters", len(error.source.body) if error.source else allowed + 1, allowed)
+    return TooComplex(of, allowed + 1, allowed)
 
 
 class _Measure:
@@ -197,20 +202,23 @@ class _Measure:
         arguments = [*(getattr(node, "arguments", None) or ()), *(a for d in directives for a in d.arguments)]
         for given in arguments:
             for value in _values(given.value):
-                if isinstance(value, StringValueNode):
-                    self._greatest("string", len(value.value))
-                else:
+                if isinstance(value, ListValueNode):
                     self._greatest("list_items", len(value.values))
+                else:
+                    self._greatest("string", len(value.value))
 
     def _greatest(self, name: str, size: int) -> None:
         self.most[name] = max(self.most[name], size)
 
 
-def _values(value: Node) -> Iterator[StringValueNode | ListValueNode]:
+type _Measured = StringValueNode | IntValueNode | FloatValueNode | ListValueNode
+
+
+def _values(value: Node) -> Iterator[_Measured]:
     waiting = [value]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, StringValueNode):
+        if isinstance(node, StringValueNode | IntValueNode | FloatValueNode):
             yield node
         elif isinstance(node, ListValueNode):
             yield node

@@ -1,6 +1,7 @@
 """A client that leaves, over a real socket: what was done for it stops."""
 
 import asyncio
+import tempfile
 import threading
 import time
 
@@ -11,12 +12,17 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from api.http.connections import Bounds
+from api.http.exports import Exports
 from api.http.failures import FAILURES
 from api.http.graphql import GraphQLView
 from api.http.neighbours import while_waited_for
+from api.http.passes import HEADER
+from api.settings import Settings
 from graph.deadline import Deadline, checkpoint
 from graph.errors import TooSlow
+from graph.snapshot.snapshot import Snapshot
 from queries.running import Pool
+from tests.api.http.passes import TOKEN
 from tests.api.http.served import served
 
 BODY = b'{"query": "{ long }"}'
@@ -81,6 +87,37 @@ async def test_an_analysis_stops_when_its_client_leaves(app, work, asked, caplog
         await writer.wait_closed()
         assert await asyncio.to_thread(work.stopped.wait, 10)
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_a_download_is_given_up_when_its_client_leaves(monkeypatch, tmp_path):
+    begun, stopped = threading.Event(), threading.Event()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    class Slow(dict):
+        """Relations that take long to list, as those of a country."""
+
+        def values(self):
+            begun.set()
+            try:
+                while True:
+                    checkpoint()
+                    time.sleep(0.01)
+            except TooSlow:
+                stopped.set()
+                raise
+
+    snapshot = Snapshot.of([])
+    slow = Exports(Settings(writable=True, token=TOKEN), lambda: snapshot.apart(relations=Slow()))
+    app = Starlette(routes=[Route("/export", slow.answer)], exception_handlers=dict(FAILURES))
+    async with served(app, Bounds(10, 10)) as port:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(f"GET /export HTTP/1.1\r\nhost: 127.0.0.1\r\n{HEADER}: {TOKEN}\r\n\r\n".encode())
+        assert await asyncio.to_thread(begun.wait, 10)
+        assert not stopped.is_set()
+        writer.close()
+        await writer.wait_closed()
+        assert await asyncio.to_thread(stopped.wait, 10)
+    assert list(tmp_path.glob("zhenlian-*")) == [], "nothing is left behind"
 
 
 async def test_who_stays_is_answered_also_when_it_takes_long():

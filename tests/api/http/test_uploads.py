@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from api.http import uploads
 from api.http.uploads import XLSX, upload_routes
 from api.settings import Settings, read_settings
+from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Store
 from tests.api.http.passes import PASS, TOKEN
 
@@ -60,6 +61,19 @@ async def test_a_dry_run_tells_the_differences(empty_store: Store, writable: Set
     assert (new["differences"]["total"], new["differences"]["first"][0]["column"]) == (1, "")
     (cell,) = again["differences"]["first"]
     assert (cell["place"], cell["before"], cell["after"]) == ("a.xlsx:产品!B2", "FINISHED", "RAW_MATERIAL")
+
+
+async def test_the_answer_to_a_load_waits_until_the_snapshot_holds_it(empty_store: Store, writable: Settings):
+    async with SnapshotKeeper[None](empty_store, every=60) as keeper:
+        await keeper.ready()
+        app = Starlette(routes=upload_routes(empty_store, writable, keeper))
+        transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5))
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1", headers=PASS
+        ) as sender:
+            told = (await sender.post("/load", content=SOUND, headers=HEADERS)).json()
+        names = keeper.current.nodes["Product"]["name"].tolist()
+    assert (told["seen"], names) == (True, ["法兰"])
 
 
 async def test_a_workbook_is_loaded_and_reported(empty_store: Store, writable: Settings):

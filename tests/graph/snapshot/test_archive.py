@@ -135,6 +135,25 @@ async def test_what_can_not_be_written_is_said_once_and_done_without(tmp_path, c
     assert str(tmp_path / "file") in caplog.text
 
 
+async def test_a_folder_that_may_only_be_read_still_answers(disk, caplog):
+    folder = disk("size=4m") / "bundles"
+    kept, hurt = products(1), products(2)
+    Archive(folder).keep(kept, PART)
+    Archive(folder).keep(hurt, PART)
+    (folder / hurt.id / ARRAYS).write_bytes(b"")
+    disk("ro")
+    assert Archive(folder).newest().id == kept.id, "the damaged one can't be thrown away, and is not taken"
+    assert Archive(folder).part(kept, "search") is not None
+    caplog.clear()
+    archivist = Archivist(Archive(folder), lambda _: PART, pause=0)
+    async with archivist.at_work():
+        archivist.tell(products(3), None)
+        await asyncio.sleep(0.3)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "bundle not written" in caplog.text
+    assert str(folder) in caplog.text
+
+
 async def test_of_many_small_changes_the_newest_state_is_written(tmp_path):
     archivist = Archivist(archive := Archive(tmp_path), lambda _: PART, pause=0.2)
     async with archivist.at_work():

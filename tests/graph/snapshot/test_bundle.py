@@ -111,6 +111,10 @@ def older(folder):
     (folder / FACTS).write_text((folder / FACTS).read_text().replace(FORMAT, "zhenlian-bundle/1"))
 
 
+def newer(folder):
+    (folder / FACTS).write_text((folder / FACTS).read_text().replace(FORMAT, "zhenlian-bundle/99"))
+
+
 def facts_without_sizes(folder):
     (folder / FACTS).write_text(json.dumps({"format": FORMAT, "arrays": {"share": {}}}))
 
@@ -128,6 +132,7 @@ def facts_without_sizes(folder):
         (another_year, FACTS),
         (foreign, FACTS),
         (older, FACTS),
+        (newer, FACTS),
         (facts_without_sizes, FACTS),
     ],
 )

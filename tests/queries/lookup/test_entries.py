@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from graph.snapshot.bundle import open_bundle, write_bundle
 from graph.snapshot.masking import without_persons
-from queries.lookup.entries import index_of
-from queries.lookup.search import Stack
+from graph.snapshot.saved import open_snapshot, save_snapshot
+from queries.lookup.entries import index_of, take
+from queries.lookup.search import SearchIndex, Stack
 from tests.graph.snapshot.test_following import World, transacted, worlds
 
 ASKED = ("甲", "丁", "丙丙丙", "子", "jia", "org:a", "family", "product:p", "2001", "家庭农场", "丑丁")
@@ -25,6 +27,38 @@ def test_an_index_that_follows_finds_what_a_new_one_finds(before, one, other):
         made, fresh = (index_of(without_persons(s)) for s in (held, world.snapshot()))
         for text in ASKED:
             assert made.search(text) == fresh.search(text), text
+
+
+@settings(deadline=None, max_examples=20)
+@given(worlds, worlds, worlds)
+def test_an_index_that_was_saved_is_gone_on_from(tmp_path_factory, before, one, other):
+    folder, world = tmp_path_factory.mktemp("index"), World()
+    for deed in before:
+        world.do(*deed)
+    held = replace(world.snapshot(), mark="0")
+    index_of(held)
+    held = transacted(world, held, [one])  # some entries lie above the others
+    save_snapshot(folder / "snapshot", held)
+    write_bundle(folder / "search", *index_of(held).saved())
+    begun = open_snapshot(folder / "snapshot")
+    take(begun, SearchIndex.opened(open_bundle(folder / "search")))
+    made, fresh = index_of(transacted(world, begun, [other])), index_of(world.snapshot())
+    for text in ASKED:
+        assert made.search(text) == fresh.search(text), text
+
+
+def test_after_a_start_from_a_bundle_nothing_is_laid_out_again(monkeypatch, tmp_path):
+    world = World()
+    for name in ("org:a", "org:b"):
+        world.do("firm", name, {"name": "甲", "form": "ENTERPRISE"})
+    held = replace(world.snapshot(), mark="0")
+    save_snapshot(tmp_path / "snapshot", held)
+    write_bundle(tmp_path / "search", *index_of(held).saved())
+    begun = open_snapshot(tmp_path / "snapshot")
+    take(begun, SearchIndex.opened(open_bundle(tmp_path / "search")))
+    monkeypatch.setattr(Stack, "of", None)
+    made = index_of(transacted(world, begun, [[("rename", "org:a", "丁")]]))
+    assert [hit.id for hit in made.search("丁")] == ["org:a"]
 
 
 def test_a_kind_that_nothing_touched_is_not_laid_out_again(monkeypatch):

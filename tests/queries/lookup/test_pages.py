@@ -10,7 +10,7 @@ import pytest
 from graph.errors import BadInput
 from graph.kinds import NODE_OF, NODES, RELATIONS
 from graph.kinds.columns import columns
-from graph.kinds.entities import Organisation
+from graph.kinds.entities import Organisation, Town
 from graph.kinds.relations import Many, Supplies
 from graph.kinds.terms import Term
 from graph.snapshot.snapshot import Snapshot
@@ -246,6 +246,18 @@ def test_a_cursor_goes_on_where_its_row_stood():
     for backward, wanted in ((False, "def"), (True, "ab")):
         rows = listed(rest, listing, Slice(9, backward, cursor)).rows.tolist()
         assert "".join(rest.nodes["Organisation"]["name"][row] for row in rows) == wanted
+
+
+@pytest.mark.parametrize("key", [2**63, 2**64, 10**30, -(2**63) - 1, float("inf"), 1.5, True, "5"])
+def test_a_cursor_with_a_number_that_no_column_holds_is_refused_or_goes_on(key):
+    """Whatever a client made up, it is a place in the order or an error of theirs."""
+    snapshot = Snapshot.of([Town(id="town:a", name="a", level="COUNTY", status="CANDIDATE", batch=2)])
+    for name in ("BATCH_ASC", "BATCH_DESC"):
+        listing = Listing(Town, 2024, orders(Town).of(name))
+        try:
+            assert len(listed(snapshot, listing, Slice(1, cursor=Position(key, ("town:a",)))).rows) <= 1
+        except BadInput as error:
+            assert "不是本服务给出的游标" in str(error)  # noqa: PT017 - or none is raised
 
 
 @pytest.mark.parametrize("cursor", [Position(5, ("org:a",)), Position("a", ()), Position("a", ("zzz",))])

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from schema import schema
 from schema.execution import documents
+from schema.execution.introspection import AT_ONCE
 from schema.language.context import Context
 from schema.language.cost import ASSUMED, cost
 from schema.language.limits import LIMITS, WORDS, Limits, exceeded, sizes, values_exceeded
@@ -48,6 +49,7 @@ async def answer(query, limits=LIMITS, **variables):
 
 
 TOO_MUCH = {
+    "characters": "{ __typename }" + "," * LIMITS.characters,
     "tokens": "{ " + "__typename " * LIMITS.tokens + "}",
     "comments": "#\n" * (documents.MOST_COMMENTS + 1) + "{ __typename }",
     "depth": '{ organisation(id: "org:a") {' + "suppliers(first: 1) { nodes {" * 8 + " id" + "}}" * 8 + "}}",
@@ -75,7 +77,13 @@ async def test_each_limit_is_named_with_what_was_asked_and_what_is_allowed(limit
 
 
 @pytest.mark.parametrize(
-    "variables", [{"t": "法" * 2_001}, {"n": ["a"] * 201}, {"w": {"or": [{"x": "法" * 2_001}]}}]
+    "variables",
+    [
+        {"t": "法" * 2_001},
+        {"n": ["a"] * 201},
+        {"w": {"or": [{"x": "法" * 2_001}]}},
+        {f"n{i}": 1 for i in range(201)},
+    ],
 )
 def test_variables_are_measured_too(variables):
     assert values_exceeded(variables, LIMITS).extensions["code"] == "TOO_COMPLEX"
@@ -120,6 +128,35 @@ def test_a_price_is_kept_by_the_variables_that_size_lists():
 async def test_introspection_is_not_too_much():
     result = await answer(graphql.get_introspection_query(input_value_deprecation=True))
     assert result.errors is None
+    assert len(result.data["__schema"]["types"]) == len(RUNNING.type_map)
+
+
+def test_introspection_is_priced_by_what_this_schema_has():
+    kinds = [graphql.is_object_type, graphql.is_interface_type]
+    fields = [len(t.fields) for t in RUNNING.type_map.values() if any(is_one(t) for is_one in kinds)]
+    assert price("{ __schema { types { name } } }") == 1 + len(RUNNING.type_map)
+    all_fields = price("{ __schema { types { fields { name } } } }")
+    assert all_fields == pytest.approx(1 + len(RUNNING.type_map) + sum(fields))
+    one = price('{ __type(name: "Query") { fields { name } } }')
+    assert one == 1 + max(fields)
+    assert price("{ ...I } fragment I on Query { __schema { types { name } } }") == 1 + len(RUNNING.type_map)
+
+
+async def test_much_introspection_is_asked_by_itself():
+    much = "__schema { types { fields { name } } }"
+    (error,) = (await answer(f"{{ {much} towns(first: 1) {{ nodes {{ id }} }} }}")).errors
+    assert (error.extensions["limit"], error.extensions["allowed"]) == ("cost", AT_ONCE)
+    little = await answer("{ __schema { queryType { name } } __typename }")
+    assert (little.errors, little.data["__typename"]) == (None, "Query")
+    times = " ".join(f"a{n}: types {{ fields {{ name }} }}" for n in range(20))
+    (error,) = (await answer(f"{{ __schema {{ {times} }} }}")).errors
+    assert (error.extensions["limit"], error.extensions["allowed"]) == ("cost", LIMITS.cost)
+
+
+async def test_of_many_wrong_variables_not_all_are_looked_at():
+    query = "query($w: OrganisationFilter) { organisations(first: 1, where: $w) { nodes { id } } }"
+    wrong = [{f"nam{n}": 1 for n in range(100)}] * 100
+    assert 1 <= len((await answer(query, w={"or": wrong})).errors) <= 51
 
 
 async def test_a_known_text_is_neither_parsed_nor_validated_again(monkeypatch):
