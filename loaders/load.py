@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,15 +12,19 @@ from graph.edits.upsert import NodeRow, declare, merge_nodes
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store.store import Store
+from loaders.country.missing import Missing, missing
 from loaders.csv.folder import survey
 from loaders.differences import Differences
 from loaders.record import keep_report
 from loaders.report import Report, TablesRefused
 from loaders.run import Progress, Run
+from loaders.scratch import scratch
 
 __all__ = ["BATCH", "Progress", "load_folder"]
 
 BATCH = 2_000
+COUNTRY = "软件自带的全国表（行政区划、国民经济行业）"
+"""What the record of a load calls them."""
 
 
 async def load_folder(  # noqa: PLR0913 - options, each by name
@@ -41,15 +46,18 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     reject, and StoreConflict beside another writer. Run again, a load that was interrupted is completed.
     """
     found = await asyncio.to_thread(survey, folder)
+    lacking = await missing(store, found)
     if strict or dry:
-        report = await Run(
-            store, found, batch, progress, seen=Differences() if dry else None, refused=refused
-        ).report()
+        known = lacking.ids if lacking else ()
+        seen = Differences() if dry else None
+        run = Run(store, found, batch, progress, seen=seen, refused=refused, known=known)
+        report = await run.report()
         if strict and not report.clean:
             raise TablesRefused("表中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
         if dry:
-            return report
+            return _with_note(report, lacking.said(None)) if lacking else report
     await declare(store)
+    brought = await _bring(store, lacking) if lacking else ""
     seen = await turn(store)
     started = datetime.now(UTC)
     load = f"load:{started:%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}"
@@ -62,7 +70,22 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
         record = NodeRow(load, _counts(report) | ended)
         moved = report.written or seen.loading is not None
         await store.write(*merge_nodes(Load, [record]), finish(load) if moved else rest(load))
-    return await keep_report(store, report)
+    return await keep_report(store, _with_note(report, brought) if brought else report)
+
+
+async def _bring(store: Store, lacking: Missing) -> str:
+    """Bring what is lacking of the country's tables, in a load of its own, and say so.
+
+    Undone or not, the load that needed it first is no longer the one that later loads stand on.
+    """
+    with scratch() as folder:
+        await asyncio.to_thread(lacking.write, folder)
+        report = await load_folder(store, folder, origin=[COUNTRY])
+    return lacking.said(report.load)
+
+
+def _with_note(report: Report, note: str) -> Report:
+    return replace(report, notes=(note, *report.notes))
 
 
 def _counts(report: Report) -> dict[str, int]:

@@ -54,12 +54,15 @@ class Run:
     """Where a dry run notes what would change."""
     refused: Sequence[str] = ()
     """Ids of rows that were refused before they came into a table."""
+    known: Sequence[str] = ()
+    """Ids that a load would bring beforehand; a check refers to them as if they were there."""
 
     async def report(self) -> Report:
         """Go through the tables and say what became of them."""
         heed = Heed(await rulings_in_force(self.store))
         with Keys() as keys:
             keys.keep((id, False, None) for id in self.refused)
+            keys.keep((id, True, None) for id in self.known)
             resolver, writer = Resolver(self.store, keys, heed), Writer(self.store, self.load)
             tables = [await self._table(table, resolver, writer) for table in self.folder.tables]
         strangers = [self._refused(name, "", [Fault("", "", why)]) for name, why in self.folder.strangers]

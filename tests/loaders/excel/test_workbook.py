@@ -100,7 +100,7 @@ async def test_a_fault_is_said_of_its_cell(empty_store: Store, tmp_path: Path):
     report = await loaded(empty_store, tmp_path, WHOLE | {"主体": firms})
     assert said(report) == [
         "book.xlsx:主体!E5：“2015-02-30”：不存在的日期：请检查月、日",
-        "book.xlsx:主体!D6：“忻州县”：没有名为“忻州县”的行政区划：本工作簿和库中都没有（名称须完全一致，或填标识）",
+        "book.xlsx:主体!D6：“忻州县”：没有名为“忻州县”的行政区划：本工作簿、库和全国表中都没有（名称须完全一致，或填标识）",
     ]
 
 
