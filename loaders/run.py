@@ -32,7 +32,7 @@ class Progress(Protocol):
     """Is told how far a load has come."""
 
     def __call__(self, table: str, done: int, total: int, rows: int) -> None:
-        """`done` of `total` bytes of this table were read, and `rows` rows."""
+        """It is at this table; `done` of the `total` bytes of all tables were read, and `rows` rows."""
         ...
 
 
@@ -49,6 +49,10 @@ class Run:
     warnings: list[Rejection] = field(default_factory=list[Rejection])
     doubts: int = 0
     """How many warnings there were."""
+    done: int = 0
+    """Bytes of the tables that are done."""
+    rows: int = 0
+    """Rows of the tables that are done."""
     beat_at: float = field(default_factory=monotonic)
     seen: Differences | None = None
     """Where a dry run notes what would change."""
@@ -107,9 +111,11 @@ class Run:
                 upcoming = asyncio.create_task(_next(coming))
                 total = await self._put(table, batch, writer, total)
                 if self.progress:
-                    self.progress(name, batch.done, table.size, total.read)
+                    every = sum(one.size for one in self.folder.tables)
+                    self.progress(name, self.done + batch.done, every, self.rows + total.read)
         finally:
             await asyncio.gather(upcoming, return_exceptions=True)
+        self.done, self.rows = self.done + table.size, self.rows + total.read
         return replace(total, first=self.rejections.of(name))
 
     async def _put(self, table: Table, batch: Batch, writer: Writer, total: TableReport) -> TableReport:

@@ -134,6 +134,9 @@ def _told(report: Report) -> dict[str, Any]:
         "tables": tables,
         "rejections": rejections,
         "rejected": len(report.rejections),
+        "causes": [
+            {"cause": c.words, "count": c.count, "first": c.first.file} for c in report.rejections.causes()
+        ],
         "warnings": warnings,
         "notes": list(report.notes),
     } | _different(report)

@@ -21,6 +21,22 @@ from loaders.report import Report
 _MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
 
 
+def refuse_report(path: Path, source: Path, *others: Path) -> None:
+    """Refuse, before anything is read, a report over what is loaded, or one that can't be written.
+
+    `others` are further files that are read.
+    """
+    if is_workbook(path) and not is_workbook(source):
+        raise BadInput(f"{path}：装载的不是工作簿时，报告请写成 .csv", "report")
+    if path.is_dir() or not path.parent.is_dir():
+        raise BadInput(
+            f"不能写入 {path}：{'是文件夹' if path.is_dir() else f'没有文件夹 {path.parent}'}", "report"
+        )
+    within = source.iterdir() if source.is_dir() else ()
+    if path.exists() and any(path.samefile(one) for one in (source, *others, *within) if one.exists()):
+        raise BadInput(f"{path} 就是要装载的文件：报告请写到另一个文件，未装载", "report")
+
+
 def write_report(report: Report, path: Path) -> None:
     """Write the rejections: rows to mend when `path` is a workbook, else a list in CSV.
 
