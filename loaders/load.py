@@ -48,9 +48,8 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     found = await asyncio.to_thread(survey, folder)
     lacking = await missing(store, found)
     if strict or dry:
-        known = lacking.ids if lacking else ()
         seen = Differences() if dry else None
-        run = Run(store, found, batch, progress, seen=seen, refused=refused, known=known)
+        run = Run(store, found, batch, progress, seen=seen, refused=refused, brought=lacking)
         report = await run.report()
         if strict and not report.clean:
             raise TablesRefused("表中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)

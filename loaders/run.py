@@ -11,6 +11,7 @@ from graph.edits.change import Change
 from graph.edits.lock import beat
 from graph.kinds.relations import LocatedIn
 from graph.store.store import Store
+from loaders.country.missing import Missing
 from loaders.csv.folder import Folder, Table
 from loaders.csv.lines import Lines
 from loaders.differences import Differences
@@ -47,6 +48,7 @@ class Run:
     load: str | None = None
     rejections: Rejections = field(default_factory=Rejections)
     warnings: list[Rejection] = field(default_factory=list[Rejection])
+    notes: list[str] = field(default_factory=list[str])
     doubts: int = 0
     """How many warnings there were."""
     done: int = 0
@@ -58,19 +60,20 @@ class Run:
     """Where a dry run notes what would change."""
     refused: Sequence[str] = ()
     """Ids of rows that were refused before they came into a table."""
-    known: Sequence[str] = ()
-    """Ids that a load would bring beforehand; a check refers to them as if they were there."""
+    brought: Missing | None = None
+    """What a load would bring beforehand; a check refers to it as if it were there."""
 
     async def report(self) -> Report:
         """Go through the tables and say what became of them."""
         heed = Heed(await rulings_in_force(self.store))
         with Keys() as keys:
             keys.keep((id, False, None) for id in self.refused)
-            keys.keep((id, True, None) for id in self.known)
+            keys.keep((id, True, None) for id in (self.brought.ids if self.brought else ()))
             resolver, writer = Resolver(self.store, keys, heed), Writer(self.store, self.load)
             tables = [await self._table(table, resolver, writer) for table in self.folder.tables]
         strangers = [self._refused(name, "", [Fault("", "", why)]) for name, why in self.folder.strangers]
-        notes = [f"{name} 不是 CSV 文件，未读取" for name in self.folder.ignored]
+        notes = [*self.notes]
+        notes += [f"{name} 不是 CSV 文件，未读取" for name in self.folder.ignored]
         if self.doubts > len(self.warnings):
             notes.append(f"共 {self.doubts:,} 条提示，此处只列前 {len(self.warnings)} 条")
         told = (*tables, *strangers), self.rejections, tuple(self.warnings), tuple(notes)
@@ -91,6 +94,7 @@ class Run:
                 resolver.refused.add(table.kind.label)
                 return self._refused(name, called(table.kind), found, 1)
             lines.width = found.width
+            self.notes += (f"{name}：{told}" for told in found.unused)
             return await self._rows(table, Batches(name, found, lines, resolver, self.batch), writer)
 
     def _refused(self, file: str, words: str, faults: list[Fault], line: int = 0) -> TableReport:

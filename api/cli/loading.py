@@ -19,6 +19,7 @@ from api.settings import Settings
 from graph.errors import BadInput
 from graph.store.diagnosis import disk_full
 from graph.store.store import Store
+from loaders.excel.csv_sheets import is_sheets
 from loaders.excel.rejected_rows import refuse_report, write_report
 from loaders.excel.workbook import is_workbook, load_workbook
 from loaders.export.exported import is_exported, load_exported
@@ -76,7 +77,7 @@ async def _taken(store: Store, wish: Wish, told: Told | None) -> Report:
     how = {"strict": wish.strict, "dry": wish.dry}
     if wish.adapter:
         return await load_mapped(store, wish.source, wish.adapter, progress=told, **how)
-    if is_workbook(wish.source):
+    if is_workbook(wish.source) or is_sheets(wish.source):
         return await load_workbook(store, wish.source, progress=told, strict=wish.strict, dry=wish.dry)
     if is_exported(wish.source):
         return await load_exported(store, wish.source, progress=told, **how)

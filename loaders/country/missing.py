@@ -2,13 +2,13 @@
 
 import asyncio
 import csv
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.edits.upsert import grades_of
-from graph.kinds import NODE_OF
+from graph.kinds import NODE_OF, Node, Relation
+from graph.kinds.columns import columns
 from graph.store.store import Store
 from loaders.country.divisions import (
     CLASSIFICATION,
@@ -18,17 +18,17 @@ from loaders.country.divisions import (
     divisions,
     industry_parts,
     industry_rows,
+    named,
+    placed,
     region_parts,
     region_rows,
 )
 from loaders.csv.folder import Folder, Table
+from loaders.csv.lines import Lines
+from loaders.rows.header import REGION
 
-_REFERRED = re.compile(
-    rb"region:[0-9]{6}(?![0-9])|industry:4754-2017:[A-Z0-9]{1,4}(?![0-9A-Z])|source:[a-z0-9-]+"
-)
-_LONGEST = 40
-"""Bytes of an id of the two kinds, and more."""
-_CHUNK = 1 << 20
+COUNTRYS = ("Region", "Industry")
+"""The kinds whose rows are the country's."""
 _SOURCES: tuple[Row, ...] = (
     {
         "id": DIVISIONS,
@@ -56,7 +56,7 @@ class Missing:
     @property
     def ids(self) -> list[str]:
         """The ids of the regions and industries among them."""
-        return [row["id"] for label in ("Region", "Industry") for row in self.tables[label]]
+        return [row["id"] for label in COUNTRYS for row in self.tables[label]]
 
     def write(self, folder: Path) -> None:
         """Write them as tables that a load reads."""
@@ -83,7 +83,7 @@ async def missing(store: Store, folder: Folder) -> Missing | None:
     Of a region its whole province is needed, of an industry the whole classification: lists and dropdowns
     then hold what an office looks for, and other provinces don't swamp them.
     """
-    referred, own = await asyncio.to_thread(_ids, folder.tables)
+    referred, own = await asyncio.to_thread(_referred, folder.tables)
     regions = [id for id in referred if id.removeprefix("region:") in divisions()]
     industries = [id for id in referred if id.startswith("industry:")]
     provinces = {f"{id[7:9]}0000" for id in await _unknown(store, "Region", regions, own)}
@@ -111,24 +111,49 @@ async def _new(store: Store, label: str, rows: Iterable[Row], own: set[str]) -> 
     return [row for row in listed if row["id"] in unknown]
 
 
-def _ids(tables: Iterable[Table]) -> tuple[list[str], set[str]]:
-    """The ids of regions and industries that tables hold, and those that are rows of their own there."""
-    referred: dict[str, None] = {}
-    own: set[str] = set()
+def _referred(tables: Iterable[Table]) -> tuple[set[str], set[str]]:
+    """The ids of regions and industries that tables refer to, by id or name, and those of their own rows."""
+    referred, own = set[str](), set[str]()
+    texts: dict[str, set[str]] = {label: set[str]() for label in COUNTRYS}
     for table in tables:
         if not table.trouble:
-            found = _found(table.path)
-            referred |= dict.fromkeys(found)
-            own |= found if table.kind.label in ("Region", "Industry", "Source") else set[str]()
-    return list(referred), own
+            _gather(table, texts, own)
+    for label, said in texts.items():
+        ids = {text for text in said if text.startswith(f"{NODE_OF[label].prefix}:")}
+        referred |= ids
+        if label == "Region":
+            referred |= placed(said - ids)
+        else:
+            referred.update(id for text in said - ids for id in named(label, text))
+    return referred, own
 
 
-def _found(path: Path) -> set[str]:
-    """The ids in a file, read in pieces that overlap by the length of an id."""
-    found: set[bytes] = set()
-    before = b""
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            found.update(_REFERRED.findall(before + chunk))
-            before = chunk[-_LONGEST:]
-    return {id.decode() for id in found}
+def _gather(table: Table, texts: dict[str, set[str]], own: set[str]) -> None:
+    """Take the different texts of the columns that name regions or industries."""
+    with Lines(table.path, table.encoding) as lines:
+        rows = iter(lines)
+        first = next(rows, None)
+        heads = [text.strip().partition("(")[0] for text in first.texts] if first else []
+        wanted = [
+            (texts[label], heads.index(c))
+            for label in COUNTRYS
+            for c in _naming(table.kind, label)
+            if c in heads
+        ]
+        wanted += (
+            [(own, heads.index("id"))] if table.kind.label in (*COUNTRYS, "Source") and "id" in heads else []
+        )
+        if not wanted:
+            return
+        for row in rows:
+            for said, place in wanted:
+                if place < len(row.texts) and (text := row.texts[place].strip()):
+                    said.add(text)
+
+
+def _naming(kind: type[Node | Relation], label: str) -> set[str]:
+    """The columns of a table that may name a node of a kind."""
+    found = {c.name for c in columns(kind) if c.ref in (label, "*")}
+    if issubclass(kind, Relation):
+        found |= {n for place, n in enumerate(("from", "to")) if label in {pair[place] for pair in kind.ends}}
+    return found | {REGION} if (kind.label, label) == ("Organisation", "Region") else found

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from loaders.differences import Spot
+from loaders.excel.csv_sheets import place_of
 from loaders.excel.sheet_table import POISON, Page
 from loaders.excel.sheet_xml import letters
-from loaders.excel.titles import kind_named, split, titles
+from loaders.excel.titles import kind_named, titles
 from loaders.report import Rejection, Rejections, Report, TableReport
 from loaders.rows.cells import called
 
@@ -47,15 +47,22 @@ def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], repor
     made = [
         replace(
             table,
-            file=f"{book.path.name}:{tables[table.file][0].sheet}",
+            file=place_of(book.path, tables[table.file][0].sheet),
             encoding="",
+            read=table.read + len(tables[table.file][0].broken),
+            rejected=table.rejected + len(tables[table.file][0].broken),
             first=tuple(told.one(r) for r in table.first),
         )
         for table in report.tables
     ]
+    for sheet in book.pages:
+        for row, (shown, why) in sheet.broken.items():
+            at = f"{place_of(book.path, sheet.sheet)}!{row}:{row}"
+            rejections.add([Rejection(at, 0, "", shown, why)])
+            told.reasons.setdefault((sheet.sheet, row), []).append(why)
     refused = [(p.sheet, p.trouble) for p in book.pages if p.trouble] + book.strangers
     for sheet, why in refused:
-        fault = Rejection(f"{book.path.name}:{sheet}", 0, "", "", why)
+        fault = Rejection(place_of(book.path, sheet), 0, "", "", why)
         rejections.add([fault])
         told.reasons.setdefault((sheet, 0), []).append(why)
         made.append(TableReport(fault.file, "", "", refused=True, first=(fault,)))
@@ -117,7 +124,7 @@ class _Translation:
         shown = self.typed.get((rejection.file, number), {}).get(rejection.column) or rejection.value
         value, reason = own or (shown, self._reason(rejection, places))
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
-        at = f"{self.book.path.name}:{sheet.sheet}" + (f"!{cell}" if cell else "")
+        at = place_of(self.book.path, sheet.sheet) + (f"!{cell}" if cell else "")
         return Rejection(at, 0, "", value.removeprefix(POISON), reason)
 
     def spot(self, file: str, line: int, column: str) -> Spot:
@@ -125,17 +132,10 @@ class _Translation:
         sheet, places = self.tables[file]
         number, place = places.get(line, line), self.places[file].get(column)
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}"
-        return Spot(f"{self.book.path.name}:{sheet.sheet}", cell, "!")
+        return Spot(place_of(self.book.path, sheet.sheet), cell, "!")
 
     def _reason(self, rejection: Rejection, places: dict[int, int]) -> str:
         kind = self.tables[rejection.file][0].kind
-        if rejection.reason.startswith("没有这一列"):
-            said = {str(title): name for name, title in titles(kind).items()}
-            close = get_close_matches(
-                split(rejection.column)[0], [t.words for t in titles(kind).values()], 1, 0.5
-            )
-            meant = f"是否应为“{close[0]}”？" if close else ""
-            return f"没有“{rejection.column}”这一列；{meant}可用的列：{'、'.join(said)}；不用的列请删去"
         text = _LINE.sub(lambda m: f"第 {places.get(int(m[1]), m[1])} 行的", rejection.reason)
         text = text.replace("本文件夹", "本工作簿")
         said = titles(kind)

@@ -11,12 +11,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import BadInput
 from graph.store.diagnosis import disk_full
-from loaders.excel.book_process import opened_book
 from loaders.excel.book_report import BookReport
+from loaders.excel.csv_sheets import is_sheets, opened_sheets
 from loaders.excel.sheet_table import Cell, text_of
 from loaders.excel.titles import GUIDE, REASON
 from loaders.excel.workbook import is_workbook
 from loaders.report import Report
+from loaders.rows.cells import called
 
 _MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
 
@@ -26,7 +27,7 @@ def refuse_report(path: Path, source: Path, *others: Path) -> None:
 
     `others` are further files that are read.
     """
-    if is_workbook(path) and not is_workbook(source):
+    if is_workbook(path) and not is_workbook(source) and not is_sheets(source):
         raise BadInput(f"{path}：装载的不是工作簿时，报告请写成 .csv", "report")
     if path.is_dir() or not path.parent.is_dir():
         raise BadInput(
@@ -66,7 +67,10 @@ def _write(report: BookReport, path: Path) -> None:
         if row and sheet in wanted:
             wanted[sheet][row] = why
     headers = {page.sheet: page.header for page in report.pages if wanted.get(page.sheet)}
-    with opened_book(report.path, headers) as source, Workbook(path, options) as book:
+    titled = {
+        page.sheet: called(page.kind) if is_sheets(report.path) else page.sheet for page in report.pages
+    }
+    with opened_sheets(report.path, headers) as source, Workbook(path, options) as book:
         marked = book.add_format({"font_color": "#C00000", "text_wrap": True})
         guide = book.add_worksheet(GUIDE)
         guide.write_string(0, 0, _MENDED)
@@ -74,7 +78,7 @@ def _write(report: BookReport, path: Path) -> None:
         for row, (sheet, why) in enumerate(troubled, 1):
             guide.write_string(row, 0, f"工作表“{sheet}”：{'；'.join(why)}")
         for sheet in source.sheets if headers else ():
-            made = book.add_worksheet(sheet.name)
+            made = book.add_worksheet(titled[sheet.name])
             _copy(made, sheet.rows, headers[sheet.name], wanted[sheet.name], marked)
 
 

@@ -11,9 +11,10 @@ from graph.kinds.columns import columns
 from loaders.excel.sheet_header import sheet_header
 from loaders.excel.sheet_table import Cell, Field, Line, Page, text_of
 from loaders.excel.sheet_xml import Part
-from loaders.excel.titles import MARK, MONEY, MONEY_UNIT, Kind, is_money
+from loaders.excel.titles import IGNORED, MARK, MONEY, MONEY_UNIT, Kind, is_money, split, titles
 from loaders.rows.figures import CellFault
 from loaders.rows.figures import number as figure
+from loaders.rows.unused import unused
 
 _SEARCHED = 20
 """Rows among which the header must be."""
@@ -39,6 +40,9 @@ def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page
         made.trouble = f"前 {_SEARCHED} 行中没有列名行：请保留模板的列名"
         return made
     made.header, made.fields = header
+    made.notes += (
+        f"{sheet}：{told}" for told in unused(_others(made), {t.words: str(t) for t in titles(kind).values()})
+    )
     reader = _Reader(made, part)
     for number, row in chain(head[made.header :], coming):
         reader.take(number, row)
@@ -46,6 +50,11 @@ def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page
         first = "、".join(rows_of[:_NAMED])
         made.notes.append(f"{sheet}：{len(rows_of)} 个日期没有写日（第 {first} 行等），按 1 日装载")
     return made
+
+
+def _others(made: Page) -> Iterator[str]:
+    """Yield the heads that name no column, those aside that hold nothing anyway."""
+    return (f.header for f in made.fields if not f.name and split(f.header)[0] not in IGNORED)
 
 
 def _filled(rows: Iterable[list[Cell]], part: Part) -> Iterator[list[Cell]]:
@@ -93,6 +102,9 @@ class _Reader:
 
     def take(self, number: int, row: list[Cell]) -> None:
         """Keep a row unless it is empty, an example, or a note below the table."""
+        if number in self.part.broken:
+            self.made.broken[number] = self.part.broken[number]
+            return
         if len(row) < self.width:
             row = row + [None] * (self.width - len(row))
         texts: dict[str, str] = {}

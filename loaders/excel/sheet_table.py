@@ -63,6 +63,8 @@ class Page:
     """The last row of its header, from 1."""
     fields: list[Field] = field(default_factory=list[Field])
     lines: list[Line] = field(default_factory=list[Line])
+    broken: dict[int, tuple[str, str]] = field(default_factory=dict[int, tuple[str, str]])
+    """Rows that can't be read: what stands there, and why."""
     notes: list[str] = field(default_factory=list[str])
     trouble: str = ""
     """Why nothing of it can be read."""

@@ -47,7 +47,7 @@ async def test_causes_stand_above_the_tables(empty_store: Store, tmp_path: Path)
 def test_a_report_that_would_do_harm_or_fail_is_refused(tmp_path: Path, name: str):
     (tmp_path / "Product.csv").touch()
     (tmp_path / "adapter.yaml").touch()
-    with pytest.raises(BadInput, match="报告请|不能写入"):
+    with pytest.raises(BadInput, match=r"报告请|不能写入"):
         refuse_report(tmp_path / name, tmp_path, tmp_path / "adapter.yaml")
     refuse_report(tmp_path / "report.csv", tmp_path)
 

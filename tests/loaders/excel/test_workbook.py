@@ -186,7 +186,7 @@ def test_units_may_stand_in_a_row_of_their_own(tmp_path: Path):
     assert made.lines[0].texts["value"] == "20000"
 
 
-async def test_an_unknown_column_and_two_sheets_for_one_kind_are_refused(empty_store: Store, tmp_path: Path):
+async def test_an_unknown_column_is_said_and_two_sheets_for_one_kind_are_refused(empty_store: Store, tmp_path: Path):
     sheets = {
         "产品": [["产品名称", "产品或环节类别", "产品或环节类型"], ["法兰", "最终产品", 1]],
         "主体": FIRMS,
@@ -195,8 +195,9 @@ async def test_an_unknown_column_and_two_sheets_for_one_kind_are_refused(empty_s
     report = await loaded(empty_store, tmp_path, sheets)
     assert not report.clean
     lines = said(report)
-    assert lines[0].startswith("book.xlsx:产品!C1：没有“产品或环节类型”这一列；是否应为“产品或环节类别”？")
-    assert lines[1:] == [
+    assert "book.xlsx:产品" not in "".join(lines)
+    assert "产品：未用的列：产品或环节类型（是否应为“产品或环节类别”？）" in report.notes
+    assert lines == [
         "book.xlsx:主体：与工作表“Organisation”同为主体表，都未装载：请合并为一张",
         "book.xlsx:Organisation：与工作表“主体”同为主体表，都未装载：请合并为一张",
     ]
