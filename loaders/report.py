@@ -133,6 +133,8 @@ class TableReport:
     held: int = 0
     """Rows that a steward's ruling keeps out."""
     rejected: int = 0
+    replaced: int = 0
+    """Stored rows that rows of it corrected: they were taken out."""
     refused: bool = False
     """Nothing of it could be read as a table; `first` says why."""
     first: tuple[Rejection, ...] = ()
@@ -149,6 +151,8 @@ class Report:
     warnings: tuple[Rejection, ...]
     """Doubtful, yet loaded."""
     notes: tuple[str, ...]
+    implausible: tuple[Rejection, ...] = field(default=(), kw_only=True)
+    """Loaded, yet hard to believe."""
     differences: Differences | None = field(default=None, kw_only=True)
     """What a dry run would change, cell by cell; None for a load."""
 
@@ -173,7 +177,12 @@ class Report:
             )
 
     def lines(self) -> Iterator[str]:
-        """Say it in text, for a terminal or a log: causes first, then table by table."""
+        """Say it in text, for a terminal or a log: doubts and causes first, then table by table."""
+        if self.implausible:
+            yield f"已装载而难以置信的 {len(self.implausible):,} 处，请先核对："
+            yield from (f"  {found}" for found in self.implausible[:FIRST])
+            if len(self.implausible) > FIRST:
+                yield f"  …… 此处只列前 {FIRST} 处"
         if len(self.rejections) > 1:
             yield f"被拒绝的共 {len(self.rejections):,} 处，按原因："
             yield from (f"  {cause}" for cause in self.rejections.causes())
@@ -204,5 +213,7 @@ def _summary(table: TableReport) -> str:
         return f"{head}：整表未装载"
     return (
         f"{head}：读入 {table.read} 行，新增 {table.new}，更新 {table.changed}，"
-        f"未变 {table.same}，拒绝 {table.rejected}" + (f"，按裁定未写入 {table.held}" if table.held else "")
+        f"未变 {table.same}，拒绝 {table.rejected}"
+        + (f"，按裁定未写入 {table.held}" if table.held else "")
+        + (f"，更正撤下 {table.replaced}" if table.replaced else "")
     )

@@ -15,6 +15,8 @@ from loaders.rows.cells import called
 
 _LINE = re.compile(r"第 (\d+) 行的")
 _COLUMN = re.compile(r"(?<![A-Za-z:/.“（])[a-z][A-Za-z]*(?![A-Za-z:/.”）])")
+_DIGITS = 8
+"""Of a file's digest that a row's origin keeps."""
 _FILE = re.compile(r"\b([A-Za-z_]+)\.csv")
 
 
@@ -26,6 +28,10 @@ class BookReport(Report):
     pages: tuple[Page, ...]
     reasons: dict[tuple[str, int], list[str]]
     """Why a row was rejected, by sheet and row; row 0 is the whole sheet."""
+    cells: dict[tuple[str, int], dict[int, str]]
+    """Why a cell was, by sheet and row, then column from 0."""
+    files: dict[str, str]
+    """The digest of each file by its name."""
 
 
 @dataclass(slots=True)
@@ -34,9 +40,25 @@ class Book:
 
     path: Path
     pages: list[Page]
+    files: dict[str, str] = field(default_factory=dict[str, str])
+    """The digest of each file by its name: the workbook, or the text file of each sheet."""
     strangers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """Sheets that are no table, each with what to do about it."""
     notes: list[str] = field(default_factory=list[str])
+
+    def origin(self, sheet: str, row: int) -> str:
+        """Name a row of a sheet, and the very file that it stands in."""
+        return origin_of(self.files, sheet, row)
+
+
+def origin_of(files: dict[str, str], sheet: str, row: int) -> str:
+    """Name a row of a sheet, and the very file that it stands in, given the digests of the files.
+
+    >>> origin_of({"台账.xlsx": "3fa9c1d2e4"}, "主体", 12)
+    '台账.xlsx:12@3fa9c1d2'
+    """
+    file = sheet if sheet in files else next(iter(files), "")
+    return f"{file}:{row}@{files.get(file, '')[:_DIGITS]}"
 
 
 def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], report: Report) -> BookReport:
@@ -76,6 +98,9 @@ def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], repor
         book.path,
         tuple(book.pages),
         told.reasons,
+        told.cells,
+        book.files,
+        implausible=tuple(told.one(r) for r in report.implausible),
         differences=report.differences and report.differences.seen_as(told.spot),
     )
 
@@ -102,6 +127,7 @@ class _Translation:
             for name, (p, _) in tables.items()
         }
         self.reasons: dict[tuple[str, int], list[str]] = {}
+        self.cells: dict[tuple[str, int], dict[int, str]] = {}
 
     def all(self, found: Rejections) -> Iterator[Rejection]:
         """Translate the rejections, and keep the reasons of each row."""
@@ -109,7 +135,9 @@ class _Translation:
             made = self.one(rejection)
             sheet, places = self.tables[rejection.file]
             number = places.get(rejection.row, 0) if rejection.row > 1 else 0
-            header = self.places[rejection.file].get(rejection.column, (0, ""))[1]
+            column, header = self.places[rejection.file].get(rejection.column, (0, ""))
+            if column:
+                self.cells.setdefault((sheet.sheet, number), {}).setdefault(column - 1, made.reason)
             self.reasons.setdefault((sheet.sheet, number), []).append(
                 f"{header}：{made.reason}" if header else made.reason
             )

@@ -11,7 +11,18 @@ from graph.kinds.columns import columns
 from loaders.excel.sheet_header import sheet_header
 from loaders.excel.sheet_table import Cell, Field, Line, Page, text_of
 from loaders.excel.sheet_xml import Part
-from loaders.excel.titles import IGNORED, MARK, MONEY, MONEY_UNIT, Kind, is_money, split, titles
+from loaders.excel.titles import (
+    CORRECTS,
+    IGNORED,
+    MARK,
+    MONEY,
+    MONEY_UNIT,
+    ORIGIN,
+    Kind,
+    is_money,
+    split,
+    titles,
+)
 from loaders.rows.figures import CellFault
 from loaders.rows.figures import number as figure
 from loaders.rows.unused import unused
@@ -92,7 +103,10 @@ class _Reader:
         self.money = {c.name for c in columns(kind) if is_money(kind, c.name)}
         units = {f.name: f.unit.removesuffix("/年") for f in made.fields}
         self.factors = {name: MONEY[unit] for name, unit in units.items() if unit in MONEY}
-        self.mark = next((f.place for f in made.fields if f.header == MARK), None)
+        self.mark, self.origin, self.corrects = (
+            next((f.place for f in made.fields if f.header == head), None)
+            for head in (MARK, ORIGIN, CORRECTS)
+        )
         self.used = [f for f in made.fields if f.name]
         self.undated: list[str] = []
         """Rows of dates that name no day."""
@@ -125,6 +139,10 @@ class _Reader:
                 return
         line = Line(number, texts)
         self._settle(line, row)
+        line.origin, line.corrects = (
+            "" if place is None or place >= len(row) else text_of(row[place])
+            for place in (self.origin, self.corrects)
+        )
         for f, reason in broken:
             line.refuse(f.name, "", reason)
         self.made.lines.append(line)

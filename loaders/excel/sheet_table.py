@@ -39,6 +39,10 @@ class Line:
     faults: dict[str, tuple[str, str]] = field(default_factory=lambda: _SOUND)
     """What is wrong with a cell, by column: what stands there, and why."""
 
+    origin: str = ""
+    """The row of a workbook that it stood in first (`book.xlsx:12`); empty when it is this one."""
+    corrects: str = ""
+    """What stands in the column 更正."""
     typed: dict[str, str] = field(default_factory=lambda: _AS_IS)
     """The name that stands in a cell whose text has become an id."""
 

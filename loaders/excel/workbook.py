@@ -11,6 +11,7 @@ from graph.store.store import Store
 from loaders.csv.folder import digests
 from loaders.excel.book_process import SheetCells
 from loaders.excel.book_report import Book, BookReport, translated
+from loaders.excel.corrections import Corrections
 from loaders.excel.csv_sheets import is_sheets, opened_sheets, sheet_files, sheet_kind
 from loaders.excel.names import Names
 from loaders.excel.sheet_rows import page
@@ -51,9 +52,14 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
     strict load finds a row to reject.
     """
     book = await asyncio.to_thread(read_workbook, path)
+    origin = await asyncio.to_thread(_origin, path, name)
+    book.files = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in origin}
+    corrections = Corrections(store, book)
+    await corrections.find()
     await Names(store).settle(book.pages)
     with scratch() as folder:
         tables = await asyncio.to_thread(_tables, book, folder)
+        rows = corrections.origins(tables)
         if not tables:
             if strict and not dry:
                 raise TablesRefused(
@@ -61,13 +67,13 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
                 )
             return translated(book, tables, _empty())
         if strict or dry:
-            report = translated(book, tables, await load_folder(store, folder, dry=True, progress=progress))
+            tried = await load_folder(store, folder, dry=True, progress=progress, origins=rows)
+            report = translated(book, tables, tried)
             if strict and not report.clean:
                 raise TablesRefused("工作簿中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
             if dry:
                 return report
-        origin = await asyncio.to_thread(_origin, path, name)
-        report = await load_folder(store, folder, progress=progress, origin=origin)
+        report = await load_folder(store, folder, progress=progress, origin=origin, origins=rows)
         return await keep_report(store, translated(book, tables, report))
 
 

@@ -56,7 +56,7 @@ async def test_its_rejected_rows_come_back_as_a_workbook(empty_store: Store, sav
     report = await load_workbook(empty_store, saved)
     write_report(report, tmp_path / "退回.xlsx")
     book = CalamineWorkbook.from_path(tmp_path / "退回.xlsx")
-    assert book.sheet_names == ["填写说明", "主体", "供应"]
+    assert book.sheet_names == ["填写说明", "说明", "主体", "供应"]
     rows = book.get_sheet_by_name("主体").to_python()
     assert [row[1] for row in rows] == ["", "企业名称", "丙厂"]
     again = await load_workbook(empty_store, tmp_path / "退回.xlsx")
