@@ -10,6 +10,7 @@ from graph.edits.applied_rulings import rulings_in_force
 from graph.edits.change import AnyRow, Change
 from graph.edits.lock import beat
 from graph.edits.upsert import RelationRow
+from graph.kinds import Relation
 from graph.kinds.relations import LocatedIn
 from graph.store.store import Store
 from loaders.country.missing import Missing
@@ -148,7 +149,9 @@ class Run:
         for row in batch.rows:
             line = batch.lines[row.identity]
             figures.take(line, row.values)
-            if isinstance(row, RelationRow) and (why := to_itself(figures.kind, (row.start, row.end))):
+            if not issubclass(figures.kind, Relation) or not isinstance(row, RelationRow):
+                continue
+            if why := to_itself(figures.kind, (row.start, row.end)):
                 self.implausible.append(Rejection(file, line, "", row.start, why))
 
     async def _put(self, table: Table, batch: Batch, writer: Writer, total: TableReport) -> TableReport:

@@ -2,14 +2,15 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from graph.kinds import Node, Relation
+from graph.kinds import Node, Relation, kind_of
 from graph.kinds.columns import columns
+from loaders.rows.cells import called
 from loaders.rows.header import Fault
 
 TIMES = 1_000
@@ -21,10 +22,6 @@ FEWEST = 8
 MANY = 200
 """Values from which on a hundredth of them, not a tenth, may be unusual."""
 _UNITLESS = frozenset({"share", "longitude", "latitude", "coefficient"})
-_TO_ITSELF = {
-    "SUPPLIES": "卖方与买方是同一主体：供应自己？",
-    "INPUT_OF": "投入品与产出品是同一产品：自己是自己的投入？",
-}
 
 
 @dataclass(slots=True)
@@ -52,9 +49,12 @@ class Plausibility:
                 yield from _outliers(name, np.array(lines), np.array(held))
 
 
-def to_itself(kind: type[Node | Relation], ends: Sequence[str]) -> str:
-    """Say that a row joins something with itself where that is hard to believe; else nothing."""
-    return _TO_ITSELF.get(kind.label, "") if len(set(ends)) == 1 else ""
+def to_itself(kind: type[Relation], ends: tuple[str, str]) -> str:
+    """Say that a row joins something with itself (a supplier, an input); else nothing."""
+    node = kind_of(ends[0])
+    if ends[0] != ends[1] or node is None:
+        return ""
+    return f"{called(kind)}的两端是同一{called(node)}：是否填错？"
 
 
 def _measured(kind: type[Node | Relation]) -> list[str]:

@@ -49,9 +49,9 @@ async def test_doubts_stand_first_and_the_rows_are_loaded(empty_store: Store, tm
     assert report.clean
     lines = list(report.lines())
     assert lines[0] == "已装载而难以置信的 3 处，请先核对："
-    assert lines[1] == "  SUPPLIES.csv:11：“org:a”：卖方与买方是同一主体：供应自己？"
+    assert lines[1] == "  SUPPLIES.csv:11：“org:a”：供应的两端是同一主体：是否填错？"
     assert "的 1,419 倍" in lines[2]  # 3,000,000 / 2,114, the lower middle of ten
-    assert lines[3] == "  INPUT_OF.csv:2：“product:a”：投入品与产出品是同一产品：自己是自己的投入？"
+    assert lines[3] == "  INPUT_OF.csv:2：“product:a”：投入品的两端是同一产品或产业链环节：是否填错？"
     assert await empty_store.read("MATCH ()-[r:SUPPLIES]->() RETURN {n: count(r)} AS r") == [{"n": 10}]
 
 
