@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,15 +12,19 @@ from graph.edits.upsert import NodeRow, declare, merge_nodes
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store.store import Store
+from loaders.country.missing import Missing, missing
 from loaders.csv.folder import survey
 from loaders.differences import Differences
 from loaders.record import keep_report
 from loaders.report import Report, TablesRefused
-from loaders.run import Progress, Run
+from loaders.run import Origins, Progress, Run
+from loaders.scratch import scratch
 
 __all__ = ["BATCH", "Progress", "load_folder"]
 
 BATCH = 2_000
+COUNTRY = "软件自带的全国表（行政区划、国民经济行业）"
+"""What the record of a load calls them."""
 
 
 async def load_folder(  # noqa: PLR0913 - options, each by name
@@ -32,37 +37,57 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     progress: Progress | None = None,
     origin: Sequence[str] = (),
     refused: Sequence[str] = (),
+    origins: Origins | None = None,
 ) -> Report:
     """Load the tables of a folder; `dry` only checks them, `strict` loads all rows or none.
 
     `origin` names the files that the tables were made from, each with its SHA-256, for the load's record, and
-    `refused` the ids of rows of those files that became none of the tables'.
+    `refused` the ids of rows of those files that became none of the tables'; `origins` tells the rows of a
+    workbook that the tables were made from, and what they correct.
     Raises LoadRefused when the folder can't be loaded at all, TablesRefused when a strict load finds a row to
     reject, and StoreConflict beside another writer. Run again, a load that was interrupted is completed.
     """
     found = await asyncio.to_thread(survey, folder)
+    lacking = await missing(store, found)
+    rows = origins or Origins()
     if strict or dry:
-        report = await Run(
-            store, found, batch, progress, seen=Differences() if dry else None, refused=refused
-        ).report()
+        seen = Differences() if dry else None
+        run = Run(store, found, batch, progress, seen=seen, refused=refused, brought=lacking, origins=rows)
+        report = await run.report()
         if strict and not report.clean:
             raise TablesRefused("表中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
         if dry:
-            return report
+            return _with_note(report, lacking.said(None)) if lacking else report
     await declare(store)
+    brought = await _bring(store, lacking) if lacking else ""
     seen = await turn(store)
     started = datetime.now(UTC)
     load = f"load:{started:%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}"
     files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
     record = NodeRow(load, {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files})
     async with writing(store, seen, load, *merge_nodes(Load, [record])):
-        run = Run(store, found, batch, progress, load, refused=refused)
+        run = Run(store, found, batch, progress, load, refused=refused, origins=rows)
         report = await run.report()
         ended = {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
         record = NodeRow(load, _counts(report) | ended)
         moved = report.written or seen.loading is not None
         await store.write(*merge_nodes(Load, [record]), finish(load) if moved else rest(load))
-    return await keep_report(store, report)
+    return await keep_report(store, _with_note(report, brought) if brought else report)
+
+
+async def _bring(store: Store, lacking: Missing) -> str:
+    """Bring what is lacking of the country's tables, in a load of its own, and say so.
+
+    Undone or not, the load that needed it first is no longer the one that later loads stand on.
+    """
+    with scratch() as folder:
+        await asyncio.to_thread(lacking.write, folder)
+        report = await load_folder(store, folder, origin=[COUNTRY])
+    return lacking.said(report.load)
+
+
+def _with_note(report: Report, note: str) -> Report:
+    return replace(report, notes=(note, *report.notes))
 
 
 def _counts(report: Report) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """What a load did: counts per table, every rejected row with its place, and what to look at."""
 
 import csv
+import re
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,12 @@ from loaders.differences import Differences
 FIRST = 20
 """Rejections that are kept at hand for each table."""
 _LONGEST_SHOWN = 60
-_MAKE = "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT)"
+_MAKE = "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT, cause TEXT)"
+_KEPT = "SELECT file, row, column, value, reason FROM rejection"
+_CAUSES = "SELECT cause, count(*), min(rowid) FROM rejection GROUP BY cause ORDER BY 2 DESC, 3"
+_OWN_WORDS = re.compile(r"“[^”]*”|[A-Za-z0-9_.:/|\\-]*[A-Za-z0-9][A-Za-z0-9_.:/|\\-]*")
+_ASIDE = re.compile(r"（[^（）]*）")
+_FIRST_SENTENCE = re.compile(r"[；。？]|(?<=[^…])：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,35 @@ def shown(value: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What several rejections have in common."""
+
+    words: str
+    """The reason without what belongs to one row alone."""
+    count: int
+    first: Rejection
+
+    def __str__(self) -> str:
+        """Write it as one line for people."""
+        place = ":".join(part for part in (self.first.file, str(self.first.row or "")) if part)
+        return f"{self.count:,} 处：{self.words}（如 {place}）"
+
+
+def cause_of(reason: str) -> str:
+    """Leave out of a reason what belongs to one row: its values, ids and numbers, and what would be right.
+
+    >>> cause_of("没有名为“忻州县”的行政区划：本工作簿、库和全国表中都没有（名称须完全一致，或填标识）")
+    '没有名为…的行政区划'
+    >>> cause_of("与第 12 行的主体 org:a 的统一社会信用代码相同：请核对"), cause_of("应为日期，如 2022-09-14")
+    ('与第…行的主体…的统一社会信用代码相同', '应为日期')
+    """
+    plain = _OWN_WORDS.sub("…", _ASIDE.sub("", reason))
+    first = next((part for part in _FIRST_SENTENCE.split(plain) if part.strip("… ，")), plain)
+    words = re.sub(r"\s*…[\s…、]*", "…", first.partition("，如")[0]).strip(" ，")
+    return words or reason
+
+
 class Rejections:
     """All rejections of a load, in a temporary file once they are many."""
 
@@ -57,19 +92,27 @@ class Rejections:
 
     def add(self, found: Iterable[Rejection]) -> None:
         """Keep some more."""
-        rows = ((r.file, r.row, r.column, r.value, r.reason) for r in found)
+        rows = ((r.file, r.row, r.column, r.value, r.reason, cause_of(r.reason)) for r in found)
         self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._database.execute("COMMIT")
 
     def of(self, file: str, most: int = FIRST) -> tuple[Rejection, ...]:
         """List the first of one file."""
-        query = "SELECT * FROM rejection WHERE file = ? ORDER BY rowid LIMIT ?"
+        query = f"{_KEPT} WHERE file = ? ORDER BY rowid LIMIT ?"
         return tuple(Rejection(*row) for row in self._database.execute(query, (file, most)))
 
     def __iter__(self) -> Iterator[Rejection]:
         """Yield all of them in the order they were found."""
-        return (Rejection(*row) for row in self._database.execute("SELECT * FROM rejection ORDER BY rowid"))
+        return (Rejection(*row) for row in self._database.execute(f"{_KEPT} ORDER BY rowid"))
+
+    def causes(self) -> list[Cause]:
+        """Group all by their cause, the most frequent first."""
+        found = self._database.execute(_CAUSES).fetchall()
+        return [Cause(words, count, self._at(rowid)) for words, count, rowid in found]
+
+    def _at(self, rowid: int) -> Rejection:
+        return Rejection(*self._database.execute(f"{_KEPT} WHERE rowid = ?", (rowid,)).fetchone())
 
     def __len__(self) -> int:
         """Count them."""
@@ -90,6 +133,8 @@ class TableReport:
     held: int = 0
     """Rows that a steward's ruling keeps out."""
     rejected: int = 0
+    replaced: int = 0
+    """Stored rows that rows of it corrected: they were taken out."""
     refused: bool = False
     """Nothing of it could be read as a table; `first` says why."""
     first: tuple[Rejection, ...] = ()
@@ -106,6 +151,8 @@ class Report:
     warnings: tuple[Rejection, ...]
     """Doubtful, yet loaded."""
     notes: tuple[str, ...]
+    implausible: tuple[Rejection, ...] = field(default=(), kw_only=True)
+    """Loaded, yet hard to believe."""
     differences: Differences | None = field(default=None, kw_only=True)
     """What a dry run would change, cell by cell; None for a load."""
 
@@ -130,7 +177,15 @@ class Report:
             )
 
     def lines(self) -> Iterator[str]:
-        """Say it in text, for a terminal or a log."""
+        """Say it in text, for a terminal or a log: doubts and causes first, then table by table."""
+        if self.implausible:
+            yield f"已装载而难以置信的 {len(self.implausible):,} 处，请先核对："
+            yield from (f"  {found}" for found in self.implausible[:FIRST])
+            if len(self.implausible) > FIRST:
+                yield f"  …… 此处只列前 {FIRST} 处"
+        if len(self.rejections) > 1:
+            yield f"被拒绝的共 {len(self.rejections):,} 处，按原因："
+            yield from (f"  {cause}" for cause in self.rejections.causes())
         for table in self.tables:
             yield _summary(table)
             yield from (f"  {rejection}" for rejection in table.first)
@@ -158,5 +213,7 @@ def _summary(table: TableReport) -> str:
         return f"{head}：整表未装载"
     return (
         f"{head}：读入 {table.read} 行，新增 {table.new}，更新 {table.changed}，"
-        f"未变 {table.same}，拒绝 {table.rejected}" + (f"，按裁定未写入 {table.held}" if table.held else "")
+        f"未变 {table.same}，拒绝 {table.rejected}"
+        + (f"，按裁定未写入 {table.held}" if table.held else "")
+        + (f"，更正撤下 {table.replaced}" if table.replaced else "")
     )

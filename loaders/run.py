@@ -7,10 +7,13 @@ from time import monotonic
 from typing import Protocol
 
 from graph.edits.applied_rulings import rulings_in_force
-from graph.edits.change import Change
+from graph.edits.change import AnyRow, Change
 from graph.edits.lock import beat
+from graph.edits.upsert import RelationRow
+from graph.kinds import Relation
 from graph.kinds.relations import LocatedIn
 from graph.store.store import Store
+from loaders.country.missing import Missing
 from loaders.csv.folder import Folder, Table
 from loaders.csv.lines import Lines
 from loaders.differences import Differences
@@ -20,19 +23,32 @@ from loaders.rows.batches import Batch, Batches
 from loaders.rows.cells import called
 from loaders.rows.header import Fault, Header, header
 from loaders.rows.keys import Keys
+from loaders.rows.plausible import Plausibility, to_itself
 from loaders.rows.references import Resolver
 from loaders.writing import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where the rows of tables stand in a workbook, and which stored rows they correct."""
+
+    places: dict[str, dict[int, str]] = field(default_factory=dict[str, dict[int, str]])
+    """The row of a workbook (`book.xlsx:12`), by file and line of our table."""
+    corrected: dict[str, dict[int, str]] = field(default_factory=dict[str, dict[int, str]])
+    """The identity of the row that was there before, by file and line; of where an organisation is, too."""
+
 
 BEAT = 5.0
 """Seconds after which a load that writes nothing says that it is still there."""
 _MOST_WARNINGS = 100
+CORRECTED = "已撤下：此行更正了它（撤销这次装载即恢复）"
 
 
 class Progress(Protocol):
     """Is told how far a load has come."""
 
     def __call__(self, table: str, done: int, total: int, rows: int) -> None:
-        """`done` of `total` bytes of this table were read, and `rows` rows."""
+        """It is at this table; `done` of the `total` bytes of all tables were read, and `rows` rows."""
         ...
 
 
@@ -47,27 +63,38 @@ class Run:
     load: str | None = None
     rejections: Rejections = field(default_factory=Rejections)
     warnings: list[Rejection] = field(default_factory=list[Rejection])
+    notes: list[str] = field(default_factory=list[str])
+    implausible: list[Rejection] = field(default_factory=list[Rejection])
     doubts: int = 0
     """How many warnings there were."""
+    done: int = 0
+    """Bytes of the tables that are done."""
+    rows: int = 0
+    """Rows of the tables that are done."""
+    origins: Origins = field(default_factory=Origins)
     beat_at: float = field(default_factory=monotonic)
     seen: Differences | None = None
     """Where a dry run notes what would change."""
     refused: Sequence[str] = ()
     """Ids of rows that were refused before they came into a table."""
+    brought: Missing | None = None
+    """What a load would bring beforehand; a check refers to it as if it were there."""
 
     async def report(self) -> Report:
         """Go through the tables and say what became of them."""
         heed = Heed(await rulings_in_force(self.store))
         with Keys() as keys:
             keys.keep((id, False, None) for id in self.refused)
+            keys.keep((id, True, None) for id in (self.brought.ids if self.brought else ()))
             resolver, writer = Resolver(self.store, keys, heed), Writer(self.store, self.load)
             tables = [await self._table(table, resolver, writer) for table in self.folder.tables]
         strangers = [self._refused(name, "", [Fault("", "", why)]) for name, why in self.folder.strangers]
-        notes = [f"{name} 不是 CSV 文件，未读取" for name in self.folder.ignored]
+        notes = [*self.notes]
+        notes += [f"{name} 不是 CSV 文件，未读取" for name in self.folder.ignored]
         if self.doubts > len(self.warnings):
             notes.append(f"共 {self.doubts:,} 条提示，此处只列前 {len(self.warnings)} 条")
         told = (*tables, *strangers), self.rejections, tuple(self.warnings), tuple(notes)
-        return Report(self.load, *told, differences=self.seen)
+        return Report(self.load, *told, differences=self.seen, implausible=tuple(self.implausible))
 
     async def _table(self, table: Table, resolver: Resolver, writer: Writer) -> TableReport:
         name = table.path.name
@@ -84,6 +111,7 @@ class Run:
                 resolver.refused.add(table.kind.label)
                 return self._refused(name, called(table.kind), found, 1)
             lines.width = found.width
+            self.notes += (f"{name}：{told}" for told in found.unused)
             return await self._rows(table, Batches(name, found, lines, resolver, self.batch), writer)
 
     def _refused(self, file: str, words: str, faults: list[Fault], line: int = 0) -> TableReport:
@@ -94,6 +122,7 @@ class Run:
         """Write one batch while the next is being read."""
         name = table.path.name
         total = TableReport(name, called(table.kind), table.encoding.upper())
+        figures = Plausibility(table.kind)
         await writer.look(table.kind)
         if table.kind.label == "Organisation":
             await writer.look(LocatedIn)
@@ -102,12 +131,28 @@ class Run:
         try:
             while batch := await upcoming:
                 upcoming = asyncio.create_task(_next(coming))
+                self._doubt(name, batch, figures)
                 total = await self._put(table, batch, writer, total)
                 if self.progress:
-                    self.progress(name, batch.done, table.size, total.read)
+                    every = sum(one.size for one in self.folder.tables)
+                    self.progress(name, self.done + batch.done, every, self.rows + total.read)
         finally:
             await asyncio.gather(upcoming, return_exceptions=True)
+        self.implausible += [
+            Rejection(name, line, f.column, f.value, f.reason) for line, f in figures.doubts()
+        ]
+        self.done, self.rows = self.done + table.size, self.rows + total.read
         return replace(total, first=self.rejections.of(name))
+
+    def _doubt(self, file: str, batch: Batch, figures: Plausibility) -> None:
+        """Keep what is hard to believe of the rows of a batch by themselves, and their figures."""
+        for row in batch.rows:
+            line = batch.lines[row.identity]
+            figures.take(line, row.values)
+            if not issubclass(figures.kind, Relation) or not isinstance(row, RelationRow):
+                continue
+            if why := to_itself(figures.kind, (row.start, row.end)):
+                self.implausible.append(Rejection(file, line, "", row.start, why))
 
     async def _put(self, table: Table, batch: Batch, writer: Writer, total: TableReport) -> TableReport:
         self.rejections.add(batch.rejections)
@@ -115,6 +160,7 @@ class Run:
         self.warnings += batch.warnings[: _MOST_WARNINGS - len(self.warnings)]
         found = await writer.difference(table.kind, batch.rows, batch.defaults)
         located = await writer.difference(LocatedIn, batch.located, {}) if batch.located else None
+        replaced = await self._origins(table.path.name, batch, found, located, writer)
         if self.seen is not None:
             self.seen.note(table.path.name, batch.lines, found, located)
         await writer.write(found, *([located] if located else []))
@@ -128,13 +174,44 @@ class Run:
             changed=total.changed + changed,
             same=total.same + batch.same + len(batch.rows) - len(found.new) - changed,
             held=total.held + batch.held,
+            replaced=total.replaced + replaced,
             rejected=total.rejected + batch.rejected,
         )
+
+    async def _origins(
+        self, file: str, batch: Batch, found: Change, located: Change | None, writer: Writer
+    ) -> int:
+        """Keep which row of a workbook wrote what, and take out what a row corrects; count that."""
+        places, old = self.origins.places.get(file, {}), self.origins.corrected.get(file, {})
+        moved = self.origins.corrected.get(f"{LocatedIn.label}.csv", {}) if located else {}
+        whole = 0
+        for change, before in ((found, old), (located, moved)):
+            if change is None or not (places or before):
+                continue
+            lines = {row.identity: batch.lines[_own(change, row.identity)] for row in _asked(change, batch)}
+            change.origins = {id: places[line] for id, line in lines.items() if line in places}
+            gone = {line: before[line] for id, line in lines.items() if before.get(line, id) != id}
+            gone = {line: id for line, id in gone.items() if not batch.says(id)}
+            whole += await writer.replacing(change, gone.values()) if gone else 0
+            for line, id in gone.items():
+                if id in change.removed:
+                    self.warnings.append(Rejection(file, line, "", id, CORRECTED))
+        return whole
 
     async def _beat(self) -> None:
         if self.load and monotonic() - self.beat_at > BEAT:
             await self.store.write(beat(self.load))
             self.beat_at = monotonic()
+
+
+def _asked(change: Change, batch: Batch) -> Sequence[AnyRow]:
+    """The rows of a batch that a change was made of, changed or not."""
+    return batch.rows if not (change.kind is LocatedIn and batch.located) else batch.located
+
+
+def _own(change: Change, identity: str) -> str:
+    """The identity of the row of our table that a row was made from."""
+    return identity.partition(" ")[0] if change.kind is LocatedIn else identity
 
 
 def _moved(found: Change, located: Change | None) -> int:

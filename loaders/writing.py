@@ -1,6 +1,6 @@
 """Rows are held against the store, and only what is new or changed is written, batch by batch."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.edits.change import AnyRow, Change, Journal, written
@@ -44,9 +44,20 @@ class Writer:
                 found.changed.append(row)
         return found
 
+    async def replacing(self, found: Change, replaced: Iterable[str]) -> int:
+        """Let a change take stored rows out, and count them."""
+        kind = found.kind
+        if issubclass(kind, Relation):
+            rows = await stored_relations(self.store, kind, [RelationRow.of(id, {}) for id in replaced])
+        else:
+            assert issubclass(kind, Node)  # noqa: S101 - nodes and relations are all there is
+            rows = await stored_nodes(self.store, kind, replaced)
+        found.removed = rows
+        return len(rows)
+
     async def write(self, *changes: Change) -> None:
         """Write what differs, and what takes it back, in one transaction."""
-        if self.load is None or not any(change.rows for change in changes):
+        if self.load is None or not any(change.rows or change.removed for change in changes):
             return
         alone = touch(self.load, self.journal.steps(*changes))
         await self.store.write(alone, *written(self.load, changes, self.parts + 1))

@@ -5,10 +5,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from api import logs
 from api.cli.errors import Exit
@@ -18,7 +19,8 @@ from api.settings import Settings
 from graph.errors import BadInput
 from graph.store.diagnosis import disk_full
 from graph.store.store import Store
-from loaders.excel.rejected_rows import write_report
+from loaders.excel.csv_sheets import is_sheets
+from loaders.excel.rejected_rows import refuse_report, write_report
 from loaders.excel.workbook import is_workbook, load_workbook
 from loaders.export.exported import is_exported, load_exported
 from loaders.foreign.mapping import load_mapped
@@ -45,7 +47,12 @@ def loading(settings: Settings, wish: Wish) -> None:
     """Take a source in, or only try it, and say what became of its rows."""
     if wish.difference and not wish.dry:
         raise BadInput("--difference 只与 --dry-run 同用：装载之后看装载报告", "difference")
+    read = [wish.adapter] if wish.adapter else []
+    for path in (wish.rejected, wish.difference):
+        if path:
+            refuse_report(path, wish.source, *read)
     logs.configure(logging.WARNING)
+    begun = monotonic()
 
     async def work() -> Report:
         async with opened(settings) as store:
@@ -61,6 +68,7 @@ def loading(settings: Settings, wish: Wish) -> None:
         typer.echo("已中断：再运行一次即可装完。", err=True)
         raise typer.Exit(Exit.INTERRUPTED)
     _tell(report, wish)
+    _pace(report, monotonic() - begun)
     if not report.clean:
         raise typer.Exit(Exit.DATA)
 
@@ -69,7 +77,7 @@ async def _taken(store: Store, wish: Wish, told: Told | None) -> Report:
     how = {"strict": wish.strict, "dry": wish.dry}
     if wish.adapter:
         return await load_mapped(store, wish.source, wish.adapter, progress=told, **how)
-    if is_workbook(wish.source):
+    if is_workbook(wish.source) or is_sheets(wish.source):
         return await load_workbook(store, wish.source, progress=told, strict=wish.strict, dry=wish.dry)
     if is_exported(wish.source):
         return await load_exported(store, wish.source, progress=told, **how)
@@ -91,18 +99,30 @@ def _tell(report: Report, wish: Wish) -> None:
             raise disk_full(error, [wish.difference.parent]) or refusal from error
 
 
+def _pace(report: Report, seconds: float) -> None:
+    rows = sum(table.read for table in report.tables)
+    if rows:
+        typer.echo(f"用时 {seconds:.1f} 秒，{rows:,} 行，每秒 {rows / max(seconds, 0.001):,.0f} 行", err=True)
+
+
 @contextmanager
 def progress() -> Generator[Told | None]:
-    """Draw a bar on a terminal; elsewhere say nothing."""
+    """Draw a bar on a terminal, with rows a second and the time left; elsewhere say nothing."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[rows]} 行"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[rows]:,} 行，每秒 {task.fields[pace]:,.0f} 行，尚需"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", rows=0)
+        task, begun = bar.add_task("", rows=0, pace=0), monotonic()
 
         def told(table: str, done: int, total: int, rows: int) -> None:
-            bar.update(task, description=table, completed=done, total=total, rows=rows)
+            pace = rows / max(monotonic() - begun, 0.001)
+            bar.update(task, description=table, completed=done, total=total, rows=rows, pace=pace)
 
         yield told

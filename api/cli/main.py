@@ -65,7 +65,10 @@ Port = Annotated[
     int | None, typer.Option("--port", metavar="端口", help="监听的端口，默认 8000；0 为任意空闲端口。")
 ]
 Source = Annotated[
-    Path, typer.Argument(metavar="文件夹或工作簿", help="放有表的文件夹，或一个 .xlsx 工作簿。")
+    Path,
+    typer.Argument(
+        metavar="文件夹或工作簿", help="放有表的文件夹，或一个 .xlsx 工作簿，或 Excel 另存的 .csv。"
+    ),
 ]
 Rejected = Annotated[
     Path | None,
@@ -215,6 +218,7 @@ def resolve_(  # noqa: PLR0913 - options
     at_least: Annotated[float, typer.Option("--at-least", help="分值下限，大于 0、不大于 1。")] = 0.6,
     first: Annotated[int, typer.Option("--first", help="列出前几对。")] = 50,
     csv: Annotated[Path | None, typer.Option("--csv", metavar="文件", help="写成 CSV，供 Excel 看。")] = None,
+    json: Annotated[bool, typer.Option("--json", help="以 JSON 写出，供程序读。")] = False,
     merge: Annotated[
         tuple[str, str] | None,
         typer.Option("--merge", metavar="去 留", help="合并：前者并入后者，旧标识仍可查。"),
@@ -231,7 +235,7 @@ def resolve_(  # noqa: PLR0913 - options
     """列出可能重复的主体；核实后合并、区分，或撤销。"""  # noqa: D400, D415
     settings = read_settings(store=store)
     if merge is None and apart is None and undo is None:
-        resolve.propose(settings, resolve.Wanted(town, at_least, first, csv))
+        resolve.propose(settings, resolve.Wanted(town, at_least, first, csv, json))
     else:
         resolve.rule(settings, merge, apart, undo, Grounds(reason, by))
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import orjson
 import typer
-from rich.console import Console
-from rich.table import Table as Grid
 
 from api import logs
 from api.cli.errors import Exit
@@ -40,6 +39,7 @@ class Wanted:
     at_least: float
     first: int
     csv: Path | None
+    json: bool = False
 
 
 def propose(settings: Settings, wanted: Wanted) -> None:
@@ -53,10 +53,13 @@ def propose(settings: Settings, wanted: Wanted) -> None:
     if wanted.csv:
         _write(wanted.csv, rows)
         typer.echo(f"已写出 {wanted.csv}：{len(rows)} 对")
-    elif rows:
-        _show(rows)
+    elif wanted.json:
+        typer.echo(orjson.dumps([dict(zip((*HEAD, *ENDS), row, strict=True)) for row in rows]).decode())
+    else:
+        for row in rows:
+            typer.echo(_block(row))
     for line in _lines(found):
-        typer.echo(line)
+        typer.echo(line, err=wanted.json)
 
 
 def rule(
@@ -114,11 +117,24 @@ def _lines(found: Proposals) -> Iterator[str]:
         yield f"{one.evidence.words}：{crowd}，未据此逐对比较"
 
 
-def _show(rows: Sequence[Sequence[str]]) -> None:
-    grid = Grid(*HEAD, *ENDS)
-    for row in rows:
-        grid.add_row(*row)
-    Console().print(grid)
+def _block(row: Sequence[str]) -> str:
+    """Write a pair on lines of its own, so that no id is ever cut.
+
+    >>> print(_block(["0.65", "org:a", "甲厂", "太谷区", "", "org:b", "甲厂", "", "9114", "同名", ""]))
+    0.65  org:a  甲厂（太谷区）
+          org:b  甲厂（9114）
+          依据：同名
+    """
+    score, *cells, evidence, against = row
+    one, other = (_side(cells[at : at + 4]) for at in (0, 4))
+    told = "；".join(f"{head}：{text}" for head, text in zip(ENDS, (evidence, against), strict=True) if text)
+    return f"{score}  {one}\n      {other}\n      {told}"
+
+
+def _side(cells: Sequence[str]) -> str:
+    id, name, *where = cells
+    aside = "，".join(text for text in where if text)
+    return f"{id}  {name}（{aside}）" if aside else f"{id}  {name}"
 
 
 def _write(path: Path, rows: Sequence[Sequence[str]]) -> None:

@@ -150,7 +150,13 @@ def _told(report: Report) -> dict[str, Any]:
         "tables": tables,
         "rejections": rejections,
         "rejected": len(report.rejections),
+        "causes": [
+            {"cause": c.words, "count": c.count, "first": c.first.file} for c in report.rejections.causes()
+        ],
         "warnings": warnings,
+        "implausible": [
+            {"place": r.file, "value": r.value, "reason": r.reason} for r in report.implausible[:_MOST_TOLD]
+        ],
         "notes": list(report.notes),
     } | _different(report)
 

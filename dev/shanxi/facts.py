@@ -1,23 +1,18 @@
 """What is known: the industry classification, regions within regions, and the sourced figures of towns."""
 
 from dev.shanxi.book import REAL, Book, read
+from loaders.country.divisions import industry_parts, industry_rows
 
-EDITION = "4754-2017"
 _YEAR_DIGITS = 4
 _BRACKETS = str.maketrans("（）", "()")
 
 
 def add_industries(book: Book) -> None:
     """Add every row of GB/T 4754-2017, each within the next shorter code, divisions within their section."""
-    rows = read(REAL / "gbt4754_2017.csv")
-    codes = {row["code"] or row["section"] for row in rows}
-    for row in rows:
-        code = row["code"] or row["section"]
-        book.add("Industry", id=_industry(code), name=row["name"], code=code, edition=EDITION)
-        shorter = (code[:length] for length in range(len(code) - 1, 1, -1))
-        parent = next((short for short in shorter if short in codes), row["section"])
-        if parent != code:
-            book.add("PART_OF", start=_industry(code), end=_industry(parent), source="source:gbt-4754-2017")
+    for row in industry_rows():
+        book.add("Industry", **row)
+    for part in industry_parts():
+        book.add("PART_OF", start=part["from"], end=part["to"], source=part["source"])
 
 
 def add_region_parents(book: Book) -> None:
@@ -57,7 +52,3 @@ def add_facts(book: Book) -> None:
             target_year=target,
             note=fact["metric"],
         )
-
-
-def _industry(code: str) -> str:
-    return f"industry:{EDITION}:{code}"

@@ -3,7 +3,7 @@
 With each change a `ChangePart` keeps what was there before, and the number of the transaction it belongs to.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import starmap
@@ -16,14 +16,18 @@ from graph.kinds import NODE_OF, NODES, RELATION_OF, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.store.cypher import compose
 from graph.store.log import Step
-from graph.store.store import Row, Statement
+from graph.store.store import Row, Statement, Store
 
 type AnyRow = NodeRow | RelationRow
 
 KEEP: LiteralString = """
 MATCH (m:Meta {id: 'meta'}) MERGE (p:ChangePart {id: $id})
 SET p.owner = $owner, p.write = m.writes, p.table = $table, p.new = $new, p.gone = $gone,
-    p.changed = $changed, p.removed = $removed
+    p.changed = $changed, p.removed = $removed, p.origins = $origins, p.rows = $rows
+"""
+ORIGINS: LiteralString = """
+MATCH (p:ChangePart {table: $table}) WHERE p.origins IS NOT NULL
+RETURN {origins: p.origins, rows: p.rows} AS part ORDER BY p.write
 """
 FORGET: LiteralString = "MATCH (p:ChangePart {id: $id}) DELETE p"
 MOST_LOGGED = 10_000
@@ -57,6 +61,8 @@ class Change:
     """The cells of changed rows as they were, by identity."""
     gone: Sequence[str] = ()
     """Identities of rows that go for good: nothing is kept of them."""
+    origins: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The row of a workbook (`book.xlsx:12@3fa9c1d2`) that wrote each identity, where there is one."""
 
     @property
     def rows(self) -> list[AnyRow]:
@@ -161,6 +167,7 @@ def written(owner: str, changes: Iterable[Change], first: int = 1) -> Iterator[S
 
 
 def _kept(owner: str, number: int, change: Change) -> Row:
+    told = [row.identity for row in change.rows if row.identity in change.origins]
     return {
         "id": f"{owner}/{number:06}",
         "owner": owner,
@@ -169,7 +176,21 @@ def _kept(owner: str, number: int, change: Change) -> Row:
         "gone": list(change.gone),
         "changed": _json(change.before),
         "removed": _json(change.removed),
+        "origins": [change.origins[id] for id in told] or None,
+        "rows": told or None,
     }
+
+
+async def written_by(store: Store, kind: type[Record], origins: Collection[str]) -> dict[str, str]:
+    """Map rows of workbooks to the identity that each wrote last, undone loads aside.
+
+    `book.xlsx:12@3fa9c1d2` is the row of one very file, `book.xlsx:12` that of any file of this name.
+    """
+    found: dict[str, str] = {}
+    async for part in store.stream(ORIGINS, table=kind.label):
+        for origin, identity in zip(part["origins"], part["rows"], strict=True):
+            found |= {name: identity for name in (origin, origin.partition("@")[0]) if name in origins}
+    return found
 
 
 def _json(cells: Mapping[str, Row]) -> str:

@@ -92,6 +92,11 @@ def _stranger(stem: str) -> str:
 
 def _table(path: Path) -> Table:
     kind = NODE_OF.get(path.stem) or RELATION_OF[path.stem]
+    return examined(path, kind)
+
+
+def examined(path: Path, kind: type[Node | Relation]) -> Table:
+    """Look at a file of text: its size, digest and encoding, or why it can't be read."""
     try:
         digest, trouble, line = _scan(path)
         size = path.stat().st_size

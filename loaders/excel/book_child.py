@@ -21,8 +21,8 @@ from typing import BinaryIO
 from python_calamine import CalamineSheet, CalamineWorkbook
 
 from graph.errors import LoadRefused
-from loaders.excel.container import Limits, opened, part_of
-from loaders.excel.sheet_xml import Part
+from loaders.excel.container import Limits, extent_fault, opened, part_of
+from loaders.excel.sheet_xml import Area, Part
 
 type Send = Callable[..., None]
 
@@ -79,11 +79,13 @@ def read(path: Path, limits: Limits, only: list[str], out: BinaryIO) -> None:
     try:
         container = opened(path, limits)
         send("notes", list(container.notes))
-        with CalamineWorkbook.from_path(path) as book:
+        with path.open("rb") as file, CalamineWorkbook.from_filelike(file) as book:
             for sheet in book.sheet_names:
                 if not only or sheet in only:
                     send("at", sheet)
-                    _send_sheet(send, book, sheet, part_of(container, sheet, limits))
+                    old = container.file is None
+                    part = _old_part(book, sheet, limits) if old else part_of(container, sheet, limits)
+                    _send_sheet(send, book, sheet, part)
     except LoadRefused as refused:
         send("refused", str(refused))
     except MemoryError:
@@ -103,6 +105,18 @@ def _send_sheet(send: Send, book: CalamineWorkbook, name: str, part: Part) -> No
         while some := list(islice(rows, most)):
             send("rows", some)
     send("over")
+
+
+def _old_part(book: CalamineWorkbook, name: str, limits: Limits) -> Part:
+    """Say how far a sheet of the old format reaches, as far as the reader tells."""
+    part = Part()
+    if sheet := _sheet(book, name, part):
+        if sheet.end:
+            part.rows, part.columns = sheet.end[0] + 1, sheet.end[1] + 1
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            part.merges.append(Area(top + 1, left + 1, bottom + 1, right + 1))
+        part.trouble = extent_fault(part, limits)
+    return part
 
 
 def _sheet(book: CalamineWorkbook, name: str, part: Part) -> CalamineSheet | None:

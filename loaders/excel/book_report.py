@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from loaders.differences import Spot
+from loaders.excel.csv_sheets import place_of
 from loaders.excel.sheet_table import POISON, Page
 from loaders.excel.sheet_xml import letters
-from loaders.excel.titles import kind_named, split, titles
+from loaders.excel.titles import kind_named, titles
 from loaders.report import Rejection, Rejections, Report, TableReport
 from loaders.rows.cells import called
 
 _LINE = re.compile(r"第 (\d+) 行的")
 _COLUMN = re.compile(r"(?<![A-Za-z:/.“（])[a-z][A-Za-z]*(?![A-Za-z:/.”）])")
+_DIGITS = 8
+"""Of a file's digest that a row's origin keeps."""
 _FILE = re.compile(r"\b([A-Za-z_]+)\.csv")
 
 
@@ -26,6 +28,10 @@ class BookReport(Report):
     pages: tuple[Page, ...]
     reasons: dict[tuple[str, int], list[str]]
     """Why a row was rejected, by sheet and row; row 0 is the whole sheet."""
+    cells: dict[tuple[str, int], dict[int, str]]
+    """Why a cell was, by sheet and row, then column from 0."""
+    files: dict[str, str]
+    """The digest of each file by its name."""
 
 
 @dataclass(slots=True)
@@ -34,9 +40,25 @@ class Book:
 
     path: Path
     pages: list[Page]
+    files: dict[str, str] = field(default_factory=dict[str, str])
+    """The digest of each file by its name: the workbook, or the text file of each sheet."""
     strangers: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
     """Sheets that are no table, each with what to do about it."""
     notes: list[str] = field(default_factory=list[str])
+
+    def origin(self, sheet: str, row: int) -> str:
+        """Name a row of a sheet, and the very file that it stands in."""
+        return origin_of(self.files, sheet, row)
+
+
+def origin_of(files: dict[str, str], sheet: str, row: int) -> str:
+    """Name a row of a sheet, and the very file that it stands in, given the digests of the files.
+
+    >>> origin_of({"台账.xlsx": "3fa9c1d2e4"}, "主体", 12)
+    '台账.xlsx:12@3fa9c1d2'
+    """
+    file = sheet if sheet in files else next(iter(files), "")
+    return f"{file}:{row}@{files.get(file, '')[:_DIGITS]}"
 
 
 def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], report: Report) -> BookReport:
@@ -47,15 +69,22 @@ def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], repor
     made = [
         replace(
             table,
-            file=f"{book.path.name}:{tables[table.file][0].sheet}",
+            file=place_of(book.path, tables[table.file][0].sheet),
             encoding="",
+            read=table.read + len(tables[table.file][0].broken),
+            rejected=table.rejected + len(tables[table.file][0].broken),
             first=tuple(told.one(r) for r in table.first),
         )
         for table in report.tables
     ]
+    for sheet in book.pages:
+        for row, (shown, why) in sheet.broken.items():
+            at = f"{place_of(book.path, sheet.sheet)}!{row}:{row}"
+            rejections.add([Rejection(at, 0, "", shown, why)])
+            told.reasons.setdefault((sheet.sheet, row), []).append(why)
     refused = [(p.sheet, p.trouble) for p in book.pages if p.trouble] + book.strangers
     for sheet, why in refused:
-        fault = Rejection(f"{book.path.name}:{sheet}", 0, "", "", why)
+        fault = Rejection(place_of(book.path, sheet), 0, "", "", why)
         rejections.add([fault])
         told.reasons.setdefault((sheet, 0), []).append(why)
         made.append(TableReport(fault.file, "", "", refused=True, first=(fault,)))
@@ -69,6 +98,9 @@ def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], repor
         book.path,
         tuple(book.pages),
         told.reasons,
+        told.cells,
+        book.files,
+        implausible=tuple(told.one(r) for r in report.implausible),
         differences=report.differences and report.differences.seen_as(told.spot),
     )
 
@@ -95,6 +127,7 @@ class _Translation:
             for name, (p, _) in tables.items()
         }
         self.reasons: dict[tuple[str, int], list[str]] = {}
+        self.cells: dict[tuple[str, int], dict[int, str]] = {}
 
     def all(self, found: Rejections) -> Iterator[Rejection]:
         """Translate the rejections, and keep the reasons of each row."""
@@ -102,7 +135,9 @@ class _Translation:
             made = self.one(rejection)
             sheet, places = self.tables[rejection.file]
             number = places.get(rejection.row, 0) if rejection.row > 1 else 0
-            header = self.places[rejection.file].get(rejection.column, (0, ""))[1]
+            column, header = self.places[rejection.file].get(rejection.column, (0, ""))
+            if column:
+                self.cells.setdefault((sheet.sheet, number), {}).setdefault(column - 1, made.reason)
             self.reasons.setdefault((sheet.sheet, number), []).append(
                 f"{header}：{made.reason}" if header else made.reason
             )
@@ -117,7 +152,7 @@ class _Translation:
         shown = self.typed.get((rejection.file, number), {}).get(rejection.column) or rejection.value
         value, reason = own or (shown, self._reason(rejection, places))
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
-        at = f"{self.book.path.name}:{sheet.sheet}" + (f"!{cell}" if cell else "")
+        at = place_of(self.book.path, sheet.sheet) + (f"!{cell}" if cell else "")
         return Rejection(at, 0, "", value.removeprefix(POISON), reason)
 
     def spot(self, file: str, line: int, column: str) -> Spot:
@@ -125,17 +160,10 @@ class _Translation:
         sheet, places = self.tables[file]
         number, place = places.get(line, line), self.places[file].get(column)
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}"
-        return Spot(f"{self.book.path.name}:{sheet.sheet}", cell, "!")
+        return Spot(place_of(self.book.path, sheet.sheet), cell, "!")
 
     def _reason(self, rejection: Rejection, places: dict[int, int]) -> str:
         kind = self.tables[rejection.file][0].kind
-        if rejection.reason.startswith("没有这一列"):
-            said = {str(title): name for name, title in titles(kind).items()}
-            close = get_close_matches(
-                split(rejection.column)[0], [t.words for t in titles(kind).values()], 1, 0.5
-            )
-            meant = f"是否应为“{close[0]}”？" if close else ""
-            return f"没有“{rejection.column}”这一列；{meant}可用的列：{'、'.join(said)}；不用的列请删去"
         text = _LINE.sub(lambda m: f"第 {places.get(int(m[1]), m[1])} 行的", rejection.reason)
         text = text.replace("本文件夹", "本工作簿")
         said = titles(kind)

@@ -39,7 +39,8 @@ LIMITS = Limits()
 class Container:
     """What an opened workbook holds."""
 
-    file: ZipFile
+    file: ZipFile | None
+    """None for a workbook of the old format, which is no archive."""
     sheets: dict[str, str]
     """The part of each sheet, by its name."""
     notes: tuple[str, ...]
@@ -55,7 +56,7 @@ def opened(path: Path, limits: Limits) -> Container:
         with path.open("rb") as file:
             start = file.read(4)
         if start == _COMPOUND:
-            raise LoadRefused(_compound(path, limits))
+            return _compound(path, limits)
         return _surveyed(ZipFile(path), name, limits)
     except OSError as error:
         raise LoadRefused(f"不能读取 {path}（{error.strerror}）：请检查权限，或关闭 Excel") from error
@@ -65,7 +66,7 @@ def opened(path: Path, limits: Limits) -> Container:
 
 def part_of(container: Container, sheet: str, limits: Limits) -> Part:
     """Read what the text of a sheet says of its cells; what is wrong with it stands in `trouble`."""
-    if sheet not in container.sheets:
+    if container.file is None or sheet not in container.sheets:
         return Part(trouble="不是普通工作表，其中没有单元格")
     try:
         with container.file.open(container.sheets[sheet]) as file:
@@ -74,16 +75,26 @@ def part_of(container: Container, sheet: str, limits: Limits) -> Part:
         return Part(trouble=str(fault))
     except (*_DAMAGED, lzma.LZMAError):
         return Part(trouble="压缩的内容已损坏：请在 Excel 中打开并另存为 .xlsx")
-    part.trouble = _overlap(part.merges) or _too_long(part, limits) or _too_wide(part, limits)
+    part.trouble = extent_fault(part, limits)
     return part
 
 
-def _compound(path: Path, limits: Limits) -> str:
-    with path.open("rb") as file:
-        encrypted = "EncryptedPackage".encode("utf-16-le") in file.read(limits.bytes)
-    if encrypted:
-        return f"{path.name}：工作簿有打开密码，不能读取：请在 Excel 中取消密码后另存"
-    return f"{path.name}：是旧格式（.xls）：请在 Excel 中另存为 .xlsx"
+def extent_fault(part: Part, limits: Limits) -> str:
+    """Say what of a sheet's extent goes beyond the limits; empty when nothing does."""
+    return _overlap(part.merges) or _too_long(part, limits) or _too_wide(part, limits)
+
+
+def _compound(path: Path, limits: Limits) -> Container:
+    """Take a workbook of the old format (.xls, .et): nothing is known of it before it is read.
+
+    Memory and time of the process that reads it are limited all the same.
+    """
+    if path.stat().st_size > limits.bytes:
+        raise LoadRefused(f"{path.name}：大于 {limits.bytes // 1_000_000} MB：数据太多请分成几个工作簿")
+    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+        raise LoadRefused(f"{path.name}：工作簿有打开密码，不能读取：请在 Excel 中取消密码后另存")
+    note = f"{path.name}：旧格式（.xls、.et）：公式用已保存的结果，宏未读取；能另存为 .xlsx 更稳妥"
+    return Container(None, {}, (note,))
 
 
 def _surveyed(file: ZipFile, name: str, limits: Limits) -> Container:

@@ -11,6 +11,7 @@ from graph.kinds import NODE_OF, Entity, Node, Relation, kind_of
 from graph.kinds.columns import columns
 from graph.kinds.terms import OrganisationForm
 from graph.store.store import Store
+from loaders.country.divisions import named
 from loaders.excel.sheet_table import Line, Page
 from loaders.excel.titles import Kind
 from loaders.rows.cells import called
@@ -106,7 +107,8 @@ class Names:
         if labels == ("Region",) and _REGION.fullmatch(text):
             return [f"region:{text}"]
         found = {id for label in labels for id in self.own[label].get(text, ())}
-        return sorted(found | {id for label in labels for id in self.stored[label].get(text, ())})
+        found |= {id for label in labels for id in self.stored[label].get(text, ())}
+        return sorted(found or {id for label in labels for id in named(label, text)})
 
     async def _look(self, kind: type[Node], names: Iterable[str]) -> None:
         known = self.stored[kind.label]
@@ -141,8 +143,11 @@ def _put(line: Line, column: str, text: str, ids: list[str], labels: tuple[str, 
     elif ids:
         line.refuse(column, text, f"有 {len(ids)} 个同名的{words}：{'、'.join(ids)}；请改填标识")
     else:
+        where = "本工作簿、库和全国表中" if labels == ("Region",) else "本工作簿和库中"
         line.refuse(
-            column, text, f"没有名为“{text}”的{words}：本工作簿和库中都没有（名称须完全一致，或填标识）"
+            column,
+            text,
+            f"没有名为“{text}”的{words}：{where}都没有（名称须完全一致，或填标识）",
         )
 
 

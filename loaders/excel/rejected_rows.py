@@ -1,6 +1,12 @@
-"""What a load rejected, as a workbook to mend: the same sheets and headers, the reason in a last column."""
+"""What a load rejected, as a workbook to mend: the same sheets and headers, the reason in a last column.
 
-from collections.abc import Iterable
+Faulty cells are coloured, what they may have meant is offered in a dropdown at them, and each row names the
+row of the file that it comes from: loaded again, it replaces what that row wrote.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,15 +16,37 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from graph.errors import BadInput
+from graph.kinds.columns import columns
 from graph.store.diagnosis import disk_full
-from loaders.excel.book_process import opened_book
-from loaders.excel.book_report import BookReport
-from loaders.excel.sheet_table import Cell, text_of
-from loaders.excel.titles import GUIDE, REASON
+from loaders.excel.book_report import BookReport, origin_of
+from loaders.excel.csv_sheets import is_sheets, opened_sheets
+from loaders.excel.sheet_table import Cell, Page, text_of
+from loaders.excel.template import LISTS, Lists, choices
+from loaders.excel.titles import GUIDE, ORIGIN, REASON
 from loaders.excel.workbook import is_workbook
 from loaders.report import Report
+from loaders.rows.cells import called
 
+_ASKED = re.compile(r"是否应为 ?([^？]+)？")
+_EITHER = re.compile(r"”? ?(?:或|、) ?“?")
+_SEVERAL = re.compile(r"有 ?(?:\d+|多) ?个(?:同名的|名为“[^”]*”的)[^：]*：([^；（]+)")
 _MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
+
+
+def refuse_report(path: Path, source: Path, *others: Path) -> None:
+    """Refuse, before anything is read, a report over what is loaded, or one that can't be written.
+
+    `others` are further files that are read.
+    """
+    if is_workbook(path) and not is_workbook(source) and not is_sheets(source):
+        raise BadInput(f"{path}：装载的不是工作簿时，报告请写成 .csv", "report")
+    if path.is_dir() or not path.parent.is_dir():
+        raise BadInput(
+            f"不能写入 {path}：{'是文件夹' if path.is_dir() else f'没有文件夹 {path.parent}'}", "report"
+        )
+    within = source.iterdir() if source.is_dir() else ()
+    if path.exists() and any(path.samefile(one) for one in (source, *others, *within) if one.exists()):
+        raise BadInput(f"{path} 就是要装载的文件：报告请写到另一个文件，未装载", "report")
 
 
 def write_report(report: Report, path: Path) -> None:
@@ -45,47 +73,144 @@ def _write(report: BookReport, path: Path) -> None:
     if path.exists() and path.samefile(report.path):
         raise BadInput(f"{path} 就是正在装载的工作簿：退回的行请写到另一个文件")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    wanted = {page.sheet: dict[int, list[str]]() for page in report.pages if not page.trouble}
-    for (sheet, row), why in report.reasons.items():
-        if row and sheet in wanted:
-            wanted[sheet][row] = why
-    headers = {page.sheet: page.header for page in report.pages if wanted.get(page.sheet)}
-    with opened_book(report.path, headers) as source, Workbook(path, options) as book:
-        marked = book.add_format({"font_color": "#C00000", "text_wrap": True})
-        guide = book.add_worksheet(GUIDE)
-        guide.write_string(0, 0, _MENDED)
+    sheets = {page.sheet: _Sheet(page, report) for page in report.pages if not page.trouble}
+    sheets = {name: sheet for name, sheet in sheets.items() if sheet.reasons}
+    titled = {
+        name: called(sheet.page.kind) if is_sheets(report.path) else name for name, sheet in sheets.items()
+    }
+    with opened_sheets(report.path, sheets) as source, Workbook(path, options) as book:
+        looks = _Looks(
+            book.add_format({"font_color": "#C00000", "text_wrap": True}),
+            book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"}),
+        )
+        guide, lists = book.add_worksheet(GUIDE), Lists(book.add_worksheet(LISTS), {})
         troubled = [(sheet, why) for (sheet, row), why in report.reasons.items() if not row]
-        for row, (sheet, why) in enumerate(troubled, 1):
-            guide.write_string(row, 0, f"工作表“{sheet}”：{'；'.join(why)}")
-        for sheet in source.sheets if headers else ():
-            made = book.add_worksheet(sheet.name)
-            _copy(made, sheet.rows, headers[sheet.name], wanted[sheet.name], marked)
+        lines = [_MENDED, *(f"工作表“{sheet}”：{'；'.join(why)}" for sheet, why in troubled)]
+        lines += ["", "按原因：", *map(str, report.rejections.causes())]
+        for row, text in enumerate(lines):
+            guide.write_string(row, 0, text)
+        for sheet in source.sheets if sheets else ():
+            made = book.add_worksheet(titled[sheet.name])
+            _copy(made, sheet.rows, sheets[sheet.name], _Paper(looks, lists))
+        lists.sheet.hide()
 
 
-def _copy(
-    sheet: Worksheet, rows: Iterable[list[Cell]], header: int, wanted: dict[int, list[str]], marked: Format
-) -> None:
-    at = 0
-    sheet.freeze_panes(header, 0)
-    for number, row in enumerate(rows, 1):
-        if number > header and number not in wanted:
-            continue
-        for place, value in enumerate(row):
-            _cell(sheet, at, place, value)
-        if number == header:
-            sheet.write_string(at, len(row), REASON, marked)
-            sheet.set_column(0, len(row) - 1, 18)
-            sheet.set_column(len(row), len(row), 90)
-        elif number in wanted:
-            sheet.write_string(at, len(row), "；".join(wanted[number]), marked)
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """The formats of the rejected rows."""
+
+    reason: Format
+    fault: Format
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What a sheet is written with."""
+
+    looks: _Looks
+    lists: Lists
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What is to be said of the rejected rows of one sheet."""
+
+    page: Page
+    report: BookReport
+
+    @property
+    def reasons(self) -> dict[int, list[str]]:
+        """Why, by row."""
+        return {
+            row: why for (sheet, row), why in self.report.reasons.items() if sheet == self.page.sheet and row
+        }
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The columns that are put behind those of the sheet: what it brought along stays as it is."""
+        there = {f.header for f in self.page.fields}
+        return (*(() if ORIGIN in there else (ORIGIN,)), REASON)
+
+    def told(self, row: int) -> tuple[str, ...]:
+        """What stands in those columns."""
+        origin = origin_of(self.report.files, self.page.sheet, row)
+        why = "；".join(self.reasons.get(row, ()))
+        return (origin, why) if len(self.added) > 1 else (why,)
+
+    def cells(self, row: int) -> dict[int, str]:
+        """Why its cells were rejected, by column from 0."""
+        return self.report.cells.get((self.page.sheet, row), {})
+
+    def lists(self) -> dict[int, list[str]]:
+        """The words of the columns that have a closed list, by column from 0."""
+        described = {column.name: column for column in columns(self.page.kind)}
+        found = {f.place: list(choices(f.name, described.get(f.name))) for f in self.page.fields}
+        return {place: words for place, words in found.items() if words}
+
+
+def _wanted(
+    rows: Iterable[list[Cell]], header: int, reasons: Collection[int]
+) -> Iterator[tuple[int, list[Cell]]]:
+    """Yield the rows down to the header, and those that were rejected."""
+    return ((number, row) for number, row in enumerate(rows, 1) if number <= header or number in reasons)
+
+
+def _copy(sheet: Worksheet, rows: Iterable[list[Cell]], wanted: _Sheet, paper: _Paper) -> None:
+    page, reasons, at, width = wanted.page, wanted.reasons, 0, 0
+    gone = next((f.place for f in page.fields if f.header == REASON), None)
+    closed = wanted.lists()
+    sheet.freeze_panes(page.header, 0)
+    for number, row in _wanted(rows, page.header, reasons):
+        width = max(width, len(row)) if number <= page.header else width
+        faults = wanted.cells(number) if number > page.header else {}
+        for place, value in enumerate(row[:width]):
+            if place != gone:
+                _cell(sheet, at, place, value, paper.looks.fault if place in faults else None)
+        for place, reason in faults.items():
+            if place >= len(row) or not text_of(row[place]):
+                sheet.write_blank(at, place, None, paper.looks.fault)
+            if place not in closed:
+                _dropdown(sheet, (at, at + 1), place, proposed(reason), paper.lists)
+        if number >= page.header:
+            for place, text in enumerate(
+                wanted.added if number == page.header else wanted.told(number), width
+            ):
+                sheet.write_string(at, place, text, paper.looks.reason)
         at += 1
+    sheet.set_column(0, width - 1, 18)
+    sheet.set_column(width, width + len(wanted.added) - 1, 24)
+    sheet.set_column(width + len(wanted.added) - 1, width + len(wanted.added) - 1, 90)
+    for place, words in closed.items():
+        _dropdown(sheet, (page.header, at), place, words, paper.lists)
 
 
-def _cell(sheet: Worksheet, row: int, place: int, value: Cell) -> None:
+def proposed(reason: str) -> list[str]:
+    """List what a reason proposes.
+
+    >>> proposed("不在可用值内；是否应为 已认定？可用：…"), proposed("没有…；是否应为“沁源县”或“沁县”？")
+    (['已认定'], ['沁源县', '沁县'])
+    >>> proposed("有 2 个同名的主体：org:a、org:b；请改填标识")
+    ['org:a', 'org:b']
+    """
+    found = [text for asked in _ASKED.findall(reason) for text in _EITHER.split(asked.strip("“”"))]
+    several = _SEVERAL.search(reason)
+    return list(dict.fromkeys([*found, *(several[1].split("、") if several else ())]))
+
+
+def _dropdown(
+    sheet: Worksheet, rows: tuple[int, int], place: int, words: Sequence[str], lists: Lists
+) -> None:
+    """Offer words at some cells of a column; another text may still be typed."""
+    if words and rows[1] > rows[0]:
+        given = {"validate": "list", "source": lists.place(tuple(words)), "show_error": False}
+        sheet.data_validation(rows[0], place, rows[1] - 1, place, given)
+
+
+def _cell(sheet: Worksheet, row: int, place: int, value: Cell, look: Format | None) -> None:
     """Write a cell; text stays text, whatever it begins with."""
     if isinstance(value, bool):
-        sheet.write_boolean(row, place, value)
+        sheet.write_boolean(row, place, value, look)
     elif isinstance(value, float):
-        sheet.write_number(row, place, value)
+        sheet.write_number(row, place, value, look)
     elif isinstance(value, datetime | date) or value:
-        sheet.write_string(row, place, text_of(value))
+        sheet.write_string(row, place, text_of(value), look)

@@ -4,7 +4,7 @@ import re
 from unicodedata import normalize
 
 from loaders.excel.sheet_table import Cell, Field, text_of
-from loaders.excel.titles import IGNORED, Kind, names, split
+from loaders.excel.titles import Kind, names, split
 
 _UNITS = re.compile(
     r"[((]?(单位[::])?(元|千元|万元|百万元|亿元|吨|万吨|件|%|年|人|户|亩|[年月日./-]+)(/年)?[))]?"
@@ -64,6 +64,5 @@ def _fields(kind: Kind, row: list[Cell], above: list[Cell]) -> list[Field]:
             header, name = over, names(kind).get(split(over)[0])
             unit = words or split(over)[1]
         if name or header:
-            ignored = not name and words in IGNORED
-            found.append(Field(place, header, "" if ignored else name or header, unit))
+            found.append(Field(place, header, name or "", unit))
     return found

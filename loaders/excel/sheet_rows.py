@@ -11,9 +11,21 @@ from graph.kinds.columns import columns
 from loaders.excel.sheet_header import sheet_header
 from loaders.excel.sheet_table import Cell, Field, Line, Page, text_of
 from loaders.excel.sheet_xml import Part
-from loaders.excel.titles import MARK, MONEY, MONEY_UNIT, Kind, is_money
+from loaders.excel.titles import (
+    CORRECTS,
+    IGNORED,
+    MARK,
+    MONEY,
+    MONEY_UNIT,
+    ORIGIN,
+    Kind,
+    is_money,
+    split,
+    titles,
+)
 from loaders.rows.figures import CellFault
 from loaders.rows.figures import number as figure
+from loaders.rows.unused import unused
 
 _SEARCHED = 20
 """Rows among which the header must be."""
@@ -39,6 +51,9 @@ def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page
         made.trouble = f"前 {_SEARCHED} 行中没有列名行：请保留模板的列名"
         return made
     made.header, made.fields = header
+    made.notes += (
+        f"{sheet}：{told}" for told in unused(_others(made), {t.words: str(t) for t in titles(kind).values()})
+    )
     reader = _Reader(made, part)
     for number, row in chain(head[made.header :], coming):
         reader.take(number, row)
@@ -46,6 +61,11 @@ def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page
         first = "、".join(rows_of[:_NAMED])
         made.notes.append(f"{sheet}：{len(rows_of)} 个日期没有写日（第 {first} 行等），按 1 日装载")
     return made
+
+
+def _others(made: Page) -> Iterator[str]:
+    """Yield the heads that name no column, those aside that hold nothing anyway."""
+    return (f.header for f in made.fields if not f.name and split(f.header)[0] not in IGNORED)
 
 
 def _filled(rows: Iterable[list[Cell]], part: Part) -> Iterator[list[Cell]]:
@@ -83,7 +103,10 @@ class _Reader:
         self.money = {c.name for c in columns(kind) if is_money(kind, c.name)}
         units = {f.name: f.unit.removesuffix("/年") for f in made.fields}
         self.factors = {name: MONEY[unit] for name, unit in units.items() if unit in MONEY}
-        self.mark = next((f.place for f in made.fields if f.header == MARK), None)
+        self.mark, self.origin, self.corrects = (
+            next((f.place for f in made.fields if f.header == head), None)
+            for head in (MARK, ORIGIN, CORRECTS)
+        )
         self.used = [f for f in made.fields if f.name]
         self.undated: list[str] = []
         """Rows of dates that name no day."""
@@ -93,6 +116,9 @@ class _Reader:
 
     def take(self, number: int, row: list[Cell]) -> None:
         """Keep a row unless it is empty, an example, or a note below the table."""
+        if number in self.part.broken:
+            self.made.broken[number] = self.part.broken[number]
+            return
         if len(row) < self.width:
             row = row + [None] * (self.width - len(row))
         texts: dict[str, str] = {}
@@ -113,6 +139,10 @@ class _Reader:
                 return
         line = Line(number, texts)
         self._settle(line, row)
+        line.origin, line.corrects = (
+            "" if place is None or place >= len(row) else text_of(row[place])
+            for place in (self.origin, self.corrects)
+        )
         for f, reason in broken:
             line.refuse(f.name, "", reason)
         self.made.lines.append(line)

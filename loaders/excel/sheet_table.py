@@ -39,6 +39,10 @@ class Line:
     faults: dict[str, tuple[str, str]] = field(default_factory=lambda: _SOUND)
     """What is wrong with a cell, by column: what stands there, and why."""
 
+    origin: str = ""
+    """The row of a workbook that it stood in first (`book.xlsx:12`); empty when it is this one."""
+    corrects: str = ""
+    """What stands in the column 更正."""
     typed: dict[str, str] = field(default_factory=lambda: _AS_IS)
     """The name that stands in a cell whose text has become an id."""
 
@@ -63,6 +67,8 @@ class Page:
     """The last row of its header, from 1."""
     fields: list[Field] = field(default_factory=list[Field])
     lines: list[Line] = field(default_factory=list[Line])
+    broken: dict[int, tuple[str, str]] = field(default_factory=dict[int, tuple[str, str]])
+    """Rows that can't be read: what stands there, and why."""
     notes: list[str] = field(default_factory=list[str])
     trouble: str = ""
     """Why nothing of it can be read."""

@@ -47,6 +47,10 @@ class Part:
     merges: list[Area] = field(default_factory=list[Area])
     unready: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
     """Row and column of formulas without a usable result: empty when none was saved, else the error."""
+    broken: dict[int, tuple[str, str]] = field(default_factory=dict[int, tuple[str, str]])
+    """Rows of a text file that can't be read: what stands there, and why. Filled while rows are read."""
+    struck: set[int] = field(default_factory=set[int])
+    """Rows with a cell that is struck through."""
     rows: int = 0
     """The last row with something in it."""
     columns: int = 0

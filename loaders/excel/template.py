@@ -14,6 +14,7 @@ from graph.kinds import NODE_OF, RELATION_OF, Entity, Relation
 from graph.kinds.columns import Column, columns
 from graph.kinds.metrics import SPELLINGS
 from graph.kinds.terms import Term
+from loaders.excel.sheet_xml import letters
 from loaders.excel.titles import GUIDE, MARK, Kind, Title, titles
 from loaders.rows.cells import called
 from loaders.rows.header import REGION
@@ -40,12 +41,15 @@ GUIDANCE = (
     "3. “标记”列写着“示例”的行只供参考，不会装载；可留可删。",
     "4. 标识可以留空：已入库的按名称找到，没有的由系统生成。名称须与库中或本工作簿中完全一致。",
     "5. 指向别的表的格（卖方、买方、产品、专业镇、所在县、来源等）填名称或标识；同名时须填标识。",
-    "6. 金额单位见列名；也可在格内写明，如 1.2亿元。日期写 2022-09-14 或 2022年9月14日。",
-    "7. 一格有多个值时用 | 分隔，如 甲厂|甲集团。不知道的请留空：空不是零，也不会清除库中已有的值。",
-    "8. 新增一个专业镇：依次填 专业镇、专业镇所在县域、主体、主体属于专业镇、龙头企业带动专业镇、供应。",
-    "9. 检查：zhenlian check 本文件.xlsx；装载：zhenlian load 本文件.xlsx --report 退回.xlsx",
-    "10. 被退回的行连同原因在“退回.xlsx”中，改正后直接装载它即可。请勿填写个人姓名、电话、证件号。",
+    "6. 全国省、市、县（2024 年末）和国民经济行业随软件自带，写全称如 定襄县即可，不必另建表。",
+    "7. 金额单位见列名；也可在格内写明，如 1.2亿元。日期写 2022-09-14 或 2022年9月14日。",
+    "8. 一格有多个值时用 | 分隔，如 甲厂|甲集团。不知道的请留空：空不是零，也不会清除库中已有的值。",
+    "9. 新增一个专业镇：依次填 专业镇、专业镇所在县域、主体、主体属于专业镇、龙头企业带动专业镇、供应。",
+    "10. 检查：zhenlian check 本文件.xlsx；装载：zhenlian load 本文件.xlsx --report 退回.xlsx",
+    "11. 被退回的行连同原因在“退回.xlsx”中，改正后直接装载它即可。请勿填写个人姓名、电话、证件号。",
 )
+LISTS = "说明"
+"""The hidden sheet with the words of dropdowns."""
 _ROWS = 5_000
 """Rows that have dropdowns."""
 _DULL = {"synthetic", "since", "until", "recordedOn", "grade"}
@@ -94,7 +98,7 @@ def _fill(book: Workbook) -> None:
     )
     _guide(book.add_worksheet(GUIDE), looks)
     kinds: list[Kind] = [NODE_OF[label] if label in NODE_OF else RELATION_OF[label] for label in OFFERED]
-    lists = _Lists(book.add_worksheet("说明"), {})
+    lists = Lists(book.add_worksheet(LISTS), {})
     for kind in kinds:
         _sheet(book.add_worksheet(called(kind)), kind, looks, lists)
     lists.sheet.hide()
@@ -108,7 +112,7 @@ def _guide(sheet: Worksheet, looks: _Looks) -> None:
 
 
 @dataclass(slots=True)
-class _Lists:
+class Lists:
     """A hidden sheet with the words of the closed lists: a dropdown of its own holds 255 signs at most."""
 
     sheet: Worksheet
@@ -120,12 +124,12 @@ class _Lists:
             column = len(self.places)
             for row, word in enumerate(words):
                 self.sheet.write_string(row, column, word)
-            letter = chr(65 + column)
-            self.places[words] = f"='说明'!${letter}$1:${letter}${len(words)}"
+            letter = letters(column + 1)
+            self.places[words] = f"='{LISTS}'!${letter}$1:${letter}${len(words)}"
         return self.places[words]
 
 
-def _sheet(sheet: Worksheet, kind: Kind, looks: _Looks, lists: _Lists) -> None:
+def _sheet(sheet: Worksheet, kind: Kind, looks: _Looks, lists: Lists) -> None:
     described = {column.name: column for column in columns(kind)}
     example = _EXAMPLES.get(kind.label, {})
     sheet.freeze_panes(1, 0)
@@ -140,7 +144,7 @@ def _sheet(sheet: Worksheet, kind: Kind, looks: _Looks, lists: _Lists) -> None:
         sheet.set_column(place, place, _width(title, column), None if _figure(column) else looks.text)
         sheet.write_string(0, place, str(title), looks.needed if _needed(kind, column) else looks.header)
         sheet.write_comment(0, place, _note(name, column), {"x_scale": 2})
-        if words := _choices(name, column):
+        if words := choices(name, column):
             sheet.data_validation(1, place, _ROWS, place, {"validate": "list", "source": lists.place(words)})
         _example(sheet, place, example.get(name), looks)
 
@@ -189,7 +193,8 @@ def _note(name: str, column: Column | None) -> str:
     return f"{name}\n{words}"
 
 
-def _choices(name: str, column: Column | None) -> tuple[str, ...]:
+def choices(name: str, column: Column | None) -> tuple[str, ...]:
+    """List the words of a column that has a closed list of them."""
     if column is None or column.many:
         return ()
     if name == "unit" and issubclass(column.type, Term):

@@ -14,9 +14,9 @@ type Kind = type[Node | Relation]
 
 KINDS: tuple[Kind, ...] = (*NODES, *RELATIONS)
 GUIDE = "填写说明"
-IGNORED = frozenset({"序号", "标记", "备注", "说明", "退回原因"})
+MARK, REASON, ORIGIN, CORRECTS = "标记", "退回原因", "原行号", "更正"
+IGNORED = frozenset({"序号", "备注", "说明", MARK, REASON, ORIGIN, CORRECTS})
 """Headers of columns that hold nothing for the graph."""
-MARK, REASON = "标记", "退回原因"
 MONEY_UNIT = "金额单位"
 MONEY = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -44,17 +44,52 @@ _SHEETS = {
 }
 _TITLES = {"subject": "所述对象", REGION: "所在县"}
 _ALSO = {
-    "name": ("名称", "企业名称", "单位名称", "公司名称", "产品名称"),
-    "uscc": ("信用代码",),
-    "form": ("类型",),
-    "value": ("金额", "数值", "值"),
+    "name": ("名称", "企业名称", "单位名称", "公司名称", "产品名称", "企业名", "户名", "品名"),
+    "uscc": ("信用代码", "社会信用代码", "统一代码", "信用代码证号"),
+    "form": ("类型", "企业类型", "单位类型", "主体类型", "组织形式", "形式"),
+    "value": ("金额", "数值", "值", "交易额", "成交额", "销售额", "供货金额", "采购金额"),
     "unit": ("单位",),
-    "year": ("年份", "年度"),
-    "aliases": ("别名", "简称"),
+    "year": ("年份", "年度", "年", "数据年份", "统计年份"),
+    "aliases": ("别名", "简称", "曾用名"),
     "synthetic": ("虚构样例",),
-    "source": ("来源",),
-    REGION: ("所在地", "所在县区", "县区", "行政区划"),
+    "source": ("来源", "数据来源", "资料来源"),
+    "address": ("详细地址", "注册地址", "经营地址", "通讯地址"),
+    "foundedOn": ("成立时间", "注册时间", "注册日期", "开业时间", "开业日期"),
+    "closedOn": ("注销时间",),
+    "stockCode": ("股票代码",),
+    "url": ("链接", "网站"),
+    "metric": ("指标名称",),
+    "subject": ("对象", "主体", "单位名称"),
+    "category": ("类别", "产品类别"),
+    "capacity": ("年产能", "设计产能"),
+    "output": ("年产量",),
+    "level": ("级别",),
+    "status": ("状态",),
+    "batch": ("批次",),
+    REGION: (
+        "所在地",
+        "所在县区",
+        "县区",
+        "行政区划",
+        "所属县区",
+        "县(市、区)",
+        "县市区",
+        "县(区)",
+        "所属地区",
+    ),
 }
+_ALSO_OF = {
+    ("SUPPLIES", "from"): ("供方", "供应商", "供货方", "供货单位", "供应企业", "销售方"),
+    ("SUPPLIES", "to"): ("需方", "采购方", "采购商", "购买方", "采购单位", "客户"),
+    ("SUPPLIES", "product"): ("产品名称", "货物", "货物名称", "品名", "品种"),
+    ("NEEDS", "to"): ("产品", "采购产品", "原料", "原材料"),
+    ("MAKES", "to"): ("产品", "主营产品", "主要产品"),
+    ("MEMBER_OF", "from"): ("企业名称", "单位名称", "企业"),
+    ("LEADS", "from"): ("企业名称", "龙头企业"),
+    ("MAKES", "from"): ("企业名称", "单位名称", "企业"),
+    ("NEEDS", "from"): ("企业名称", "单位名称", "企业"),
+}
+"""What heads of one table say, and of no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +136,8 @@ def names(kind: Kind) -> dict[str, str]:
     """Map whatever a header may say, units aside, to its column."""
     found: dict[str, str] = {}
     for name, title in titles(kind).items():
-        for said in (name, title.words, *_ALSO.get(name, ())):
-            found.setdefault(plain(said), name)
+        for said in (name, title.words, *_ALSO.get(name, ()), *_ALSO_OF.get((kind.label, name), ())):
+            found.setdefault(split(said)[0] or plain(said), name)
     found.setdefault(plain(f"{called(kind)}名称"), "name")
     if any(is_money(kind, name) for name in titles(kind)) and "unit" not in titles(kind):
         found |= {MONEY_UNIT: MONEY_UNIT, "单位": MONEY_UNIT}

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from graph.errors import LoadRefused
 from graph.store.store import Store
-from loaders.excel.book_process import SheetCells, opened_book
+from loaders.csv.folder import digests
+from loaders.excel.book_process import SheetCells
 from loaders.excel.book_report import Book, BookReport, translated
+from loaders.excel.corrections import Corrections
+from loaders.excel.csv_sheets import is_sheets, opened_sheets, sheet_files, sheet_kind
 from loaders.excel.names import Names
 from loaders.excel.sheet_rows import page
 from loaders.excel.sheet_table import Page
-from loaders.excel.titles import GUIDE, KINDS, kind_named
+from loaders.excel.titles import GUIDE, KINDS, Kind, kind_named
 from loaders.load import Progress, load_folder
 from loaders.record import keep_report
 from loaders.report import Rejections, Report, TablesRefused
@@ -49,9 +52,14 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
     strict load finds a row to reject.
     """
     book = await asyncio.to_thread(read_workbook, path)
+    origin = await asyncio.to_thread(_origin, path, name)
+    book.files = {one.rpartition(" ")[0]: one.rpartition(" ")[2] for one in origin}
+    corrections = Corrections(store, book)
+    await corrections.find()
     await Names(store).settle(book.pages)
     with scratch() as folder:
         tables = await asyncio.to_thread(_tables, book, folder)
+        rows = corrections.origins(tables)
         if not tables:
             if strict and not dry:
                 raise TablesRefused(
@@ -59,27 +67,34 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
                 )
             return translated(book, tables, _empty())
         if strict or dry:
-            report = translated(book, tables, await load_folder(store, folder, dry=True, progress=progress))
+            tried = await load_folder(store, folder, dry=True, progress=progress, origins=rows)
+            report = translated(book, tables, tried)
             if strict and not report.clean:
                 raise TablesRefused("工作簿中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
             if dry:
                 return report
-        with path.open("rb") as file:
-            origin = f"{name or path.name} {file_digest(file, 'sha256').hexdigest()}"
-        report = await load_folder(store, folder, progress=progress, origin=[origin])
+        report = await load_folder(store, folder, progress=progress, origin=origin, origins=rows)
         return await keep_report(store, translated(book, tables, report))
+
+
+def _origin(path: Path, name: str) -> list[str]:
+    """Name what was loaded, each file with its SHA-256."""
+    if is_sheets(path):
+        return digests(sheet_files(path))
+    with path.open("rb") as file:
+        return [f"{name or path.name} {file_digest(file, 'sha256').hexdigest()}"]
 
 
 def read_workbook(path: Path) -> Book:
     """Read the sheets of a workbook; raise LoadRefused when it is none, or none of them is a table."""
     book = Book(path, [])
-    with opened_book(path) as opened:
+    with opened_sheets(path) as opened:
         book.notes += opened.notes
         for sheet in opened.sheets:
             _sheet(book, sheet)
     tables = len(book.pages)
     book.notes += [note for made in book.pages for note in made.notes]
-    book.pages = [made for made in book.pages if made.lines or made.trouble]
+    book.pages = [made for made in book.pages if made.lines or made.broken or made.trouble]
     _refuse_twins(book.pages)
     if tables and not book.pages and not book.strangers:
         raise LoadRefused(f"{path.name}：各工作表都没有填写：请从列名（和示例行）下面一行填起")
@@ -91,7 +106,7 @@ def read_workbook(path: Path) -> Book:
 def _sheet(book: Book, sheet: SheetCells) -> None:
     if sheet.name.strip() in _SILENT:
         return
-    if kind := kind_named(sheet.name):
+    if kind := kind_named(sheet.name) or _kind_of_file(book, sheet.name):
         book.pages.append(page(sheet.name, kind, sheet.rows, sheet.part))
     elif sheet.part.trouble or sheet.height:
         known = {called(k): k for k in KINDS} | {k.label: k for k in KINDS}
@@ -100,6 +115,10 @@ def _sheet(book: Book, sheet: SheetCells) -> None:
         unread = f"{sheet.part.trouble}；" if sheet.part.trouble else ""
         told = f"{unread}没有这种表，未装载；{meant}可用的表名：{_sheet_names()}"
         book.strangers.append((sheet.name, told))
+
+
+def _kind_of_file(book: Book, name: str) -> Kind | None:
+    return sheet_kind(Path(name).stem) if is_sheets(book.path) else None
 
 
 def _sheet_names() -> str:

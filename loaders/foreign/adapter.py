@@ -36,7 +36,11 @@ class Cell:
     split: str = ""
     unit: str = ""
     find: tuple[str, str] | None = None
-    """A file and a column of it: the id of the organisation made from the row with this value there."""
+    """A file and a column of it: the id of what was made from the row with this value there."""
+    of: str = ""
+    """The kind of what is found; empty: organisations, or the one kind that the file makes."""
+    hash: bool = False
+    """Make a key of letters and digits of a text in any script: the same as a workbook makes of a name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,19 @@ DEEPEST = 20
 """Lists and maps within each other; an adapter needs 8."""
 MOST_ALIASES = 100
 """Of a file: what stands behind `*` is read again each time, and may hold others."""
-_CELL = ("column", "constant", "group", "matched", "values", "otherwise", "prefix", "split", "unit")
+_CELL = (
+    "column",
+    "constant",
+    "group",
+    "matched",
+    "values",
+    "otherwise",
+    "prefix",
+    "split",
+    "unit",
+    "of",
+    "hash",
+)
 _ORIGINS = ("column", "constant", "group", "matched")
 
 
@@ -130,6 +142,10 @@ class _Reader:
             raise self._wrong(
                 parts["unit"], f"没有单位 “{given['unit']}”；{meant(given['unit'], [*SPELLINGS])}"
             )
+        if given.get("of", "Organisation") not in NODE_OF or ("of" in given and "find" not in given):
+            raise self._wrong(parts["of"], f"of 应与 find 同用，是种类之一；{meant(given['of'], [*NODE_OF])}")
+        if given.get("hash", "true") not in ("true", "false"):
+            raise self._wrong(parts["hash"], "hash 应为 true 或 false")
         if not given.get("group", "0").isdecimal():
             raise self._wrong(parts["group"], "group 应为整数：pattern 中第几个括号")
         return Cell(
@@ -141,6 +157,8 @@ class _Reader:
             given.get("otherwise"),
             *(given.get(name, "") for name in ("prefix", "split", "unit")),
             find=(given["find"], given["by"]) if "find" in given else None,
+            of=given.get("of", ""),
+            hash=given.get("hash") == "true",
         )
 
     def _conditions(self, node: Node | None) -> tuple[Condition, ...]:

@@ -6,15 +6,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from hashlib import blake2b
 from typing import TextIO
 
 from graph.kinds.metrics import SPELLINGS
 from loaders.foreign.adapter import Cell, Entry, meant
 from loaders.foreign.tables import Row
 from loaders.rows.figures import NO_NUL, NUL, CellFault, number
+from loaders.rows.organisations import normalised
 
-type IdsOf = dict[tuple[str, str, str], str]
-"""Ids of organisations by file, column and what stands there; empty where two have the same."""
+type IdsOf = dict[tuple[str, str, str, str], str]
+"""Ids by kind, file, column and what stands there; empty where two have the same."""
+SAMPLE = 3
+"""Made rows of each table that a check shows, of the first lines of the foreign tables."""
+FIRST_LINES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class OurTable:
     lines: list[int] = field(default_factory=list[int])
     traces: list[Trace] = field(default_factory=list[Trace])
     line: int = 1
+    sample: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
+    """The first rows that are made."""
 
     def put(self, cells: dict[str, str], trace: Trace) -> None:
         """Write one row, and keep where it comes from."""
@@ -44,6 +51,8 @@ class OurTable:
         self.line += 1
         self.lines.append(self.line)
         self.traces.append(trace)
+        if len(self.sample) < SAMPLE and trace.line <= FIRST_LINES:
+            self.sample.append({name: text for name, text in cells.items() if text})
         csv.writer(self.file, lineterminator="\n").writerow(values)
         self.line += sum(value.count("\n") for value in values)
 
@@ -65,6 +74,8 @@ def cell_of(cell: Cell, text: str, ids: IdsOf) -> str:
         text = known
     if cell.find:
         text = _found(cell, text, ids)
+    if cell.hash:
+        text = blake2b(normalised(text).encode(), digest_size=6).hexdigest()
     if cell.unit:
         text = f"{number(text) * Decimal(repr(SPELLINGS[cell.unit][1])):f}"
     if cell.split:
@@ -74,11 +85,11 @@ def cell_of(cell: Cell, text: str, ids: IdsOf) -> str:
 
 def _found(cell: Cell, text: str, ids: IdsOf) -> str:
     file, column = cell.find or ("", "")
-    id = ids.get((file, column, text))
+    id = ids.get((cell.of, file, column, text))
     if id is None:
         raise CellFault(f"{file} 的“{column}”列中没有它（见 {cell.place}）")
     if not id:
-        raise CellFault(f"{file} 的“{column}”列中有几个这样的主体，不能确定是哪一个")
+        raise CellFault(f"{file} 的“{column}”列中有几行这样写，不能确定是哪一行")
     return id
 
 

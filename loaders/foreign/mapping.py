@@ -10,16 +10,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.errors import BadInput, LoadRefused
+from graph.kinds import NODE_OF
 from graph.store.store import Store
 from loaders.csv.folder import digests
 from loaders.differences import Spot
-from loaders.foreign.adapter import Adapter, Condition, Entry, Source, meant
+from loaders.foreign.adapter import Adapter, Cell, Condition, Entry, Source, meant
 from loaders.foreign.adapter_file import read_adapter
 from loaders.foreign.mapped_rows import IdsOf, OurTable, Trace, cell_of, origin, turns
 from loaders.foreign.tables import Row, names, rows
 from loaders.load import Progress, load_folder
 from loaders.record import keep_report
-from loaders.report import FIRST, Rejection, Rejections, Report, TableReport, TablesRefused
+from loaders.report import FIRST, Rejection, Rejections, Report, TableReport, TablesRefused, shown
 from loaders.rows.figures import CellFault
 from loaders.rows.organisations import organisation_id
 from loaders.scratch import scratch
@@ -69,8 +70,9 @@ class Mapping:
     made: Path
     adapter: Adapter
     tables: dict[str, OurTable] = field(default_factory=dict[str, OurTable])
-    ids: IdsOf = field(default_factory=dict[tuple[str, str, str], str])
-    """Ids of organisations by file and column, value; empty where two have the same."""
+    ids: IdsOf = field(default_factory=dict[tuple[str, str, str, str], str])
+    found_by: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Columns that `find` looks in, by kind and file."""
     rejected: list[Rejection] = field(default_factory=list[Rejection])
     notes: list[str] = field(default_factory=list[str])
 
@@ -78,6 +80,7 @@ class Mapping:
         """Write our tables; raise BadInput for columns that aren't there, LoadRefused when no row is made."""
         for source in self.adapter.sources:
             self._check(source)
+        self._settle_finds()
         with ExitStack() as files:
             self._open(files)
             for source in self.adapter.sources:
@@ -105,9 +108,18 @@ class Mapping:
             tables=(*own, *tables),
             rejections=rejections,
             warnings=tuple(map(self._foreign, report.warnings)),
-            notes=(*self.notes, *report.notes),
+            notes=(*self._samples(report), *self.notes, *report.notes),
+            implausible=tuple(map(self._foreign, report.implausible)),
             differences=report.differences and report.differences.seen_as(self._spot),
         )
+
+    def _samples(self, report: Report) -> Iterator[str]:
+        """Show in a check how rows of ours come out."""
+        if report.load is None:
+            for label, table in self.tables.items():
+                for cells in table.sample:
+                    told = "，".join(f"{name}={shown(text)}" for name, text in cells.items())
+                    yield f"映射所得 {label}：{told}"
 
     def _spot(self, file: str, line: int, column: str) -> Spot:
         found = self._foreign(Rejection(file, line, column, "", ""))
@@ -188,18 +200,39 @@ class Mapping:
             if faults:
                 self.rejected += faults
                 continue
-            if entry.kind == "Organisation":
+            if entry.kind in NODE_OF:
                 self._identify(cells, trace, row)
             self.tables[entry.kind].put(cells, replace(trace, column=match.string if match else ""))
 
     def _identify(self, cells: dict[str, str], trace: Trace, row: Row) -> None:
-        """Give an organisation its id as the loader would, and remember what it is found by."""
-        if not cells.get("id") and cells.get("form") and cells.get("name"):
+        """Give an organisation its id as the loader would, and remember what a row is found by."""
+        kind = trace.entry.kind
+        if kind == "Organisation" and not cells.get("id") and cells.get("form") and cells.get("name"):
             cells["id"] = organisation_id({n: text for n, text in cells.items() if text}) or ""
-        for column, text in row.items():
-            if text and cells.get("id"):
-                key = (trace.file, column, text)
-                self.ids[key] = cells["id"] if self.ids.get(key, cells["id"]) == cells["id"] else ""
+        for column in self.found_by.get((kind, trace.file), ()):
+            if (text := row.get(column)) and (id := cells.get("id")):
+                key = (kind, trace.file, column, text)
+                self.ids[key] = id if self.ids.get(key, id) == id else ""
+
+    def _settle_finds(self) -> None:
+        """Settle of which kind each `find` is, and which columns rows are found by."""
+        made = {s.file: {e.kind for e in s.entries if e.kind in NODE_OF} for s in self.adapter.sources}
+        for entry in (e for source in self.adapter.sources for e in source.entries):
+            for name, cell in entry.cells.items():
+                if cell.find:
+                    of = cell.of or _found_kind(cell, made.get(cell.find[0], set()))
+                    entry.cells[name] = replace(cell, of=of)
+                    self.found_by[of, cell.find[0]].add(cell.find[1])
+
+
+def _found_kind(cell: Cell, made: set[str]) -> str:
+    """The kind that a `find` without `of` means: organisations, or the one kind that the file makes."""
+    if "Organisation" in made or not made:
+        return "Organisation"
+    if len(made) > 1:
+        kinds = "、".join(sorted(made))
+        raise BadInput(f"{cell.place}：{(cell.find or ('',))[0]} 得到几种行（{kinds}）：请加 of: 种类", "map")
+    return next(iter(made))
 
 
 def _is_there(path: Path) -> bool:

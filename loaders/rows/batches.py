@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import Any, Protocol
 
 from graph.edits.upsert import NodeRow, RelationRow
 from graph.kinds import Node, Relation
+from graph.kinds.columns import columns
 from graph.kinds.credit_code import warnings
 from graph.kinds.persons import looks_personal
 from loaders.csv.lines import Cells
@@ -57,6 +59,10 @@ class Batch:
     rejections: list[Rejection] = field(default_factory=list[Rejection])
     warnings: list[Rejection] = field(default_factory=list[Rejection])
 
+    def says(self, identity: str) -> bool:
+        """Whether a row of the batch is about this one."""
+        return identity in self.lines or any(row.identity == identity for row in self.located)
+
 
 @dataclass(slots=True)
 class Batches:
@@ -89,11 +95,18 @@ class Batches:
     def _batch(self, drafts: Sequence[Draft], references: References) -> Batch:
         batch = Batch(read=len(drafts), done=self.lines.done)
         for made in drafts:
+            self._refuse_futures(made)
             if not made.faults:
                 self._complete(made, references)
         self._settle(drafts, batch)
         self._remember(drafts)
         return batch
+
+    def _refuse_futures(self, made: Draft) -> None:
+        """Refuse days after today where they can't be ahead; the reader of a cell refuses later years."""
+        for name, value in made.values.items():
+            if isinstance(value, date) and value > self.today and name not in _ahead(self.head.kind):
+                made.refuse(name, value, f"未来的日期：此列应不晚于今天（{self.today}）")
 
     def _complete(self, made: Draft, references: References) -> None:
         """Resolve what a row refers to and give it its identity."""
@@ -167,6 +180,11 @@ class Batches:
         self.resolver.keys.keep((m.values["id"], not m.faults, m.values.get("grade")) for m in given)
         coded = (m for m in given if "uscc" in m.values and not m.faults)
         self.resolver.keys.keep_codes((m.values["uscc"], m.values["id"], m.line) for m in coded)
+
+
+@cache
+def _ahead(kind: type[Node | Relation]) -> frozenset[str]:
+    return frozenset(column.name for column in columns(kind) if column.ahead)
 
 
 def _identity(kind: type[Node | Relation], values: dict[str, Any]) -> str:

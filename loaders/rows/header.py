@@ -1,7 +1,6 @@
 """The first row of a table: which cell belongs to which column, or why the table can't be read."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from graph.kinds import Node, Relation
 from graph.kinds.columns import columns
@@ -9,6 +8,7 @@ from graph.kinds.facts import Claim
 from graph.kinds.relations import LocatedIn
 from loaders.rows.cells import Reader, ids_of, reader
 from loaders.rows.figures import number, spelling
+from loaders.rows.unused import unused
 
 REGION = "region"
 """A column of the loader's own in Organisation.csv: where it is, for its id and for a LOCATED_IN row."""
@@ -47,6 +47,8 @@ class Header:
     """Columns that hold ids of other nodes."""
     spans: tuple[tuple[str, str], ...]
     """Pairs of columns of which the first may not be later."""
+    unused: tuple[str, ...] = ()
+    """What is said of columns that hold nothing for the graph."""
 
 
 def header(kind: type[Node | Relation], texts: list[str]) -> Header | list[Fault]:
@@ -61,10 +63,11 @@ def header(kind: type[Node | Relation], texts: list[str]) -> Header | list[Fault
     return Header(
         kind,
         len(names),
-        tuple((place, name, readers[name]) for place, name in enumerate(names)),
+        tuple((place, name, readers[name]) for place, name in enumerate(names) if name in readers),
         needed,
         tuple(n for n in names if n in _references(kind)),
         tuple(span for span in _SPANS if set(span) <= set(names)),
+        tuple(unused((n for n in names if n not in readers), {n.lower(): n for n in readers})),
     )
 
 
@@ -99,17 +102,10 @@ def _faults(names: list[str], known: list[str], needed: frozenset[str]) -> list[
         for name in dict.fromkeys(names)
         if name and names.count(name) > 1
     ]
-    for name in dict.fromkeys(names):
-        if not name:
-            faults.append(Fault("", "", f"第 {names.index(name) + 1} 列没有列名；{allowed}"))
-        elif name not in known:
-            faults.append(Fault(name, "", f"没有这一列；{_meant(name, known)}{allowed}"))
+    if "" in names:
+        faults.append(Fault("", "", f"第 {names.index('') + 1} 列没有列名；{allowed}"))
     if missing := [name for name in known if name in needed and name not in names]:
-        faults.append(Fault("", "", f"缺少必填的列 {'、'.join(missing)}；{allowed}"))
+        others = [name for name in names if name and name not in known]
+        told = f"没有认出的列：{'、'.join(others)}；" if others else ""
+        faults.append(Fault("", "", f"缺少必填的列 {'、'.join(missing)}；{told}{allowed}"))
     return faults
-
-
-def _meant(name: str, known: list[str]) -> str:
-    lowered = {k.lower(): k for k in known}
-    close = get_close_matches(name.replace("_", "").lower(), lowered, 1)
-    return f"是否应为 {lowered[close[0]]}？" if close else ""

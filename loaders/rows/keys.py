@@ -2,11 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from json import dumps
 from typing import Self
+
+from loaders.rows.meant import meant_id
 
 _MAKE = """
 PRAGMA journal_mode = OFF;
@@ -93,8 +93,8 @@ class Keys:
         head, _, name = id.partition(":")
         for start in (f"{head}:{name[:3]}", f"{head}:{name[:1]}"):
             found = [row[0] for row in self._database.execute(_NEAR, (start, f"{start}\U0010ffff"))]
-            with suppress(IndexError):
-                return get_close_matches(id, found, 1, 0.8)[0]
+            if meant := meant_id(id, found):
+                return meant
         return None
 
     def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:

@@ -110,3 +110,10 @@ def test_the_command_line_merges_sets_apart_and_takes_back(tmp_path):
     assert pairs("undone.csv") == [("org:a", "org:b")]
     assert "裁定标识：ruling:" in told("resolve", "--apart", "org:a", "org:b", "--reason", "两家，法人不同")
     assert pairs("apart.csv") == []
+
+
+def test_an_id_is_never_cut_however_long():
+    id = "org:" + "a" * 150
+    row = ["0.65", id, "甲厂", "太谷区", "", "org:b", "甲厂", "", "9114", "同名", ""]
+    lines = resolve._block(row).splitlines()
+    assert [line.split()[-2] for line in lines[:2]] == [id, "org:b"]

@@ -1,5 +1,6 @@
 """Foreign tables are loaded by an adapter file, and what is wrong is said where it stands."""
 
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,68 @@ def test_an_empty_adapter_is_told(tmp_path: Path):
     (tmp_path / "a.yaml").write_text("")
     with pytest.raises(BadInput, match=r"a\.yaml:1:1"):
         read_adapter(tmp_path / "a.yaml")
+
+
+GRAPH = """
+tables:
+  - file: products.jsonl
+    rows:
+      - kind: Product
+        cells:
+          id: {column: name, hash: true, prefix: "product:"}
+          name: name
+          category: {constant: COMPONENT}
+  - file: edges.jsonl
+    rows:
+      - kind: INPUT_OF
+        cells:
+          from: {column: input, find: products.jsonl, by: name}
+          to: {column: output, find: products.jsonl, by: code, of: Product}
+"""
+
+
+def graph(folder: Path, adapter: str = GRAPH) -> Path:
+    rows = {
+        "products.jsonl": '{"name": "锻造 法兰", "code": "7307"}\n{"name": "生铁", "code": "7201"}\n',
+        "edges.jsonl": '{"input": "生铁", "output": "7307"}\n{"input": "玻璃", "output": "7307"}\n',
+        "adapter.yaml": adapter,
+    }
+    for name, text in rows.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+async def test_foreign_names_become_ids_and_every_kind_is_found(empty_store: Store, tmp_path: Path):
+    folder = graph(tmp_path)
+    report = await load_mapped(empty_store, folder, folder / "adapter.yaml")
+    assert [line.partition("（见")[0] for line in said(report)] == [
+        "edges.jsonl:2:input：“玻璃”：products.jsonl 的“name”列中没有它"
+    ]
+    found = await empty_store.read("MATCH (a)-[:INPUT_OF]->(b) RETURN {a: a.name, b: b.name, id: b.id} AS r")
+    key = blake2b("锻造法兰".encode(), digest_size=6).hexdigest()  # white space makes no difference
+    assert found == [{"a": "生铁", "b": "锻造 法兰", "id": f"product:{key}"}]
+
+
+async def test_a_check_shows_how_rows_come_out(empty_store: Store, tmp_path: Path):
+    folder = graph(tmp_path)
+    report = await load_mapped(empty_store, folder, folder / "adapter.yaml", dry=True)
+    shown = [note for note in report.notes if note.startswith("映射所得")]
+    assert len(shown) == 3
+    assert "name=锻造 法兰，category=COMPONENT" in shown[0]
+    assert shown[2].startswith("映射所得 INPUT_OF：from=product:")
+    done = await load_mapped(empty_store, folder, folder / "adapter.yaml")
+    assert not [note for note in done.notes if note.startswith("映射所得")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("hash: true", "hash: ja", "hash 应为 true 或 false"),
+        ("of: Product", "of: Produkt", "of 应与 find 同用"),
+        ("constant: COMPONENT}", "constant: COMPONENT, of: Product}", "of 应与 find 同用"),
+    ],
+)
+def test_what_is_wrong_with_the_new_keys_is_said(tmp_path: Path, old: str, new: str, why: str):
+    folder = graph(tmp_path, GRAPH.replace(old, new))
+    with pytest.raises(BadInput, match=why):
+        read_adapter(folder / "adapter.yaml")

@@ -1,0 +1,1 @@
+"""The country's own tables: administrative divisions and industries, which every office refers to."""
