@@ -148,10 +148,10 @@ class _Crew:
 
     def _save(self) -> None:
         """Save what is held at once, when a worker finds no bundle that leads on."""
-        held = self._kept.keeper
-        if held.whole is not None and not self._kept.archive.has(held.whole.id):
-            self._kept.archivist.tell(held.whole, held.derived)
-        self._kept.archivist.hurry()
+        held, archivist = self._kept.keeper, self._kept.archivist
+        if archivist.idle and held.whole is not None and not self._kept.archive.has(held.whole.id):
+            archivist.tell(held.whole, held.derived)
+        archivist.hurry()
 
     async def _telling(self) -> None:
         """Tell all workers what only the keeper finds."""

@@ -141,7 +141,7 @@ class Archivist[T]:
         self._parts = parts
         self._pause = pause
         self._next: tuple[Snapshot, T | None] | None = None
-        self._told, self._hurried = asyncio.Event(), asyncio.Event()
+        self._told, self._hurried, self._writing = asyncio.Event(), asyncio.Event(), False
         self.failing = ""
         """Why the last one could not be written."""
 
@@ -149,6 +149,11 @@ class Archivist[T]:
         """Hear of a new snapshot, as the store holds it; never waits."""
         self._next = snapshot, derived
         self._told.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that it was told is written, or could not be."""
+        return not (self._told.is_set() or self._writing)
 
     def hurry(self) -> None:
         """Write what was told at once: somebody waits for it."""
@@ -170,7 +175,9 @@ class Archivist[T]:
             self._told.clear()
             self._hurried.clear()
             assert self._next is not None  # noqa: S101 - set before the event
+            self._writing = True
             await asyncio.to_thread(self._write, *self._next)
+            self._writing = False
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._pause):
                     await self._hurried.wait()

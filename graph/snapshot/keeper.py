@@ -61,6 +61,8 @@ class SnapshotKeeper[T]:
         self._first = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._failing = False
+        self._left: str | None = None
+        """The snapshot from which the log is said not to lead on: once, however often it is tried."""
         self._turn = asyncio.Lock()
         self._next: asyncio.Task[bool] | None = None
         self._refreshing = set[asyncio.Task[bool]]()
@@ -219,7 +221,9 @@ class SnapshotKeeper[T]:
         try:
             made = await asyncio.to_thread(followed, held, found, seen)
         except CannotFollow as why:
-            _log.info("snapshot is read anew after %s: %s", held.id, why)
+            if self._left != held.id:
+                _log.info("snapshot is read anew after %s: %s", held.id, why)
+            self._left = held.id
             return None
         await asyncio.to_thread(getattr, made, "id")
         return made

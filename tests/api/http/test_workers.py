@@ -91,9 +91,7 @@ class Service:
 
     def children(self):
         """Find the processes of the workers."""
-        told = ["pgrep", "-P", str(self.process.pid), "-f", "api.http.working"]
-        found = subprocess.run(told, capture_output=True, text=True, check=False)  # noqa: S603
-        return [int(pid) for pid in found.stdout.split()]
+        return workers_of(self.process.pid)
 
     @property
     def database(self):
@@ -104,6 +102,13 @@ class Service:
             self.process.kill()
             self.process.communicate()
         self.errors.close()
+
+
+def workers_of(service):
+    """Find the processes of a service's workers."""
+    told = ["pgrep", "-P", str(service), "-f", "api.http.working"]
+    found = subprocess.run(told, capture_output=True, text=True, check=False).stdout  # noqa: S603
+    return [int(pid) for pid in found.split()]
 
 
 def there(pid):
