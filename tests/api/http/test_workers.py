@@ -235,10 +235,12 @@ def test_it_stops_whatever_clients_do_and_leaves_nothing(service):
         said = len((service.home / "errors").read_text())
         service.process.terminate()
         rest, _ = service.process.communicate(timeout=PATIENCE)
+        heard = [one.recv(10_000) for one in half]
     finally:
         for one in half:
             one.close()
     assert service.process.returncode == 0
+    assert all(b" 503 " in one.splitlines()[0] and "正在停止".encode() in one for one in heard)
     assert not [pid for pid in (*workers, database) if there(pid)]
     assert "Traceback" not in (service.home / "errors").read_text()[said:] + rest
 
