@@ -12,11 +12,13 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
+from time import sleep
 from typing import Any
 
 import psutil
 
 from api.http.keeping import WHOLE
+from api.http.serving import FIRST_ANSWERS
 from api.settings import Settings
 from benchmarks.peers.asking import Order
 from benchmarks.peers.questions import QUESTIONS
@@ -32,6 +34,8 @@ SIZES = {"small": (0.1, 3.0, 3), "full": (1.0, 6.0, 5)}
 """Scale of the province, seconds of a turn, turns of each."""
 ASKED = ("page of 50", "town of 100 members")
 CLIENTS, PAGES = 8, 10
+QUIET, IDLE = 3, 0.05
+"""Seconds one after the other, in each of which a service may use so many of processor time."""
 TARGET = Target("ratio", "≥", 1.6)
 
 
@@ -48,6 +52,8 @@ def run(size: str) -> Report:
             service("serve", "--workers", "2", **more) as two,
         ):
             _wait_for_workers(two)
+            for connection in (one, two):
+                _wait_until_quiet(connection)
             measures = [
                 measure
                 for question in QUESTIONS
@@ -126,6 +132,16 @@ def _wait_for_workers(connection: HTTPConnection) -> None:
         again.request("GET", "/metrics")
         text = again.getresponse().read()
         again.close()
+
+
+def _wait_until_quiet(connection: HTTPConnection) -> None:
+    """Wait until the kernels are compiled: each worker does that some seconds after its start."""
+    sleep(FIRST_ANSWERS * 2)
+    quiet = 0
+    while quiet < QUIET:
+        before = _processor(connection)
+        sleep(1)
+        quiet = quiet + 1 if _processor(connection) - before < IDLE else 0
 
 
 @contextmanager
