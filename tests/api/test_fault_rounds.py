@@ -1,9 +1,9 @@
 """Rounds of faults: whoever writes is killed in the middle, in any order, and what was acknowledged stays.
 
-The service and its two workers, its database, a load beside it and a stream of rulings and their undoing run
-together; in each round one of them is killed with signal 9. Afterwards every acknowledged ruling stands or is
-undone as it was acknowledged, none stands half, and the copy that answers is the one that is read anew, array
-by array (its id is a hash of them). `ZHENLIAN_FAULT_ROUNDS` says how many rounds; `make faults` takes 20.
+The service, its database, a load beside it and a stream of rulings and their undoing run together; in each
+round one of them is killed with signal 9. Afterwards every acknowledged ruling stands or is undone as it was
+acknowledged, none stands half, and the copy that answers is the one that is read anew, array by array (its id
+is a hash of them). `ZHENLIAN_FAULT_ROUNDS` says how many rounds; `make faults` takes 20.
 """
 
 import os
@@ -24,7 +24,6 @@ from benchmarks.loading import tables
 from graph.snapshot.taking import take_snapshot
 from graph.store.backends import open_store
 from tests.api.http.test_service import environment
-from tests.api.http.test_workers import workers_of
 
 ROOT = Path(__file__).parents[2]
 ROUNDS = int(os.environ.get("ZHENLIAN_FAULT_ROUNDS", "3"))
@@ -66,7 +65,7 @@ class Place:
     def serve(self):
         """Start the service unless it runs."""
         if self.process is None or self.process.poll() is not None:
-            self.process = self.command("serve", "--port", "0", "--workers", "2")
+            self.process = self.command("serve", "--port", "0")
             words = self.process.stdout.readline()
             self.url = re.search(r"http://\S+?/", words)[0]
 
@@ -87,9 +86,6 @@ class Place:
         """Kill one of them, in the middle of whatever it does."""
         if what == "database":
             os.kill(int((self.store / "java.lock").read_text()), signal.SIGKILL)
-        elif what == "worker":
-            for pid in workers_of(self.process.pid)[:1]:
-                os.kill(pid, signal.SIGKILL)
         else:
             process = self.process if what == "service" else self.loading
             process.kill()
@@ -142,10 +138,10 @@ async def checked(place, stands, undone):
         until = time.monotonic() + 90
         while True:
             fresh = (await take_snapshot(store, tries=30)).id
-            answers = [place.ask("{ snapshot { id } }") for _ in range(6)]  # of both workers
-            if all(answer and answer["snapshot"] and answer["snapshot"]["id"] == fresh for answer in answers):
+            answer = place.ask("{ snapshot { id } }")
+            if answer and answer["snapshot"] and answer["snapshot"]["id"] == fresh:
                 return
-            assert time.monotonic() < until, (answers, fresh)
+            assert time.monotonic() < until, (answer, fresh)
             time.sleep(0.3)  # noqa: ASYNC251 - nothing else runs here
 
 
@@ -158,7 +154,7 @@ async def test_what_was_acknowledged_stays_whoever_is_killed(tmp_path):
         for round in range(ROUNDS):
             stewards = Stewards(place, random, number)
             stewards.start()
-            what = random.choice(["service", "database", "load", "worker"] if round else ["service"])
+            what = random.choice(["service", "database", "load"] if round else ["service"])
             if what == "load" or random.random() < 0.3:
                 place.loading = place.command("load", place.more)
             time.sleep(random.uniform(1, 5))  # noqa: ASYNC251 - nothing else runs here
