@@ -1,5 +1,6 @@
 """Logs: one line an event on standard error, JSON unless a person is looking at a terminal."""
 
+import asyncio
 import logging
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +13,7 @@ import orjson
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.refusals import CODES
+from api.http.refusals import CODES, refused
 
 _REQUEST = "api.request"
 log = structlog.stdlib.get_logger(_REQUEST)
@@ -103,6 +104,9 @@ class RequestLog:
 
         try:
             await self.app(scope, receive, noting)
+        except asyncio.CancelledError:  # the service stops, and has waited long enough
+            if not status:
+                await refused(503, "BUSY", "服务正在停止：请稍后再试")(scope, receive, noting)
         finally:
             spent = perf_counter() - begin
             more = {"codes": codes} if codes else {}

@@ -1,5 +1,7 @@
 """Every setting, read from the environment once. Only this module reads it."""
 
+import os
+import sys
 from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +16,8 @@ from graph.errors import BadInput
 from schema.language.limits import LIMITS, WORDS, Limits
 
 PREFIX = "ZHENLIAN_"
+SMALL = 2
+"""Cores of a machine on which one process answers unless a setting says otherwise."""
 
 
 def data_folder(name: str) -> Path:
@@ -62,6 +66,7 @@ class Settings(BaseSettings):
     bundles: Path | None = Field(None, title="应为文件夹：快照存于其中，启动时先由此作答")
     host: str = Field("127.0.0.1", title="应为本机的地址或主机名", min_length=1)
     port: int = Field(8000, title="应为 0 到 65535 的整数（0 为任意空闲端口）", ge=0, le=65535)
+    workers: int | None = Field(None, title="应为正整数：作答的进程数（Windows 上只能是 1）", gt=0)
     hosts: str = Field("", title="应为以逗号分隔的主机名：IP 地址与 localhost 之外所用者，* 为任何")
     origins: Annotated[str, AfterValidator(_origins)] = Field(
         "", title="应为以逗号分隔的来源，如 https://example.org：其网页可由浏览器读取本服务，* 为任何"
@@ -114,9 +119,28 @@ class Settings(BaseSettings):
         return (self.bundles or user_cache_path("zhenlian", appauthor=False) / "bundles") / whose
 
     @property
+    def processes(self) -> int:
+        """How many processes answer: one for each core, and one on small machines, unless a setting says.
+
+        Raises BadInput when it says more than the system bears.
+        """
+        alone = sys.platform == "win32"  # there, processes can't take connections from one socket by turns
+        if self.workers is None:
+            cores = _cores()
+            return 1 if alone or cores <= SMALL else cores
+        if alone and self.workers > 1:
+            raise BadInput("Windows 上只能有一个作答的进程：请去掉 --workers 与 ZHENLIAN_WORKERS", "workers")
+        return self.workers
+
+    @property
     def limits(self) -> Limits:
         """How much one request may ask for."""
         return Limits(**{limit.name: getattr(self, f"max_{limit.name}") for limit in fields(Limits)})
+
+
+def _cores() -> int:
+    """Count the cores that this process may use, as far as the system tells."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def read_settings(**given: Any) -> Settings:

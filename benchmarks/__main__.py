@@ -30,6 +30,7 @@ from benchmarks import (
     start,
     steady,
     workbook,
+    workers,
 )
 from benchmarks.peers import measuring, servers
 from benchmarks.tables import Measure, Report, Target, machine, show, write
@@ -172,6 +173,11 @@ def served(given: argparse.Namespace) -> Iterable[Report]:
     return http.run(given.size)
 
 
+def shared_out(given: argparse.Namespace) -> Report:
+    """Hold two processes that answer against one."""
+    return workers.run(given.size)
+
+
 def besides(given: argparse.Namespace) -> Iterable[Report]:
     """Hold answers over HTTP against `@neo4j/graphql` and the bare driver, on a Neo4j."""
     if not given.neo4j or not asyncio.run(servers.installed()):
@@ -201,6 +207,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "http": served,
     "rulings": ruled,
     "steady": steadied,
+    "workers": shared_out,
     "peers": besides,
 }
 

@@ -24,9 +24,9 @@ from graph.kinds.entities import Organisation, Product
 from graph.kinds.relations import Supplies
 from graph.snapshot.builder import Builder
 from graph.snapshot.csr import Csr
-from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.purchases import supply_flows, supply_network
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from queries.network.walk import walk
 
 FIRMS = 100_000

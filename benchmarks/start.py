@@ -19,7 +19,7 @@ from statistics import median
 from time import perf_counter, sleep
 from urllib.parse import urlsplit
 
-from api.http.serving import WHOLE
+from api.http.keeping import WHOLE
 from benchmarks.province import province
 from benchmarks.tables import Measure, Report, Target
 from graph.snapshot.archive import Archive

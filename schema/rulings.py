@@ -62,7 +62,7 @@ class Ruled:
 
 async def _ruled(info: Info, asked: Asked, reason: str, by: str | None) -> Ruled:
     made = await info.context.steward.rule(asked, Grounds(reason, by))
-    info.context.renew()
+    info.context.renew(made.write)
     return Ruled(lines=list(made.lines()), ruling_id=made.ruling)
 
 
@@ -122,7 +122,7 @@ async def undo_ruling(
 ) -> Ruled | None:
     """Take a ruling back."""
     undone = await info.context.steward.undo(ruling)
-    info.context.renew()
+    info.context.renew(undone.write)
     return Ruled(lines=list(undone.lines()), ruling_id=undone.owner)
 
 

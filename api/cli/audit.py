@@ -9,7 +9,7 @@ from api.cli.errors import Exit
 from api.cli.opening import opened
 from api.http.process import run
 from api.settings import Settings
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.snapshot.tally import audited, tally
 
 

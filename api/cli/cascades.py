@@ -22,8 +22,8 @@ from api.settings import Settings
 from graph.deadline import Deadline, within
 from graph.edits.runs import store_run
 from graph.errors import BadInput
-from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.store import Store
 from queries.cascade import batch as batches
 from queries.cascade.batch import Batch, Parts, Told

@@ -10,8 +10,8 @@ from api.cli.errors import Exit
 from api.cli.opening import opened
 from api.http.process import run
 from api.settings import Settings
-from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from loaders.export.choice import Choice
 from loaders.export.export import export
 

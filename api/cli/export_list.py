@@ -12,9 +12,9 @@ from api.http.list_books import FORMATS, Book, Wanted, book
 from api.http.process import run
 from api.settings import Settings
 from graph.errors import BadInput
-from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.masking import without_persons
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.diagnosis import disk_full
 
 

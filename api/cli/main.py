@@ -1,10 +1,8 @@
 """The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `analyse …`, `schema`."""
 
 import asyncio
-import gc
 import sys
 from collections.abc import Callable, Coroutine
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +21,7 @@ from api.cli.match import match
 from api.cli.opening import opened
 from api.http.list_books import LISTS, Wanted
 from api.http.passes import HEADER, entrance
-from api.http.process import address, listener, run
+from api.http.process import address, imported, listener, run
 from api.settings import Settings, data_folder, read_settings
 from graph.edits.rulings import Grounds
 from graph.errors import BadInput
@@ -64,6 +62,10 @@ Host = Annotated[str | None, typer.Option("--host", metavar="地址", help="监�
 Port = Annotated[
     int | None, typer.Option("--port", metavar="端口", help="监听的端口，默认 8000；0 为任意空闲端口。")
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="进程数", help="作答的进程数，默认每核一个，两核以内为 1。"),
+]
 Source = Annotated[
     Path,
     typer.Argument(
@@ -83,18 +85,18 @@ Adapter = Annotated[
 
 @app.command()
 @plainly
-def demo(host: Host = None, port: Port = None) -> None:
+def demo(host: Host = None, port: Port = None, workers: Workers = None) -> None:
     """装入示例数据并启动服务：无需另装数据库。"""  # noqa: D400, D415
     store = f"embedded:{data_folder('demo')}"
-    settings = read_settings(store=store, host=host, port=port, database="zhenlian")
+    settings = read_settings(store=store, host=host, port=port, database="zhenlian", workers=workers)
     _serving(settings, prepare=_with_samples, exclusive=True, questions=QUESTIONS)
 
 
 @app.command("serve")
 @plainly
-def serve_(store: Store = None, host: Host = None, port: Port = None) -> None:
+def serve_(store: Store = None, host: Host = None, port: Port = None, workers: Workers = None) -> None:
     """启动服务。"""  # noqa: D400, D415
-    _serving(read_settings(store=store, host=host, port=port))
+    _serving(read_settings(store=store, host=host, port=port, workers=workers))
 
 
 @app.command()
@@ -275,6 +277,7 @@ def _serving(
     questions: tuple[str, ...] = (),
 ) -> None:
     """Take the port, then open the store, then answer until a signal comes."""
+    module = "api.http.workers" if settings.processes > 1 else "api.http.serving"
     with listener(settings.host, settings.port) as taken:
         logs.configure()
 
@@ -289,23 +292,13 @@ def _serving(
 
         async def work() -> None:
             # Importing takes seconds, and so does the database's start in a process of its own: side by side.
-            importing = asyncio.create_task(asyncio.to_thread(_imported, "api.http.serving"))
+            importing = asyncio.create_task(asyncio.to_thread(imported, module))
             async with opened(settings, exclusive=exclusive, wait=False) as store:
                 serving = await importing
                 whole = prepare is not None
                 await serving.serve(store, taken, settings, ready, whole=whole, prepare=prepare)
 
         run(work())
-
-
-def _imported(name: str) -> Any:
-    """Import a module, without looking for garbage among the million objects that it makes and that stay."""
-    gc.disable()
-    try:
-        return import_module(name)
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _greet(url: str, questions: tuple[str, ...]) -> None:

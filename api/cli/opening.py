@@ -8,11 +8,11 @@ from graph.store.store import Store
 
 
 def opened(
-    settings: Settings, *, exclusive: bool = False, wait: bool = True
+    settings: Settings, *, exclusive: bool = False, joining: bool = False, wait: bool = True
 ) -> AbstractAsyncContextManager[Store]:
     """Open the store of the settings; `exclusive` refuses an embedded one that is already open.
 
-    Without `wait` an embedded one may still be starting.
+    With `joining` an embedded one is left to another process. Without `wait` it may still be starting.
     """
     return open_store(
         settings.store,
@@ -20,5 +20,6 @@ def opened(
         password=settings.store_password.get_secret_value(),
         database=settings.database,
         exclusive=exclusive,
+        joining=joining,
         wait=wait,
     )

@@ -19,9 +19,9 @@ from graph.edits.rulings import Grounds, Merge, Ruled, SetApart
 from graph.edits.rulings import rule as make
 from graph.edits.undo import Undone, undo_ruling
 from graph.errors import BadInput
-from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.regions import locations
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.store import Store
 from loaders.rows.correction import correction
 from queries.identity.proposals import Proposals, identity_proposals

@@ -14,9 +14,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.http.accepting import Share
 from api.http.compression import Compression
 from api.http.exports import Exports
 from api.http.failures import FAILURES
+from api.http.freshness import Fresh, Freshness
 from api.http.graphql import GraphQLView
 from api.http.lists import Lists
 from api.http.metrics import Metrics
@@ -88,8 +90,13 @@ class Front:
         await (self._graphql if ours else self._others)(scope, receive, send)
 
 
-def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Settings) -> ASGIApp:
-    """Build the service over an open store and a running keeper; whoever opened them closes them."""
+def create_app(
+    store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Settings, share: Share | None = None
+) -> ASGIApp:
+    """Build the service over an open store and a running keeper; whoever opened them closes them.
+
+    `share` says which of several workers this is.
+    """
 
     async def healthy(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -111,7 +118,7 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
             store, keeper, patience=settings.deadline, limits=settings.limits, steward=may_not or steward
         )
 
-    metrics, readiness = Metrics(settings, keeper), Readiness(store, keeper, settings)
+    metrics, readiness = Metrics(settings, keeper, share=share), Readiness(store, keeper, settings)
     others = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=dict(FAILURES))
     others.router.routes += [
         *upload_routes(store, settings, keeper),
@@ -127,7 +134,8 @@ def create_app(store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Sett
         Route("/enter", entered),
         Mount("/graphiql", Page(directory=PAGE / "graphiql", html=True)),
     ]
-    app: ASGIApp = Front(GraphQLView(schema, context), others)
+    freshness = Freshness(keeper)
+    app: ASGIApp = Front(GraphQLView(schema, context, freshness), Fresh(others, freshness))
     if settings.root_path:
         app = Prefix(app, settings.root_path)
     app = Compression(app)

@@ -19,6 +19,7 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types import ExecutionResult
 from strawberry.types.graphql import OperationType
 
+from api.http.freshness import Freshness
 from api.http.neighbours import steadily, while_waited_for
 from api.http.refusals import note
 
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 class Refused(Exception):
     """A request that is no GraphQL request, and the status that says so."""
 
-    def __init__(self, status: int, message: str, code: str = "BAD_USER_INPUT", **more: str) -> None:
+    def __init__(self, status: int, message: str, code: str = "BAD_USER_INPUT", **more: str | int) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
@@ -42,16 +43,23 @@ class Refused(Exception):
 class GraphQLView[C]:
     """Answers GraphQL requests by POST, and queries by GET."""
 
-    def __init__(self, schema: BaseSchema, context: Callable[[Request], C]) -> None:
-        """Ask a schema; `context` makes what resolvers share, anew for each request."""
+    def __init__(
+        self, schema: BaseSchema, context: Callable[[Request], C], freshness: Freshness | None = None
+    ) -> None:
+        """Ask a schema; `context` makes what resolvers share, anew for each request.
+
+        `freshness` lets those wait that ask for it.
+        """
         self._schema = schema
         self._context = context
+        self._freshness = freshness
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong is answered in JSON."""
         request = Request(scope, receive)
         try:
             asked = await _asked_of(request)
+            await self._wait(scope)
             status, answer = await while_waited_for(receive, self._answer(request, asked))
         except ClientDisconnect:
             log.debug("client went away: %s", scope["path"])
@@ -73,6 +81,12 @@ class GraphQLView[C]:
             headers.append((b"allow", b"POST" if request.method == "GET" else b"GET, POST"))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
+
+    async def _wait(self, scope: Scope) -> None:
+        """Wait for the write that a request wants an answer to hold; raises Refused."""
+        if self._freshness and (lacking := await self._freshness.lacking(scope)):
+            more = {} if lacking.retry is None else {"retryAfter": lacking.retry}
+            raise Refused(lacking.status, lacking.message, lacking.code, **more)
 
     async def execute_operation(self, request: Request, asked: GraphQLRequestData) -> ExecutionResult:
         """Run what was asked; raises Refused when the method may not run it, or nothing says what to run."""

@@ -15,6 +15,7 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.http.accepting import Share
 from api.http.refusals import refused
 from api.http.stewards import from_here
 from api.settings import Settings
@@ -32,8 +33,14 @@ PATHS = ("/graphql", "/lists", "/load", "/export", "/graphiql", "/healthz", "/re
 class Metrics:
     """Counts what is answered, and tells it with what the parts of the service know of themselves."""
 
-    def __init__(self, settings: Settings, keeper: SnapshotKeeper[Any], pool: Pool = POOL) -> None:
-        """Begin at zero."""
+    def __init__(
+        self,
+        settings: Settings,
+        keeper: SnapshotKeeper[Any],
+        pool: Pool = POOL,
+        share: Share | None = None,
+    ) -> None:
+        """Begin at zero; `share` says which of several workers this is."""
         self._settings = settings
         self._registry = CollectorRegistry()
         self._requests = Counter(
@@ -51,6 +58,9 @@ class Metrics:
         )
         self._registry.register(_State(keeper, pool))
         ProcessCollector(registry=self._registry)
+        self._told = CollectorRegistry()
+        self._told.register(_Labelled(self._registry, str(share.worker if share else 1)))
+        self._told.register(_Crew(share))
 
     def seen(self, path: str, status: int, seconds: float, codes: Sequence[str]) -> None:
         """Count an answer; status 0: its client left."""
@@ -65,7 +75,36 @@ class Metrics:
         """Answer 403 to other machines unless the settings allow them."""
         if not self._settings.metrics and not from_here(request):
             return refused(403, "FORBIDDEN", "指标只供本机读取：设置 ZHENLIAN_METRICS=true 可对其他机器开放")
-        return Response(generate_latest(self._registry), headers={"content-type": CONTENT_TYPE_PLAIN_0_0_4})
+        return Response(generate_latest(self._told), headers={"content-type": CONTENT_TYPE_PLAIN_0_0_4})
+
+
+class _Labelled(Collector):
+    """Says of everything that a process tells of itself which worker it is."""
+
+    def __init__(self, registry: CollectorRegistry, worker: str) -> None:
+        self._registry, self._worker = registry, {"worker": worker}
+
+    def collect(self) -> Iterable[Metric]:
+        """Give all with the label."""
+        for metric in self._registry.collect():
+            samples = [sample._replace(labels=sample.labels | self._worker) for sample in metric.samples]
+            metric.samples = samples  # the collected ones are made anew each time
+            yield metric
+
+
+class _Crew(Collector):
+    """Tells of the workers together: any of them knows it."""
+
+    def __init__(self, share: Share | None) -> None:
+        self._board = share.board if share else None
+
+    def collect(self) -> Iterable[Metric]:
+        """Count those that take connections, and those that ended."""
+        there, again = (len(self._board.there), self._board.restarts) if self._board else (1, 0)
+        yield GaugeMetricFamily("zhenlian_workers", "Workers that take connections.", there)
+        yield CounterMetricFamily(
+            "zhenlian_worker_restarts", "Workers that ended and were started again.", again
+        )
 
 
 class _State(Collector):

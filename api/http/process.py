@@ -2,12 +2,14 @@
 
 import asyncio
 import errno
+import gc
 import os
 import signal
 import socket
 import sys
 from collections.abc import Coroutine, Generator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Any
 
 from api.settings import Settings
@@ -85,3 +87,13 @@ def run[T](work: Coroutine[Any, Any, T]) -> T | None:
 
     with asyncio.Runner(loop_factory=_LOOP) as runner:
         return runner.run(stoppable())
+
+
+def imported(name: str) -> Any:
+    """Import a module, without looking for garbage among the million objects that it makes and that stay."""
+    gc.disable()
+    try:
+        return import_module(name)
+    finally:
+        gc.freeze()
+        gc.enable()

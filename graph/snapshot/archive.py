@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncGenerator, Callable, Generator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from graph.errors import LoadRefused
@@ -48,6 +48,14 @@ class Archive:
                 _log.warning("bundle thrown away, it is made again: %s", refused)
                 self._drop(id)
         return None
+
+    def newest_id(self) -> str | None:
+        """Name the newest snapshot, without looking into it."""
+        return next(iter(self._ids()), None)
+
+    def has(self, id: str) -> bool:
+        """Whether a snapshot is there, be it whole or not."""
+        return (self._folder / id / FACTS).exists()
 
     def part(self, snapshot: Snapshot, name: str) -> Bundle | None:
         """Open a bundle that was made from a snapshot; None when there is none that is whole."""
@@ -133,13 +141,23 @@ class Archivist[T]:
         self._parts = parts
         self._pause = pause
         self._next: tuple[Snapshot, T | None] | None = None
-        self._told = asyncio.Event()
-        self._failing = ""
+        self._told, self._hurried, self._writing = asyncio.Event(), asyncio.Event(), False
+        self.failing = ""
+        """Why the last one could not be written."""
 
     def tell(self, snapshot: Snapshot, derived: T | None) -> None:
         """Hear of a new snapshot, as the store holds it; never waits."""
         self._next = snapshot, derived
         self._told.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that it was told is written, or could not be."""
+        return not (self._told.is_set() or self._writing)
+
+    def hurry(self) -> None:
+        """Write what was told at once: somebody waits for it."""
+        self._hurried.set()
 
     @asynccontextmanager
     async def at_work(self) -> AsyncGenerator[None]:
@@ -155,18 +173,23 @@ class Archivist[T]:
         while True:
             await self._told.wait()
             self._told.clear()
+            self._hurried.clear()
             assert self._next is not None  # noqa: S101 - set before the event
+            self._writing = True
             await asyncio.to_thread(self._write, *self._next)
-            await asyncio.sleep(self._pause)
+            self._writing = False
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pause):
+                    await self._hurried.wait()
 
     def _write(self, snapshot: Snapshot, derived: T | None) -> None:
         try:
             ours = self._archive.keep(snapshot, {} if derived is None else self._parts(derived))
         except OSError as error:
-            if str(error) != self._failing:
+            if str(error) != self.failing:
                 _log.warning("bundle not written, the next start reads the store: %s", error)
-            self._failing = str(error)
+            self.failing = str(error)
         else:
-            self._failing = ""
+            self.failing = ""
             if ours:
                 _log.info("bundle %s written", snapshot.id)

@@ -1,29 +1,21 @@
-"""Freshness: take a snapshot of the store that is never torn, and keep one that follows the store."""
+"""Freshness: keep a snapshot that follows the store."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from time import monotonic
-from typing import Any, LiteralString, Self
+from typing import Any, Self
 
-from graph.errors import StoreConflict, StoreError
-from graph.kinds import NODES, RELATIONS, Node, Relation
-from graph.kinds.columns import Record, columns
-from graph.snapshot.builder import Builder
+from graph.errors import StoreError
 from graph.snapshot.following import CannotFollow, followed
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import Take, Taken, shows, take_snapshot
 from graph.snapshot.tally import audited
-from graph.store.cypher import compose, pairs
 from graph.store.log import entries
 from graph.store.store import Store
 from graph.store.versions import Versions, versions
 
-NODES_OF = "MATCH (n:{label}) RETURN [{cells}] AS cells"
-RELATIONS_OF = "MATCH (a:{start})-[r:{label}]->(b:{end}) RETURN [a.id, b.id, {cells}] AS cells"
-BATCH = 20_000
-TRIES = 5
-FIRST_WAIT = 0.5
 PATIENCE = 2.0
 """Seconds that somebody who wrote waits to see it."""
 PAUSE = 0.02
@@ -32,38 +24,22 @@ PAUSE = 0.02
 _log = logging.getLogger(__name__)
 
 
-async def take_snapshot(store: Store, *, tries: int = TRIES, wait: float = FIRST_WAIT) -> Snapshot:
-    """Read the whole store between two equal readings of its state; when a write came between, again."""
-    for attempt in range(tries):
-        before = await versions(store)
-        if before.settled:
-            builder = await _read(store)
-            after = await versions(store)
-            if after.same(before) and after.settled:
-                version, writes, mark = before.version, before.writes, before.mark
-                snapshot = Snapshot.built(builder, version=version, writes=writes, mark=mark)
-                await asyncio.to_thread(getattr, snapshot, "id")
-                return snapshot
-        if attempt + 1 < tries:
-            await asyncio.sleep(wait * 2**attempt)
-    raise StoreConflict("库一直在写入，暂时取不到完整的快照；稍后会再试")
-
-
 class SnapshotKeeper[T]:
     """Holds the current snapshot, and what is made from it, and follows the store by its log.
 
-    Where the log does not lead on, or says that too much has changed, a new one is taken.
-
+    Where the log does not lead on, or says that too much has changed, a new one is taken: all is read, unless
+    `take` says otherwise.
     The old one answers meanwhile. An outage of the store is logged once and waited out.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options, each by name
         self,
         store: Store,
         *,
         derive: Callable[[Snapshot], T] | None = None,
         mask: Callable[[Snapshot], Snapshot] | None = None,
         tell: Callable[[Snapshot, T | None], None] | None = None,
+        take: Take[T] | None = None,
         every: float = 1.0,
     ) -> None:
         """Watch a store, each `every` seconds.
@@ -75,6 +51,7 @@ class SnapshotKeeper[T]:
         self._derive = derive
         self._mask = mask
         self._tell = tell
+        self._take = take or self._anew
         self._every = every
         self.following = False
         """Whether the store has been seen, and what is held is its content or older: not another store's."""
@@ -84,6 +61,8 @@ class SnapshotKeeper[T]:
         self._first = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._failing = False
+        self._left: str | None = None
+        """The snapshot from which the log is said not to lead on: once, however often it is tried."""
         self._turn = asyncio.Lock()
         self._next: asyncio.Task[bool] | None = None
         self._refreshing = set[asyncio.Task[bool]]()
@@ -175,14 +154,15 @@ class SnapshotKeeper[T]:
         """
         with suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                while not self._holds(writes):
+                while not self.holds(writes):
                     with suppress(Exception):
                         if await self.refresh():
                             continue
                     await asyncio.sleep(PAUSE)
-        return self._holds(writes)
+        return self.holds(writes)
 
-    def _holds(self, writes: int) -> bool:
+    def holds(self, writes: int) -> bool:
+        """Whether what is shown holds a write of the store."""
         return self.current is not None and self.current.writes >= writes
 
     async def _in_turn(self) -> bool:
@@ -196,15 +176,20 @@ class SnapshotKeeper[T]:
         whole = self.whole
         # The same numbers, unmarked, say nothing of another store that has come to them too.
         proved = whole is not None and (self.following or bool(whole.mark))
-        moved = whole is None or not proved or not _shows(whole, seen)
+        moved = whole is None or not proved or not shows(whole, seen)
         self.seen_at = monotonic()
         self.behind_since = (self.behind_since or self.seen_at) if moved else None
         self.following = self.following or not moved
         if not moved or not seen.settled:
             return False
-        whole = (whole and await self._followed(whole, seen)) or await self._anew()
+        made = None if whole is None else await self._followed(whole, seen)
+        taken = await self._take(whole, seen) if made is None else Taken[T](made)
+        if taken is None:
+            return False
+        whole, derived = taken.whole, taken.derived
         snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
-        derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
+        if derived is None and self._derive:
+            derived = await asyncio.to_thread(self._derive, snapshot)
         self._held, self.whole, self.behind_since = (snapshot, derived), whole, None
         self.following = True
         self._first.set()
@@ -224,11 +209,11 @@ class SnapshotKeeper[T]:
             _log.error("the store does not hold what it held: %s", "；".join(found))
         self.damage = found
 
-    async def _anew(self) -> Snapshot:
+    async def _anew(self, held: Snapshot | None, _: Versions) -> Taken[T]:
         """Read all; what is as it was before is shared with that."""
-        made, held = await take_snapshot(self._store), self.whole
+        made = await take_snapshot(self._store)
         await self._audit(made)
-        return made if held is None else await asyncio.to_thread(made.after, held)
+        return Taken(made if held is None else await asyncio.to_thread(made.after, held))
 
     async def _followed(self, held: Snapshot, seen: Versions) -> Snapshot | None:
         """Apply what the log says was done since; None when it does not say: all is read then."""
@@ -236,7 +221,9 @@ class SnapshotKeeper[T]:
         try:
             made = await asyncio.to_thread(followed, held, found, seen)
         except CannotFollow as why:
-            _log.info("snapshot is read anew after %s: %s", held.id, why)
+            if self._left != held.id:
+                _log.info("snapshot is read anew after %s: %s", held.id, why)
+            self._left = held.id
             return None
         await asyncio.to_thread(getattr, made, "id")
         return made
@@ -261,38 +248,3 @@ class SnapshotKeeper[T]:
         if not self._failing:
             _log.warning(message)
         self._failing = True
-
-
-async def _read(store: Store) -> Builder:
-    builder = Builder()
-    for kind in (*NODES, *RELATIONS):
-        for cypher in statements(kind):
-            async for cells in _batches(store, cypher):
-                await asyncio.to_thread(builder.add, kind, cells)
-        await asyncio.to_thread(builder.seal, kind)
-    return builder
-
-
-def statements(kind: type[Record]) -> list[LiteralString]:
-    """Write the statements that read a kind: its cells in the order of its columns."""
-    if issubclass(kind, Node):
-        cells = ", ".join(f"n.{c.name}" for c in columns(kind))
-        return [compose(NODES_OF, label=kind.label, cells=cells)]
-    assert issubclass(kind, Relation)  # noqa: S101 - nodes and relations are all there is
-    cells = ", ".join(f"r.{c.name}" for c in columns(kind) if c.field not in {"start", "end"})
-    return [compose(RELATIONS_OF, cells=cells, **words) for words in pairs(kind)]
-
-
-async def _batches(store: Store, cypher: LiteralString) -> AsyncIterator[Sequence[Sequence[Any]]]:
-    """Stream rows in batches, so that no more than one of them is held as objects."""
-    rows: list[Sequence[Any]] = []
-    async for row in store.stream(cypher):
-        rows.append(row)
-        if len(rows) == BATCH:
-            yield rows
-            rows = []
-    yield rows
-
-
-def _shows(snapshot: Snapshot, seen: Versions) -> bool:
-    return (snapshot.version, snapshot.writes, snapshot.mark) == (seen.version, seen.writes, seen.mark)

@@ -29,18 +29,20 @@ async def open_store(  # noqa: PLR0913 - options, each by name
     password: str = "",
     database: str = "",
     exclusive: bool = False,
+    joining: bool = False,
     warn: bool = False,
     wait: bool = True,
 ) -> AsyncGenerator[Store]:
     """Yield the store that `url` names: `embedded:FOLDER`, or a server's address, reached when first asked.
 
-    `exclusive` refuses an embedded folder that another process serves. Without `wait` an embedded store is
-    yielded while it starts: whoever asks it waits for it, and `started` tells how that went. Raises
-    StoreUnavailable and EmbeddedUnusable; a server that does not answer yet raises only when it is asked.
+    `exclusive` refuses an embedded folder that another process serves; `joining` leaves the serving of it to
+    another, and waits for that. Without `wait` an embedded store is yielded while it starts: whoever asks it
+    waits for it, and `started` tells how that went. Raises StoreUnavailable and EmbeddedUnusable; a server
+    that does not answer yet raises only when it is asked.
     """
     scheme, _, rest = url.partition(":")
     if folder := folder_of(url):
-        place = _Place(folder, database or EMBEDDED_DATABASE, exclusive, warn, wait)
+        place = _Place(folder, database or EMBEDDED_DATABASE, exclusive, joining, warn, wait)
         async with _embedded(place) as kept:
             yield kept
     elif scheme in SERVERS and rest.startswith("//"):
@@ -74,6 +76,7 @@ class _Place:
     folder: Path
     database: str
     exclusive: bool
+    joining: bool
     warn: bool
     wait: bool
 
@@ -156,13 +159,16 @@ class _KeptStore:
                     log.error("the embedded store does not start again: %s", error)  # noqa: TRY400 - it says all
                 else:
                     log.exception("the embedded store does not start again")
-            pause = SHORTEST_PAUSE if now() - began > STEADY else min(pause * 2, LONGEST_PAUSE)
+            steady = place.joining or now() - began > STEADY  # who keeps the server pauses itself
+            pause = SHORTEST_PAUSE if steady else min(pause * 2, LONGEST_PAUSE)
             await asyncio.sleep(pause)
 
     async def _serve(self, place: _Place) -> None:
         """Start the server, or attach to one, and return when it has ended."""
         async with (
-            embedded_server(place.folder, place.database, exclusive=place.exclusive) as server,
+            embedded_server(
+                place.folder, place.database, exclusive=place.exclusive, joining=place.joining
+            ) as server,
             BoltStore.open(
                 server.url, server.user, server.password, place.database, warn=place.warn
             ) as store,
@@ -175,7 +181,8 @@ class _KeptStore:
                 code = await server.ended()
             finally:
                 self._end(server.end())
-        log.error("embedded store ended, starting it again", extra={"code": code})
+        again = "waiting until its process starts it again" if place.joining else "starting it again"
+        log.error("embedded store ended, %s", again, extra={"code": code})
 
 
 async def _explained(error: StoreError, server: Server, since: Since) -> StoreError:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -64,6 +64,8 @@ class Server:
     owned: bool
     owner: int = field(default_factory=os.getpid)
     """The process that runs it."""
+    kept: bool = False
+    """Whether another process starts it again whenever it ends."""
     process: asyncio.subprocess.Process | None = field(default=None, repr=False)
 
     async def ended(self) -> int:
@@ -87,7 +89,7 @@ class Server:
 
     def end(self) -> str:
         """Tell people that it has ended, and why when that is known."""
-        if self.owned:
+        if self.owned or self.kept:
             cause = Since.lately(self.folder).cause()
             why = f"（{cause}）" if cause else ""
             return f"内置数据库 {self.folder} 意外结束{why}，正在重新启动：请稍后再试"
@@ -99,12 +101,21 @@ class Server:
 
 @asynccontextmanager
 async def embedded_server(
-    folder: Path, database: str = "zhenlian", *, exclusive: bool = False, memory: str = "512m"
+    folder: Path,
+    database: str = "zhenlian",
+    *,
+    exclusive: bool = False,
+    joining: bool = False,
+    memory: str = "512m",
 ) -> AsyncGenerator[Server]:
     """Serve `database` from `folder` while the context lasts, or attach to the process that does so already.
 
-    `exclusive` refuses to attach. Enter again to restart a server that `ended()`. Raises EmbeddedUnusable.
+    `exclusive` refuses to attach; `joining` waits, without end, for a process to attach to, and never serves.
+    Enter again to restart a server that `ended()`. Raises EmbeddedUnusable.
     """
+    if joining:
+        yield await _joined(_absolute(folder), database)
+        return
     folder, command = _absolute(folder), _command(_package(), database, memory)
     with await asyncio.to_thread(_open, folder) as lock:
         if attached := await _attached(folder, database, lock, exclusive=exclusive):
@@ -244,6 +255,16 @@ async def _attached(folder: Path, database: str, lock: BinaryIO, *, exclusive: b
         f"另一个进程（pid {pid}）占用数据目录 {folder}，"
         f"它的数据库 {database} 在 {ATTACH_SECONDS} 秒内没有应答：请稍后重试，或先停止它"
     )
+
+
+async def _joined(folder: Path, database: str) -> Server:
+    """Wait for the server of another process, whatever it says meanwhile: that process tells people."""
+    while True:
+        with suppress(OSError, ValueError, EmbeddedUnusable):
+            pid, _, port = (folder / "owner.lock").read_text().partition(" ")
+            if port and (server := await _found(folder, database, int(pid), int(port))):
+                return replace(server, kept=True)
+        await asyncio.sleep(0.1)
 
 
 async def _found(folder: Path, database: str, pid: int, port: int) -> Server | None:

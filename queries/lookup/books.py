@@ -7,9 +7,9 @@ import numpy as np
 from graph.kinds import BOOKS
 from graph.kinds.persons import TELLING
 from graph.snapshot.builder import Builder
-from graph.snapshot.keeper import statements
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import TEXT
+from graph.snapshot.taking import statements
 from graph.store.store import Store
 
 

@@ -92,6 +92,8 @@ class Context:
         self.asked: Snapshot | None = None
         """The snapshot that this request asked; one request never mixes two."""
         self._missed: dict[tuple[str, str], None] = {}
+        self._wrote: int | None = None
+        """The number of the write that this request made."""
 
     @property
     def steward(self) -> Steward:
@@ -108,9 +110,9 @@ class Context:
             raise StoreUnavailable("快照尚未就绪：服务刚刚启动，请稍后再试")
         return self.asked
 
-    def renew(self) -> None:
-        """Go on with the newest snapshot: after a write, what follows sees it."""
-        self.asked = None
+    def renew(self, write: int) -> None:
+        """Go on with the newest snapshot: after a write of this number, what follows sees it."""
+        self.asked, self._wrote = None, write
 
     @property
     def index(self) -> SearchIndex:
@@ -122,11 +124,15 @@ class Context:
 
     @property
     def versions(self) -> dict[str, int | str | None]:
-        """The versions of the store, as last read, and of the snapshot that was asked."""
-        seen = self._keeper.versions
+        """The versions of the store, as last read, and of the snapshot that was asked.
+
+        `writes` is the number of the store's last write that the answer holds, or made.
+        """
+        seen, held = self._keeper.versions, self.asked or self._keeper.current
         return {
             "store": seen.version if seen else None,
             "snapshot": self.asked.id if self.asked else None,
+            "writes": self._wrote if held is None else max(held.writes, self._wrote or 0),
         }
 
     def year(self, as_of: int | None, argument: str = "asOf") -> int:

@@ -21,7 +21,7 @@ import httpx
 import pytest
 
 from benchmarks.loading import tables
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.backends import open_store
 from tests.api.http.test_service import environment
 

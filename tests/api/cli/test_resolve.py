@@ -12,7 +12,7 @@ from graph.edits.rulings import Grounds
 from graph.edits.upsert import NodeRow, RelationRow, merge_nodes, merge_relations
 from graph.kinds.entities import Organisation, Region
 from graph.kinds.relations import LocatedIn
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.versions import versions
 from queries.identity.proposals import identity_proposals
 

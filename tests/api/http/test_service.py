@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 from api import logs
 from api.cli.main import QUESTIONS, app
+from api.http.freshness import HEADER
 from tests.loaders.test_scratch import left_behind
 
 ROOT = Path(__file__).parents[3]
@@ -62,7 +63,8 @@ class Service:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHENLIAN_")}
-    return clean | {"XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")} | more
+    folders = {"XDG_DATA_HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    return clean | folders | {"ZHENLIAN_WORKERS": "1"} | more
 
 
 type Command = Callable[..., Result]
@@ -142,6 +144,23 @@ def test_it_says_how_it_is(service: Service):
     writes = service.client.get("readyz/writes")
     assert (writes.status_code, writes.json()["writes"]) == (503, False)
     assert "ZHENLIAN_WRITABLE" in writes.json()["why"][0]
+
+
+def test_an_answer_is_as_new_as_its_client_asks_or_says_why_not(service: Service):
+    question = {"query": "{ towns(first: 1) { totalCount } }"}
+    writes = service.client.post("graphql", json=question).json()["extensions"]["versions"]["writes"]
+    asked = [
+        service.client.post("graphql", json=question, headers={HEADER: given})
+        for given in (f"{writes}", f"{writes + 9}", "-1", "x" * 900)
+    ]
+    assert [answer.status_code for answer in asked] == [200, 503, 400, 400]
+    (error,) = asked[1].json()["errors"]
+    assert error["extensions"] == {"code": "STORE_UNAVAILABLE", "retryAfter": 2}
+    assert f"第 {writes + 9} 次写入（现为 {writes}）" in error["message"]
+    assert asked[2].json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    other = service.client.get("export", headers={HEADER: f"{writes + 9}"})
+    assert (other.status_code, other.headers["retry-after"]) == (503, "2")
+    assert other.json()["error"]["code"] == "STORE_UNAVAILABLE"
 
 
 def test_the_log_has_a_line_for_each_answer_and_no_bodies(service: Service):

@@ -8,7 +8,7 @@ import pytest
 from graph.edits.invented import remove_synthetic
 from graph.edits.undo import undo_load
 from graph.errors import BadInput, NotFound
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.store import Store
 from graph.store.versions import versions
 from loaders.load import load_folder

@@ -14,7 +14,7 @@ from graph.edits.lock import finish, once, take, touch, turn
 from graph.edits.upsert import NodeRow, merge_nodes
 from graph.errors import StoreConflict
 from graph.kinds.entities import Organisation
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.store import Statement, Store
 from graph.store.versions import READ, versions
 from loaders.load import load_folder

@@ -11,7 +11,7 @@ from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.relations import MemberOf
 from graph.snapshot.claims import Measure, figure
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from loaders.export.export import export
 from loaders.load import load_folder
 from loaders.rows.correction import correction

@@ -18,8 +18,9 @@ from graph.kinds.entities import Product
 from graph.kinds.terms import ProductCategory
 from graph.snapshot.archive import Archive, Archivist
 from graph.snapshot.bundle import ARRAYS, FACTS
-from graph.snapshot.keeper import SnapshotKeeper, take_snapshot
+from graph.snapshot.keeper import SnapshotKeeper
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.versions import versions
 
 ROOT = Path(__file__).parents[3]

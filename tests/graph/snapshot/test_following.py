@@ -26,9 +26,10 @@ from graph.kinds.relations import Supplies
 from graph.kinds.terms import ProductCategory
 from graph.snapshot.builder import Builder
 from graph.snapshot.following import CannotFollow, followed
-from graph.snapshot.keeper import SnapshotKeeper, take_snapshot
+from graph.snapshot.keeper import SnapshotKeeper
 from graph.snapshot.masking import without_persons
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.log import KEPT, Entry, Step, entries
 from graph.store.store import Statement
 from graph.store.versions import Versions, versions

@@ -32,10 +32,11 @@ from graph.kinds.terms import (
 from graph.networkx.subgraph import subgraph
 from graph.snapshot.claims import Measure, figure, figures
 from graph.snapshot.index import Index
-from graph.snapshot.keeper import SnapshotKeeper, take_snapshot
+from graph.snapshot.keeper import SnapshotKeeper
 from graph.snapshot.purchases import supply_flows, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, TEXT
+from graph.snapshot.taking import take_snapshot
 from graph.snapshot.years import alive, valid_in
 from graph.store.versions import versions
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from graph.snapshot.keeper import SnapshotKeeper, take_snapshot
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.snapshot.taking import take_snapshot
 from graph.snapshot.tally import audited
 from graph.store.store import Statement
 from loaders.load import load_folder

@@ -11,13 +11,13 @@ import pytest
 import graph
 from graph.kinds import BOOKS, NODES, RELATIONS
 from graph.kinds.columns import columns
-from graph.snapshot.keeper import statements
+from graph.snapshot.taking import statements
 
 ROOT = Path(__file__).parents[3]
 TEMPLATE = re.compile(r"\{\{|\{[a-z]+\}")
 """What is filled with words of the vocabulary first; the tests below do so."""
 CYPHER = re.compile(r"\b(MATCH|MERGE) \(|\bUNWIND \$")
-WRITERS = ("graph/edits/", "graph/store/", "graph/snapshot/keeper.py", "graph/snapshot/tally.py")
+WRITERS = ("graph/edits/", "graph/store/", "graph/snapshot/taking.py", "graph/snapshot/tally.py")
 """Where Cypher may stand: what writes, what keeps the store, and what reads all of it."""
 
 

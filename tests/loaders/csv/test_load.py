@@ -8,7 +8,7 @@ import pytest
 
 from graph.edits.lock import beat, take
 from graph.errors import StoreConflict
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.store import Statement, Store
 from graph.store.versions import versions
 from loaders.load import load_folder

@@ -7,7 +7,7 @@ from python_calamine import CalamineWorkbook
 from dev.excel_town import COUNTY, LEADER, SUPPLIERS, TOWN, fill, mend, typed
 from graph.edits.upsert import NodeRow, merge_nodes
 from graph.kinds.entities import Region
-from graph.snapshot.keeper import take_snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.store import Store
 from loaders.excel.rejected_rows import write_report
 from loaders.excel.template import write_template

@@ -9,8 +9,8 @@ from pyarrow import parquet
 
 from graph.edits.upsert import declare
 from graph.errors import BadInput
-from graph.snapshot.keeper import take_snapshot
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.taking import take_snapshot
 from graph.store.store import Statement, Store
 from loaders.export.choice import Choice
 from loaders.export.export import export

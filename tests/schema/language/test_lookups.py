@@ -301,4 +301,5 @@ async def test_a_cursor_that_no_list_gives_is_refused(service, key):
 async def test_every_answer_says_its_versions(service):
     result = await service.answer('{ search(text: "法兰", first: 1) { id } }')
     snapshot = service.keeper.current
-    assert result.extensions["versions"] == {"store": snapshot.version, "snapshot": snapshot.id}
+    told = {"store": snapshot.version, "snapshot": snapshot.id, "writes": snapshot.writes}
+    assert result.extensions["versions"] == told
