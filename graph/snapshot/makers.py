@@ -31,6 +31,8 @@ class Makers:
     """Of the statement that counts; MISSING: not stated."""
     source: Ints
     """Who says so (global rows); -1: not stated."""
+    edge: Ints
+    """Its place among the MAKES relations."""
 
     def __len__(self) -> int:
         return len(self.organisation)
@@ -61,11 +63,13 @@ def _makers(tables: Tables, year: int) -> Makers:
     product = table.end[chosen] - np.int32(products.first)
     capacity, output = (np.where(fresh, table[name][chosen], np.nan) for name in ("capacity", "output"))
     year_of, source = table["year"][chosen], table["source"][chosen]
-    for array in (organisation, product, capacity, output, year_of, source):
+    for array in (organisation, product, capacity, output, year_of, source, chosen):
         array.setflags(write=False)
     by_organisation = Csr.of(len(organisations), organisation, product)
     by_product = Csr.of(len(products), product, organisation)
-    return Makers(organisation, product, capacity, output, by_organisation, by_product, year_of, source)
+    return Makers(
+        organisation, product, capacity, output, by_organisation, by_product, year_of, source, chosen
+    )
 
 
 def _makers_and_sellers(tables: Tables, year: int) -> tuple[Ints, Ints]:

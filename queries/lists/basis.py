@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.csr import Ints
+from graph.snapshot.invented import invented
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import purchases_of
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.years import Mask, valid_in
+from graph.snapshot.years import valid_in
 
 
 def basis(
@@ -37,17 +38,12 @@ def _edges(
 ) -> Iterator[tuple[Ints, Ints, NDArray[np.bool_]]]:
     """Yield each relation's products and sources in question, and whether they are invented."""
     made, first = makers(snapshot, as_of), np.int32(snapshot.nodes["Product"].first)
-    yield made.product + first, made.source, _invented(snapshot, made.source)
+    known = invented(snapshot).relations
+    yield made.product + first, made.source, known["MAKES"][made.edge]
     buyers = np.flatnonzero(local_to(snapshot, town - snapshot.nodes["Town"].first, as_of))
     bought = purchases_of(snapshot, buyers.astype(np.int32), as_of)
     bought = bought.some(bought.product >= 0)
-    yield bought.product + first, bought.source, bought.synthetic | _invented(snapshot, bought.source)
+    yield bought.product + first, bought.source, bought.synthetic
     steps = snapshot.relations["STEP_OF"]
     chosen = valid_in(steps, as_of) & np.isin(steps.end, chains)
-    yield steps.start[chosen], steps["source"][chosen], _invented(snapshot, steps["source"])[chosen]
-
-
-def _invented(snapshot: Snapshot, sources: Ints) -> Mask:
-    """Which sources (global rows; -1: none) are invented."""
-    table = snapshot.nodes["Source"]
-    return np.append(table["synthetic"] == 1, np.False_)[np.where(sources < 0, -1, sources - table.first)]
+    yield steps.start[chosen], steps["source"][chosen], known["STEP_OF"][chosen]

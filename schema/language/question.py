@@ -13,11 +13,14 @@ import orjson
 import strawberry
 from strawberry.types.field import StrawberryField
 
+from graph.errors import BadInput
+from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
+from queries.provenance import Provenance, Rows, provenance
 from schema.language.connection import AsOf
 from schema.language.context import Info
 from schema.language.cost import weight
-from schema.language.nodes import Hint, Node
+from schema.language.nodes import TYPES, Hint, Node, entity
 from schema.language.publish import Shown, published, type_of
 from schema.language.reproduce import reproduced
 from schema.language.snapshots import SnapshotInfo, told
@@ -40,14 +43,48 @@ def _snapshot(root: Shown[Method]) -> SnapshotInfo:
     return told(root.found.snapshot or root.snapshot.origin, root.snapshot)
 
 
+async def _provenance(root: Shown[Method], info: Info) -> Shown[Provenance] | None:
+    used = root.found.used
+    if used is None:
+        return None
+    found = await info.context.analyse_of(root.snapshot, _rests_on, used, root.found.as_of)
+    return type_of(Provenance)(found, root.snapshot)
+
+
+def _rests_on(snapshot: Snapshot, used: Callable[[], Rows], as_of: int) -> Provenance:
+    return provenance(snapshot, used(), as_of)
+
+
+def _sources(
+    root: Shown[Provenance],
+    first: Annotated[int, strawberry.argument(description="取前几个，1–500")] = 20,
+) -> list[Node]:
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+    return [entity(root.snapshot, row) for row in root.found.sources[:first]]
+
+
 def _query(root: Shown[Method]) -> str | None:
     return None if root.asked is None else reproduced(*root.asked)
 
 
+MOST = 500
+SOURCE = TYPES["Source"]
+published(
+    Provenance,
+    sources=strawberry.field(
+        _sources, graphql_type=list[SOURCE], description="来源，所出行数多者在前；总数见 sourceCount"
+    ),
+)
 published(
     Method,
     snapshot=strawberry.field(_snapshot, description="所依据的快照"),
     parameters=strawberry.field(_parameters, description="全部参数"),
+    provenance=strawberry.field(
+        _provenance,
+        graphql_type=type_of(Provenance) | None,
+        description="所依据的事实与关系，及其中的虚构样例；空为此答案不由行算出",
+    ),
     query=strawberry.field(_query, description="重现此答案的查询；空为无（如假设情景之内）"),
 )
 
