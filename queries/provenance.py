@@ -1,6 +1,6 @@
 """What an answer rests on: the claims and relations that it used, and how many of them are invented."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -67,6 +67,15 @@ def leaving(snapshot: Snapshot, label: str, as_of: int, starts: NDArray[np.integ
     """Relations of a label that hold in a year and lead from some nodes (global rows)."""
     table = snapshot.relations[label]
     return Rows({label: np.flatnonzero(valid_in(table, as_of) & np.isin(table.start, starts))})
+
+
+def any_invented(snapshot: Snapshot, used: Rows, nodes: Iterable[int | None] = ()) -> bool:
+    """Whether one of some rows, or of some nodes beside them (global rows), is invented."""
+    known = invented(snapshot)
+    if any(known.nodes[-1 if row is None else row] for row in nodes):
+        return True
+    made_up = (known.relations[label][places].any() for label, places in used.relations.items())
+    return any(made_up) or bool(known.of(snapshot.nodes[Claim.label])[used.claims].any())
 
 
 class ShareBasis(Term):

@@ -36,8 +36,8 @@ AT_ONCE = 0.2
 """Seconds in which a store says that it can't be opened at all, as when another process has it."""
 FIRST_ANSWERS = 2.0
 """Seconds that are left to the first answers before the kernels are compiled."""
-WHOLE, MASKED = "search", "search-masked"
-"""What the search index is kept as: services that hide persons and others may share a folder."""
+WHOLE, MASKED, REAL = "search", "search-masked", "-real"
+"""What the search index is kept as: services that hide persons, or what is invented, may share a folder."""
 log = logging.getLogger(__name__)
 
 
@@ -67,9 +67,11 @@ async def serve(  # noqa: PLR0913 - options, the last ones by name
     if beginning.done():
         await beginning
     mask = without_persons if settings.hide_persons else None
-    part = MASKED if mask else WHOLE
+    part = (MASKED if mask else WHOLE) + (REAL if settings.real_only else "")
     archivist = Archivist[SearchIndex](archive, lambda index: {part: index.saved()})
-    keeper = SnapshotKeeper(store, derive=index_of, mask=mask, tell=archivist.tell)
+    keeper = SnapshotKeeper(
+        store, derive=index_of, mask=mask, real_only=settings.real_only, tell=archivist.tell
+    )
     if saved:
         await keeper.begin_with(saved, lambda _: _index(archive, saved, part))
     async with archivist.at_work(), _declaring(store), _warming(), keeper:

@@ -12,6 +12,7 @@ from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Record, columns
 from graph.snapshot.builder import Builder
 from graph.snapshot.following import CannotFollow, followed
+from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.tally import audited
 from graph.store.cypher import compose, pairs
@@ -57,23 +58,26 @@ class SnapshotKeeper[T]:
     The old one answers meanwhile. An outage of the store is logged once and waited out.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options, by name
         self,
         store: Store,
         *,
         derive: Callable[[Snapshot], T] | None = None,
         mask: Callable[[Snapshot], Snapshot] | None = None,
+        real_only: bool = False,
         tell: Callable[[Snapshot, T | None], None] | None = None,
         every: float = 1.0,
     ) -> None:
         """Watch a store, each `every` seconds.
 
-        In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that.
+        In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that;
+        with `real_only` what is invented is left out before.
         `tell` hears of every new snapshot that was read, nothing masked, and of what was derived.
         """
         self._store = store
         self._derive = derive
         self._mask = mask
+        self._real_only = real_only
         self._tell = tell
         self._every = every
         self.following = False
@@ -98,7 +102,7 @@ class SnapshotKeeper[T]:
 
     @property
     def masked(self) -> bool:
-        """Whether what is shown is not all that the store holds."""
+        """Whether what is shown of the rows is not all that the store holds of them."""
         return self._mask is not None
 
     @property
@@ -123,7 +127,7 @@ class SnapshotKeeper[T]:
 
         `derived` gives what was saved of the snapshot that is shown, if anything.
         """
-        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
+        snapshot = await asyncio.to_thread(self._shown, whole)
         saved = made = await asyncio.to_thread(derived, snapshot)
         if made is None and self._derive:
             made = await asyncio.to_thread(self._derive, snapshot)
@@ -203,7 +207,7 @@ class SnapshotKeeper[T]:
         if not moved or not seen.settled:
             return False
         whole = (whole and await self._followed(whole, seen)) or await self._anew()
-        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
+        snapshot = await asyncio.to_thread(self._shown, whole)
         derived = await asyncio.to_thread(self._derive, snapshot) if self._derive else None
         self._held, self.whole, self.behind_since = (snapshot, derived), whole, None
         self.following = True
@@ -212,6 +216,10 @@ class SnapshotKeeper[T]:
             self._tell(whole, derived)
         _log.info("snapshot %s taken", snapshot.id)
         return True
+
+    def _shown(self, whole: Snapshot) -> Snapshot:
+        real = without_invented(whole) if self._real_only else whole
+        return self._mask(real) if self._mask else real
 
     async def _audit(self, whole: Snapshot) -> None:
         """Look whether the store holds what it held; one that can't be asked is asked next time."""

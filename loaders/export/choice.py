@@ -20,8 +20,8 @@ class Choice:
     """Only what is valid on 31 December of this year, and no figure after it."""
     town: str | None = None
     """Only what belongs to the town of this id."""
-    synthetic: bool = True
-    """With what is invented."""
+    real_only: bool = False
+    """Without what is invented."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,7 +61,7 @@ def chosen(snapshot: Snapshot, choice: Choice) -> Kept:
     tables: list[Table] = [*snapshot.nodes.values(), *snapshot.relations.values()]
     for table in tables:
         mask = kept.of(table.kind.label)
-        if not choice.synthetic:
+        if choice.real_only:
             mask &= ~invented(snapshot).of(table)
         if choice.as_of is not None:
             mask &= _valid(snapshot, table.kind.label, choice.as_of)

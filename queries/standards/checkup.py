@@ -14,11 +14,11 @@ from graph.kinds.papers import Standard
 from graph.kinds.results import As, result
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.invented import invented, without_invented
+from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula, Method
 from queries.levels import row_of_kind
-from queries.provenance import Rows
+from queries.provenance import Rows, any_invented
 from queries.standards.basis import checkup_rows
 from queries.standards.documents import unknown_classes
 from queries.standards.judgement import judged_town
@@ -230,14 +230,12 @@ def _by_invented(
     held: _Held,
 ) -> str | None:
     """Say when a town passes only by what is invented: without it the same rule does not pass."""
-    whole, known = province.snapshot, invented(province.snapshot)
+    whole = province.snapshot
     if result.outcome is not Outcome.PASS or whole.left_out is not None:
         return None
     used = checkup_rows(province, row - province.towns.first, (result, prefer))
-    made_up = any(known.relations[label][places].any() for label, places in used.relations.items())
-    made_up |= bool(known.of(whole.nodes["Claim"])[used.claims].any())
-    made_up |= any(known.nodes[one.reading.counted].any() for _, one in result.walk() if one.reading)
-    if not (made_up or known.nodes[row]):
+    counted = [node for _, one in result.walk() if one.reading for node in one.reading.counted.tolist()]
+    if not any_invented(whole, used, [row, *counted]):
         return None
     real = without_invented(whole)
     town = real.find(whole.id_of(row))

@@ -8,7 +8,7 @@ from strawberry.types.field import StrawberryField as Field
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import RegionLevel
 from queries.lookup.counts import GroupCount, OrganisationGrouping, organisation_counts
-from schema.language.connection import AsOf
+from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.enums import enum_type
 from schema.language.publish import Shown, type_of
@@ -28,9 +28,12 @@ async def organisation_counts_(  # noqa: PLR0913, PLR0917 - the arguments of a f
         RegionLevel, strawberry.argument(description="按区划分组时的级别：县、地、省")
     ] = RegionLevel.COUNTY,
     as_of: AsOf = None,
+    real_only: RealOnly = False,  # noqa: FBT002 - an argument
 ) -> list[Shown[GroupCount]]:
     """Count organisations by group."""
-    groups = await info.context.analyse(
+    snapshot = await info.context.showing(real_only=real_only)
+    groups = await info.context.analyse_of(
+        snapshot,
         organisation_counts,
         by,
         as_of=info.context.year(as_of),
@@ -38,7 +41,7 @@ async def organisation_counts_(  # noqa: PLR0913, PLR0917 - the arguments of a f
         digits=digits,
         region_level=region_level,
     )
-    return [OrganisationCount(group, info.context.snapshot) for group in groups]
+    return [OrganisationCount(group, snapshot) for group in groups]
 
 
 ROOT: dict[str, Field] = {

@@ -16,6 +16,7 @@ from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
 from graph.kinds import BOOKS, Node, kind_of
 from graph.kinds.columns import Record
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.invented import without_invented
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Store
@@ -103,6 +104,15 @@ class Context:
             raise StoreUnavailable("快照尚未就绪：服务刚刚启动，请稍后再试")
         return self.asked
 
+    async def showing(self, *, real_only: bool, owner: Snapshot | None = None) -> Snapshot:
+        """Give the snapshot that a field asks: this request's, without what is invented if that was asked.
+
+        What was asked of an owner without it is so of all below. Made once for a snapshot, off the loop.
+        """
+        if not real_only and (owner is None or owner.left_out is None):
+            return self.snapshot
+        return await self.analyse(without_invented)
+
     def renew(self) -> None:
         """Go on with the newest snapshot: after a write, what follows sees it."""
         self.asked = None
@@ -164,18 +174,32 @@ class Context:
                 self._asked.pop(key, None)
             raise
 
-    async def find(self, id: str, argument: str = "id") -> tuple[Snapshot, int] | None:
+    async def find(
+        self, id: str, argument: str = "id", *, real_only: bool = False
+    ) -> tuple[Snapshot, int] | None:
         """Find a node of any kind by its id, also a former one, or an organisation by its credit code.
 
-        Gives the snapshot that holds it, and its global row.
+        Gives the snapshot that holds it, and its global row; raises NotFound when what is invented is left
+        out, and this is.
         """
+        shown = await self.showing(real_only=real_only)
         kind = kind_of(id)
         if kind is None and len(id) == CODE_LENGTH:
-            row = by_code(self.snapshot, id)
-            return None if row is None else (self.snapshot, row)
-        snapshot = await self.holding(self._kind(id, argument))
-        row = snapshot.find(id)
-        return None if row is None else (snapshot, row)
+            row = by_code(shown, id)
+        else:
+            shown = await self.holding(self._kind(id, argument), shown)
+            row = shown.find(id)
+        if row is None:
+            self._invented(shown, id, argument)
+        return None if row is None else (shown, row)
+
+    def _invented(self, shown: Snapshot, id: str, argument: str) -> None:
+        """Refuse what is there, and invented, where that is left out."""
+        whole = self._keeper.whole
+        if shown.left_out is None or whole is None:
+            return
+        if whole.find(id) is not None or (len(id) == CODE_LENGTH and by_code(whole, id) is not None):
+            raise NotFound(f"{argument}：{id} 是虚构样例，只看真实数据（realOnly）时不列")
 
     def row_of(self, snapshot: Snapshot, id: str, argument: str) -> NodeIndex:
         """Find the row of what an argument names, by id or credit code; raises NotFound."""
@@ -184,13 +208,14 @@ class Context:
             self._kind(id, argument)
         row = by_code(snapshot, id) if coded else snapshot.find(id)
         if row is None:
+            self._invented(snapshot, id, argument)
             raise NotFound(f"{argument}：图中没有 {id}")
         return row
 
-    async def holding(self, kind: type[Record]) -> Snapshot:
+    async def holding(self, kind: type[Record], shown: Snapshot | None = None) -> Snapshot:
         """Give the snapshot that holds a kind: of the service's own books, one read from the store now."""
         if kind not in BOOKS:
-            return self.snapshot
+            return shown or self.snapshot
         if self._books is None:
             self._books = asyncio.ensure_future(books(self.store, masked=self._keeper.masked))
         return await self._books

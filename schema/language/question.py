@@ -17,7 +17,7 @@ from graph.errors import BadInput
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
 from queries.provenance import Provenance, Rows, provenance
-from schema.language.connection import AsOf
+from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.cost import weight
 from schema.language.nodes import TYPES, Hint, Node, entity
@@ -65,7 +65,8 @@ def _sources(
 
 
 def _query(root: Shown[Method]) -> str | None:
-    return None if root.asked is None else reproduced(*root.asked)
+    real_only = root.snapshot.left_out is not None
+    return None if root.asked is None else reproduced(*root.asked, real_only=real_only)
 
 
 MOST = 500
@@ -130,14 +131,22 @@ class Question:
         shown = self.shown
 
         async def resolve(
-            root: Node, info: Info, as_of: int | None = None, **arguments: object
+            root: Node,
+            info: Info,
+            as_of: int | None = None,
+            real_only: bool = False,  # noqa: FBT001, FBT002 - an argument of the field
+            **arguments: object,
         ) -> Shown[object]:
             year = info.context.year(as_of)
             owner = () if self.on is None else (str(root.id),)
-            found = await info.context.analyse(self.ask, *owner, as_of=year, **arguments)
+            of = root.snapshot if owner else None
+            snapshot = await info.context.showing(real_only=real_only, owner=of)
+            if owner and snapshot.left_out is not None:
+                info.context.row_of(snapshot, *owner, "id")
+            found = await info.context.analyse_of(snapshot, self.ask, *owner, as_of=year, **arguments)
             raw = info._raw_info  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - what graphql-core knows
             asked = (raw, next(iter(owner), None), year)
-            return shown(found=found, snapshot=info.context.snapshot, asked=asked)
+            return shown(found=found, snapshot=snapshot, asked=asked)
 
         return strawberry.field(
             signed(resolve, self.arguments, shown | None),
@@ -159,6 +168,7 @@ def signed[F: Callable[..., object]](
     defaults = {n: a.default for n, a in arguments.items()}
     if dated:
         types["as_of"], defaults["as_of"] = AsOf, None
+        types["real_only"], defaults["real_only"] = RealOnly, False
     parameters = [
         inspect.Parameter(
             n, kind, annotation=t, default=inspect.Parameter.empty if defaults[n] is ... else defaults[n]

@@ -130,7 +130,9 @@ def test_without_it_there_is_what_a_real_world_would_hold():
     assert rows_of(shown) == rows_of(real)
     assert shown.left_out == {
         **dict.fromkeys(("Organisation", "Product", "Source", "Ruling", "NEEDS"), 1),
-        **{"Claim": 4, "SUPPLIES": 4, "MAKES": 2},
+        "Claim": 4,
+        "SUPPLIES": 4,
+        "MAKES": 2,
     }
     assert without_invented(snapshot) is shown, "it is made once"
     assert without_invented(shown) is shown
