@@ -13,7 +13,7 @@ from queries.lists.definitions import Account, DefinitionRow, definitions, inven
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Row, Shape, cells, headings
 from queries.lists.promotion import Promotion, PromotionRow
-from queries.provenance import provenance
+from queries.provenance import Rows, any_invented, provenance
 
 _SHOWN = {
     Shape.COUNT: "#,##0_ ",
@@ -114,6 +114,13 @@ def _gap_notes(found: Gaps) -> list[str]:
     return [*filter(None, said)]
 
 
+def _town(snapshot: Snapshot, row: int) -> str:
+    """Name a town; an invented one is called an example."""
+    return (
+        f"{snapshot.name_of(row)}（示例）" if any_invented(snapshot, Rows(), [row]) else snapshot.name_of(row)
+    )
+
+
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     marked = invented(part.rows)
     told = (
@@ -126,7 +133,7 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     )
     return Sheet(
         name=part.kind.title,
-        title=f"{snapshot.name_of(basis.town)} {part.kind.title}（{basis.as_of} 年）",
+        title=f"{_town(snapshot, basis.town)} {part.kind.title}（{basis.as_of} 年）",
         line="　".join(told),
         columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in headings(part.kind)],
         rows=[cells(row) for row in part.rows],

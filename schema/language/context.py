@@ -22,7 +22,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Store
 from queries.lookup.books import books
 from queries.lookup.filters import veiled
-from queries.lookup.orders import veiled_order
+from queries.lookup.orders import invented_last, veiled_order
 from queries.lookup.pages import Following, Listing, by_code
 from queries.lookup.search import SearchIndex
 from queries.running import POOL
@@ -221,8 +221,11 @@ class Context:
         return await self._books
 
     def veiled[L: (Listing, Following)](self, asked: L) -> L:
-        """Keep a list's filter and order from telling what its rows don't, when persons are hidden."""
-        if not self._keeper.masked or not issubclass(asked.kind, Node):
+        """Put invented towns last; keep filter and order from telling what rows of hidden persons don't."""
+        if not issubclass(asked.kind, Node):
+            return asked
+        asked = replace(asked, order=invented_last(asked.order, asked.kind))
+        if not self._keeper.masked:
             return asked
         order = veiled_order(asked.order, asked.kind)
         return replace(asked, filter=veiled(asked.filter, asked.kind), order=order)
