@@ -79,8 +79,6 @@ class GapList:
     rows: Sequence[GapRow]
     sources: Sequence[int]
     """Sources that they rest on (global rows)."""
-    marked: frozenset[int]
-    """Products (global rows) of whose row something is invented."""
 
 
 def gap_list(snapshot: Snapshot, id: str, *, as_of: int, **asked: Any) -> GapList:
@@ -95,7 +93,7 @@ def gap_list(snapshot: Snapshot, id: str, *, as_of: int, **asked: Any) -> GapLis
         if one.product in invented or any_invented(snapshot, Rows(), (one.product, one.because, *one.leaders))
     )
     rows = [_row(snapshot, one, chains, made_up=one.product in marked) for one in found.rows]
-    return GapList(found, rows, sources, marked)
+    return GapList(found, rows, sources)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,13 +11,14 @@ from graph.errors import BadInput
 from graph.kinds.terms import LeadStage
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
+from queries.gaps.basis import gap_rows
 from queries.gaps.rows import Gap
 from queries.lists.gap_list import Chains, GapList, gap_list
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.leads import LeadState, standings
 from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import INVENTED, WAN, YI, Particulars, joined, short
-from queries.provenance import Rows, provenance
+from queries.provenance import Rows, any_invented, provenance
 from queries.sourcing.basis import candidate_rows
 from queries.sourcing.candidates import NEAR, Candidate, Candidates, TownTies, candidates
 from queries.sourcing.evidence import CandidateEvidence, town_seeker
@@ -172,12 +173,13 @@ class _Lines:
     own: Mask
     """Who seeks: the organisations (places) of the town."""
     marked: frozenset[int]
-    """Products (global rows) whose gaps rest on something invented."""
+    """Products (global rows) whose state in the town rests on something invented."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, listed: GapList, as_of: int) -> "_Lines":
         """Survey a town."""
         town = listed.gaps.town
+        own = town_seeker(snapshot, town, as_of).own
         return cls(
             snapshot,
             Chains(snapshot, listed.gaps.chains, as_of),
@@ -185,8 +187,16 @@ class _Lines:
             standings(snapshot, town, as_of),
             Particulars(snapshot, as_of),
             set(),
-            town_seeker(snapshot, town, as_of).own,
-            listed.marked,
+            own,
+            frozenset(
+                gap.product
+                for gap in listed.gaps.rows
+                if any_invented(
+                    snapshot,
+                    gap_rows(snapshot, town, listed.gaps.chains, [gap.product], as_of, own),
+                    (gap.product, gap.because),
+                )
+            ),
         )
 
     def row(self, number: int, gap: Gap, one: Candidate | None) -> PromotionRow:
