@@ -42,10 +42,25 @@ class Rows:
         return Rows(both, np.append(self.claims, other.claims))
 
 
+def of_supply(edges: NDArray[np.integer]) -> Rows:
+    """Rows of some supply, by its places among the relations."""
+    return Rows({"SUPPLIES": edges})
+
+
+def of_outside(edges: NDArray[np.integer]) -> Rows:
+    """Rows of some purchases from sellers that are not in the graph, by their places among the relations."""
+    return Rows({"NEEDS": edges})
+
+
+def of_making(edges: NDArray[np.integer]) -> Rows:
+    """Rows that say who makes what, by their places among the relations."""
+    return Rows({"MAKES": edges})
+
+
 def of_purchases(bought: Purchases) -> Rows:
     """Rows behind some purchases: supply, and what is bought from sellers that are not in the graph."""
     named = bought.seller >= 0
-    return Rows({"SUPPLIES": bought.edge[named], "NEEDS": bought.edge[~named]})
+    return of_supply(bought.edge[named]) | of_outside(bought.edge[~named])
 
 
 def of_figures(tables: Tables, measure: Measure, as_of: int, subjects: NDArray[np.integer]) -> Rows:

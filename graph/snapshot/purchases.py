@@ -228,6 +228,14 @@ def rivals_of(tables: Tables, year: int, flows: Sequence[int]) -> list[list[Riva
     return found
 
 
+def disputed_edges(tables: Tables, year: int, edges: Ints) -> Ints:
+    """Find some flows of a year (their edges) among the relations, and those that contradict them."""
+    table, (places, begins) = tables.relations["SUPPLIES"], newest(tables, "SUPPLIES", year)
+    chosen = np.repeat(places[begins], np.diff(begins, append=len(places)))
+    said = np.isin(chosen, edges) & ((places == chosen) | contradicts(table, chosen, places))
+    return places[said]
+
+
 def dealings(tables: Tables, year: int) -> tuple[Csr, Csr]:
     """All suppliers and all customers of each organisation up to a year, whether or not they still are."""
     return tables.remember(("dealings", year), lambda: _dealings(tables, year))

@@ -20,7 +20,7 @@ from queries.cascade.esri import ESSENTIAL, Firms, Trades, bundle, totals
 from queries.cascade.essentiality import SOURCE, Essentiality, essentiality
 from queries.cascade.kernels import Bundle
 from queries.linkage.accounts import firms, outputs_used
-from queries.provenance import Rows, of_figures
+from queries.provenance import Rows, of_figures, of_outside, of_supply
 
 
 class CascadeWeight(Term):
@@ -112,13 +112,8 @@ def _used(snapshot: Snapshot, as_of: int, flows: Flows, chosen: Ints, weights: C
     everybody = np.ones(len(snapshot.nodes["Organisation"]), np.bool_)
     outside, inputs = outside_purchases(snapshot, as_of), snapshot.relations["INPUT_OF"]
     told = valid_in(inputs, as_of) & (inputs["essential"] >= 0)
-    found = outputs_used(snapshot, as_of, everybody) | Rows(
-        {
-            "SUPPLIES": flows.edge[chosen],
-            "NEEDS": outside.edge[outside.value > 0],
-            "INPUT_OF": np.flatnonzero(told),
-        }
-    )
+    found = outputs_used(snapshot, as_of, everybody) | of_supply(flows.edge[chosen])
+    found |= of_outside(outside.edge[outside.value > 0]) | Rows({"INPUT_OF": np.flatnonzero(told)})
     if weights is not CascadeWeight.EMPLOYEES:
         return found
     firms_of = np.array(snapshot.nodes["Organisation"].rows, np.int32)

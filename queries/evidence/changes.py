@@ -25,7 +25,7 @@ from queries.answer import Answer, Formula, Method
 from queries.evidence.supply_changes import SupplyChange, supply_changes
 from queries.levels import row_of_kind
 from queries.links import Link, known
-from queries.provenance import Rows, joining
+from queries.provenance import Rows, joining, of_supply
 from queries.subjects import locals_in, subjects_of
 
 MOST = 500
@@ -139,7 +139,7 @@ def _used(snapshot: Snapshot, town: int, local: Ints, years: tuple[int, int]) ->
         flows, (places, begins) = supply_flows(snapshot, year), standings(snapshot, year)
         traded = np.isin(flows.start, local) | np.isin(flows.end, local)
         heads = places[begins]
-        found |= Rows({"SUPPLIES": flows.edge[traded]}, heads[claims["subject"][heads] == town])
+        found |= of_supply(flows.edge[traded]) | Rows(claims=heads[claims["subject"][heads] == town])
         everybody = np.array(snapshot.nodes["Organisation"].rows, np.int32)
         found |= joining(snapshot, "MEMBER_OF", year, everybody, np.array([town]))
     return found

@@ -22,13 +22,14 @@ from graph.kinds.terms import Scope
 from graph.snapshot.claims import ClaimChoice, contradicts, difference, of_claim, spread_of, standings, why
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import disputed_edges
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
-from graph.snapshot.years import Mask, alive, newest
+from graph.snapshot.years import Mask, alive
 from queries.answer import Answer, Formula
 from queries.evidence.flow_conflicts import DIFFERENCE, SPREAD, FlowConflict, flow_conflicts
 from queries.levels import row_of_kind
-from queries.provenance import Rows
+from queries.provenance import Rows, of_supply
 from queries.subjects import subjects_of
 
 MOST = 500
@@ -119,11 +120,8 @@ def _rows(snapshot: Snapshot, found: Sequence[Conflict], flows: Sequence[FlowCon
     told = np.array(claims, np.int32) - np.int32(snapshot.nodes["Claim"].first)
     if not flows:
         return Rows(claims=told)
-    table, (places, begins) = snapshot.relations["SUPPLIES"], newest(snapshot, "SUPPLIES", as_of)
-    chosen = np.repeat(places[begins], np.diff(begins, append=len(places)))
-    asked = np.isin(chosen, np.array([each.flow.edge for each in flows], np.int32))
-    said = asked & ((places == chosen) | contradicts(table, chosen, places))
-    return Rows({"SUPPLIES": places[said]}, told)
+    edges = np.array([each.flow.edge for each in flows], np.int32)
+    return of_supply(disputed_edges(snapshot, as_of, edges)) | Rows(claims=told)
 
 
 def _width(spread: float | None) -> float:

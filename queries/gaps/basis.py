@@ -9,7 +9,7 @@ from graph.snapshot.purchases import Purchases, purchases_of
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
-from queries.provenance import Rows, joining, of_purchases
+from queries.provenance import Rows, joining, of_making, of_purchases
 
 
 def gap_rows(  # noqa: PLR0913, PLR0917 - what names a gap
@@ -32,7 +32,7 @@ def gap_rows(  # noqa: PLR0913, PLR0917 - what names a gap
     into = valid_in(inputs, as_of) & np.isin(inputs.end, goods)
     led = snapshot.relations["LEADS"]
     return (
-        Rows({"MAKES": made.edge[makes]})
+        of_making(made.edge[makes])
         | of_purchases(buys.some(np.isin(buys.product + first, goods)))
         | joining(snapshot, "STEP_OF", as_of, goods, np.asarray(chains, np.int64))
         | Rows({"INPUT_OF": np.flatnonzero(into)})

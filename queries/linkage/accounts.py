@@ -20,7 +20,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Aggregation, Coverage
 from queries.levels import Groups, groups, in_scope
-from queries.provenance import Rows, of_figures
+from queries.provenance import Rows, of_figures, of_supply
 
 CAPPED = 1 - 1e-3
 """The most that a member's purchases may be of its output, when they are capped."""
@@ -153,20 +153,18 @@ def outputs_used(snapshot: Snapshot, as_of: int, inside: Mask) -> Rows:
     by_sales = inside & (base.from_sales | base.conflicts)
     sold = np.flatnonzero(by_sales[base.flows.start - first] & (base.flows.measured > 0))
     told = np.flatnonzero(inside & ~by_sales) + first
-    return of_figures(snapshot, Measure(Metric.REVENUE), as_of, told) | Rows(
-        {"SUPPLIES": base.flows.edge[sold]}
-    )
+    return of_figures(snapshot, Measure(Metric.REVENUE), as_of, told) | of_supply(base.flows.edge[sold])
 
 
 def _used(  # noqa: PLR0913, PLR0917 - what they were drawn up from
     snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, flows: Ints, aggregation: Aggregation
 ) -> Rows:
     """Rows of the flows between sellers and buyers, of the outputs, and of what splits buyers by product."""
-    found = outputs_used(snapshot, as_of, inside) | Rows({"SUPPLIES": base.flows.edge[flows]})
+    found = outputs_used(snapshot, as_of, inside) | of_supply(base.flows.edge[flows])
     if aggregation is not Aggregation.PRODUCT:
         return found
     sellers = inside[base.flows.start - snapshot.nodes["Organisation"].first]
-    return found | Rows({"SUPPLIES": base.flows.edge[sellers & (base.flows.measured > 0)]})
+    return found | of_supply(base.flows.edge[sellers & (base.flows.measured > 0)])
 
 
 def _sellers(

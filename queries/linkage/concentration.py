@@ -20,7 +20,7 @@ from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope
 from queries.linkage.accounts import firms, outputs_used
 from queries.linkage.single_sources import within_bounds
-from queries.provenance import Rows, of_purchases
+from queries.provenance import Rows, of_making, of_purchases
 
 FORMULA = Formula(
     "hhi-cr4",
@@ -172,7 +172,7 @@ def _traded(
 
 def _makings(snapshot: Snapshot, as_of: int, product: int, inside: Mask) -> Rows:
     found, good = makers(snapshot, as_of), product - snapshot.nodes["Product"].first
-    return Rows({"MAKES": found.edge[(found.product == good) & inside[found.organisation]]})
+    return of_making(found.edge[(found.product == good) & inside[found.organisation]])
 
 
 def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:

@@ -16,7 +16,7 @@ from graph.snapshot.years import Mask
 from queries.answer import Aggregation, Coverage
 from queries.levels import Groups, groups
 from queries.linkage.accounts import bought_outside, firms
-from queries.provenance import Rows
+from queries.provenance import Rows, of_supply
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,7 @@ def traffic_of(
         asked[used] = True
         if aggregation is Aggregation.PRODUCT:
             asked |= inside[flows.start - head] & (flows.measured > 0)
-        return Rows({"SUPPLIES": flows.edge[asked]})
+        return of_supply(flows.edge[asked])
 
     return Traffic(grouped.rows, value, counted, _coverage(snapshot, as_of, inside, measured), rows_read)
 

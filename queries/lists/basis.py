@@ -38,7 +38,7 @@ def _edges(
     """Yield each relation's products and sources in question, and whether they are invented."""
     made, first = makers(snapshot, as_of), np.int32(snapshot.nodes["Product"].first)
     known = invented(snapshot).relations
-    yield made.product + first, made.source, known["MAKES"][made.edge]
+    yield made.product + first, made.source, made.synthetic
     bought = bought_in(snapshot, town, as_of)
     yield bought.product + first, bought.source, bought.synthetic
     steps = snapshot.relations["STEP_OF"]

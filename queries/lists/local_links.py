@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.snapshot.csr import Ints
-from graph.snapshot.invented import invented
 from graph.snapshot.makers import makers
 from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
@@ -31,7 +30,7 @@ class LocalLinks:
         here, count = local[found.organisation], len(snapshot.nodes["Product"])
         makers_of = np.bincount(found.product[here], minlength=count).astype(np.int32)
         made_up = np.zeros(count, np.bool_)
-        made_up[found.product[here & invented(snapshot).relations["MAKES"][found.edge]]] = True
+        made_up[found.product[here & found.synthetic]] = True
         return cls(snapshot, as_of, makers_of, made_up)
 
     def invented(self, product: int) -> bool:

@@ -9,7 +9,7 @@ from graph.snapshot.csr import Csr, Ints
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.provenance import Rows
+from queries.provenance import Rows, of_supply
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +62,7 @@ def among(snapshot: Snapshot, as_of: int, inside: Mask) -> Rows:
     """Rows of what some organisations (places) supply to each other, without what they supply themselves."""
     flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
     held = inside[flows.start - first] & inside[flows.end - first] & (flows.start != flows.end)
-    return Rows({"SUPPLIES": flows.edge[held]})
+    return of_supply(flows.edge[held])
 
 
 def _partners(snapshot: Snapshot, as_of: int) -> Partners:

@@ -22,7 +22,7 @@ from graph.snapshot.years import Mask
 from queries.answer import Answer, Coverage, Formula, Parameter
 from queries.levels import row_of_kind
 from queries.links import Direction, Link, known, links_of
-from queries.provenance import Rows
+from queries.provenance import of_supply
 
 DEEPEST = 10
 LARGEST = 5_000
@@ -134,7 +134,7 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
         as_of,
         asked.parameters(),
         coverage=coverage,
-        used=lambda: Rows({"SUPPLIES": network.flows.edge[found.links]}),
+        used=lambda: of_supply(network.flows.edge[found.links]),
     )
     return Walk(found.steps, links, found.cut, asked, method=method)
 

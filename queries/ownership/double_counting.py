@@ -16,7 +16,7 @@ from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.ownership.groups import CONTROL, checked, groups_of
 from queries.ownership.shares import stakes_of
-from queries.provenance import Rows, joining
+from queries.provenance import Rows, joining, of_supply
 from queries.standards.measures.intervals import TRUE
 from queries.standards.measures.province import Province
 from queries.standards.measures.rosters import households
@@ -88,7 +88,7 @@ def _used(snapshot: Snapshot, town: NodeIndex, as_of: int) -> Rows:
     return (
         joining(snapshot, "LEADS", as_of, leaders + first, np.array([town]))
         | joining(snapshot, "OWNS", as_of, both + first, both + first)
-        | Rows({"SUPPLIES": flows.edge[dealt]})
+        | of_supply(flows.edge[dealt])
     )
 
 

@@ -17,7 +17,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.answer import Aggregation, Answer, Formula, Method, Parameter
 from queries.linkage.accounts import accounts, outputs_used
 from queries.links import known
-from queries.provenance import Rows, of_purchases
+from queries.provenance import Rows, of_making, of_purchases
 from queries.similarity.complements import Complement, complements
 from queries.similarity.profiles import Profiles, indices, profiles_of
 from queries.similarity.relatedness import in_towns, town_row
@@ -131,7 +131,7 @@ def _used(snapshot: Snapshot, as_of: int) -> Rows:
     return (
         outputs_used(snapshot, as_of, inside)
         | of_purchases(bought.some(inside[bought.buyer]))
-        | Rows({"MAKES": made.edge[inside[made.organisation]]})
+        | of_making(made.edge[inside[made.organisation]])
     )
 
 

@@ -20,7 +20,7 @@ from queries.answer import Aggregation, Answer, Formula
 from queries.levels import groups
 from queries.linkage.accounts import accounts
 from queries.links import known
-from queries.provenance import Rows
+from queries.provenance import Rows, of_making, of_supply
 from queries.similarity.complexity import LEAST, Complexity, complexity
 
 MOST = 500
@@ -192,9 +192,9 @@ def _used(snapshot: Snapshot, as_of: int, basis: SpecialityBasis) -> Rows:
     inside = in_towns(snapshot, as_of)
     if basis is SpecialityBasis.MAKERS:
         made = makers(snapshot, as_of)
-        return Rows({"MAKES": made.edge[inside[made.organisation]]})
+        return of_making(made.edge[inside[made.organisation]])
     flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    return Rows({"SUPPLIES": flows.edge[inside[flows.start - first] & (flows.measured > 0)]})
+    return of_supply(flows.edge[inside[flows.start - first] & (flows.measured > 0)])
 
 
 def in_towns(snapshot: Snapshot, as_of: int) -> Mask:

@@ -21,7 +21,7 @@ from graph.snapshot.purchases import Flows, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Answer, Formula
-from queries.provenance import Rows
+from queries.provenance import Rows, of_supply
 from queries.ranking import comparable, found_in, hit
 from queries.sourcing.evidence import buyer_seeker, prospects
 from queries.sourcing.parts import BUYER, Ranked, Weights, rank
@@ -157,7 +157,7 @@ def _hidden(snapshot: Snapshot, train: int, test: int) -> tuple[Ints, float]:
 
 def _used(snapshot: Snapshot, train: int, test: int) -> Rows:
     """Rows of the supply of both years."""
-    return Rows({"SUPPLIES": np.append(*(supply_flows(snapshot, year).edge for year in (train, test)))})
+    return of_supply(np.append(*(supply_flows(snapshot, year).edge for year in (train, test))))
 
 
 def _keys(snapshot: Snapshot, flows: Flows) -> NDArray[np.int64]:

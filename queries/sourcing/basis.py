@@ -9,7 +9,7 @@ from graph.snapshot.makers import makers
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
-from queries.provenance import Rows, leaving, of_figures
+from queries.provenance import Rows, leaving, of_figures, of_making, of_supply
 
 
 def candidate_rows(snapshot: Snapshot, who: Ints, own: Mask, product: int, as_of: int) -> Rows:
@@ -24,8 +24,8 @@ def candidate_rows(snapshot: Snapshot, who: Ints, own: Mask, product: int, as_of
     traded = (start & np.isin(flows.end, seeking)) | (end & np.isin(flows.start, seeking))
     makings = makers(snapshot, as_of)
     return (
-        Rows({"MAKES": makings.edge[np.isin(makings.organisation, who)]})
-        | Rows({"SUPPLIES": flows.edge[traded | (start & (flows.product == product))]})
+        of_making(makings.edge[np.isin(makings.organisation, who)])
+        | of_supply(flows.edge[traded | (start & (flows.product == product))])
         | of_figures(snapshot, Measure(Metric.REVENUE), as_of, rows)
         | leaving(snapshot, "HOLDS", as_of, rows)
         | _tied(snapshot, "OWNS", rows, seeking, as_of)

@@ -22,7 +22,7 @@ from queries.answer import Answer, Formula
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
-from queries.provenance import Rows, of_purchases
+from queries.provenance import Rows, of_making, of_purchases
 from queries.sourcing.town_trade import ORIGINS, Bought, Trade, trade_of
 
 MOST = 500
@@ -151,7 +151,7 @@ def _used(  # noqa: PLR0913, PLR0917 - what was asked and found
         elsewhere = (bought.seller < 0) | ~trade.is_local(named, ends[0])
         buys |= buyer[bought.buyer] & np.isin(bought.product, goods) & elsewhere
         makes |= maker[made.organisation] & np.isin(made.product, goods)
-    return Rows({"MAKES": made.edge[makes]}) | of_purchases(bought.some(buys))
+    return of_making(made.edge[makes]) | of_purchases(bought.some(buys))
 
 
 def _table(snapshot: Snapshot, trade: Trade, town: int, way: MatchDirection) -> _Table:

@@ -9,7 +9,7 @@ from graph.kinds.metrics import Metric
 from graph.snapshot.claims import Measure
 from graph.snapshot.csr import Ints
 from graph.snapshot.purchases import purchases_of, supply_flows
-from queries.provenance import Rows, joining, leaving, of_figures, of_purchases
+from queries.provenance import Rows, joining, leaving, of_figures, of_purchases, of_supply
 from queries.standards.measures import Province, Reading
 from queries.standards.verdicts import CheckupCondition
 
@@ -87,6 +87,4 @@ def _ties(province: Province, town: int, group: Group, counted: Ints) -> Rows:
     both = np.union1d(leaders, counted)
     dealt = np.isin(flows.start, both) & np.isin(flows.end, both) & (flows.start != flows.end)
     dealt &= np.isin(flows.start, counted) | np.isin(flows.end, counted)
-    return joining(province.snapshot, "LEADS", province.as_of, leaders, place) | Rows(
-        {"SUPPLIES": flows.edge[dealt]}
-    )
+    return joining(province.snapshot, "LEADS", province.as_of, leaders, place) | of_supply(flows.edge[dealt])
