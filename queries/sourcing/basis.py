@@ -19,7 +19,7 @@ def candidate_rows(snapshot: Snapshot, who: Ints, own: Mask, product: int, as_of
     place), their revenue and titles, and their stakes in and alliances with those that seek.
     """
     first, flows = snapshot.nodes["Organisation"].first, supply_flows(snapshot, as_of)
-    rows, seeking = who + first, np.flatnonzero(own) + first
+    rows, seeking = who + first, np.flatnonzero(own).astype(np.int32) + np.int32(first)
     start, end = np.isin(flows.start, rows), np.isin(flows.end, rows)
     traded = (start & np.isin(flows.end, seeking)) | (end & np.isin(flows.start, seeking))
     makings = makers(snapshot, as_of)

@@ -222,13 +222,13 @@ class Context:
 
     def veiled[L: (Listing, Following)](self, asked: L) -> L:
         """Put invented towns last; keep filter and order from telling what rows of hidden persons don't."""
-        if not issubclass(asked.kind, Node):
+        kind = asked.kind
+        if not issubclass(kind, Node):
             return asked
-        asked = replace(asked, order=invented_last(asked.order, asked.kind))
+        order = invented_last(asked.order, kind)
         if not self._keeper.masked:
-            return asked
-        order = veiled_order(asked.order, asked.kind)
-        return replace(asked, filter=veiled(asked.filter, asked.kind), order=order)
+            return replace(asked, order=order)
+        return replace(asked, filter=veiled(asked.filter, kind), order=veiled_order(order, kind))
 
     @staticmethod
     def _kind(id: str, argument: str) -> type[Node]:
