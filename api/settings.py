@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     hide_persons: bool = Field(
         default=False, title="应为 true 或 false：是否对读者隐去个体工商户与家庭农场的名称"
     )
+    real_only: bool = Field(
+        default=False, title="应为 true 或 false：是否只看真实数据，一切答案、清单与导出都略去虚构样例"
+    )
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"
     )

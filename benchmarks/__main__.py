@@ -24,6 +24,7 @@ from benchmarks import (
     linkage,
     loading,
     matching,
+    provenance,
     rulings,
     search,
     snapshot,
@@ -143,6 +144,11 @@ def found_lacking(given: argparse.Namespace) -> Iterable[Report]:
     return gaps.run(given.scale)
 
 
+def rested(given: argparse.Namespace) -> Iterable[Report]:
+    """Hold answers with their provenance against the same without it."""
+    return provenance.run(given.scale)
+
+
 def filled(given: argparse.Namespace) -> Iterable[Report]:
     """Hold candidates, matches and the matrix against plain versions."""
     return candidates.run(given.scale)
@@ -203,6 +209,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "checkups": checked_up,
     "gaps": found_lacking,
     "candidates": filled,
+    "provenance": rested,
     "attacks": attacked,
     "http": served,
     "rulings": ruled,

@@ -26,6 +26,7 @@ NAMED = {
     "loaders/excel/titles.py": "words of sheets and of their columns",
     "loaders/excel/template.py": "order of the sheets, and a row that shows how one is filled",
     "graph/snapshot/snapshot.py": "rows of each year, by which the year asked by default is chosen",
+    "queries/provenance.py": "labels of the records that rows of trade stand for",
     "queries/network/relations.py": "label of the record that a flow of its room stands for",
 }
 """Files that name a relation of trade without asking who makes what or what is bought, and for what."""

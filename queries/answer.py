@@ -1,6 +1,6 @@
 """How an answer was computed: what a reader needs to trust it, repeat it, and compare it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -9,6 +9,7 @@ import numpy as np
 from graph.kinds.results import result
 from graph.kinds.terms import Term
 from graph.snapshot.snapshot import Origin, Snapshot
+from queries.provenance import Rows
 
 type Parameter = bool | int | float | str | None
 
@@ -65,6 +66,9 @@ class Method:
     coverage: Annotated[Coverage | None, "数据覆盖；空为不适用"] = None
     iterations: Annotated[int | None, "级数项数或扫描轮数；空为一步求得"] = None
     residual: Annotated[float | None, "最后一项或一轮的相对变动；空为不适用"] = None
+    real_only: Annotated[bool, "是否只看真实数据：已略去虚构样例"] = False
+    used: Callable[[], Rows] | None = field(default=None, compare=False, repr=False)
+    """Finds the rows that the answer was made from, when somebody asks; None: it was made from none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +98,22 @@ class Formula:
         coverage: Coverage | None = None,
         iterations: int | None = None,
         residual: float | None = None,
+        used: Callable[[], Rows] | None = None,
         **parameters: Parameter,
     ) -> Method:
         """Say how this answer was computed; parameters come as a mapping, by name, or both."""
         residual = None if residual is None or not np.isfinite(residual) else float(residual)
         given = {**self.defaults, **(asked or {}), **parameters}
-        origin = snapshot.origin
         return Method(
-            self.name, self.version, self.caveat, as_of, origin, given, coverage, iterations, residual
+            self.name,
+            self.version,
+            self.caveat,
+            as_of,
+            snapshot.origin,
+            given,
+            coverage,
+            iterations,
+            residual,
+            real_only=snapshot.left_out is not None,
+            used=used,
         )

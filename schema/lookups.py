@@ -16,7 +16,7 @@ from graph.kinds.terms import Term
 from queries.lookup.filters import Condition, Group
 from queries.lookup.pages import Listing
 from queries.lookup.search import Hit, SearchMatch
-from schema.language.connection import After, Asked, AsOf, Before, Connection, First, Last, shape
+from schema.language.connection import After, Asked, AsOf, Before, Connection, First, Last, RealOnly, shape
 from schema.language.context import Info
 from schema.language.enums import Kind, enum_type
 from schema.language.filters import Where, filter_type, orders, read_filter, usual_order
@@ -30,29 +30,32 @@ enum_type(SearchMatch)
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="标识；主体也可给统一社会信用代码")]
 
 
-async def node(info: Info, id: AnyId) -> Node | None:
+async def node(info: Info, id: AnyId, real_only: RealOnly = False) -> Node | None:  # noqa: FBT002 - an argument
     """Find anything by its id."""
-    return await find(info, id)
+    return await find(info, id, real_only=real_only)
 
 
 async def nodes(
-    info: Info, ids: Annotated[list[strawberry.ID], strawberry.argument(description="标识，至多 100 个")]
+    info: Info,
+    ids: Annotated[list[strawberry.ID], strawberry.argument(description="标识，至多 100 个")],
+    real_only: RealOnly = False,  # noqa: FBT002 - an argument
 ) -> list[Node | None]:
     """Find many things by their ids, in the order asked."""
     if len(ids) > MOST_IDS:
         raise BadInput(f"ids：{len(ids)} 个超过上限 {MOST_IDS}", "ids")
-    return [await find(info, id, "ids") for id in ids]
+    return [await find(info, id, "ids", real_only=real_only) for id in ids]
 
 
 async def organisation(
     info: Info,
     id: Annotated[strawberry.ID | None, strawberry.argument(description="标识，或统一社会信用代码")] = None,
     uscc: Annotated[str | None, strawberry.argument(description="统一社会信用代码")] = None,
+    real_only: RealOnly = False,  # noqa: FBT002 - an argument
 ) -> Node | None:
     """Find an organisation by its id or its credit code."""
     if (id is None) == (uscc is None):
         raise BadInput("id、uscc：必须且只能给出其中一个", "id")
-    return await _of_kind(info, "Organisation", id or uscc or "", "id" if id else "uscc")
+    return await _of_kind(info, "Organisation", id or uscc or "", "id" if id else "uscc", real_only=real_only)
 
 
 async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
@@ -65,9 +68,10 @@ async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
     before: Before = None,
     order_by: Term | None = None,
     as_of: AsOf = None,
+    real_only: RealOnly = False,  # noqa: FBT002 - an argument
 ) -> Connection:
     """List every source's figures about a subject; as of a year those of later years are left out."""
-    snapshot = info.context.snapshot
+    snapshot = await info.context.showing(real_only=real_only)
     about = snapshot.id_of(info.context.row_of(snapshot, subject, "subject"))
     parts = [Condition("subject", "eq", about)]
     if metric is not None:
@@ -77,7 +81,8 @@ async def claims(  # noqa: PLR0913, PLR0917 - the arguments of a field
         parts.append(Condition("year", "notAfter", as_of))
     order = orders(Claim).of(order_by or "YEAR_DESC")
     listing = Listing(Claim, year, order, Group("and", tuple(parts)))
-    return LISTS["Claim"](await page_of(info.context, listing, Asked(first, after, last, before), None))
+    asked = Asked(first, after, last, before)
+    return LISTS["Claim"](await page_of(info.context, listing, asked, None, real_only=real_only))
 
 
 async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
@@ -88,12 +93,14 @@ async def supplies(  # noqa: PLR0913, PLR0917 - the arguments of a field
     before: Before = None,
     where: Where | None = None,
     order_by: Term | None = None,
+    real_only: RealOnly = False,  # noqa: FBT002 - an argument
 ) -> Connection:
     """List flows as they were recorded."""
     order = orders(Supplies).of(order_by or usual_order(Supplies))
     filter = read_filter(where, Supplies, info.context.snapshot)
     listing = Listing(Supplies, info.context.year(None), order, filter)
-    return FLOW(await page_of(info.context, listing, Asked(first, after, last, before), None))
+    asked = Asked(first, after, last, before)
+    return FLOW(await page_of(info.context, listing, asked, None, real_only=real_only))
 
 
 @strawberry.type(description="检索结果")
@@ -143,8 +150,12 @@ def _hit(hit: Hit, year: int) -> SearchHit:
 
 
 def _by_id(kind: type[NodeKind]) -> StrawberryField:
-    async def resolve(info: Info, id: AnyId) -> Node | None:
-        return await _of_kind(info, kind.label, id, "id")
+    async def resolve(
+        info: Info,
+        id: AnyId,
+        real_only: RealOnly = False,  # noqa: FBT002 - an argument
+    ) -> Node | None:
+        return await _of_kind(info, kind.label, id, "id", real_only=real_only)
 
     name = kind.label[0].lower() + kind.label[1:]
     return strawberry.field(
@@ -152,8 +163,8 @@ def _by_id(kind: type[NodeKind]) -> StrawberryField:
     )
 
 
-async def _of_kind(info: Info, label: str, id: str, argument: str) -> Node | None:
-    found = await info.context.find(id, argument)
+async def _of_kind(info: Info, label: str, id: str, argument: str, *, real_only: bool = False) -> Node | None:
+    found = await info.context.find(id, argument, real_only=real_only)
     if found is None:
         return None
     kind = found[0].kind_of(found[1])

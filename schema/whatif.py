@@ -24,7 +24,7 @@ from queries.whatif import (
     changes,
     edited,
 )
-from schema.language.connection import AsOf
+from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.cost import weight
 from schema.language.enums import enum_type
@@ -237,10 +237,16 @@ def whatif_field(questions: tuple[Question, ...]) -> StrawberryField:
     }
     made = strawberry.type(type("WhatIf", (), spaces), description="假设情景：同一问题，改动前后；不写入")
 
-    async def resolve(info: Info, edits: list[object], as_of: AsOf = None) -> object:
+    async def resolve(
+        info: Info,
+        edits: list[object],
+        as_of: AsOf = None,
+        real_only: RealOnly = False,  # noqa: FBT002 - an argument
+    ) -> object:
         asked, at = read_edits(edits), info.context.year(as_of)
-        other = await info.context.analyse(edited, asked, at)
-        return made(snapshots=(info.context.snapshot, other), year=at)
+        base = await info.context.showing(real_only=real_only)
+        other = await info.context.analyse_of(base, edited, asked, at)
+        return made(snapshots=(base, other), year=at)
 
     resolve.__annotations__["edits"] = Annotated[
         list[EditInput], strawberry.argument(description="改动，最多 200 处；依次为关停、终止、新设、新增")

@@ -1,6 +1,7 @@
 """`zhenlian export FOLDER`: the graph, or a part of it, becomes files."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import typer
@@ -28,6 +29,7 @@ def export_to(settings: Settings, folder: Path, format_: str, choice: Choice, *,
     if snapshot is None:
         typer.echo("已中断：没有写出文件。", err=True)
         raise typer.Exit(Exit.INTERRUPTED)
+    choice = replace(choice, real_only=choice.real_only or settings.real_only)
     for line in export(snapshot, folder, format_, choice, excel=excel).lines():
         typer.echo(line)
     if excel:

@@ -12,6 +12,7 @@ from api.http.list_books import FORMATS, Book, Wanted, book
 from api.http.process import run
 from api.settings import Settings
 from graph.errors import BadInput
+from graph.snapshot.invented import without_invented
 from graph.snapshot.masking import without_persons
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.taking import take_snapshot
@@ -39,7 +40,8 @@ def export_list(settings: Settings, wanted: Wanted, out: Path, *, force: bool) -
     if snapshot is None:
         typer.echo("已中断：没有写出文件。", err=True)
         raise typer.Exit(Exit.INTERRUPTED)
-    shown = without_persons(snapshot) if settings.hide_persons else snapshot
+    shown = without_invented(snapshot) if settings.real_only else snapshot
+    shown = without_persons(shown) if settings.hide_persons else shown
     made = book(shown, Wanted(wanted.list, {**wanted.arguments, "format": suffix}))
     _write(out, made, force=force)
 

@@ -182,12 +182,12 @@ def export(  # noqa: PLR0913 - options
     format_: Annotated[str, typer.Option("--format", metavar="格式", help="、".join(FORMATS) + "。")] = "csv",
     as_of: Annotated[int | None, typer.Option("--as-of", help="只要这一年年末有效的。")] = None,
     town: Annotated[str | None, typer.Option("--town", metavar="标识", help="只要一个专业镇的部分。")] = None,
-    no_synthetic: Annotated[bool, typer.Option("--no-synthetic", help="不要虚构样例。")] = False,
+    real_only: Annotated[bool, typer.Option("--real-only", help="只要真实数据：略去虚构样例。")] = False,
     excel: Annotated[bool, typer.Option("--excel", help="给 Excel 看的 CSV 副本，不可重新装载。")] = False,
     store: Store = None,
 ) -> None:
     """把图写成文件：CSV 可原样重新装载。"""  # noqa: D400, D415
-    choice = Choice(as_of, town, synthetic=not no_synthetic)
+    choice = Choice(as_of, town, real_only=real_only)
     export_to(read_settings(store=store), folder, format_, choice, excel=excel)
 
 
@@ -203,12 +203,14 @@ def export_list_(  # noqa: PLR0913 - options
     first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，1–500。")] = None,
     candidates: Annotated[int | None, typer.Option("--candidates", help="每个缺口取前几个候选者。")] = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="xlsx 或 csv。")] = None,
+    real_only: Annotated[bool, typer.Option("--real-only", help="只看真实数据：略去虚构样例。")] = False,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
     store: Store = None,
 ) -> None:
     """写出招商引资清单、缺口清单或体检：Excel 或 CSV。"""  # noqa: D400, D415
     given = {"town": town, "asOf": as_of, "standard": standard, "first": first, "candidates": candidates}
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
+    asked |= {"realOnly": "true"} if real_only else {}
     export_list(read_settings(store=store), Wanted(name, asked), out, force=force)
 
 

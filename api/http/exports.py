@@ -22,7 +22,7 @@ from loaders.export.export import export
 from loaders.scratch import scratch
 from queries.running import POOL
 
-_ASKED = ("format", "asOf", "town", "synthetic", "excel")
+_ASKED = ("format", "asOf", "town", "realOnly", "excel")
 UNMASKED = "提示：含未隐去的人名：个体工商户与家庭农场的真实名称、代码、地址，请勿外传"
 _TRUTHS = {"true": True, "false": False}
 
@@ -33,6 +33,7 @@ class Exports:
     def __init__(self, settings: Settings, snapshot: Callable[[], Snapshot | None]) -> None:
         self._settings = settings
         self._notes = (UNMASKED,) if settings.hide_persons else ()
+        self._usual = {"realOnly": "true"} if settings.real_only else {}
         self._snapshot = snapshot
 
     async def answer(self, request: Request) -> Response:
@@ -46,7 +47,8 @@ class Exports:
         if snapshot is None:
             return _refused(503, "还没有快照：请稍后再试")
         try:
-            making = POOL.run(Deadline(inf), _zip, snapshot, dict(request.query_params), self._notes)
+            asked = {**self._usual, **request.query_params}
+            making = POOL.run(Deadline(inf), _zip, snapshot, asked, self._notes)
             made, kept = await while_waited_for(request.receive, making)
         except BadInput as error:
             return _refused(400, str(error))
@@ -82,14 +84,12 @@ def _options(asked: dict[str, str]) -> tuple[str, Choice, bool]:
     year = asked.get("asOf")
     if year is not None and not (year.isdecimal() and len(year) == len("2024")):
         raise BadInput(f"asOf “{year}” 应为年份，如 2024")
-    choice = Choice(int(year) if year else None, asked.get("town"), _truth(asked, "synthetic", usual=True))
-    return asked.get("format", "csv"), choice, _truth(asked, "excel", usual=False)
+    choice = Choice(int(year) if year else None, asked.get("town"), real_only=_truth(asked, "realOnly"))
+    return asked.get("format", "csv"), choice, _truth(asked, "excel")
 
 
-def _truth(asked: dict[str, str], name: str, *, usual: bool) -> bool:
-    text = asked.get(name)
-    if text is None:
-        return usual
+def _truth(asked: dict[str, str], name: str) -> bool:
+    text = asked.get(name, "false")
     if text not in _TRUTHS:
         raise BadInput(f"{name} “{text}” 应为 true 或 false")
     return _TRUTHS[text]

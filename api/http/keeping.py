@@ -29,8 +29,8 @@ AGAIN = 2.0
 """Seconds between two tries to reach a store that does not answer yet."""
 AT_ONCE = 0.2
 """Seconds in which a store says that it can't be opened at all, as when another process has it."""
-WHOLE, MASKED = "search", "search-masked"
-"""What the search index is kept as: services that hide persons and others may share a folder."""
+WHOLE, MASKED, REAL = "search", "search-masked", "-real"
+"""What the search index is kept as: services that hide persons, or what is invented, may share a folder."""
 log = logging.getLogger(__name__)
 
 
@@ -65,7 +65,8 @@ async def keeping(store: Store, settings: Settings, prepare: Prepare | None) -> 
         await beginning
     archivist = Archivist[SearchIndex](archive, lambda index: {part: index.saved()})
     mask = without_persons if settings.hide_persons else None
-    keeper = SnapshotKeeper(store, derive=index_of, mask=mask, tell=archivist.tell)
+    real = settings.real_only
+    keeper = SnapshotKeeper(store, derive=index_of, mask=mask, real_only=real, tell=archivist.tell)
     if saved:
         await keeper.begin_with(saved, lambda shown: _index(archive, saved, part, shown))
     try:
@@ -89,10 +90,11 @@ async def sharing(
     mask = without_persons if settings.hide_persons else None
 
     def opened(whole: Snapshot) -> SearchIndex | None:
-        return _index(archive, whole, part, None if mask else whole)
+        return _index(archive, whole, part, None if mask or settings.real_only else whole)
 
     newest = Newest[SearchIndex](archive, store, derived=opened, missing=missing)
-    keeper = SnapshotKeeper(store, derive=index_of, mask=mask, take=newest.take)
+    real = settings.real_only
+    keeper = SnapshotKeeper(store, derive=index_of, mask=mask, real_only=real, take=newest.take)
     if saved:
         await keeper.begin_with(saved, lambda shown: _index(archive, saved, part, shown))
     else:
@@ -102,7 +104,7 @@ async def sharing(
 
 
 def _part(settings: Settings) -> str:
-    return MASKED if settings.hide_persons else WHOLE
+    return (MASKED if settings.hide_persons else WHOLE) + (REAL if settings.real_only else "")
 
 
 def _index(archive: Archive, saved: Snapshot, part: str, shown: Snapshot | None) -> SearchIndex | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_part, sheets
 from graph.errors import BadInput, NotFound
+from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Sheet, list_book, list_csv
 from queries.levels import row_of_kind
@@ -30,7 +31,7 @@ class Wanted:
 
     list: str
     arguments: Mapping[str, str]
-    """`town`, `asOf`, `format`, and those of the GraphQL field of the same question."""
+    """`town`, `asOf`, `format`, `realOnly`, and those of the GraphQL field of the same question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,13 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     suffix = given.pop("format", "xlsx")
     if suffix not in FORMATS:
         raise BadInput(f"format：没有格式 “{suffix}”，可用 {'、'.join(FORMATS)}", "format")
+    real = given.pop("realOnly", "false")
+    if real not in _TRUTHS:
+        raise BadInput(f"realOnly：“{real}”应为 true 或 false", "realOnly")
+    whole, snapshot = snapshot, without_invented(snapshot) if _TRUTHS[real] else snapshot
     town, as_of = _required(given, "town", "town:dingxiang-flange"), _year(snapshot, given.pop("asOf", None))
+    if snapshot.find(town) is None and whole.find(town) is not None:
+        raise NotFound(f"town：{town} 是虚构样例，只看真实数据（realOnly）时没有清单")
     row = row_of_kind(snapshot, town, "Town", argument="town")
     made = listing.make(snapshot, town, as_of, _read(given, listing.takes))
     shown = made if suffix == "xlsx" else made[:1]
@@ -102,7 +109,7 @@ def _read(given: Mapping[str, str], takes: Mapping[str, _Reader]) -> dict[str, A
     found = dict[str, Any]()
     for name, text in given.items():
         if name not in takes:
-            raise BadInput(f"没有参数 {name}：可用 town、asOf、format、{'、'.join(takes)}", name)
+            raise BadInput(f"没有参数 {name}：可用 town、asOf、format、realOnly、{'、'.join(takes)}", name)
         try:
             found[name] = takes[name].read(text)
         except (ValueError, KeyError):

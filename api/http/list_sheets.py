@@ -13,6 +13,7 @@ from queries.lists.definitions import Account, DefinitionRow, definitions, inven
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Row, Shape, cells, headings
 from queries.lists.promotion import Promotion, PromotionRow
+from queries.provenance import Rows, any_invented, provenance
 
 _SHOWN = {
     Shape.COUNT: "#,##0_ ",
@@ -77,6 +78,7 @@ def candidates_method(found: Promotion) -> Mapping[str, Method]:
 
 def sheets(snapshot: Snapshot, parts: Sequence[Part], basis: Basis) -> list[Sheet]:
     """Lay the lists out, and put the sheet of definitions and sources behind them."""
+    parts = [replace(parts[0], notes=[*parts[0].notes, *_basis_notes(snapshot, basis)]), *parts[1:]]
     account = Account(
         town=basis.town,
         lists=[part.kind for part in parts],
@@ -87,6 +89,13 @@ def sheets(snapshot: Snapshot, parts: Sequence[Part], basis: Basis) -> list[Shee
     )
     behind = Part(DefinitionRow, definitions(snapshot, account))
     return [_sheet(snapshot, part, basis) for part in (*parts, behind)]
+
+
+def _basis_notes(snapshot: Snapshot, basis: Basis) -> list[str]:
+    """Say of what is listed how much is invented, or that nothing real is left."""
+    used = {name: method for name, method in basis.methods.items() if method.used}
+    told = {name: provenance(snapshot, m.used(), m.as_of).in_words for name, m in used.items() if m.used}
+    return [f"{name}：{words}" for name, words in told.items() if words]
 
 
 def _gap_notes(found: Gaps) -> list[str]:
@@ -105,6 +114,13 @@ def _gap_notes(found: Gaps) -> list[str]:
     return [*filter(None, said)]
 
 
+def _town(snapshot: Snapshot, row: int) -> str:
+    """Name a town; an invented one is called an example."""
+    return (
+        f"{snapshot.name_of(row)}（示例）" if any_invented(snapshot, Rows(), [row]) else snapshot.name_of(row)
+    )
+
+
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     marked = invented(part.rows)
     told = (
@@ -117,7 +133,7 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     )
     return Sheet(
         name=part.kind.title,
-        title=f"{snapshot.name_of(basis.town)} {part.kind.title}（{basis.as_of} 年）",
+        title=f"{_town(snapshot, basis.town)} {part.kind.title}（{basis.as_of} 年）",
         line="　".join(told),
         columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in headings(part.kind)],
         rows=[cells(row) for row in part.rows],

@@ -1,4 +1,4 @@
-"""The removal of what is invented: rows marked so, rows of invented sources, and what hangs on them."""
+"""The removal of what is invented, by the rule of `graph/snapshot/invented.py`: a test holds both equal."""
 
 import secrets
 from collections.abc import Mapping, Sequence
@@ -11,36 +11,45 @@ from graph.edits.lock import finish, touch, turn, writing
 from graph.edits.upsert import RelationRow
 from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import columns
-from graph.kinds.facts import Claim
+from graph.kinds.entities import Product
+from graph.kinds.facts import Claim, Source
 from graph.store.cypher import compose, pairs
 from graph.store.store import Store
 
 INVENTED_RELATIONS = """
 MATCH (a:{start})-[r:{label}]->(b:{end})
-WHERE {mark} OR r.source IN $sources OR a.synthetic = true OR b.synthetic = true
+WHERE {mark} OR r.source IN $named OR r.product IN $named OR a.synthetic = true OR b.synthetic = true
 RETURN {{from: a.id, to: b.id, key: r.key}} AS row LIMIT 5000
 """
 INVENTED_NODES = "MATCH (n:{label}) WHERE n.synthetic = true RETURN {{id: n.id}} AS row LIMIT 2000"
 INVENTED_CLAIMS: LiteralString = """
 MATCH (c:Claim)-[:ABOUT]->(n) WHERE n.synthetic = true RETURN {id: c.id} AS row LIMIT 2000
 """
-INVENTED_SOURCES: LiteralString = "MATCH (s:Source) WHERE s.synthetic = true RETURN {id: s.id} AS source"
+CLAIMS_OF_INVENTED: LiteralString = """
+MATCH (c:Claim) WHERE c.source IN $named OR c.product IN $named RETURN {id: c.id} AS row LIMIT 2000
+"""
+NAMED = "MATCH (n:{label}) WHERE n.synthetic = true RETURN {{id: n.id}} AS named"
+"""Finds what rows may name without a relation to it."""
 
 
 async def remove_synthetic(store: Store) -> Mapping[str, int]:
     """Remove every invented node and relation, and claims about the invented; count them by label.
 
-    Relations go as well whose source or one of whose ends is invented. What is real stays, also where it
-    then stands alone. It can't be undone, nor can the loads of removed rows after it. Raises StoreConflict.
+    Relations go as well whose source, product or one of whose ends is invented, and claims likewise. What is
+    real stays, also where it then stands alone. It can't be undone, nor can the loads of removed rows after
+    it. Raises StoreConflict.
     """
     removal = _Removal(store, f"remove:{datetime.now(UTC):%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}")
     async with writing(store, await turn(store), removal.id):
-        sources = [row["id"] for row in await store.read(INVENTED_SOURCES)]
+        named = list[str]()
+        for kind in (Source, Product):
+            named += [row["id"] for row in await store.read(compose(NAMED, label=kind.label))]
         for relation in RELATIONS:
             mark = "r.synthetic = true" if _marked(relation) else "false"
             for words in pairs(relation):
-                await removal.empty(relation, compose(INVENTED_RELATIONS, mark=mark, **words), sources)
+                await removal.empty(relation, compose(INVENTED_RELATIONS, mark=mark, **words), named)
         await removal.empty(Claim, INVENTED_CLAIMS)
+        await removal.empty(Claim, CLAIMS_OF_INVENTED, named)
         for kind in reversed(NODES):
             if _marked(kind):
                 await removal.empty(kind, compose(INVENTED_NODES, label=kind.label))
@@ -57,10 +66,10 @@ class _Removal:
     journal: Journal = field(default_factory=Journal)
 
     async def empty(
-        self, kind: type[Node | Relation], query: LiteralString, sources: Sequence[str] = ()
+        self, kind: type[Node | Relation], query: LiteralString, named: Sequence[str] = ()
     ) -> None:
         """Remove the rows that a query finds, until it finds none."""
-        while rows := await self.store.read(query, sources=sources):
+        while rows := await self.store.read(query, named=named):
             if issubclass(kind, Relation):
                 gone = [RelationRow(row["from"], row["to"], row["key"]).identity for row in rows]
             else:

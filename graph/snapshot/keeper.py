@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from graph.errors import StoreError
 from graph.snapshot.following import CannotFollow, followed
+from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.taking import Take, Taken, shows, take_snapshot
 from graph.snapshot.tally import audited
@@ -38,18 +39,21 @@ class SnapshotKeeper[T]:
         *,
         derive: Callable[[Snapshot], T] | None = None,
         mask: Callable[[Snapshot], Snapshot] | None = None,
+        real_only: bool = False,
         tell: Callable[[Snapshot, T | None], None] | None = None,
         take: Take[T] | None = None,
         every: float = 1.0,
     ) -> None:
         """Watch a store, each `every` seconds.
 
-        In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that.
+        In a thread, `mask` makes of every new snapshot the one that is shown, and `derive` something of that;
+        with `real_only` what is invented is left out before.
         `tell` hears of every new snapshot that was read, nothing masked, and of what was derived.
         """
         self._store = store
         self._derive = derive
         self._mask = mask
+        self._real_only = real_only
         self._tell = tell
         self._take = take or self._anew
         self._every = every
@@ -77,7 +81,7 @@ class SnapshotKeeper[T]:
 
     @property
     def masked(self) -> bool:
-        """Whether what is shown is not all that the store holds."""
+        """Whether what is shown of the rows is not all that the store holds of them."""
         return self._mask is not None
 
     @property
@@ -102,7 +106,7 @@ class SnapshotKeeper[T]:
 
         `derived` gives what was saved of the snapshot that is shown, if anything.
         """
-        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
+        snapshot = await asyncio.to_thread(self._shown, whole)
         saved = made = await asyncio.to_thread(derived, snapshot)
         if made is None and self._derive:
             made = await asyncio.to_thread(self._derive, snapshot)
@@ -187,7 +191,7 @@ class SnapshotKeeper[T]:
         if taken is None:
             return False
         whole, derived = taken.whole, taken.derived
-        snapshot = await asyncio.to_thread(self._mask, whole) if self._mask else whole
+        snapshot = await asyncio.to_thread(self._shown, whole)
         if derived is None and self._derive:
             derived = await asyncio.to_thread(self._derive, snapshot)
         self._held, self.whole, self.behind_since = (snapshot, derived), whole, None
@@ -197,6 +201,10 @@ class SnapshotKeeper[T]:
             self._tell(whole, derived)
         _log.info("snapshot %s taken", snapshot.id)
         return True
+
+    def _shown(self, whole: Snapshot) -> Snapshot:
+        real = without_invented(whole) if self._real_only else whole
+        return self._mask(real) if self._mask else real
 
     async def _audit(self, whole: Snapshot) -> None:
         """Look whether the store holds what it held; one that can't be asked is asked next time."""

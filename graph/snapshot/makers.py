@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.invented import invented
 from graph.snapshot.purchases import KINDS, supply_flows
-from graph.snapshot.years import Tables, counted
+from graph.snapshot.years import Mask, Tables, counted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +32,10 @@ class Makers:
     """Of the statement that counts; MISSING: not stated."""
     source: Ints
     """Who says so (global rows); -1: not stated."""
+    edge: Ints
+    """Its place among the MAKES relations."""
+    synthetic: Mask
+    """Whether it is invented, by itself or by what it refers to."""
 
     def __len__(self) -> int:
         return len(self.organisation)
@@ -61,11 +66,14 @@ def _makers(tables: Tables, year: int) -> Makers:
     product = table.end[chosen] - np.int32(products.first)
     capacity, output = (np.where(fresh, table[name][chosen], np.nan) for name in ("capacity", "output"))
     year_of, source = table["year"][chosen], table["source"][chosen]
-    for array in (organisation, product, capacity, output, year_of, source):
+    made_up = invented(tables).relations["MAKES"][chosen]
+    for array in (organisation, product, capacity, output, year_of, source, chosen, made_up):
         array.setflags(write=False)
     by_organisation = Csr.of(len(organisations), organisation, product)
     by_product = Csr.of(len(products), product, organisation)
-    return Makers(organisation, product, capacity, output, by_organisation, by_product, year_of, source)
+    return Makers(
+        organisation, product, capacity, output, by_organisation, by_product, year_of, source, chosen, made_up
+    )
 
 
 def _makers_and_sellers(tables: Tables, year: int) -> tuple[Ints, Ints]:

@@ -14,6 +14,7 @@ from graph.kinds.terms import Proximity
 from graph.snapshot.claims import contradicts
 from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.invented import invented
 from graph.snapshot.proximity import SCALE, Proximities, of_origins
 from graph.snapshot.table import MISSING, EdgeTable
 from graph.snapshot.years import MAX_AGE, Mask, Tables, counted, newest
@@ -47,7 +48,7 @@ class Flows:
     source: Ints
     """Who says so (global rows); -1: not stated."""
     synthetic: Mask
-    """Whether it is invented."""
+    """Whether it is invented, by itself or by what it refers to."""
     edge: Ints
     """Its place among the SUPPLIES relations."""
 
@@ -96,6 +97,8 @@ class OutsidePurchases:
     """How near the sellers are to the buyer."""
     source: Ints
     """Who says so (global rows); -1: not stated."""
+    edge: Ints
+    """Its place among the NEEDS relations."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +117,9 @@ class Purchases:
     source: Ints
     """Who says so (global rows); -1: not stated."""
     synthetic: Mask
-    """Whether it is invented itself, whatever its source."""
+    """Whether it is invented, by itself or by what it refers to."""
+    edge: Ints
+    """Its place among the SUPPLIES relations, or where the seller is not in the graph among the NEEDS."""
 
     def __len__(self) -> int:
         return len(self.buyer)
@@ -129,6 +134,7 @@ class Purchases:
             self.stated.at(wanted),
             self.source[wanted],
             self.synthetic[wanted],
+            self.edge[wanted],
         )
 
     def proximity(self, organisations: Proximities) -> Proximities:
@@ -222,6 +228,14 @@ def rivals_of(tables: Tables, year: int, flows: Sequence[int]) -> list[list[Riva
     return found
 
 
+def disputed_edges(tables: Tables, year: int, edges: Ints) -> Ints:
+    """Find some flows of a year (their edges) among the relations, and those that contradict them."""
+    table, (places, begins) = tables.relations["SUPPLIES"], newest(tables, "SUPPLIES", year)
+    chosen = np.repeat(places[begins], np.diff(begins, append=len(places)))
+    said = np.isin(chosen, edges) & ((places == chosen) | contradicts(table, chosen, places))
+    return places[said]
+
+
 def dealings(tables: Tables, year: int) -> tuple[Csr, Csr]:
     """All suppliers and all customers of each organisation up to a year, whether or not they still are."""
     return tables.remember(("dealings", year), lambda: _dealings(tables, year))
@@ -275,11 +289,11 @@ def _supply_flows(tables: Tables, year: int) -> Flows:
     measured = np.where(stale, np.nan, kept["value"])
     share = measured / _bought(tables, year, kept["to"], kept["product"], measured)
     kept["share"] = np.where(stale, np.nan, np.where(np.isnan(kept["share"]), share, kept["share"]))
-    rivals, invented = _rivals(supplies, places, begins), supplies["synthetic"][chosen] == 1
-    for array in (*kept.values(), stale, rivals, invented, chosen):
+    rivals, made_up = _rivals(supplies, places, begins), invented(tables).relations["SUPPLIES"][chosen]
+    for array in (*kept.values(), stale, rivals, made_up, chosen):
         array.setflags(write=False)
     start, end, product, year_of, value, shares, source = kept.values()
-    return Flows(start, end, product, year_of, value, shares, stale, rivals, source, invented, chosen)
+    return Flows(start, end, product, year_of, value, shares, stale, rivals, source, made_up, chosen)
 
 
 def _bought(tables: Tables, year: int, buyer: Ints, product: Ints, value: Floats) -> Floats:
@@ -311,7 +325,7 @@ def _outside_purchases(tables: Tables, year: int) -> OutsidePurchases:
     for array in (buyer, product, value):
         array.setflags(write=False)
     return OutsidePurchases(
-        buyer, product, value, of_origins(needs["origin"][chosen]), needs["source"][chosen]
+        buyer, product, value, of_origins(needs["origin"][chosen]), needs["source"][chosen], chosen
     )
 
 
@@ -330,10 +344,11 @@ def _purchases(tables: Tables, year: int) -> Purchases:
         np.append(nothing.farthest, outside.stated.farthest),
     )
     source = np.append(flows.source[sold], outside.source)
-    invented = np.append(flows.synthetic[sold], np.zeros(len(outside.buyer), np.bool_))
-    for array in (buyer, seller, product, value, stated.nearest, stated.farthest, source, invented):
+    made_up = np.append(flows.synthetic[sold], invented(tables).relations["NEEDS"][outside.edge])
+    edge = np.append(flows.edge[sold], outside.edge)
+    for array in (buyer, seller, product, value, stated.nearest, stated.farthest, source, made_up, edge):
         array.setflags(write=False)
-    return Purchases(buyer, seller, product, value, stated, source, invented)
+    return Purchases(buyer, seller, product, value, stated, source, made_up, edge)
 
 
 def _rival(value: float, year: int, source: int) -> Rival:

@@ -25,9 +25,9 @@ from graph.snapshot.index import Index, NodeIndex
 from graph.snapshot.table import EdgeTable, NodeTable, Table, code, listed, record
 from graph.snapshot.years import default_year, year_rows
 
-KEPT = {"answers": 48, "links": 400, "filters": 32}
+KEPT = {"answers": 48, "links": 400, "filters": 32, "masks": 1}
 """How many results a snapshot remembers of each sort: answers of questions; links and orders, as many as the
-vocabulary has; what lists were filtered by."""
+vocabulary has; what lists were filtered by; the snapshot without what is invented."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Snapshot:
     taken_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     mark: str = ""
     """What the store's log calls the last write that it holds: from there it can be followed."""
+    left_out: Mapping[str, int] | None = None
+    """Rows that `without_invented` has left out, by label; None: it holds what is invented too."""
     _kept: dict[str, dict[Hashable, Any]] = field(default_factory=dict[str, dict[Hashable, Any]], repr=False)
     _lasting: dict[Hashable, tuple[Sequence[object], Any]] = field(
         default_factory=dict[Hashable, tuple[Sequence[object], Any]], repr=False

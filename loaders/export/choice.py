@@ -1,15 +1,14 @@
 """Which part of a snapshot goes out: a year, a town, or only what is real."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from graph.errors import BadInput
-from graph.kinds.columns import columns
 from graph.kinds.facts import Claim
+from graph.snapshot.invented import invented, referred, rulings_about
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import Array, Table, references
+from graph.snapshot.table import Table
 from graph.snapshot.years import Mask, alive, valid_in
 
 
@@ -21,8 +20,8 @@ class Choice:
     """Only what is valid on 31 December of this year, and no figure after it."""
     town: str | None = None
     """Only what belongs to the town of this id."""
-    synthetic: bool = True
-    """With what is invented."""
+    real_only: bool = False
+    """Without what is invented."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,8 +61,8 @@ def chosen(snapshot: Snapshot, choice: Choice) -> Kept:
     tables: list[Table] = [*snapshot.nodes.values(), *snapshot.relations.values()]
     for table in tables:
         mask = kept.of(table.kind.label)
-        if not choice.synthetic and "synthetic" in table.arrays:
-            mask &= table["synthetic"] != 1
+        if choice.real_only:
+            mask &= ~invented(snapshot).of(table)
         if choice.as_of is not None:
             mask &= _valid(snapshot, table.kind.label, choice.as_of)
     _settle(kept)
@@ -77,13 +76,6 @@ def town_row(snapshot: Snapshot, id: str) -> int:
     if row is not None and row in towns.rows:
         return row
     raise BadInput(f"没有专业镇 “{id}”：应为库中专业镇的标识，如 {'、'.join(towns['id'][:3])}", "town")
-
-
-def referred(table: Table) -> Iterator[tuple[str, Array]]:
-    """Yield the columns of a table that hold rows of other nodes, besides the ends of relations."""
-    for column in columns(table.kind):
-        if column.field not in ("start", "end") and references(column, table.kind):
-            yield column.name, table[column.name]
 
 
 def _valid(snapshot: Snapshot, label: str, year: int) -> Mask:
@@ -105,12 +97,3 @@ def _settle(kept: Kept) -> None:
     for label, edges in kept.snapshot.relations.items():
         kept.edges[label] &= kept.nodes[edges.start] & kept.nodes[edges.end]
     kept.of("Ruling")[:] &= ~rulings_about(kept.snapshot, ~kept.nodes)
-
-
-def rulings_about(snapshot: Snapshot, nodes: Mask) -> Mask:
-    """Which rulings are about some nodes (by what stands for them today) or a relation of theirs."""
-    rulings = snapshot.nodes["Ruling"]
-    named = zip(rulings["about"].tolist(), rulings["other"].tolist(), strict=True)
-    ids = ([*about.split(" "), other or ""] for about, other in named)
-    rows = ([row for id in some if (row := snapshot.find(id)) is not None] for some in ids)
-    return np.array([any(nodes[row] for row in some) for some in rows], np.bool_)

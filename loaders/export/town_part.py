@@ -3,8 +3,9 @@
 import numpy as np
 
 from graph.kinds import NODES
+from graph.snapshot.invented import referred, rulings_about
 from graph.snapshot.years import Mask
-from loaders.export.choice import Kept, referred, rulings_about
+from loaders.export.choice import Kept
 
 _LATER = ("PART_OF", "CLASSIFIED_AS", "INPUT_OF", "STEP_OF", "OFFERS", "APPLIES_IN", "TARGETS")
 """Relations that are not chosen by their touching the town or its organisations."""

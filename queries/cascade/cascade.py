@@ -142,10 +142,19 @@ def scenario(  # noqa: PLR0913 - what is asked
     }
     coverage = accounts(snapshot, as_of=as_of).coverage
     if why := _unanswerable(snapshot, ready, psi, as_of):
-        return Cascade(method=FORMULA.method(snapshot, as_of, asked, coverage=coverage), unknown_reason=why)
+        return Cascade(
+            method=FORMULA.method(snapshot, as_of, asked, coverage=coverage, used=ready.used),
+            unknown_reason=why,
+        )
     found = closure(ready.net, psi, eps=eps)
     method = FORMULA.method(
-        snapshot, as_of, asked, coverage=coverage, iterations=found.iterations, residual=found.residual
+        snapshot,
+        as_of,
+        asked,
+        coverage=coverage,
+        iterations=found.iterations,
+        residual=found.residual,
+        used=ready.used,
     )
     return _told(snapshot, ready, psi, found, method, converged=found.residual <= eps, first=first)
 

@@ -91,6 +91,9 @@ class EsriProfile(Answer):
     rows: Annotated[Sequence[Ranked], "排名"] = ()
 
 
+WITH_INVENTED = "排名取自整批计算，含虚构样例：只看真实数据请逐个问 cascade"
+
+
 def closed(ready: Ready) -> Ints:
     """List the organisations (places) that a batch closes: those that trade, or whose output is known."""
     return np.flatnonzero(ready.trading | ~np.isnan(ready.output)).astype(np.int32)
@@ -130,6 +133,8 @@ def esri_profile(
     asked_first(first)
     asked: dict[str, Parameter] = {"orderBy": order_by.value, "first": first}
     if stored is None:
+        if snapshot.left_out is not None:
+            return EsriProfile(method=_method(snapshot, as_of, asked), unknown_reason=WITH_INVENTED)
         why = f"{as_of} 年尚未批量计算：请运行 zhenlian analyse cascade --all --as-of {as_of}"
         return EsriProfile(method=_method(snapshot, as_of, asked), unknown_reason=why)
     run, ranking = stored
@@ -177,4 +182,13 @@ def _method(
     coverage = None if run is None or stale else accounts(snapshot, as_of=as_of).coverage
     origin = snapshot.origin if run is None else Origin(run.snapshot, run.taken_at, run.version)
     parameters = {**({} if run is None else run.parameters), **asked}
-    return Method(FORMULA.name, FORMULA.version, FORMULA.caveat, as_of, origin, parameters, coverage)
+    return Method(
+        FORMULA.name,
+        FORMULA.version,
+        FORMULA.caveat,
+        as_of,
+        origin,
+        parameters,
+        coverage,
+        real_only=snapshot.left_out is not None,
+    )

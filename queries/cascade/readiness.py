@@ -1,7 +1,8 @@
 """The network of a year made ready for ESRI: who trades what for how much, in which market, how needed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -13,12 +14,13 @@ from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.purchases import Flows, outside_purchases
 from graph.snapshot.regions import main_industry
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.years import Mask, alive
+from graph.snapshot.years import Mask, alive, valid_in
 from queries.answer import Parameter
 from queries.cascade.esri import ESSENTIAL, Firms, Trades, bundle, totals
 from queries.cascade.essentiality import SOURCE, Essentiality, essentiality
 from queries.cascade.kernels import Bundle
-from queries.linkage.accounts import firms
+from queries.linkage.accounts import firms, outputs_used
+from queries.provenance import Rows, of_figures, of_outside, of_supply
 
 
 class CascadeWeight(Term):
@@ -49,6 +51,8 @@ class Ready:
     total: float
     """The sum of the weights: yuan a year, or persons."""
     parameters: Mapping[str, Parameter]
+    used: Callable[[], Rows]
+    """Finds the rows that it was made from."""
 
 
 def readiness(
@@ -99,7 +103,21 @@ def _readiness(
             "weights": weights.value,
             "essentiality": SOURCE,
         },
+        partial(_used, snapshot, as_of, base.flows, chosen, weights),
     )
+
+
+def _used(snapshot: Snapshot, as_of: int, flows: Flows, chosen: Ints, weights: CascadeWeight) -> Rows:
+    """Rows of the measured links, of what is bought outside, of outputs, essential inputs and weights."""
+    everybody = np.ones(len(snapshot.nodes["Organisation"]), np.bool_)
+    outside, inputs = outside_purchases(snapshot, as_of), snapshot.relations["INPUT_OF"]
+    told = valid_in(inputs, as_of) & (inputs["essential"] >= 0)
+    found = outputs_used(snapshot, as_of, everybody) | of_supply(flows.edge[chosen])
+    found |= of_outside(outside.edge[outside.value > 0]) | Rows({"INPUT_OF": np.flatnonzero(told)})
+    if weights is not CascadeWeight.EMPLOYEES:
+        return found
+    firms_of = np.array(snapshot.nodes["Organisation"].rows, np.int32)
+    return found | of_figures(snapshot, Measure(Metric.EMPLOYEES), as_of, firms_of)
 
 
 def deepest_industry(snapshot: Snapshot, as_of: int, digits: int) -> Ints:

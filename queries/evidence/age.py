@@ -22,6 +22,7 @@ from graph.snapshot.table import MISSING, code
 from graph.snapshot.years import MAX_AGE
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
+from queries.provenance import Rows
 from queries.subjects import locals_in
 
 FORMULA = Formula(
@@ -86,7 +87,7 @@ def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
         ages,
         _organisations(snapshot, theirs, len(local), as_of),
         len(local),
-        method=FORMULA.method(snapshot, as_of),
+        method=FORMULA.method(snapshot, as_of, used=lambda: Rows(claims=np.append(own, theirs))),
         unknown_reason=None if len(own) or len(theirs) else f"{as_of} 年及以前没有任何关于本镇及其主体的数值",
     )
 

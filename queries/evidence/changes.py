@@ -16,7 +16,7 @@ from graph.kinds.terms import Scope
 from graph.snapshot.claims import standings
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex, nodes_of
-from graph.snapshot.purchases import supply_years
+from graph.snapshot.purchases import supply_flows, supply_years
 from graph.snapshot.regions import members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
@@ -25,6 +25,7 @@ from queries.answer import Answer, Formula, Method
 from queries.evidence.supply_changes import SupplyChange, supply_changes
 from queries.levels import row_of_kind
 from queries.links import Link, known
+from queries.provenance import Rows, joining, of_supply
 from queries.subjects import locals_in, subjects_of
 
 MOST = 500
@@ -118,12 +119,30 @@ def changes(snapshot: Snapshot, id: str, *, start: int, end: int, first: int = 5
     if start >= end:
         raise BadInput(f"from、to：from 应早于 to，所给为 {start} 与 {end}", "from")
     row = row_of_kind(snapshot, id, "Town")
-    method = FORMULA.method(snapshot, end, {"from": start, "to": end, "first": first})
     local = np.union1d(locals_in(snapshot, id, start), locals_in(snapshot, id, end))
+    method = FORMULA.method(
+        snapshot,
+        end,
+        {"from": start, "to": end, "first": first},
+        used=lambda: _used(snapshot, row, local, (start, end)),
+    )
     reason = _incomparable(snapshot, id, start, end)
     if reason is None:
         return _compared(snapshot, row, local, method, first)
     return Changes(start, end, method=method, unknown_reason=reason)
+
+
+def _used(snapshot: Snapshot, town: int, local: Ints, years: tuple[int, int]) -> Rows:
+    """Rows of members, of what locals sell and buy, and of the town's figures, in both years."""
+    found, claims = Rows(), snapshot.nodes["Claim"]
+    for year in years:
+        flows, (places, begins) = supply_flows(snapshot, year), standings(snapshot, year)
+        traded = np.isin(flows.start, local) | np.isin(flows.end, local)
+        heads = places[begins]
+        found |= of_supply(flows.edge[traded]) | Rows(claims=heads[claims["subject"][heads] == town])
+        everybody = np.array(snapshot.nodes["Organisation"].rows, np.int32)
+        found |= joining(snapshot, "MEMBER_OF", year, everybody, np.array([town]))
+    return found
 
 
 def _incomparable(snapshot: Snapshot, town: str, start: int, end: int) -> str | None:

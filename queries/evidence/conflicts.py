@@ -22,12 +22,14 @@ from graph.kinds.terms import Scope
 from graph.snapshot.claims import ClaimChoice, contradicts, difference, of_claim, spread_of, standings, why
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import disputed_edges
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
 from graph.snapshot.years import Mask, alive
 from queries.answer import Answer, Formula
 from queries.evidence.flow_conflicts import DIFFERENCE, SPREAD, FlowConflict, flow_conflicts
 from queries.levels import row_of_kind
+from queries.provenance import Rows, of_supply
 from queries.subjects import subjects_of
 
 MOST = 500
@@ -98,18 +100,28 @@ def conflicts(  # noqa: PLR0913 - what is asked
         row_of_kind(snapshot, town, "Town")
     asked = {"town": town, "metric": metric and metric.value, "agreeing": agreeing}
     asked |= {"sameSource": same_source, "first": first}
-    method = FORMULA.method(snapshot, as_of, asked)
     places, begins = standings(snapshot, as_of)
     heads = _in_question(snapshot, places[begins], town, metric, as_of)
     found = _disputed(snapshot, (places, begins), heads, agreeing=agreeing, same_source=same_source)
     found.sort(key=lambda row: (_width(row.spread), row.subject, row.metric, row.scope, row.product or -1))
     flows = [] if metric else flow_conflicts(snapshot, town, as_of)
     flows.sort(key=lambda row: (_width(row.spread), row.flow.edge))
+    method = FORMULA.method(snapshot, as_of, asked, used=lambda: _rows(snapshot, found, flows, as_of))
     unknown = None if heads.any() or flows else f"{as_of} 年及以前没有所问的数值：有无矛盾不详"
     flow_count = None if metric else len(flows)
     return Conflicts(
         found[:first], len(found), flows[:first], flow_count, method=method, unknown_reason=unknown
     )
+
+
+def _rows(snapshot: Snapshot, found: Sequence[Conflict], flows: Sequence[FlowConflict], as_of: int) -> Rows:
+    """Rows of the figures in question and all others of the same, and of flows and what contradicts them."""
+    claims = [one for each in found for one in (each.claim, *(other.claim for other in each.others))]
+    told = np.array(claims, np.int32) - np.int32(snapshot.nodes["Claim"].first)
+    if not flows:
+        return Rows(claims=told)
+    edges = np.array([each.flow.edge for each in flows], np.int32)
+    return of_supply(disputed_edges(snapshot, as_of, edges)) | Rows(claims=told)
 
 
 def _width(spread: float | None) -> float:

@@ -16,6 +16,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
+from queries.provenance import Rows
 
 FORMULA = Formula("history", 2, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
 
@@ -56,8 +57,9 @@ def history(  # noqa: PLR0913 - what is asked
     good = None if product is None else row_of_kind(snapshot, product, "Product")
     measure = Measure(metric, scope, good)
     asked = {"subject": subject, "metric": metric.value, "scope": scope.value, "product": product}
-    method = FORMULA.method(snapshot, as_of, asked)
     whole = figure(snapshot, row, measure, as_of)
+    told = np.array(whole.claims if whole else (), np.int32) - np.int32(snapshot.nodes["Claim"].first)
+    method = FORMULA.method(snapshot, as_of, asked, used=lambda: Rows(claims=told))
     if whole is None:
         return History((), (), method=method, unknown_reason=f"{as_of} 年及以前没有此指标、口径与产品的数值")
     claims = snapshot.nodes["Claim"]

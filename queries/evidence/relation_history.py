@@ -19,6 +19,7 @@ from graph.snapshot.years import valid_in
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.links import known
+from queries.provenance import Rows
 
 MOST = 500
 FORMULA = Formula("relation-history", 1, "只列已登记的关系；未写起止年份的关系，起止不详，不是一直有效。")
@@ -63,12 +64,17 @@ def relation_history(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     row = row_of_kind(snapshot, id, "Organisation")
-    method = FORMULA.method(snapshot, as_of, {"first": first})
     found = [e for table in snapshot.relations.values() for e in _events(table, row, as_of)]
     found = [e for e in found if e.begins is None or e.begins <= as_of]
     found.sort(key=lambda e: (e.begins is None, e.begins, e.label, e.other, e.place))
+    method = FORMULA.method(snapshot, as_of, {"first": first}, used=lambda: _rows(found))
     unknown = None if found else f"{as_of} 年及以前没有登记任何关系"
     return RelationHistory(found[:first], len(found), method=method, unknown_reason=unknown)
+
+
+def _rows(found: Sequence[Event]) -> Rows:
+    labels = dict.fromkeys(event.label for event in found)
+    return Rows({label: np.array([e.place for e in found if e.label == label], np.int32) for label in labels})
 
 
 def _events(table: EdgeTable, row: int, as_of: int) -> Iterator[Event]:

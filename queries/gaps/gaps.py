@@ -13,6 +13,7 @@ from graph.kinds.results import After, As, result
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
+from queries.gaps.basis import gap_rows
 from queries.gaps.ends import OUTSIDE_FROM, Ends, ends_of
 from queries.gaps.rank import Measured, Weights, measure, ranked
 from queries.gaps.rows import Gap, Rows
@@ -112,9 +113,19 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
         left_out=found.left_out,
         note=_note(found, measured, as_of, withdrawn(snapshot, town, as_of)),
         ends=ends_of(snapshot, found, as_of) if found.chains else None,
-        method=FORMULA.method(snapshot, as_of, asked),
+        method=FORMULA.method(
+            snapshot,
+            as_of,
+            asked,
+            used=lambda: gap_rows(snapshot, town, found.chains, all_of(snapshot, found), as_of),
+        ),
         unknown_reason=_unknown(found, as_of),
     )
+
+
+def all_of(snapshot: Snapshot, found: Assessment) -> list[int]:
+    """List all products that have a state (global rows)."""
+    return (found.products + snapshot.nodes["Product"].first).tolist()
 
 
 def _limits(local_share_below: float, hhi_at_least: float) -> Thresholds:

@@ -5,6 +5,7 @@ claim the observed sales. What is not observed to be sold on counts as final dem
 not observed to be bought stands with value added: all that is computed from Z is a lower bound.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,6 +20,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Aggregation, Coverage
 from queries.levels import Groups, groups, in_scope
+from queries.provenance import Rows, of_figures, of_supply
 
 CAPPED = 1 - 1e-3
 """The most that a member's purchases may be of its output, when they are capped."""
@@ -42,6 +44,8 @@ class Accounts:
     excess: Ints
     """Members (global rows) that buy at least what they put out."""
     coverage: Coverage
+    used: Callable[[], Rows]
+    """Finds the rows that they were drawn up from."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -139,7 +143,28 @@ def _accounts(
         conflicts.astype(np.int32),
         grouped.rows[bought >= np.nan_to_num(output, nan=np.inf)],
         _coverage(snapshot, as_of, base, inside, asked),
+        partial(_used, snapshot, as_of, base, inside, used, aggregation),
     )
+
+
+def outputs_used(snapshot: Snapshot, as_of: int, inside: Mask) -> Rows:
+    """Rows that tell the output of some organisations (places): revenue, or where that fails the sales."""
+    base, first = firms(snapshot, as_of), snapshot.nodes["Organisation"].first
+    by_sales = inside & (base.from_sales | base.conflicts)
+    sold = np.flatnonzero(by_sales[base.flows.start - first] & (base.flows.measured > 0))
+    told = np.flatnonzero(inside & ~by_sales) + first
+    return of_figures(snapshot, Measure(Metric.REVENUE), as_of, told) | of_supply(base.flows.edge[sold])
+
+
+def _used(  # noqa: PLR0913, PLR0917 - what they were drawn up from
+    snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, flows: Ints, aggregation: Aggregation
+) -> Rows:
+    """Rows of the flows between sellers and buyers, of the outputs, and of what splits buyers by product."""
+    found = outputs_used(snapshot, as_of, inside) | of_supply(base.flows.edge[flows])
+    if aggregation is not Aggregation.PRODUCT:
+        return found
+    sellers = inside[base.flows.start - snapshot.nodes["Organisation"].first]
+    return found | of_supply(base.flows.edge[sellers & (base.flows.measured > 0)])
 
 
 def _sellers(
@@ -181,7 +206,14 @@ def _capped(whole: Accounts) -> Accounts:
     scale = np.where(bought > most, most / np.where(bought > 0, bought, 1.0), 1.0)
     sales = csr_array(whole.sales @ diags_array(scale))
     return Accounts(
-        whole.rows, sales, whole.output, whole.from_sales, whole.conflicts, whole.excess, whole.coverage
+        whole.rows,
+        sales,
+        whole.output,
+        whole.from_sales,
+        whole.conflicts,
+        whole.excess,
+        whole.coverage,
+        whole.used,
     )
 
 

@@ -1,6 +1,6 @@
 """Concentration: how far a few organisations hold the output, sales or purchases of a scope."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -18,8 +18,9 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope
-from queries.linkage.accounts import firms
+from queries.linkage.accounts import firms, outputs_used
 from queries.linkage.single_sources import within_bounds
+from queries.provenance import Rows, of_making, of_purchases
 
 FORMULA = Formula(
     "hhi-cr4",
@@ -76,6 +77,7 @@ class _Values:
     links: Floats
     """The values of the supply in question, yuan a year; NaN: unknown."""
     outside: float = 0.0
+    used: Callable[[], Rows] | None = None
 
 
 def concentration(  # noqa: PLR0913 - what is asked
@@ -96,7 +98,9 @@ def concentration(  # noqa: PLR0913 - what is asked
     values = _values(snapshot, as_of, inside, good, of)
     known = np.where(values.taking_part, values.value, np.nan)
     asked = {"within": within, "product": product, "of": of.value, "first": first}
-    method = FORMULA.method(snapshot, as_of, asked, coverage=_coverage(snapshot, as_of, values))
+    method = FORMULA.method(
+        snapshot, as_of, asked, coverage=_coverage(snapshot, as_of, values), used=values.used
+    )
     unknown_count = int((values.taking_part & np.isnan(values.value)).sum())
     holders = np.flatnonzero(known > 0)
     if not len(holders):
@@ -136,8 +140,10 @@ def _values(
         return _traded(snapshot, as_of, inside, product, of)
     if product is not None:
         made, makes_it = _made(snapshot, as_of, product)
-        return _Values(made, makes_it & inside, none)
-    return _Values(firms(snapshot, as_of).output, inside, none)
+        return _Values(made, makes_it & inside, none, used=lambda: _makings(snapshot, as_of, product, inside))
+    return _Values(
+        firms(snapshot, as_of).output, inside, none, used=lambda: outputs_used(snapshot, as_of, inside)
+    )
 
 
 def _traded(
@@ -155,7 +161,18 @@ def _traded(
     taking_part = np.bincount(holders, minlength=size) > 0
     named = bought.seller[asked] >= 0
     outside = float(np.nan_to_num(values[~named]).sum())
-    return _Values(np.where(sure, total, np.nan), taking_part, values[named], outside)
+    return _Values(
+        np.where(sure, total, np.nan),
+        taking_part,
+        values[named],
+        outside,
+        lambda: of_purchases(bought.some(asked)),
+    )
+
+
+def _makings(snapshot: Snapshot, as_of: int, product: int, inside: Mask) -> Rows:
+    found, good = makers(snapshot, as_of), product - snapshot.nodes["Product"].first
+    return of_making(found.edge[(found.product == good) & inside[found.organisation]])
 
 
 def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:

@@ -149,16 +149,23 @@ def extraction(  # noqa: PLR0913 - what is asked
     if not table.known[place]:
         words = f"{snapshot.name_of(row)}截至 {as_of} 年的产出不详：既无营业收入，也无已计量的销售"
         return Extraction(
-            method=FORMULA.method(snapshot, as_of, asked, coverage=table.coverage), unknown_reason=words
+            method=FORMULA.method(snapshot, as_of, asked, coverage=table.coverage, used=table.used),
+            unknown_reason=words,
         )
     members = np.flatnonzero(table.known)
     part = snapshot.remember(("extraction", as_of, cap), lambda: _solvable(table, members))
     if part is None:
-        method = FORMULA.method(snapshot, as_of, asked, coverage=table.coverage)
+        method = FORMULA.method(snapshot, as_of, asked, coverage=table.coverage, used=table.used)
         return Extraction(method=method, unknown_reason=closed(snapshot, table))
     found = extracted(part, table.output[members], int(np.searchsorted(members, place)), form)
     method = FORMULA.method(
-        snapshot, as_of, asked, coverage=table.coverage, iterations=found.terms, residual=found.residual
+        snapshot,
+        as_of,
+        asked,
+        coverage=table.coverage,
+        used=table.used,
+        iterations=found.terms,
+        residual=found.residual,
     )
     if not _observed(table, place, form):
         what = "销售" if form is ExtractionForm.FORWARD else "采购"

@@ -182,7 +182,7 @@ def linkages(  # noqa: PLR0913 - what is asked
             unknown = closed(snapshot, table)
     terms, residual = (found.terms, found.residual) if found else (None, None)
     method = FORMULA.method(
-        snapshot, as_of, asked, coverage=table.coverage, iterations=terms, residual=residual
+        snapshot, as_of, asked, coverage=table.coverage, used=table.used, iterations=terms, residual=residual
     )
     rows = [] if found is None else _rows(table, members, found, order_by, first)
     return LinkageAnswer(

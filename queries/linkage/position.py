@@ -197,7 +197,13 @@ def _positions(
             unknown = closed(snapshot, table)
     iterations, residual = (found.terms, found.residual) if found else (None, None)
     method = FORMULA.method(
-        snapshot, as_of, asked, coverage=table.coverage, iterations=iterations, residual=residual
+        snapshot,
+        as_of,
+        asked,
+        coverage=table.coverage,
+        used=table.used,
+        iterations=iterations,
+        residual=residual,
     )
     if found is None:
         return [], method, unknown

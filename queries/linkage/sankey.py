@@ -111,7 +111,7 @@ def sankey(  # noqa: PLR0913 - what is asked
         "digits": digits,
     }
     asked |= {"cycles": cycles.value, "first": first}
-    method = FORMULA.method(snapshot, as_of, asked, coverage=traffic.coverage)
+    method = FORMULA.method(snapshot, as_of, asked, coverage=traffic.coverage, used=traffic.used)
     total = float(traffic.value.sum())
     if not total > 0:
         return Sankey([], [], method=method, unknown_reason=nothing_measured(as_of))

@@ -19,6 +19,7 @@ from queries.answer import Answer, Coverage, Formula
 from queries.levels import in_scope
 from queries.linkage.accounts import bought_outside
 from queries.links import known
+from queries.provenance import Rows, of_purchases
 
 MOST = 500
 
@@ -78,7 +79,12 @@ def single_sourced(
     found = sourcing(snapshot, as_of, buyers)
     single = [pair for pair in found if pair.single]
     method = FORMULA.method(
-        snapshot, as_of, coverage=coverage_of(snapshot, as_of, buyers), within=id, first=first
+        snapshot,
+        as_of,
+        coverage=coverage_of(snapshot, as_of, buyers),
+        used=lambda: bought_by(snapshot, as_of, buyers),
+        within=id,
+        first=first,
     )
     unknown = None if found else f"{as_of} 年在此范围内没有已登记的采购"
     share = len(single) / len(found) if found else None
@@ -119,6 +125,12 @@ def sourcing(snapshot: Snapshot, as_of: int, buyers: Mask) -> list[Sourcing]:
         Sourcing(buyer, product, count, sure, other, only if count == 1 else None, amount, spread)
         for buyer, product, count, sure, other, only, amount, spread in zip(*facts, *figures, strict=True)
     ]
+
+
+def bought_by(snapshot: Snapshot, as_of: int, buyers: Mask) -> Rows:
+    """Rows of all that some buyers (places) buy of a known product."""
+    bought = purchases(snapshot, as_of)
+    return of_purchases(bought.some(buyers[bought.buyer] & (bought.product >= 0)))
 
 
 def concentrations(value: Floats, group: NDArray[np.integer], groups: int) -> tuple[Floats, Floats]:

@@ -28,6 +28,7 @@ from queries.levels import in_scope, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measured
 from queries.linkage.series import ClosedCircle, inverse
+from queries.provenance import of_purchases
 
 LOCAL_SOURCING = Formula(
     "local-sourcing-rate", 2, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
@@ -120,12 +121,18 @@ def sourcing_rate(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -
         float(np.nan_to_num(bought.value[bought.seller < 0]).sum()),
         int(inside.sum()),
     )
-    method = LOCAL_SOURCING.method(snapshot, as_of, {"first": first}, coverage=coverage)
+    away = (every.seller >= 0) & inside[every.seller] & ~near.perhaps(limit)[every.buyer]
+    method = LOCAL_SOURCING.method(
+        snapshot,
+        as_of,
+        {"first": first},
+        coverage=coverage,
+        used=lambda: of_purchases(bought) | of_purchases(every.some(away)),
+    )
     if not whole.total[0]:
         return SourcingRate(
             None, (), 0, method=method, unknown_reason=f"{as_of} 年没有已计量的采购：本地配套率不详"
         )
-    away = (every.seller >= 0) & inside[every.seller] & ~near.perhaps(limit)[every.buyer]
     rows = _by_product(snapshot, bought, every.some(away), near, limit)
     rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
     return SourcingRate(_amounts(whole, 0), rows[:first], len(rows), method=method)
@@ -135,7 +142,7 @@ def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:
     """Find how much of the supply among the organisations of a town or region goes round."""
     row_of_kind(snapshot, id, "Town", "Region")
     table = accounts(snapshot, as_of=as_of, within=id)
-    method = CIRCULARITY.method(snapshot, as_of, coverage=table.coverage)
+    method = CIRCULARITY.method(snapshot, as_of, coverage=table.coverage, used=table.used)
     if table.sales.nnz == 0:
         return Circularity(None, (), None, method=method, unknown_reason=nothing_measured(as_of))
     try:

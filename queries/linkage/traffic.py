@@ -3,6 +3,7 @@
 Unlike the accounts it keeps every measured flow, whatever is known of the buyer's output.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,7 @@ from graph.snapshot.years import Mask
 from queries.answer import Aggregation, Coverage
 from queries.levels import Groups, groups
 from queries.linkage.accounts import bought_outside, firms
+from queries.provenance import Rows, of_supply
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +28,8 @@ class Traffic:
     unmeasured: csr_array
     """By seller and buyer, as `value`."""
     coverage: Coverage
+    used: Callable[[], Rows]
+    """Finds the rows of the flows, and of what splits buyers by product."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -50,7 +54,15 @@ def traffic_of(
     value = csr_array(selling.T @ diags_array(np.nan_to_num(measured)) @ buying)
     value.eliminate_zeros()
     counted = csr_array((selling[missing] > 0).T.astype(np.int64) @ (buying[missing] > 0).astype(np.int64))
-    return Traffic(grouped.rows, value, counted, _coverage(snapshot, as_of, inside, measured))
+
+    def rows_read() -> Rows:
+        asked = np.zeros(len(flows), np.bool_)
+        asked[used] = True
+        if aggregation is Aggregation.PRODUCT:
+            asked |= inside[flows.start - head] & (flows.measured > 0)
+        return of_supply(flows.edge[asked])
+
+    return Traffic(grouped.rows, value, counted, _coverage(snapshot, as_of, inside, measured), rows_read)
 
 
 def _by_product(grouped: Groups, products: Ints) -> csr_array:

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.csr import Ints
+from graph.snapshot.invented import invented
 from graph.snapshot.makers import makers
-from graph.snapshot.purchases import purchases_of
-from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.years import Mask, valid_in
+from graph.snapshot.years import valid_in
+from queries.gaps.basis import bought_in
 
 
 def basis(
@@ -19,7 +19,7 @@ def basis(
     """List the sources that some products' gaps rest on, and the products of which something is invented.
 
     All are global rows. Looked at is what counts in the year: makers, what locals of the town buy, and the
-    steps of its chains.
+    steps of its chains, and what goes into the products.
     """
     wanted = np.zeros(len(snapshot.nodes["Product"]), np.bool_)
     first = snapshot.nodes["Product"].first
@@ -37,17 +37,13 @@ def _edges(
 ) -> Iterator[tuple[Ints, Ints, NDArray[np.bool_]]]:
     """Yield each relation's products and sources in question, and whether they are invented."""
     made, first = makers(snapshot, as_of), np.int32(snapshot.nodes["Product"].first)
-    yield made.product + first, made.source, _invented(snapshot, made.source)
-    buyers = np.flatnonzero(local_to(snapshot, town - snapshot.nodes["Town"].first, as_of))
-    bought = purchases_of(snapshot, buyers.astype(np.int32), as_of)
-    bought = bought.some(bought.product >= 0)
-    yield bought.product + first, bought.source, bought.synthetic | _invented(snapshot, bought.source)
+    known = invented(snapshot).relations
+    yield made.product + first, made.source, made.synthetic
+    bought = bought_in(snapshot, town, as_of)
+    yield bought.product + first, bought.source, bought.synthetic
     steps = snapshot.relations["STEP_OF"]
     chosen = valid_in(steps, as_of) & np.isin(steps.end, chains)
-    yield steps.start[chosen], steps["source"][chosen], _invented(snapshot, steps["source"])[chosen]
-
-
-def _invented(snapshot: Snapshot, sources: Ints) -> Mask:
-    """Which sources (global rows; -1: none) are invented."""
-    table = snapshot.nodes["Source"]
-    return np.append(table["synthetic"] == 1, np.False_)[np.where(sources < 0, -1, sources - table.first)]
+    yield steps.start[chosen], steps["source"][chosen], known["STEP_OF"][chosen]
+    inputs = snapshot.relations["INPUT_OF"]
+    into = valid_in(inputs, as_of)
+    yield inputs.end[into], inputs["source"][into], known["INPUT_OF"][into]

@@ -8,9 +8,11 @@ from typing import Annotated, ClassVar
 from graph.criteria import Count, Leaf, Operator, Sum
 from graph.snapshot.snapshot import Snapshot
 from queries.lists.headings import Heading, Row, Shape
-from queries.lists.particulars import INVENTED, Particulars, joined, short
+from queries.lists.particulars import Particulars, joined, short
+from queries.provenance import Rows
+from queries.standards.basis import condition_rows
 from queries.standards.checkup import Checkup, checkup
-from queries.standards.measures import Reading, listed_out, size
+from queries.standards.measures import Province, Reading, listed_out, size
 from queries.standards.verdicts import CheckupCondition
 from queries.standards.wording import threshold
 
@@ -48,7 +50,9 @@ class ConditionRow(Row):
     lacking: Annotated[str | None, Heading("待核所缺", "知道哪些事实即可判断；空为已有结果", 18)]
     sources: Annotated[str | None, Heading("数据来源", "所用事实的来源；空为没有用到数值事实", 12)]
     path: Annotated[str, Heading("规则位置", "在标准文件中的位置", 11)]
-    synthetic: Annotated[str | None, Heading("含虚构样例", "“是”：计入者或所用事实中有虚构样例；空为没有", 6)]
+    synthetic: Annotated[
+        str | None, Heading("含虚构样例", "“是”：计入者、所用事实或关系中有虚构样例；空为没有", 6)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,12 @@ class CheckupList:
 def checkup_list(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> CheckupList:
     """List a town's check-up; raises what `checkup` raises."""
     found, about = checkup(snapshot, id, as_of=as_of, standard=standard), Particulars(snapshot, as_of)
+    province, town = Province(snapshot, as_of), found.town - snapshot.nodes["Town"].first
     parts = list(enumerate(_parts(found), 1))
-    rows = [_condition(about, n, section, depth, one) for n, (section, depth, one) in parts]
+    rows = [
+        _condition(about, n, section, depth, one, condition_rows(province, town, one))
+        for n, (section, depth, one) in parts
+    ]
     named = [row for n, (_, _, one) in parts for row in _looked_at(about, n, one)]
     claims = [claim for _, (_, _, one) in parts if one.reading for claim in one.reading.claims]
     return CheckupList(found, rows, named, about.sources((), claims), _standard(snapshot, standard))
@@ -101,8 +109,8 @@ def _parts(found: Checkup) -> Iterator[tuple[str, int, CheckupCondition]]:
                 yield section, depth, one
 
 
-def _condition(
-    about: Particulars, number: int, section: str, depth: int, one: CheckupCondition
+def _condition(  # noqa: PLR0913, PLR0917 - what a row shows
+    about: Particulars, number: int, section: str, depth: int, one: CheckupCondition, used: Rows
 ) -> ConditionRow:
     snapshot, read = about.snapshot, one.reading
     numeric = read if read and read.options is None else None
@@ -122,7 +130,7 @@ def _condition(
         lacking=joined(one.deciding),
         sources=joined(map(snapshot.name_of, about.sources((), read.claims if read else ()))),
         path=one.path,
-        synthetic=_invented(about, read) if read else None,
+        synthetic=about.invented(*read.counted.tolist(), used=used) if read else None,
     )
 
 
@@ -131,11 +139,6 @@ def _threshold(snapshot: Snapshot, one: CheckupCondition) -> str | None:
         return None
     asked = one.part.comparison
     return f"{SIGNS[asked.operator]} {threshold(snapshot, one.part, asked.threshold)}"
-
-
-def _invented(about: Particulars, read: Reading) -> str | None:
-    rows = [*read.counted.tolist(), *about.sources((), read.claims)]
-    return INVENTED if any(about.invented(row) for row in rows) else None
 
 
 def _names(snapshot: Snapshot, read: Reading) -> str | None:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from graph.kinds.terms import Grade
+from graph.snapshot.invented import invented as made_up
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
 from queries.lists.headings import Heading, Row, headings
 from queries.lists.particulars import INVENTED
+from queries.provenance import provenance
 
 POLICIES = "各企业落户后可享的政策：待政策模块，本清单不含；空缺不表示没有"
 EMPTY = "空单元格表示不详或不适用，不是 0；文中“没有已知”也不等于没有"
@@ -49,7 +51,7 @@ def definitions(snapshot: Snapshot, account: Account) -> list[DefinitionRow]:
         *_overview(snapshot, account),
         *(_line("说明", f"说明 {n}", words) for n, words in enumerate(filter(None, account.notes), 1)),
         *(_line(f"列：{kind.title}", h.words, h.meaning) for kind in account.lists for h in headings(kind)),
-        *(row for words, method in account.methods.items() for row in _method(words, method)),
+        *(row for words, method in account.methods.items() for row in _method(snapshot, words, method)),
         *(_source(snapshot, row) for row in account.sources),
     ]
 
@@ -71,11 +73,19 @@ def _overview(snapshot: Snapshot, account: Account) -> Iterator[DefinitionRow]:
     yield _line("概况", "可享政策", POLICIES)
 
 
-def _method(words: str, method: Method) -> Iterator[DefinitionRow]:
+def _method(snapshot: Snapshot, words: str, method: Method) -> Iterator[DefinitionRow]:
     yield _line(f"方法：{words}", "公式及版本", f"{method.formula}，第 {method.version} 版")
     yield _line(f"方法：{words}", "注意", method.caveat)
     for name, value in method.parameters.items():
         yield _line(f"参数：{words}", name, _said(value))
+    if method.real_only:
+        yield _line(f"方法：{words}", "只看真实数据", "一切虚构样例都已略去")
+    if method.used is not None:
+        found = provenance(snapshot, method.used(), method.as_of)
+        dated = f"最早 {found.oldest_year} 年" if found.oldest_year else "都没有年份"
+        told = f"{found.rows} 行事实与关系，{found.source_count} 个来源，{dated}，{found.undated} 行没有时间"
+        yield _line(f"方法：{words}", "依据", told)
+        yield _line(f"方法：{words}", "其中虚构样例", found.in_words or "没有")
     if (coverage := method.coverage) is not None and coverage.links:
         told = f"{coverage.links - coverage.unmeasured} / {coverage.links} 笔供应有可用数值"
         yield _line(f"方法：{words}", "数据覆盖", told)
@@ -98,7 +108,7 @@ def _source(snapshot: Snapshot, row: int) -> DefinitionRow:
         "，".join(filter(None, said)) or "发布者与日期未登记",
         _graded(list(Grade)[grade]) if grade >= 0 else None,
         table["url"][place],
-        INVENTED if table["synthetic"][place] == 1 else None,
+        INVENTED if made_up(snapshot).nodes[row] else None,
     )
 
 

@@ -16,6 +16,7 @@ from queries.gaps.terms import GapReason
 from queries.lists.basis import basis
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import INVENTED, WAN, joined, short
+from queries.provenance import Rows, any_invented
 
 COUNT, AMOUNT, SHARE, SCORE = Shape.COUNT, Shape.AMOUNT, Shape.SHARE, Shape.SCORE
 
@@ -64,7 +65,10 @@ class GapRow(Row):
         float | None,
         Heading("得分（0–100）", "价值、关键性、可行性三部分百分位的加权平均 ×100；空为不排序", 8, SCORE),
     ]
-    synthetic: Annotated[str | None, Heading("含虚构样例", "“是”：生产者或采购中有虚构样例；空为没有", 5)]
+    synthetic: Annotated[
+        str | None,
+        Heading("含虚构样例", "“是”：本行所据的生产者、采购、环节、投入关系或龙头中有虚构样例；空为没有", 5),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,12 @@ def gap_list(snapshot: Snapshot, id: str, *, as_of: int, **asked: Any) -> GapLis
     chains = Chains(snapshot, found.chains, as_of)
     products = [one.product for one in found.rows]
     sources, invented = basis(snapshot, found.town, found.chains, products, as_of)
-    rows = [_row(snapshot, one, chains, made_up=one.product in invented) for one in found.rows]
+    marked = frozenset(
+        one.product
+        for one in found.rows
+        if one.product in invented or any_invented(snapshot, Rows(), (one.product, one.because, *one.leaders))
+    )
+    rows = [_row(snapshot, one, chains, made_up=one.product in marked) for one in found.rows]
     return GapList(found, rows, sources)
 
 

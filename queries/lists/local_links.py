@@ -19,16 +19,25 @@ class LocalLinks:
     snapshot: Snapshot
     as_of: int
     makers: Ints
+    made_up: Mask
+    """Whether an invented row says so of one of them."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, town: int, as_of: int) -> "LocalLinks":
         """Count the makers of a town (a global row)."""
         found = makers(snapshot, as_of)
         local: Mask = local_to(snapshot, town - snapshot.nodes["Town"].first, as_of)
-        products = found.product[local[found.organisation]]
-        return cls(
-            snapshot, as_of, np.bincount(products, minlength=len(snapshot.nodes["Product"])).astype(np.int32)
-        )
+        here, count = local[found.organisation], len(snapshot.nodes["Product"])
+        makers_of = np.bincount(found.product[here], minlength=count).astype(np.int32)
+        made_up = np.zeros(count, np.bool_)
+        made_up[found.product[here & found.synthetic]] = True
+        return cls(snapshot, as_of, makers_of, made_up)
+
+    def invented(self, product: int) -> bool:
+        """Whether a maker that is named for a product (a global row) is invented."""
+        inputs, place = inputs_of(self.snapshot, self.as_of), product - self.snapshot.nodes["Product"].first
+        near = np.append(inputs.start[inputs.end == place], inputs.end[inputs.start == place])
+        return bool(self.made_up[near].any())
 
     def words(self, product: int) -> str | None:
         """Name what local makers could supply to a maker of a product (a global row), and take from it."""

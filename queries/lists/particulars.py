@@ -14,6 +14,7 @@ from graph.snapshot.regions import locations, parents
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from queries.links import known
+from queries.provenance import Rows, any_invented
 
 YI = 1e8
 WAN = 1e4
@@ -120,12 +121,14 @@ class Particulars:
             years += one.year.tolist()
         return str(max((year for year in years if year != MISSING), default="")) or None
 
-    def invented(self, row: int, sources: Iterable[int] = ()) -> str | None:
-        """Whether an organisation or one of the sources is invented."""
-        rows = [row, *sources]
-        flags = (self.snapshot.table_of(one) for one in rows)
-        held = any(table["synthetic"][one - table.first] for one, table in zip(rows, flags, strict=True))
-        return INVENTED if held else None
+    def invented(self, *rows: int | None, used: Rows | None = None) -> str | None:
+        """Whether one of some nodes is invented, or one of the claims and relations that were used."""
+        return INVENTED if any_invented(self.snapshot, used or Rows(), rows) else None
+
+    def claimed(self, *claims: int | None) -> Rows:
+        """Rows of some claims (global rows; None: there is none)."""
+        first = self.snapshot.nodes["Claim"].first
+        return Rows(claims=np.array([claim - first for claim in claims if claim is not None], np.int32))
 
     def _made(self, row: int) -> tuple[Ints, Stated]:
         found = makers(self.snapshot, self.as_of)

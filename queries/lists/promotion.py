@@ -4,18 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+import numpy as np
+
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.terms import LeadStage
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.gaps.basis import gap_rows
 from queries.gaps.rows import Gap
 from queries.lists.gap_list import Chains, GapList, gap_list
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.leads import LeadState, standings
 from queries.lists.local_links import LocalLinks
-from queries.lists.particulars import WAN, YI, Particulars, joined, short
+from queries.lists.particulars import INVENTED, WAN, YI, Particulars, joined, short
+from queries.provenance import Rows, any_invented, provenance
+from queries.sourcing.basis import candidate_rows
 from queries.sourcing.candidates import NEAR, Candidate, Candidates, TownTies, candidates
-from queries.sourcing.evidence import CandidateEvidence
+from queries.sourcing.evidence import CandidateEvidence, town_seeker
 from queries.sourcing.parts import TOWN, Weights
 
 MOST = 200
@@ -75,7 +81,7 @@ class PromotionRow(Row):
         ),
     ]
     sources: Annotated[
-        str | None, Heading("数据来源", "本行所用事实与关系的来源；等级与链接见“口径与来源”", 9)
+        str | None, Heading("数据来源", "候选者所据事实与关系的来源；等级与链接见“口径与来源”", 9)
     ]
     dated: Annotated[
         str | None, Heading("数据日期", "这些来源最新的发布日期；都未注明时为所用数据的最新年份", 9)
@@ -92,7 +98,10 @@ class PromotionRow(Row):
     responsible: Annotated[str | None, Heading("责任单位", "招商线索的责任单位；空为没有登记", 7)]
     contact: Annotated[str | None, Heading("联系人", "留空，由使用者填写：图中不存个人信息", 6)]
     remark: Annotated[str | None, Heading("备注", "留空，由使用者填写", 7)]
-    synthetic: Annotated[str | None, Heading("虚构样例", "“是”：主体或所用来源为虚构样例；空为没有", 5)]
+    synthetic: Annotated[
+        str | None,
+        Heading("虚构样例", "“是”：本行任何一格所据的主体、事实、关系或来源为虚构样例；空为没有", 5),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +170,16 @@ class _Lines:
     leads: Mapping[tuple[int, int], LeadState]
     about: Particulars
     used: set[int]
+    own: Mask
+    """Who seeks: the organisations (places) of the town."""
+    marked: frozenset[int]
+    """Products (global rows) whose state in the town rests on something invented."""
 
     @classmethod
     def of(cls, snapshot: Snapshot, listed: GapList, as_of: int) -> "_Lines":
         """Survey a town."""
         town = listed.gaps.town
+        own = town_seeker(snapshot, town, as_of).own
         return cls(
             snapshot,
             Chains(snapshot, listed.gaps.chains, as_of),
@@ -173,13 +187,23 @@ class _Lines:
             standings(snapshot, town, as_of),
             Particulars(snapshot, as_of),
             set(),
+            own,
+            frozenset(
+                gap.product
+                for gap in listed.gaps.rows
+                if any_invented(
+                    snapshot,
+                    gap_rows(snapshot, town, listed.gaps.chains, [gap.product], as_of, own),
+                    (gap.product, gap.because),
+                )
+            ),
         )
 
     def row(self, number: int, gap: Gap, one: Candidate | None) -> PromotionRow:
         """Build the row of a gap and a candidate; None: there is no candidate."""
         action = f"（{short(gap.action.words)}）" if gap.action else ""
         told: Mapping[str, str | float | None] = {"reasons": NOBODY} if one is None else self._told(gap, one)
-        given: dict[str, Any] = {**dict.fromkeys(UNTOLD), **told}
+        given: dict[str, Any] = {**dict.fromkeys(UNTOLD), "synthetic": self._of_gap(gap), **told}
         return PromotionRow(
             number=number,
             chain=self.chains.names(gap.product),
@@ -195,7 +219,8 @@ class _Lines:
         about, (capital, capital_claim) = self.about, self.about.capital(one.row)
         claims = (one.claim, capital_claim)
         stated = (about.made(one.row), about.sold(one.row, gap.product))
-        sources = about.sources(stated, claims)
+        used = self._rows(one.row, gap.product) | about.claimed(*claims)
+        sources = sorted(provenance(self.snapshot, used, about.as_of).sources)
         self.used.update(sources)
         lead = self.leads.get((one.row, gap.product)) or self.leads.get((one.row, -1))
         return {
@@ -211,8 +236,18 @@ class _Lines:
             "dated": about.dated(sources, stated, claims),
             "stage_of_talks": lead.stage if lead else None,
             "responsible": joined(lead.responsible) if lead else None,
-            "synthetic": about.invented(one.row, sources),
+            "synthetic": about.invented(one.row, *one.qualifications, used=used) or self._of_gap(gap),
         }
+
+    def _rows(self, row: int, product: int) -> Rows:
+        """Rows that tell of a candidate."""
+        who = np.array([row - self.snapshot.nodes["Organisation"].first], np.int32)
+        return candidate_rows(self.snapshot, who, self.own, product, self.about.as_of)
+
+    def _of_gap(self, gap: Gap) -> str | None:
+        """Mark a row whose gap rests on something invented, or whose links to local makers do."""
+        made_up = gap.product in self.marked or self.links.invented(gap.product)
+        return INVENTED if made_up else None
 
     def _reasons(self, one: Candidate) -> str:
         said = [EVIDENCE[kind] for kind in one.evidence]

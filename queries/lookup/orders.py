@@ -18,6 +18,7 @@ from graph.kinds.entities import Node
 from graph.kinds.persons import PERSONAL_FORMS, TELLING
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.invented import MARK
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import (
     MISSING,
@@ -47,13 +48,22 @@ class Order:
     unknown: Any = None
     """What stands for a missing value in a cursor: greater, or smaller, than any other."""
     veiled: bool = False
-    """Sole traders and family farms are sorted as if the value were unknown."""
+    """Sole traders and family farms, and invented towns, are sorted as if the value were unknown."""
 
 
 def veiled_order(order: Order, kind: type[Node]) -> Order:
     """Put sole traders and family farms last in an order by what tells who they are, by their ids."""
     if kind.label != "Organisation" or order.of != "n" or order.column not in TELLING[kind.label]:
         return order
+    return _veiled(order)
+
+
+def invented_last(order: Order, kind: type[Node]) -> Order:
+    """Put invented towns last in any order of towns, by their ids; all other orders stay."""
+    return _veiled(order) if kind.label == "Town" and order.of == "n" else order
+
+
+def _veiled(order: Order) -> Order:
     last = "" if order.descending else "\U0010ffff"
     return replace(order, veiled=True, unknown=last if order.unknown is None else order.unknown)
 
@@ -249,5 +259,7 @@ def _ranks(order: Sorted) -> Floats:
     return ranks
 
 
-def _hidden(organisations: Table) -> Mask:
-    return np.isin(organisations["form"], [code(form) for form in PERSONAL_FORMS])
+def _hidden(table: Table) -> Mask:
+    if table.kind.label == "Town":
+        return table[MARK] == 1
+    return np.isin(table["form"], [code(form) for form in PERSONAL_FORMS])

@@ -24,7 +24,7 @@ from queries.answer import Answer, Formula
 from queries.levels import in_scope
 from queries.linkage.single_sources import coverage_of, within_bounds
 from queries.links import known
-from queries.network.partners import Partners, of_pairs, partners
+from queries.network.partners import Partners, among, of_pairs, partners
 
 DAMPING = 0.85
 MOST_SAMPLES = 1_024
@@ -132,6 +132,7 @@ def centrality(  # noqa: PLR0913 - what is asked
         coverage=coverage,
         iterations=iterations,
         residual=residual,
+        used=lambda: among(snapshot, as_of, inside),
         orderBy=order_by.value,
     )
     if not len(linked.customers.indices):

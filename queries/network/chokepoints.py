@@ -23,10 +23,10 @@ from graph.snapshot.makers import makers
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Answer, Formula
-from queries.linkage.single_sources import Sourcing, coverage_of, sourcing, within_bounds
+from queries.linkage.single_sources import Sourcing, bought_by, coverage_of, sourcing, within_bounds
 from queries.network.articulation import Articulation, Bridge, articulation
 from queries.network.dominance import Dominance, dominance
-from queries.network.partners import Partners, organisation, partners, tiers_upstream
+from queries.network.partners import Partners, among, organisation, partners, tiers_upstream
 
 FORMULA = Formula(
     "dominators-menger",
@@ -96,7 +96,16 @@ def chokepoints(
     inputs = sourcing(snapshot, as_of, _only(len(linked), target))
     articulations, bridges = articulation(linked, tier)
     coverage = coverage_of(snapshot, as_of, _only(len(linked), target))
-    method = FORMULA.method(snapshot, as_of, coverage=coverage, material=material, first=first)
+    method = FORMULA.method(
+        snapshot,
+        as_of,
+        coverage=coverage,
+        used=lambda: (
+            among(snapshot, as_of, tier >= 0) | bought_by(snapshot, as_of, _only(len(linked), target))
+        ),
+        material=material,
+        first=first,
+    )
     return Chokepoints(
         dominators=_dominators(linked, tier, found, first),
         dominator_count=len(found.dominators) if found else None,

@@ -25,6 +25,7 @@ from queries.answer import Aggregation, Answer, Coverage, Formula
 from queries.levels import UNASSIGNED, groups, in_scope
 from queries.links import known
 from queries.network.graphs import supply_graph
+from queries.network.partners import among
 
 if TYPE_CHECKING:
     from graph.networkx.supply_graph import SupplyGraph
@@ -145,7 +146,9 @@ def communities(  # noqa: PLR0913 - what is asked
     parts, quality = snapshot.remember(key, lambda: _found(graph, resolution, seed))
     asked = {"within": within, "resolution": resolution, "seed": seed, "first": first, "listed": listed}
     trade = _Trade(snapshot, as_of, parts)
-    method = FORMULA.method(snapshot, as_of, asked, coverage=trade.coverage(inside))
+    method = FORMULA.method(
+        snapshot, as_of, asked, coverage=trade.coverage(inside), used=lambda: among(snapshot, as_of, inside)
+    )
     if not graph.number_of_edges():
         unknown = f"{as_of} 年在此范围内没有已登记的供应关系"
         return Communities([], 0, len(graph), len(graph), None, method=method, unknown_reason=unknown)

@@ -8,6 +8,8 @@ from graph.errors import BadInput
 from graph.snapshot.csr import Csr, Ints
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.years import Mask
+from queries.provenance import Rows, of_supply
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +56,13 @@ def tiers_upstream(linked: Partners, target: int) -> Ints:
         place[fresh], tier[fresh] = np.arange(len(fresh)), depth
         reached = fresh[place[fresh] == np.arange(len(fresh))]
     return tier
+
+
+def among(snapshot: Snapshot, as_of: int, inside: Mask) -> Rows:
+    """Rows of what some organisations (places) supply to each other, without what they supply themselves."""
+    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
+    held = inside[flows.start - first] & inside[flows.end - first] & (flows.start != flows.end)
+    return of_supply(flows.edge[held])
 
 
 def _partners(snapshot: Snapshot, as_of: int) -> Partners:

@@ -18,6 +18,7 @@ from graph.kinds.facts import Source
 from graph.kinds.results import Subject, result
 from graph.kinds.terms import AllianceForm, Term
 from graph.snapshot.index import KindIndex, NodeIndex
+from graph.snapshot.invented import invented
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
@@ -26,6 +27,7 @@ from queries.answer import Answer, Coverage, Formula
 from queries.levels import row_of_kind
 from queries.links import known, links_of
 from queries.network.relations import HALF, KINDS, LABELS, LONGEST, RelationKind, Relations, relations_of
+from queries.provenance import Rows
 
 if TYPE_CHECKING:
     from graph.networkx.supply_graph import SupplyGraph
@@ -153,9 +155,19 @@ def paths(  # noqa: PLR0913 - what is asked
     near = nx.single_source_shortest_path_length(graph, snapshot.id_of(ends[0]), cutoff=longest)
     stated = _Stated(snapshot, relations, as_of)
     shown = [stated.path([NodeIndex(snapshot.row_of(id)) for id in path]) for path in best]
-    method = FORMULA.method(snapshot, as_of, asked, coverage=_coverage(shown))
+    method = FORMULA.method(
+        snapshot, as_of, asked, coverage=_coverage(shown), used=lambda: _shown_rows(shown)
+    )
     unknown = None if shown else _apart(snapshot, ends, longest, longer=bool(longer))
     return Paths(*ends, shown, more, longer, len(near), method=method, unknown_reason=unknown)
+
+
+def _shown_rows(shown: Sequence[Path]) -> Rows:
+    """Rows of the relations that the paths go over."""
+    found = Rows()
+    for link in (link for path in shown for step in path.steps for link in step.links):
+        found |= Rows({LABELS[link.kind]: np.array([link.edge], np.int32)})
+    return found
 
 
 def paths_to(snapshot: Snapshot, id: str, **asked: Any) -> Paths:
@@ -208,10 +220,10 @@ class _Stated:
         direction = PathDirection.ALONG if start == near else PathDirection.AGAINST
         if kind is RelationKind.SUPPLY:
             (flow,) = links_of(self._flows, np.array([place], np.int32))
-            said = self._said(kind, flow.edge, start, end)
+            said = self._said(kind, flow.edge)
             figures = {name: getattr(flow, name) for name in ("year", "value", "share", "stale", "rivals")}
             return PathLink(kind, direction, start, end, *said, product=NodeIndex(flow.product), **figures)
-        said, table = self._said(kind, place, start, end), self._snapshot.relations[LABELS[kind]]
+        said, table = self._said(kind, place), self._snapshot.relations[LABELS[kind]]
         if kind is RelationKind.OWNERSHIP:
             share = known(float(table["share"][place]))
             return PathLink(kind, direction, start, end, *said, share=share)
@@ -220,25 +232,16 @@ class _Stated:
             return PathLink(kind, PathDirection.EITHER, start, end, *said, form=form)
         return PathLink(kind, direction, start, end, *said)
 
-    def _said(
-        self, kind: RelationKind, edge: int, *ends: NodeIndex
-    ) -> tuple[int | None, NodeIndex | None, bool, KindIndex]:
+    def _said(self, kind: RelationKind, edge: int) -> tuple[int | None, NodeIndex | None, bool, KindIndex]:
         """Since when a relation holds, who says so, whether it is invented, and which it is."""
         table = self._snapshot.relations[LABELS[kind]]
         since, source = int(table["since"][edge]), int(table["source"][edge])
-        marked = "synthetic" in table.arrays and table["synthetic"][edge] == 1
-        rows = [*ends, source] if source >= 0 else [*ends]
-        invented = marked or any(self._invented(row) for row in rows)
         return (
             since if since != MISSING else None,
             NodeIndex(source) if source >= 0 else None,
-            bool(invented),
+            bool(invented(self._snapshot).of(table)[edge]),
             KindIndex(edge),
         )
-
-    def _invented(self, row: int) -> bool:
-        table = self._snapshot.table_of(row)
-        return bool(table["synthetic"][row - table.first] == 1)
 
 
 def _ends(snapshot: Snapshot, start: str, to: str) -> tuple[NodeIndex, NodeIndex]:

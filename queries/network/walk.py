@@ -22,6 +22,7 @@ from graph.snapshot.years import Mask
 from queries.answer import Answer, Coverage, Formula, Parameter
 from queries.levels import row_of_kind
 from queries.links import Direction, Link, known, links_of
+from queries.provenance import of_supply
 
 DEEPEST = 10
 LARGEST = 5_000
@@ -128,7 +129,13 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     links = links_of(network.flows, found.links)
     values = [link.value for link in links if not link.stale and link.value is not None]
     coverage = Coverage(len(links), len(links) - len(values), sum(values), 0.0, len(found.steps))
-    method = FORMULA.method(snapshot, as_of, asked.parameters(), coverage=coverage)
+    method = FORMULA.method(
+        snapshot,
+        as_of,
+        asked.parameters(),
+        coverage=coverage,
+        used=lambda: of_supply(network.flows.edge[found.links]),
+    )
     return Walk(found.steps, links, found.cut, asked, method=method)
 
 

@@ -10,11 +10,13 @@ from graph.kinds.entities import Organisation, Town
 from graph.kinds.results import As, result
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.ownership.groups import CONTROL, checked, groups_of
 from queries.ownership.shares import stakes_of
+from queries.provenance import Rows, joining, of_supply
 from queries.standards.measures.intervals import TRUE
 from queries.standards.measures.province import Province
 from queries.standards.measures.rosters import households
@@ -51,7 +53,7 @@ def double_counted(snapshot: Snapshot, id: str, *, as_of: int, control: float = 
     """List the groups with more than one supporting household of a town, or with a leader and a household."""
     checked(control)
     town = row_of_kind(snapshot, id, "Town")
-    method = FORMULA.method(snapshot, as_of, control=control)
+    method = FORMULA.method(snapshot, as_of, used=lambda: _used(snapshot, town, as_of), control=control)
     province, place = Province(snapshot, as_of), town - snapshot.nodes["Town"].first
     leaders = province.led_by(place)
     if not len(leaders):
@@ -71,6 +73,23 @@ def double_counted(snapshot: Snapshot, id: str, *, as_of: int, control: float = 
     rows.sort(key=lambda row: (-len(row.households), row.row))
     independent = len(np.unique(label[firms][~of_leader]))
     return DoubleCounted(town, rows, len(firms), independent, method=method)
+
+
+def _used(snapshot: Snapshot, town: NodeIndex, as_of: int) -> Rows:
+    """Rows of who leads the town, what leaders and households trade, and stakes among them."""
+    province, place = Province(snapshot, as_of), town - snapshot.nodes["Town"].first
+    leaders, firms = province.led_by(place), households(province, place).firms
+    both, flows = np.union1d(leaders, firms), supply_flows(snapshot, as_of)
+    first = snapshot.nodes["Organisation"].first
+    ends = flows.start - first, flows.end - first
+    dealt = (np.isin(ends[0], leaders) & np.isin(ends[1], both)) | (
+        np.isin(ends[1], leaders) & np.isin(ends[0], both)
+    )
+    return (
+        joining(snapshot, "LEADS", as_of, leaders + first, np.array([town]))
+        | joining(snapshot, "OWNS", as_of, both + first, both + first)
+        | of_supply(flows.edge[dealt])
+    )
 
 
 def _together(  # noqa: PLR0913, PLR0917 - what names it

@@ -18,6 +18,7 @@ from graph.snapshot.years import alive, both_alive, valid_in
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.ownership.shares import Held, Stakes, controlled, downward, over_owned, stakes_of, upward
+from queries.provenance import Rows, joining, leaving
 
 CONTROL = 0.5
 FORMULA = Formula(
@@ -82,7 +83,9 @@ def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) 
     """
     checked(control)
     row, table = row_of_kind(snapshot, id, "Organisation"), snapshot.nodes["Organisation"]
-    method = FORMULA.method(snapshot, as_of, control=control)
+    method = FORMULA.method(
+        snapshot, as_of, used=lambda: _used(snapshot, row, as_of, control), control=control
+    )
     place = row - table.first
     if not alive(table, as_of)[place]:
         return OwnershipGroup(
@@ -103,6 +106,23 @@ def group(snapshot: Snapshot, id: str, *, as_of: int, control: float = CONTROL) 
         _leads(snapshot, members, as_of),
         [NodeIndex(over + table.first) for over in over_owned(stakes) if over in shown],
         method=method,
+    )
+
+
+def _used(snapshot: Snapshot, row: NodeIndex, as_of: int, control: float) -> Rows:
+    """Rows of the stakes among owners, owned and members, and of what members are allied with and lead."""
+    stakes, first = stakes_of(snapshot, as_of), snapshot.nodes["Organisation"].first
+    place = row - first
+    label = groups_of(snapshot, as_of, control)
+    members = np.flatnonzero(label == label[place])
+    held = [one.place for one in (*upward(stakes, place), *downward(stakes, place))]
+    shown = np.union1d(members, np.array([place, *held])) + first
+    allied = snapshot.relations["ALLIED_WITH"]
+    of_members = np.isin(allied.start, members + first) | np.isin(allied.end, members + first)
+    return (
+        joining(snapshot, "OWNS", as_of, shown, shown)
+        | leaving(snapshot, "LEADS", as_of, members + first)
+        | Rows({"ALLIED_WITH": np.flatnonzero(of_members & valid_in(allied, as_of))})
     )
 
 

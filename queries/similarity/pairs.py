@@ -11,13 +11,16 @@ from graph.errors import BadInput
 from graph.kinds.entities import Town
 from graph.kinds.results import result
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.makers import makers
+from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Aggregation, Answer, Formula, Method, Parameter
-from queries.linkage.accounts import accounts
+from queries.linkage.accounts import accounts, outputs_used
 from queries.links import known
+from queries.provenance import Rows, of_making, of_purchases
 from queries.similarity.complements import Complement, complements
 from queries.similarity.profiles import Profiles, indices, profiles_of
-from queries.similarity.relatedness import town_row
+from queries.similarity.relatedness import in_towns, town_row
 
 MOST = 200
 ALIKE = 0.85
@@ -113,7 +116,23 @@ def _similar(  # noqa: PLR0913, PLR0917 - the parts of a row
 
 def method_of(snapshot: Snapshot, as_of: int, asked: Mapping[str, Parameter]) -> Method:
     """Say how towns were compared."""
-    return FORMULA.method(snapshot, as_of, asked, coverage=accounts(snapshot, as_of=as_of).coverage)
+    return FORMULA.method(
+        snapshot,
+        as_of,
+        asked,
+        coverage=accounts(snapshot, as_of=as_of).coverage,
+        used=lambda: _used(snapshot, as_of),
+    )
+
+
+def _used(snapshot: Snapshot, as_of: int) -> Rows:
+    """Rows of what the organisations of towns put out, buy and make, and sell to each other."""
+    inside, made, bought = in_towns(snapshot, as_of), makers(snapshot, as_of), purchases(snapshot, as_of)
+    return (
+        outputs_used(snapshot, as_of, inside)
+        | of_purchases(bought.some(inside[bought.buyer]))
+        | of_making(made.edge[inside[made.organisation]])
+    )
 
 
 def nothing(as_of: int) -> str:

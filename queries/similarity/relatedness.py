@@ -20,6 +20,7 @@ from queries.answer import Aggregation, Answer, Formula
 from queries.levels import groups
 from queries.linkage.accounts import accounts
 from queries.links import known
+from queries.provenance import Rows, of_making, of_supply
 from queries.similarity.complexity import LEAST, Complexity, complexity
 
 MOST = 500
@@ -108,7 +109,13 @@ def relatedness(
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     board = board_of(snapshot, as_of, measure)
     asked = {"first": first, "measure": measure.value, "basis": board.basis.value}
-    method = FORMULA.method(snapshot, as_of, asked, coverage=accounts(snapshot, as_of=as_of).coverage)
+    method = FORMULA.method(
+        snapshot,
+        as_of,
+        asked,
+        coverage=accounts(snapshot, as_of=as_of).coverage,
+        used=lambda: _used(snapshot, as_of, board.basis),
+    )
     found = board.complexity
     here = np.flatnonzero(board.towns == town)
     if not len(here) or not board.output[here[0]].any():
@@ -178,6 +185,22 @@ def _makes(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
     """List who makes what: each counts 1."""
     made, (firms, goods) = makers(snapshot, as_of), (snapshot.nodes[kind] for kind in KINDS)
     return made.organisation + np.int32(firms.first), made.product + np.int32(goods.first), np.ones(len(made))
+
+
+def _used(snapshot: Snapshot, as_of: int, basis: SpecialityBasis) -> Rows:
+    """Rows of what organisations of towns sell, or make."""
+    inside = in_towns(snapshot, as_of)
+    if basis is SpecialityBasis.MAKERS:
+        made = makers(snapshot, as_of)
+        return of_making(made.edge[inside[made.organisation]])
+    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
+    return of_supply(flows.edge[inside[flows.start - first] & (flows.measured > 0)])
+
+
+def in_towns(snapshot: Snapshot, as_of: int) -> Mask:
+    """Which organisations (places) belong to a town."""
+    belongs = groups(snapshot, Aggregation.TOWN, as_of).assigned().weights
+    return np.asarray(belongs.sum(axis=1)).ravel() > 0
 
 
 def _rows(board: Board, place: int) -> list[Related]:

@@ -21,6 +21,7 @@ from graph.snapshot.purchases import Flows, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Answer, Formula
+from queries.provenance import Rows, of_supply
 from queries.ranking import comparable, found_in, hit
 from queries.sourcing.evidence import buyer_seeker, prospects
 from queries.sourcing.parts import BUYER, Ranked, Weights, rank
@@ -107,7 +108,9 @@ def _backtest(  # noqa: PLR0913, PLR0917 - what is asked
 ) -> Backtest:
     hidden, synthetic = _hidden(snapshot, train, test)
     asked = {"trainYear": train, "testYear": test, "k": k, "sample": sample, "seed": seed}
-    method = FORMULA.method(snapshot, test, asked, signals=",".join(weights))
+    method = FORMULA.method(
+        snapshot, test, asked, used=lambda: _used(snapshot, train, test), signals=",".join(weights)
+    )
     questions = _questions(hidden)
     if not questions:
         why = f"{test} 年没有初次出现的供应关系：无从回测"
@@ -150,6 +153,11 @@ def _hidden(snapshot: Snapshot, train: int, test: int) -> tuple[Ints, float]:
     made_up = after.synthetic[new]
     links = np.stack([after.start[new], after.end[new], after.product[new]], axis=1)
     return links, float(made_up.mean()) if len(new) else 0.0
+
+
+def _used(snapshot: Snapshot, train: int, test: int) -> Rows:
+    """Rows of the supply of both years."""
+    return of_supply(np.append(*(supply_flows(snapshot, year).edge for year in (train, test))))
 
 
 def _keys(snapshot: Snapshot, flows: Flows) -> NDArray[np.int64]:

@@ -26,6 +26,7 @@ from queries.levels import row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
 from queries.ranking import checked
+from queries.sourcing.basis import candidate_rows
 from queries.sourcing.evidence import CandidateEvidence, prospects, town_seeker
 from queries.sourcing.market import relatives
 from queries.sourcing.parts import TOWN, Ranked, ScorePart, Weights, rank, revenues, spare, trade
@@ -132,6 +133,7 @@ def candidates(  # noqa: PLR0913 - what is asked
             as_of,
             asked,
             coverage=coverage_of(snapshot, as_of, seeker.own),
+            used=lambda: candidate_rows(snapshot, could.who, seeker.own, good, as_of),
             product=product,
             first=first,
             leastProximity=least_proximity,

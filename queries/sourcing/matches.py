@@ -14,12 +14,15 @@ from graph.kinds.results import result
 from graph.kinds.terms import Proximity, Term
 from graph.snapshot.csr import Floats
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.makers import makers
+from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Formula
 from queries.levels import in_scope, row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
+from queries.provenance import Rows, of_making, of_purchases
 from queries.sourcing.town_trade import ORIGINS, Bought, Trade, trade_of
 
 MOST = 500
@@ -121,11 +124,34 @@ def matches(
         snapshot,
         as_of,
         coverage=coverage_of(snapshot, as_of, in_scope(snapshot, id, as_of)),
+        used=lambda: _used(snapshot, trade, town, asked, keys, as_of),
         direction=direction and direction.value,
         first=first,
     )
     unknown = None if len(keys) else _unknown(trade, town, as_of)
     return Matches(row, rows, len(keys), method=method, unknown_reason=unknown)
+
+
+def _used(  # noqa: PLR0913, PLR0917 - what was asked and found
+    snapshot: Snapshot,
+    trade: Trade,
+    town: int,
+    asked: Sequence[MatchDirection],
+    keys: Floats,
+    as_of: int,
+) -> Rows:
+    """Rows of what the buying town of each match buys elsewhere, and of who makes it in the other town."""
+    made, bought = makers(snapshot, as_of), purchases(snapshot, as_of)
+    named = np.maximum(bought.seller, 0)
+    buys, makes = np.zeros(len(bought), np.bool_), np.zeros(len(made), np.bool_)
+    for place, other in np.unique(keys[:, [-3, -1]].astype(np.int64), axis=0).tolist():
+        goods = keys[(keys[:, -3] == place) & (keys[:, -1] == other), -2].astype(np.int64)
+        ends = (town, other) if asked[place] is MatchDirection.BUYS else (other, town)
+        buyer, maker = (trade.of_town(end) for end in ends)
+        elsewhere = (bought.seller < 0) | ~trade.is_local(named, ends[0])
+        buys |= buyer[bought.buyer] & np.isin(bought.product, goods) & elsewhere
+        makes |= maker[made.organisation] & np.isin(made.product, goods)
+    return of_making(made.edge[makes]) | of_purchases(bought.some(buys))
 
 
 def _table(snapshot: Snapshot, trade: Trade, town: int, way: MatchDirection) -> _Table:

@@ -23,6 +23,7 @@ from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.linkage.accounts import firms
 from queries.links import known
+from queries.sourcing.basis import candidate_rows
 from queries.sourcing.evidence import CandidateEvidence, buyer_seeker, prospects, suppliers
 from queries.sourcing.market import DIGITS, industry_pairs, kilometres, makers_or_sellers, trade_partners
 from queries.sourcing.parts import BUYER, NEAREST, CandidatePart, Ranked, Weights, rank
@@ -97,19 +98,21 @@ def supplier_suggestions(  # noqa: PLR0913 - what is asked
     row = row_of_kind(snapshot, id, "Organisation")
     good = row_of_kind(snapshot, product, "Product", argument="product")
     buyer = row - snapshot.nodes["Organisation"].first
+    now = suppliers(snapshot, buyer, good, as_of) + snapshot.nodes["Organisation"].first
+    seeker = buyer_seeker(snapshot, buyer, as_of)
+    unknown = _unknown(snapshot, buyer, good, as_of)
+    could = None if unknown else prospects(snapshot, seeker, good, as_of, sellers=True)
     method = FORMULA.method(
         snapshot,
         as_of,
+        used=None if could is None else lambda: candidate_rows(snapshot, could.who, seeker.own, good, as_of),
         product=product,
         first=first,
         signals=",".join(weights),
         evidenceOrder=",".join(CandidateEvidence),
     )
-    now = suppliers(snapshot, buyer, good, as_of) + snapshot.nodes["Organisation"].first
-    unknown = _unknown(snapshot, buyer, good, as_of)
-    if unknown is not None:
+    if could is None:
         return Suggestions(row, good, [], 0, now.tolist(), method=method, unknown_reason=unknown)
-    could = prospects(snapshot, buyer_seeker(snapshot, buyer, as_of), good, as_of, sellers=True)
     show = _Shown.of(snapshot, rank(snapshot, could, weights), buyer)
     rows = [show.row(at) for at in show.standing.order[:first].tolist()]
     return Suggestions(row, good, rows, len(could.who), now.tolist(), method=method)

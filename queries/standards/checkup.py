@@ -1,7 +1,7 @@
 """Check-up: whether a town meets a recognition standard, what it is short of, who is nearest to passing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import numpy as np
@@ -14,9 +14,12 @@ from graph.kinds.papers import Standard
 from graph.kinds.results import As, result
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula, Method
 from queries.levels import row_of_kind
+from queries.provenance import Rows, any_invented
+from queries.standards.basis import checkup_rows
 from queries.standards.documents import unknown_classes
 from queries.standards.judgement import judged_town
 from queries.standards.measures import Province
@@ -26,6 +29,7 @@ from queries.standards.wording import document_words
 from queries.subjects import withdrawn
 
 MOST = 500
+BY_INVENTED = "按虚构样例"
 FORMULA = Formula(
     "checkup",
     2,
@@ -46,6 +50,7 @@ class CheckupRow:
     result: Annotated[CheckupCondition, "认定条件"]
     prefer: Annotated[CheckupCondition | None, "优先条件；空为标准没有"]
     note: Annotated[str | None, "须一并说明的话；空为没有"]
+    by_invented: Annotated[str | None, "只凭虚构样例才通过时的说明；空为不是"]
 
     @property
     def outcome(self) -> Annotated[Outcome, "是否达到认定条件"]:
@@ -66,7 +71,8 @@ class CheckupRow:
     def in_words(self) -> Annotated[str, "一句话"]:
         """The whole in one line."""
         first = in_a_line(self.result)
-        return first if self.prefer is None else f"{first}；优先条件{in_a_line(self.prefer)}"
+        said = first if self.prefer is None else f"{first}；优先条件{in_a_line(self.prefer)}"
+        return said if self.by_invented is None else f"{said}（{self.by_invented}）"
 
     @property
     def nearness(self) -> tuple[float, int, float, int]:
@@ -107,9 +113,18 @@ class _Held:
 def checkup(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Checkup:
     """Hold a town against a recognition standard: every condition with its nodes, shortfall and reasons."""
     row = row_of_kind(snapshot, id, "Town")
-    held = _held(snapshot, standard, FORMULA.method(snapshot, as_of, {"town": id, "standard": standard}))
-    found = _row(Province(snapshot, as_of), row, held)
-    return Checkup(found.town, found.standard, found.result, found.prefer, found.note, method=held.method)
+    province, place = Province(snapshot, as_of), row - snapshot.nodes["Town"].first
+    method = FORMULA.method(
+        snapshot,
+        as_of,
+        {"town": id, "standard": standard},
+        used=lambda: checkup_rows(province, place, (found.result, found.prefer)),
+    )
+    held = _held(snapshot, standard, method)
+    found = _row(province, row, held)
+    return Checkup(
+        found.town, found.standard, found.result, found.prefer, found.note, found.by_invented, method=method
+    )
 
 
 def checkups(
@@ -173,6 +188,7 @@ def _all(
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     province = Province(snapshot, held.method.as_of)
+    held = replace(held, method=replace(held.method, used=lambda: _rows_used(province, found)))
     found = sorted((_row(province, row, held) for row in rows), key=lambda one: one.nearness)
     kept = [one for one in found if outcome is None or one.outcome is outcome]
     counts = {each: sum(one.outcome is each for one in found) for each in Outcome}
@@ -194,4 +210,37 @@ def _row(province: Province, row: NodeIndex, held: _Held) -> CheckupRow:
     result = judged_town(province, held.document.criteria, place)
     prefer = held.document.prefer and judged_town(province, held.document.prefer, place)
     notes = [note for note in (held.note, withdrawn(province.snapshot, row, province.as_of)) if note]
-    return CheckupRow(row, held.standard, result, prefer, "；".join(notes) or None)
+    by_invented = _by_invented(province, row, result, prefer, held)
+    return CheckupRow(row, held.standard, result, prefer, "；".join(notes) or None, by_invented)
+
+
+def _rows_used(province: Province, found: Sequence[CheckupRow]) -> Rows:
+    """Rows that some check-ups rest on."""
+    used = Rows()
+    for one in found:
+        used |= checkup_rows(province, one.town - province.towns.first, (one.result, one.prefer))
+    return used
+
+
+def _by_invented(
+    province: Province,
+    row: NodeIndex,
+    result: CheckupCondition,
+    prefer: CheckupCondition | None,
+    held: _Held,
+) -> str | None:
+    """Say when a town passes only by what is invented: without it the same rule does not pass."""
+    whole = province.snapshot
+    if result.outcome is not Outcome.PASS or whole.left_out is not None:
+        return None
+    used = checkup_rows(province, row - province.towns.first, (result, prefer))
+    counted = [node for _, one in result.walk() if one.reading for node in one.reading.counted.tolist()]
+    if not any_invented(whole, used, [row, *counted]):
+        return None
+    real = without_invented(whole)
+    town = real.find(whole.id_of(row))
+    if town is None:
+        return BY_INVENTED
+    there = Province(real, province.as_of)
+    again = judged_town(there, held.document.criteria, town - there.towns.first).outcome
+    return None if again is Outcome.PASS else f"{BY_INVENTED}：只看真实数据则{again.words.partition('：')[0]}"

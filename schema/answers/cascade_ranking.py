@@ -38,16 +38,18 @@ async def _resolve(
     root: object,  # noqa: ARG001 - a field of the root
     info: Info,
     as_of: int | None = None,
+    real_only: bool = False,  # noqa: FBT001, FBT002 - an argument
     **asked: Any,
 ) -> Shown[EsriProfile]:
     """Answer from what is stored."""
     context = info.context
     year = context.year(as_of)
     asked_first(asked["first"])
-    stored = await _stored(context, year)
-    found = await context.analyse(esri_profile, stored, as_of=year, **asked)
+    snapshot = await context.showing(real_only=real_only)
+    stored = None if snapshot.left_out is not None else await _stored(context, year)
+    found = await context.analyse_of(snapshot, esri_profile, stored, as_of=year, **asked)
     raw = info._raw_info  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - what graphql-core knows
-    return ProfileType(found, context.snapshot, (raw, None, year))
+    return ProfileType(found, snapshot, (raw, None, year))
 
 
 ARGUMENTS = {

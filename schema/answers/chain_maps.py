@@ -4,7 +4,7 @@ import strawberry
 from strawberry.types.field import StrawberryField as Field
 
 from queries.gaps.chain_map import ChainMap, chain_map
-from schema.language.connection import AsOf
+from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.cost import weight
 from schema.language.nodes import Node
@@ -15,9 +15,16 @@ def _map_field(words: str) -> Field:
     """Make the field that draws the map of a chain, for a town or by itself."""
     made = type_of(ChainMap)
 
-    async def resolve(root: Node, info: Info, as_of: AsOf = None) -> Shown[ChainMap]:
-        found = await info.context.analyse(chain_map, str(root.id), as_of=info.context.year(as_of))
-        return made(found, info.context.snapshot)
+    async def resolve(
+        root: Node,
+        info: Info,
+        as_of: AsOf = None,
+        real_only: RealOnly = False,  # noqa: FBT002 - an argument
+    ) -> Shown[ChainMap]:
+        snapshot = await info.context.showing(real_only=real_only, owner=root.snapshot)
+        year = info.context.year(as_of)
+        found = await info.context.analyse_of(snapshot, chain_map, str(root.id), as_of=year)
+        return made(found, snapshot)
 
     return strawberry.field(resolve, graphql_type=made | None, description=words, directives=[weight(10)])
 

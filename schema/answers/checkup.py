@@ -16,7 +16,7 @@ from queries.standards.documents import StandardClass, benefit_words, class_of, 
 from queries.standards.measures import LeftOut, Reading, listed_out, size
 from queries.standards.measures.intervals import Reasons
 from queries.standards.verdicts import CheckupCondition, Outcome
-from schema.language.connection import AsOf
+from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.enums import enum_type
 from schema.language.nodes import TYPES, Named, Node, entity
@@ -145,10 +145,14 @@ def _class_of(kind: str) -> Field:
         info: Info,
         standard: Annotated[strawberry.ID, strawberry.argument(description="用于分档的标准")],
         as_of: AsOf = None,
+        real_only: RealOnly = False,  # noqa: FBT002 - an argument
     ) -> Shown[StandardClass]:
         year = info.context.year(as_of)
-        found = await info.context.analyse(class_of, str(root.id), as_of=year, standard=str(standard))
-        return made(found, info.context.snapshot)
+        snapshot = await info.context.showing(real_only=real_only, owner=root.snapshot)
+        found = await info.context.analyse_of(
+            snapshot, class_of, str(root.id), as_of=year, standard=str(standard)
+        )
+        return made(found, snapshot)
 
     words = f"按一个分档标准，此{kind}属于哪一档；数据不足时列出各种可能"
     return strawberry.field(resolve, graphql_type=made | None, name="classOf", description=words)

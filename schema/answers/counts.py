@@ -10,7 +10,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import RegionLevel
 from queries.lookup.counts import GroupCount, OrganisationGrouping, organisation_counts
 from queries.lookup.pages import Listing
-from schema.language.connection import AsOf
+from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.enums import enum_type
 from schema.language.filters import Where, filter_type, orders, read_filter, usual_order
@@ -32,12 +32,14 @@ async def organisation_counts_(  # noqa: PLR0913, PLR0917 - the arguments of a f
     ] = RegionLevel.COUNTY,
     where: Where | None = None,
     as_of: AsOf = None,
+    real_only: RealOnly = False,  # noqa: FBT002 - an argument
 ) -> list[Shown[GroupCount]]:
     """Count organisations by group."""
-    year = info.context.year(as_of)
+    year, snapshot = info.context.year(as_of), await info.context.showing(real_only=real_only)
     order = orders(Organisation).of(usual_order(Organisation))
     listing = Listing(Organisation, year, order, read_filter(where, Organisation, info.context.snapshot))
-    groups = await info.context.analyse(
+    groups = await info.context.analyse_of(
+        snapshot,
         organisation_counts,
         by,
         as_of=year,
@@ -46,7 +48,7 @@ async def organisation_counts_(  # noqa: PLR0913, PLR0917 - the arguments of a f
         digits=digits,
         region_level=region_level,
     )
-    return [OrganisationCount(group, info.context.snapshot) for group in groups]
+    return [OrganisationCount(group, snapshot) for group in groups]
 
 
 organisation_counts_.__annotations__["where"] = Annotated[

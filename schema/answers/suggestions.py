@@ -28,7 +28,9 @@ async def _backtest(
     seed: Annotated[int, strawberry.argument(description="抽样的随机种子")] = 0,
 ) -> Shown[Backtest]:
     method = root.found.method
-    found = await info.context.analyse(
+    snapshot = await info.context.showing(real_only=False, owner=root.snapshot)
+    found = await info.context.analyse_of(
+        snapshot,
         backtest,
         train_year=method.as_of - 1,
         test_year=method.as_of,
@@ -37,7 +39,7 @@ async def _backtest(
         seed=seed,
         signals=str(method.parameters["signals"]).split(","),
     )
-    return type_of(Backtest)(found, info.context.snapshot)
+    return type_of(Backtest)(found, snapshot)
 
 
 published(SuggestionPart, signal=strawberry.field(_signal, graphql_type=SignalName))

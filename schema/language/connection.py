@@ -38,6 +38,11 @@ AsOf = Annotated[
 ]
 
 
+RealOnly = Annotated[
+    bool, strawberry.argument(description="只看真实数据：一切虚构样例都略去，其下各字段也是")
+]
+
+
 @strawberry.type(description="分页信息")
 class PageInfo:
     """Where a page stands in its list."""

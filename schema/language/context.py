@@ -13,18 +13,19 @@ import strawberry
 from graph.deadline import Deadline
 from graph.edits.rulings import Asked, Grounds, Ruled
 from graph.edits.undo import Undone
-from graph.errors import BadInput, Forbidden, StoreUnavailable
+from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
 from graph.kinds import BOOKS, Node, kind_of
 from graph.kinds.columns import Record
 from graph.kinds.credit_code import LENGTH, fault
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.invented import without_invented
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.snapshot.nearest import missing
 from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Store
 from queries.lookup.books import books
 from queries.lookup.filters import veiled
-from queries.lookup.orders import veiled_order
+from queries.lookup.orders import invented_last, veiled_order
 from queries.lookup.pages import Following, Listing, by_code
 from queries.lookup.search import SearchIndex
 from queries.running import POOL
@@ -110,6 +111,15 @@ class Context:
             raise StoreUnavailable("快照尚未就绪：服务刚刚启动，请稍后再试")
         return self.asked
 
+    async def showing(self, *, real_only: bool, owner: Snapshot | None = None) -> Snapshot:
+        """Give the snapshot that a field asks: this request's, without what is invented if that was asked.
+
+        What was asked of an owner without it is so of all below. Made once for a snapshot, off the loop.
+        """
+        if not real_only and (owner is None or owner.left_out is None):
+            return self.snapshot
+        return await self.analyse(without_invented)
+
     def renew(self, write: int) -> None:
         """Go on with the newest snapshot: after a write of this number, what follows sees it."""
         self.asked, self._wrote = None, write
@@ -175,20 +185,33 @@ class Context:
                 self._asked.pop(key, None)
             raise
 
-    async def find(self, id: str, argument: str = "id") -> tuple[Snapshot, int] | None:
+    async def find(
+        self, id: str, argument: str = "id", *, real_only: bool = False
+    ) -> tuple[Snapshot, int] | None:
         """Find a node of any kind by its id, also a former one, or an organisation by its credit code.
 
-        Gives the snapshot that holds it, and its global row.
+        Gives the snapshot that holds it, and its global row; raises NotFound when what is invented is left
+        out, and this is.
         """
+        shown = await self.showing(real_only=real_only)
         if kind_of(id) is None and len(id) == LENGTH:
-            snapshot, row = self.snapshot, by_code(self.snapshot, id)
+            row = by_code(shown, id)
         else:
-            snapshot = await self.holding(self._kind(id, argument))
-            row = snapshot.find(id)
+            shown = await self.holding(self._kind(id, argument), shown)
+            row = shown.find(id)
         if row is None:
+            self._invented(shown, id, argument)
             self._missed[argument, id] = None
             return None
-        return snapshot, row
+        return shown, row
+
+    def _invented(self, shown: Snapshot, id: str, argument: str) -> None:
+        """Refuse what is there, and invented, where that is left out."""
+        whole = self._keeper.whole
+        if shown.left_out is None or whole is None:
+            return
+        if whole.find(id) is not None or (len(id) == LENGTH and by_code(whole, id) is not None):
+            raise NotFound(f"{argument}：{id} 是虚构样例，只看真实数据（realOnly）时不列", argument)
 
     async def told(self) -> dict[str, Any]:
         """What an answer says of itself: its versions, and hints on ids that nobody has, the first few."""
@@ -207,23 +230,27 @@ class Context:
             self._kind(id, argument)
         row = by_code(snapshot, id) if coded else snapshot.find(id)
         if row is None:
+            self._invented(snapshot, id, argument)
             raise missing(snapshot, id, argument)
         return row
 
-    async def holding(self, kind: type[Record]) -> Snapshot:
+    async def holding(self, kind: type[Record], shown: Snapshot | None = None) -> Snapshot:
         """Give the snapshot that holds a kind: of the service's own books, one read from the store now."""
         if kind not in BOOKS:
-            return self.snapshot
+            return shown or self.snapshot
         if self._books is None:
             self._books = asyncio.ensure_future(books(self.store, masked=self._keeper.masked))
         return await self._books
 
     def veiled[L: (Listing, Following)](self, asked: L) -> L:
-        """Keep a list's filter and order from telling what its rows don't, when persons are hidden."""
-        if not self._keeper.masked or not issubclass(asked.kind, Node):
+        """Put invented towns last; keep filter and order from telling what rows of hidden persons don't."""
+        kind = asked.kind
+        if not issubclass(kind, Node):
             return asked
-        order = veiled_order(asked.order, asked.kind)
-        return replace(asked, filter=veiled(asked.filter, asked.kind), order=order)
+        order = invented_last(asked.order, kind)
+        if not self._keeper.masked:
+            return replace(asked, order=order)
+        return replace(asked, filter=veiled(asked.filter, kind), order=veiled_order(order, kind))
 
     @staticmethod
     def _kind(id: str, argument: str) -> type[Node]:

@@ -9,7 +9,7 @@ import numpy as np
 import strawberry
 from strawberry.types.field import StrawberryField
 
-from graph.errors import BadInput
+from graph.errors import BadInput, NotFound
 from graph.kinds import BOOKS, NODE_OF, NODES, RELATIONS, Entity
 from graph.kinds import Node as NodeKind
 from graph.kinds.columns import columns
@@ -40,6 +40,7 @@ from schema.language.connection import (
     Connections,
     First,
     Last,
+    RealOnly,
     mark_of,
     shape,
 )
@@ -253,12 +254,13 @@ def list_field(kind: type[NodeKind]) -> StrawberryField:
         where: Where | None = None,
         order_by: Term | None = None,
         as_of: AsOf = None,
+        real_only: RealOnly = False,  # noqa: FBT002 - an argument of the field
     ) -> Connection:
         year = info.context.year(as_of)
         order = orders(kind).of(order_by or usual_order(kind))
         filter = read_filter(where, kind, await info.context.holding(kind))
-        listing = Listing(kind, year, order, filter)
-        return made(await page_of(info.context, listing, Asked(first, after, last, before), year))
+        listing, asked = Listing(kind, year, order, filter), Asked(first, after, last, before)
+        return made(await page_of(info.context, listing, asked, year, real_only=real_only))
 
     resolve.__annotations__ |= _list_arguments(kind, usual_order(kind))
     return strawberry.field(
@@ -266,18 +268,23 @@ def list_field(kind: type[NodeKind]) -> StrawberryField:
     )
 
 
-async def page_of(context: Context, listing: Listing, asked: Asked, year: int | None) -> Connections:
-    """Find a page of the nodes of a kind, or of a relation's rows."""
-    part = asked.slice(listing)
-    snapshot, shown = await context.holding(listing.kind), context.veiled(listing)
-    table = table_of(snapshot, listing.kind)
+async def page_of(
+    context: Context, listing: Listing, asked: Asked, year: int | None, *, real_only: bool = False
+) -> Connections:
+    """Find a page of the nodes of a kind, or of a relation's rows; raises NotFound when all are invented."""
+    part = asked.slice((listing, real_only) if real_only else listing)
+    snapshot = await context.holding(listing.kind, await context.showing(real_only=real_only))
+    shown, table = context.veiled(listing), table_of(snapshot, listing.kind)
+    label = listing.kind.label
+    if not len(table) and (gone := (snapshot.left_out or {}).get(label)):
+        raise NotFound(f"realOnly：没有真实的{listing.kind.words}：图中的 {gone} 行都是虚构样例")
     found = listed(snapshot, shown, part)
     return Connections(
         snapshot,
         np.array([0, len(found.rows)]),
         np.array([found.more]),
         part,
-        mark_of(listing),
+        mark_of((listing, real_only) if real_only else listing),
         keys_of(snapshot, table, shown.order, found.rows),
         year,
         lambda: [count(snapshot, shown)],

@@ -79,9 +79,9 @@ def entity(snapshot: Snapshot, row: int) -> Node:
     return shown_as(table.kind)(snapshot, table, row - table.first)
 
 
-async def find(info: Info, id: str, argument: str = "id") -> Node | None:
+async def find(info: Info, id: str, argument: str = "id", *, real_only: bool = False) -> Node | None:
     """Find a node of any kind; None when the graph has none of this id."""
-    found = await info.context.find(id, argument)
+    found = await info.context.find(id, argument, real_only=real_only)
     return entity(*found) if found else None
 
 

@@ -21,7 +21,9 @@ from schema.language.enums import enum_type
 from schema.language.nodes import ID, TYPES, Hint, Named, entity, read_field
 
 type Asked = tuple[GraphQLResolveInfo[Context], str | None, int | None]
-"""What was asked: the field, the id of its owner (None: at the root), the year (None: it takes none)."""
+"""What was asked: the field, the id of its owner (None: at the root), the year (None: it takes none).
+
+Whether what is invented was left out its snapshot says."""
 type Reader = Callable[["Shown[object]", Any], object]
 """Turns what a result holds into what GraphQL shows of it."""
 

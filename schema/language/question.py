@@ -13,11 +13,14 @@ import orjson
 import strawberry
 from strawberry.types.field import StrawberryField
 
+from graph.errors import BadInput
+from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
-from schema.language.connection import AsOf
+from queries.provenance import Provenance, Rows, provenance
+from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.cost import weight
-from schema.language.nodes import Hint, Node
+from schema.language.nodes import TYPES, Hint, Node, entity
 from schema.language.publish import Shown, published, type_of
 from schema.language.reproduce import reproduced
 from schema.language.snapshots import SnapshotInfo, told
@@ -40,14 +43,49 @@ def _snapshot(root: Shown[Method]) -> SnapshotInfo:
     return told(root.found.snapshot or root.snapshot.origin, root.snapshot)
 
 
+async def _provenance(root: Shown[Method], info: Info) -> Shown[Provenance] | None:
+    used = root.found.used
+    if used is None:
+        return None
+    found = await info.context.analyse_of(root.snapshot, _rests_on, used, root.found.as_of)
+    return type_of(Provenance)(found, root.snapshot)
+
+
+def _rests_on(snapshot: Snapshot, used: Callable[[], Rows], as_of: int) -> Provenance:
+    return provenance(snapshot, used(), as_of)
+
+
+def _sources(
+    root: Shown[Provenance],
+    first: Annotated[int, strawberry.argument(description="取前几个，1–500")] = 20,
+) -> list[Node]:
+    if not 1 <= first <= MOST:
+        raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
+    return [entity(root.snapshot, row) for row in root.found.sources[:first]]
+
+
 def _query(root: Shown[Method]) -> str | None:
-    return None if root.asked is None else reproduced(*root.asked)
+    real_only = root.snapshot.left_out is not None
+    return None if root.asked is None else reproduced(*root.asked, real_only=real_only)
 
 
+MOST = 500
+SOURCE = TYPES["Source"]
+published(
+    Provenance,
+    sources=strawberry.field(
+        _sources, graphql_type=list[SOURCE], description="来源，所出行数多者在前；总数见 sourceCount"
+    ),
+)
 published(
     Method,
     snapshot=strawberry.field(_snapshot, description="所依据的快照"),
     parameters=strawberry.field(_parameters, description="全部参数"),
+    provenance=strawberry.field(
+        _provenance,
+        graphql_type=type_of(Provenance) | None,
+        description="所依据的事实与关系，及其中的虚构样例；空为此答案不由行算出",
+    ),
     query=strawberry.field(_query, description="重现此答案的查询；空为无（如假设情景之内）"),
 )
 
@@ -93,14 +131,22 @@ class Question:
         shown = self.shown
 
         async def resolve(
-            root: Node, info: Info, as_of: int | None = None, **arguments: object
+            root: Node,
+            info: Info,
+            as_of: int | None = None,
+            real_only: bool = False,  # noqa: FBT001, FBT002 - an argument of the field
+            **arguments: object,
         ) -> Shown[object]:
             year = info.context.year(as_of)
             owner = () if self.on is None else (str(root.id),)
-            found = await info.context.analyse(self.ask, *owner, as_of=year, **arguments)
+            of = root.snapshot if owner else None
+            snapshot = await info.context.showing(real_only=real_only, owner=of)
+            if owner and snapshot.left_out is not None:
+                info.context.row_of(snapshot, *owner, "id")
+            found = await info.context.analyse_of(snapshot, self.ask, *owner, as_of=year, **arguments)
             raw = info._raw_info  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - what graphql-core knows
             asked = (raw, next(iter(owner), None), year)
-            return shown(found=found, snapshot=info.context.snapshot, asked=asked)
+            return shown(found=found, snapshot=snapshot, asked=asked)
 
         return strawberry.field(
             signed(resolve, self.arguments, shown | None),
@@ -122,6 +168,7 @@ def signed[F: Callable[..., object]](
     defaults = {n: a.default for n, a in arguments.items()}
     if dated:
         types["as_of"], defaults["as_of"] = AsOf, None
+        types["real_only"], defaults["real_only"] = RealOnly, False
     parameters = [
         inspect.Parameter(
             n, kind, annotation=t, default=inspect.Parameter.empty if defaults[n] is ... else defaults[n]

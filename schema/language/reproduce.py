@@ -22,6 +22,7 @@ from graphql import (
 from graphql.language import (
     REMOVE,
     ArgumentNode,
+    BooleanValueNode,
     EnumValueNode,
     FragmentSpreadNode,
     InlineFragmentNode,
@@ -41,18 +42,21 @@ from strawberry.types.nodes import get_variable_values
 from schema.language.context import Context
 
 
-def reproduced(info: GraphQLResolveInfo[Context], owner: str | None, year: int | None) -> str:
+def reproduced(
+    info: GraphQLResolveInfo[Context], owner: str | None, year: int | None, *, real_only: bool = False
+) -> str:
     """Write a query that asks for this field once more, with everything selected below it.
 
     Variables are replaced by their values, fragments by what they select, and `asOf` is always given,
-    unless the field has none (the year is None).
+    unless the field has none (the year is None); `realOnly` is given where what is invented was left out.
     """
     nodes: list[FieldNode] = [visit(each, _Plain(info)) for each in info.field_nodes]
     node, sets = nodes[0], [each.selection_set for each in nodes]
     below = SelectionSetNode(selections=tuple(s for part in sets if part for s in part.selections))
-    kept = tuple(a for a in node.arguments or () if a.name.value != "asOf")
+    kept = tuple(a for a in node.arguments or () if a.name.value not in {"asOf", "realOnly"})
     dated = () if year is None else (_argument("asOf", IntValueNode(value=str(year))),)
-    arguments = (*kept, *dated)
+    real = (_argument("realOnly", BooleanValueNode(value=True)),) if real_only else ()
+    arguments = (*kept, *dated, *real)
     field = FieldNode(name=node.name, arguments=arguments, selection_set=below)
     if owner is not None:
         kind = info.parent_type.name

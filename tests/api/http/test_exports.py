@@ -58,7 +58,7 @@ async def test_everything_comes_as_a_zip():
 
 
 async def test_a_part_comes_for_excel():
-    found = tables(await get("?town=town:a&excel=true&synthetic=false"))
+    found = tables(await get("?town=town:a&excel=true&realOnly=true"))
     lines = found["Organisation.csv"].splitlines()
     assert lines[0].startswith("\ufeffid,name")
     assert [line.split(",")[1] for line in lines[1:]] == ["'=甲厂"]

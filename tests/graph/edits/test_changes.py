@@ -8,6 +8,8 @@ import pytest
 from graph.edits.invented import remove_synthetic
 from graph.edits.undo import undo_load
 from graph.errors import BadInput, NotFound
+from graph.snapshot.invented import without_invented
+from graph.snapshot.snapshot import digest
 from graph.snapshot.taking import take_snapshot
 from graph.store.store import Store
 from graph.store.versions import versions
@@ -95,7 +97,14 @@ async def test_loads_are_undone_from_the_last(empty_store: Store, first: Path, s
 
 async def test_the_invented_goes_and_the_real_stays(empty_store: Store):
     await load_folder(empty_store, SHANXI)
+    real = without_invented(await take_snapshot(empty_store))
     gone = await remove_synthetic(empty_store)
+    left_over = {label: count for label, count in (real.left_out or {}).items() if label != "Ruling"}
+    assert gone == left_over, "the store is emptied by the rule by which a snapshot is masked"
+    after = await take_snapshot(empty_store)
+    assert digest([*after.nodes.values(), *after.relations.values()]) == digest(
+        [*real.nodes.values(), *real.relations.values()]
+    )
     with (SHANXI / "Organisation.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     invented = sum(row["synthetic"] == "true" for row in rows)

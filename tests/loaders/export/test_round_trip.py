@@ -142,8 +142,8 @@ async def test_every_format_holds_every_row(
         Choice(town="town:dingxiang-flange"),
         Choice(town="town:sample-a"),
         Choice(as_of=2022),
-        Choice(synthetic=False),
-        Choice(2023, "town:qingxu-vinegar", synthetic=False),
+        Choice(real_only=True),
+        Choice(2023, "town:qingxu-vinegar", real_only=True),
     ],
 )
 async def test_a_part_loads_without_unknown_references(

@@ -36,7 +36,8 @@ class Keeping:
     versions, masked = None, False
 
     def __init__(self, snapshot, index):
-        self.current, self.derived = snapshot, index
+        self.current = self.whole = snapshot
+        self.derived = index
 
 
 async def answer(keeper, text, values, *, planned):

@@ -43,7 +43,7 @@ def cell(random, column, ids, every):  # noqa: PLR0911 - one for each type
     if issubclass(column.type, Term):
         return random.choice(list(column.type))
     if column.type is bool:
-        return random.random() < 0.5
+        return random.random() < (0.1 if column.name == "synthetic" else 0.5)
     if column.type is int:
         return random.randint(2018, 2024) if column.year else random.randint(0, 50)
     if column.type is float:
