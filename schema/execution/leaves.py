@@ -32,10 +32,8 @@ def finish_of(kind: GraphQLScalarType | GraphQLEnumType) -> Finish:
 
 def _enum(kind: GraphQLEnumType, slow: Callable[[Any], Any]) -> Finish:
     names: dict[Any, str] = {value.value: name for name, value in kind.values.items()}
-    names |= {
-        member: names[member.value] for member in getattr(kind, "wrapped_cls", ()) if member.value in names
-    }
-    members = set(map(type, names))
+    # A member of a closed list is equal to its text, and so the same key.
+    members = {*map(type, names), *map(type, getattr(kind, "wrapped_cls", ()))}
 
     def finish(values: Sequence[Any]) -> list[Any]:
         return [names[v] if type(v) in members and v in names else slow(v) for v in values]

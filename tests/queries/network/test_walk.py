@@ -122,7 +122,7 @@ def test_an_old_figure_is_stale_and_shown():
     old, undated = walk(snapshot, "org:a", as_of=2024).links
     assert (old.stale, old.year, old.value, old.share) == (True, 2019, 8.0, None)
     assert (undated.stale, undated.year, undated.value) == (False, None, None)
-    assert walk(snapshot, "org:a", as_of=2018).links == [undated]
+    assert list(walk(snapshot, "org:a", as_of=2018).links) == [undated]
 
 
 @pytest.mark.parametrize(
