@@ -20,6 +20,7 @@ from benchmarks import (
     engine,
     exporting,
     gaps,
+    growth,
     http,
     linkage,
     loading,
@@ -172,6 +173,11 @@ def served(given: argparse.Namespace) -> Iterable[Report]:
     return http.run(given.size)
 
 
+def grown(given: argparse.Namespace) -> Iterable[Report]:
+    """Ask the peers' questions of ever larger worlds."""
+    return growth.run(given.size)
+
+
 def besides(given: argparse.Namespace) -> Iterable[Report]:
     """Hold answers over HTTP against `@neo4j/graphql` and the bare driver, on a Neo4j."""
     if not given.neo4j or not asyncio.run(servers.installed()):
@@ -201,6 +207,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "http": served,
     "rulings": ruled,
     "steady": steadied,
+    "growth": grown,
     "peers": besides,
 }
 

@@ -33,8 +33,8 @@ from schema.language.connection import Connection, Connections
 
 LONGEST_KEY, MOST_KEPT = 500, 2_000
 """Characters of given arguments that converted ones are kept by, and how many are kept of all fields."""
-_CONVERTED: LRUCache[tuple[int, str], dict[str, Any]] = LRUCache(MOST_KEPT)
-"""Converted arguments, by their field (fields live as long as the schema) and what was given."""
+_CONVERTED: LRUCache[tuple[StrawberryField, str], dict[str, Any]] = LRUCache(MOST_KEPT)
+"""Converted arguments, by their field and what was given."""
 
 
 class Step(Protocol):
@@ -217,7 +217,7 @@ class Asking:
     def _converted(self, run: Run) -> dict[str, Any]:
         """Convert the arguments, once for the same values."""
         given = self.given(run)
-        key = id(self.strawberry), repr(given)
+        key = self.strawberry, repr(given)
         if (known := _CONVERTED.get(key)) is None:
             known = self._newly_converted(run, given)
             if len(key[1]) <= LONGEST_KEY:
