@@ -27,7 +27,7 @@ AT_FIRST = 64
 WHOLE = 16_384
 """A table of so many rows is filtered as a whole, once for its page and its count."""
 MOST_KEPT = 1_000_000
-"""A relation of more links is not kept sorted: to sort it would hold up all requests for a second."""
+"""A relation of more links is not kept sorted: the sort would hold up all requests."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ def test_ids_with_the_same_checksum_are_told_apart():
     mapped = Index(Texts.of(ids), (whole.sums, whole.order))
     for made in (whole, begun.extended(np.array(ids[2:], TEXT)), mapped):
         assert made.rows([*ids, "c", None, ""]).tolist() == [0, 1, 2, 3, -1, -1, -1]
+        assert [made.row(id) for id in [*ids, "c", ""]] == [0, 1, 2, 3, -1, -1]
 
 
 def test_only_what_the_store_holds_is_saved(tmp_path):
