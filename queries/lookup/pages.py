@@ -109,7 +109,7 @@ class Pages:
 class _Lists:
     """The lists of several owners in the order asked, one behind the other."""
 
-    begins: NDArray[np.integer]
+    begins: Ints
     """Where each owner's list begins, and at last where all end."""
     nodes: Ints
     edges: Ints
@@ -210,30 +210,35 @@ def _codes(snapshot: Snapshot) -> tuple[Ints, Index]:
     return known + np.int32(organisations.first), Index(codes[known])
 
 
-def links(snapshot: Snapshot, relation: type[Relation], *, forward: bool) -> Csr:
-    """Link each node to those that a relation leads to; one without direction leads both ways."""
-    key = ("links", relation.label, forward or relation.backward is None)
-    return snapshot.remember(key, lambda: _links(snapshot, relation, forward), sort="links")
+def _links(snapshot: Snapshot, following: Following) -> Csr:
+    """Link the nodes of the owner's kind (their places) to those that a relation leads to (global rows)."""
+
+    def made() -> Csr:
+        of, nodes, places = _every_link(snapshot, following)
+        csr = Csr.of(len(snapshot.nodes[following.owner.label]), of, nodes)
+        return Csr(csr.indptr, csr.indices, places[csr.edges])
+
+    key = ("links", following.relation.label, following.owner.label, following.forward)
+    return snapshot.remember(key, made, sort="links")
 
 
-def _links(snapshot: Snapshot, relation: type[Relation], forward: bool) -> Csr:  # noqa: FBT001
-    start, end, places = _sides(snapshot, relation, forward=forward)
-    made = Csr.of(len(snapshot), start, end)
-    return Csr(made.indptr, made.indices, places[made.edges])
+def _every_link(snapshot: Snapshot, following: Following) -> tuple[Ints, Ints, Ints]:
+    """List the links of a relation from the owner's kind: the owner's place, the node, the link's place.
 
-
-def _sides(snapshot: Snapshot, relation: type[Relation], *, forward: bool) -> tuple[Ints, Ints, Ints]:
-    """Tell where the links of a relation begin and lead to, and their places; see `links`."""
-    table = snapshot.relations[relation.label]
+    One without direction leads both ways; a loop is there once.
+    """
+    table, owners = snapshot.relations[following.relation.label], snapshot.nodes[following.owner.label]
     places = np.arange(len(table), dtype=np.int32)
-    if relation.backward is not None:
-        return *((table.start, table.end) if forward else (table.end, table.start)), places
-    apart = table.start != table.end
-    return (
-        np.concatenate([table.start, table.end[apart]]),
-        np.concatenate([table.end, table.start[apart]]),
-        np.concatenate([places, places[apart]]),
-    )
+    if following.relation.backward is None:
+        apart = table.start != table.end
+        start = np.concatenate([table.start, table.end[apart]])
+        end = np.concatenate([table.end, table.start[apart]])
+        places = np.concatenate([places, places[apart]])
+    else:
+        start, end = (table.start, table.end) if following.forward else (table.end, table.start)
+    of = start - np.int32(owners.first)
+    ours = (of >= 0) & (of < len(owners))
+    return of[ours], end[ours], places[ours]
 
 
 def _first(snapshot: Snapshot, table: Table, listing: Listing, rows: Ints, wanted: int) -> Ints:
@@ -331,16 +336,13 @@ def _candidates(snapshot: Snapshot, following: Following, owners: Ints | None) -
 
 def _leading(snapshot: Snapshot, following: Following, owners: Ints | None) -> tuple[Ints, Ints, Ints]:
     """Find all links of some owners, or of all of their kind: its place, the node, the link's place."""
-    if owners is not None:
-        csr = links(snapshot, following.relation, forward=following.forward)
-        size = csr.indptr[owners + 1] - csr.indptr[owners]
-        _, nodes, places = csr.at(owners)
-        return np.repeat(np.arange(len(owners), dtype=np.int32), size), nodes, places
-    table = snapshot.nodes[following.owner.label]
-    start, end, places = _sides(snapshot, following.relation, forward=following.forward)
-    of = start - np.int32(table.first)
-    ours = (of >= 0) & (of < len(table))
-    return of[ours], end[ours], places[ours]
+    if owners is None:
+        return _every_link(snapshot, following)
+    csr = _links(snapshot, following)
+    here = owners - np.int32(snapshot.nodes[following.owner.label].first)
+    size = csr.indptr[here + 1] - csr.indptr[here]
+    _, nodes, places = csr.at(here)
+    return np.repeat(np.arange(len(owners), dtype=np.int32), size), nodes, places
 
 
 def _newest(snapshot: Snapshot, edges: EdgeTable, year: int, places: Ints) -> Mask:
@@ -363,9 +365,7 @@ def _ranked(snapshot: Snapshot, following: Following, of: Ints, nodes: Ints, edg
     return np.lexsort((sign * edges, sign * nodes, sign * value, of))
 
 
-def _beyond(
-    keys: Keys, starts: NDArray[np.int64], ends: NDArray[np.int64], part: Slice
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _beyond(keys: Keys, starts: Ints, ends: Ints, part: Slice) -> tuple[Ints, Ints]:
     """Leave out of each list what is not beyond the cursor."""
     starts, ends = starts.copy(), ends.copy()
     for owner, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
