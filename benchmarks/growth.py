@@ -74,7 +74,7 @@ class Grown:
     bundle: float
     """Megabytes on disk."""
     opening: float
-    """Seconds until the bundle is open, all of it hashed; the faster of two."""
+    """Seconds until the bundle is open, all of it hashed."""
     private: float
     """Megabytes of memory that the process shares with nobody, beyond those before the bundle was open."""
     first: dict[str, float]

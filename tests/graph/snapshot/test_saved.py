@@ -153,6 +153,18 @@ def test_what_is_made_of_an_opened_snapshot_is_what_is_made_of_the_saved(bundle)
     )
 
 
+def test_texts_are_the_same_read_where_they_lie_and_decoded(bundle, monkeypatch):
+    whole = sample()
+    for most in (0, 10**9):
+        monkeypatch.setattr("graph.snapshot.table.MOST_DECODED", most)
+        opened = open_snapshot(bundle)
+        for label, table in {**opened.nodes, **opened.relations}.items():
+            held = {**whole.nodes, **whole.relations}[label]
+            places = np.arange(len(table))[::-1]
+            for name in held.arrays:
+                assert str(table.read(name, places)) == str(held.read(name, places))
+
+
 def test_ids_with_the_same_checksum_are_told_apart():
     ids = ["a", "plumless", "b", "buckeroo"]
     whole = Index(np.array(ids, TEXT))
