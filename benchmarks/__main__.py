@@ -20,6 +20,7 @@ from benchmarks import (
     engine,
     exporting,
     gaps,
+    growth,
     http,
     linkage,
     loading,
@@ -184,6 +185,11 @@ def shared_out(given: argparse.Namespace) -> Report:
     return workers.run(given.size)
 
 
+def grown(given: argparse.Namespace) -> Iterable[Report]:
+    """Ask the peers' questions of ever larger worlds."""
+    return growth.run(given.size)
+
+
 def besides(given: argparse.Namespace) -> Iterable[Report]:
     """Hold answers over HTTP against `@neo4j/graphql` and the bare driver, on a Neo4j."""
     if not given.neo4j or not asyncio.run(servers.installed()):
@@ -215,6 +221,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "rulings": ruled,
     "steady": steadied,
     "workers": shared_out,
+    "growth": grown,
     "peers": besides,
 }
 

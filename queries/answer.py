@@ -1,8 +1,8 @@
 """How an answer was computed: what a reader needs to trust it, repeat it, and compare it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, overload
 
 import numpy as np
 
@@ -117,3 +117,32 @@ class Formula:
             real_only=snapshot.left_out is not None,
             used=used,
         )
+
+
+class Later[T](Sequence[T]):
+    """A list of an answer that is made when somebody looks at it: many a walk is only counted."""
+
+    def __init__(self, length: int, make: Callable[[], Sequence[T]]) -> None:
+        """Promise so many rows."""
+        self._length, self._make = length, make
+        self._made: Sequence[T] | None = None
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._rows())
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._rows()[index]
+
+    def _rows(self) -> Sequence[T]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made

@@ -110,13 +110,11 @@ def create_app(
     async def entered(request: Request) -> Response:
         return await enter(request, settings)
 
-    steward = LocalSteward(store, keeper)
+    steward, limits = LocalSteward(store, keeper), settings.limits
 
     def context(request: Request) -> Context:
         may_not = refusal(request, settings)
-        return Context(
-            store, keeper, patience=settings.deadline, limits=settings.limits, steward=may_not or steward
-        )
+        return Context(store, keeper, patience=settings.deadline, limits=limits, steward=may_not or steward)
 
     metrics, readiness = Metrics(settings, keeper, share=share), Readiness(store, keeper, settings)
     others = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=dict(FAILURES))

@@ -5,6 +5,7 @@ Answered on this machine alone unless a setting opens it: paths and versions tel
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from time import monotonic
 from typing import Any
 
@@ -42,6 +43,7 @@ class Metrics:
     ) -> None:
         """Begin at zero; `share` says which of several workers this is."""
         self._settings = settings
+        self._counting = lru_cache(256)(self._counted)
         self._registry = CollectorRegistry()
         self._requests = Counter(
             "zhenlian_requests", "Answered requests.", ("path", "status"), registry=self._registry
@@ -64,12 +66,17 @@ class Metrics:
 
     def seen(self, path: str, status: int, seconds: float, codes: Sequence[str]) -> None:
         """Count an answer; status 0: its client left."""
-        named = path.removeprefix(self._settings.root_path)
-        known = next((one for one in PATHS if named == one or named.startswith(f"{one}/")), "other")
-        self._requests.labels(known, str(status)).inc()
-        self._seconds.labels(known).observe(seconds)
+        requests, times = self._counting(path, status)
+        requests.inc()
+        times.observe(seconds)
         for code in codes:
             self._errors.labels(code).inc()
+
+    def _counted(self, path: str, status: int) -> tuple[Counter, Histogram]:
+        """Find what counts a path and status, and the times of the path."""
+        named = path.removeprefix(self._settings.root_path)
+        known = next((one for one in PATHS if named == one or named.startswith(f"{one}/")), "other")
+        return self._requests.labels(known, str(status)), self._seconds.labels(known)
 
     async def answer(self, request: Request) -> Response:
         """Answer 403 to other machines unless the settings allow them."""

@@ -3,7 +3,7 @@
 `@neo4j/graphql` and the statements know no years, masks or former ids: the data has one year of flows, so
 that the rules leave all of it. Where `@neo4j/graphql` has two ways, it is given the one that costs it less
 (lists with `limit` instead of connections, `offset` instead of cursors), and the walk as a statement in its
-schema, because its language has none. The service counts a walk in what its method covers.
+schema, because its language has none.
 """
 
 from collections.abc import Callable, Sequence
@@ -226,7 +226,7 @@ QUESTIONS = (
         "three hops, counted",
         """
         query ($id: ID!) { found: organisation(id: $id) { id
-          upstream(depth: 3, maxNodes: 5000) { method { coverage { organisations } } } } }
+          upstream(depth: 3, maxNodes: 5000) { count } } }
         """,
         "query ($id: ID!) { found: organisations(where: {id: {eq: $id}}) { id upstream } }",
         """
@@ -248,8 +248,8 @@ def canonical(found: Any) -> Any:
         return [canonical(part) for part in found]
     if not isinstance(found, dict):
         return found
-    if "method" in found:  # a walk: it counts where it starts too
-        return found["method"]["coverage"]["organisations"] - 1
+    if found.keys() == {"count"}:  # a walk: it counts where it starts too
+        return found["count"] - 1
     if found.keys() == {"id"}:
         return found["id"]
     rows = found.get("nodes")

@@ -81,7 +81,14 @@ class Index:
 
     def row(self, id: str) -> int:
         """Find the row of an id; -1 when it is not there."""
-        return int(self.rows([id])[0])
+        if id in self._twins:
+            return self._twins[id]
+        sum = np.uint32(_sum(id))
+        place = int(self.sums.searchsorted(sum))
+        if place == len(self) or self.sums[place] != sum:
+            return -1
+        row = int(self.order[place])
+        return row if self.id(row) == id else -1
 
     def rows(self, ids: Sequence[str | None]) -> Rows:
         """Find the rows of ids; -1 for those that are not there."""
@@ -108,5 +115,10 @@ def _sorted(sums: Sums) -> tuple[Sums, Rows]:
 
 
 def _sums(ids: Iterable[str | None]) -> Sums:
-    """Checksums of ids; half a surrogate, which a client may send, is no reason to fail."""
-    return np.array([crc32((id or "").encode("utf-8", "surrogatepass")) for id in ids], np.uint32)
+    """Checksums of ids."""
+    return np.array([_sum(id or "") for id in ids], np.uint32)
+
+
+def _sum(id: str) -> int:
+    """Checksum of an id; half a surrogate, which a client may send, is no reason to fail."""
+    return crc32(id.encode("utf-8", "surrogatepass"))

@@ -25,9 +25,10 @@ from graph.snapshot.index import Index, NodeIndex
 from graph.snapshot.table import EdgeTable, NodeTable, Table, code, listed, record
 from graph.snapshot.years import default_year, year_rows
 
-KEPT = {"answers": 48, "links": 400, "filters": 32, "masks": 1}
-"""How many results a snapshot remembers of each sort: answers of questions; links and orders, as many as the
-vocabulary has; what lists were filtered by; the snapshot without what is invented."""
+KEPT = {"answers": 48, "links": 400, "lists": 400, "filters": 32, "masks": 1}
+"""How many results a snapshot remembers of each sort: answers of questions; links and orders, and lists that
+relations lead to, as many as the vocabulary has; what lists were filtered by; the snapshot without what is
+invented."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ MISSING = int(np.iinfo(np.int32).min)
 """Stands for an unknown int."""
 BREAK = "\x1f"
 """Stands between the values of a list."""
+MOST_DECODED = 200_000
+"""A column of so many texts is decoded as a whole when it is first read: that is faster, and takes memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +61,14 @@ class Table:
 
     def __getitem__(self, column: str) -> Array:
         return self.arrays[column]
+
+    def read(self, column: str, places: Any) -> list[Any]:
+        """Read some rows of a column; long columns of texts in a bundle are read where they lie."""
+        if isinstance(self.arrays, Columns):
+            held = self.arrays.held(column)
+            if isinstance(held, Texts) and len(held) == self.length > MOST_DECODED:
+                return held.at(places)
+        return self.arrays[column][places].tolist()
 
     @property
     def digest(self) -> bytes:
@@ -176,8 +186,7 @@ def cells(  # noqa: PLR0911 - one for each way that a column is held
     column: Column, table: Table, places: Any, id_of: Callable[[int], str]
 ) -> list[Any]:
     """Read some rows of a column, as `record` would; places are those of the table."""
-    array, kind = table[column.name][places], table.kind
-    values: list[Any] = array.tolist()
+    values, kind = table.read(column.name, places), table.kind
     if references(column, kind):
         unknown = None if column.optional else ""
         return [id_of(value) if value >= 0 else unknown for value in values]

@@ -270,7 +270,7 @@ def _known(yes: Mask) -> Truth:
 
 
 def _held(wanted: Ints, cells: Array, unknown: int) -> Truth:
-    yes = np.isin(cells, wanted)
+    yes = cells == wanted[0] if len(wanted) == 1 else np.isin(cells, wanted)
     return Truth(yes, ~yes & (cells != unknown))
 
 

@@ -4,7 +4,7 @@ Unknown values come last, whichever way is asked; equals follow their ids (relat
 tells them apart), in the same direction.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -163,7 +163,9 @@ class Keys:
         target = (None if unknown else cursor.key, *ties)
         try:
             low = bisect_left(rows, 0, key=lambda row: self._side(row, target))
-            high = bisect_right(rows, 0, key=lambda row: self._side(row, target))
+            high = low  # few rows, if any, stand where the cursor does: no second bisection
+            while high < len(rows) and self._side(rows[high], target) == 0:
+                high += 1
         except TypeError as error:
             raise Foreign from error
         return low, high
@@ -236,11 +238,10 @@ def _numbers(cells: Array) -> Floats:
 
 
 def _sorted(table: Table, order: Order) -> Sorted:
-    values = table[order.column]
     if order.column == "id" and isinstance(table, NodeTable):
         known = np.ones(len(table), np.bool_)
         values = np.arange(len(table), dtype=np.int32)
-    elif values.dtype == TEXT:
+    elif (values := table[order.column]).dtype == TEXT:
         known = np.fromiter((text is not None for text in values.tolist()), np.bool_, len(values))
     else:
         values = _numbers(values)

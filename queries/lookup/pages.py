@@ -24,6 +24,10 @@ from queries.lookup.orders import Cells, Foreign, Keys, Order, Position, keys_of
 FOREIGN = "不是本服务给出的游标"
 AT_FIRST = 64
 """Rows that a filter is tried on first; each time it finds too few, on twice as many more."""
+WHOLE = 16_384
+"""A table of so many rows is filtered as a whole, once for its page and its count."""
+MOST_KEPT = 1_000_000
+"""A relation of more links is not kept sorted: the sort would hold up all requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,16 @@ class Pages:
         return self.nodes[part], self.edges[part], bool(self.more[owner])
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lists:
+    """The lists of several owners in the order asked, one behind the other."""
+
+    begins: Ints
+    """Where each owner's list begins, and at last where all end."""
+    nodes: Ints
+    edges: Ints
+
+
 def table_of(snapshot: Snapshot, kind: type[Record]) -> Table:
     """Find the table of a kind of node or relation."""
     return (snapshot.relations if issubclass(kind, Relation) else snapshot.nodes)[kind.label]
@@ -120,30 +134,44 @@ def listed(snapshot: Snapshot, listing: Listing, part: Slice) -> Page:
 
 def count(snapshot: Snapshot, listing: Listing) -> int:
     """Count a listing."""
-    table = table_of(snapshot, listing.kind)
     return snapshot.remember(
         ("count", listing.kind.label, listing.year, listing.filter),
-        lambda: int(_there(snapshot, table, listing, np.arange(len(table), dtype=np.int32)).sum()),
+        lambda: int(np.count_nonzero(_all_there(snapshot, table_of(snapshot, listing.kind), listing))),
         sort="filters",
     )
 
 
-def related(snapshot: Snapshot, following: Following, owners: Sequence[int] | Ints, part: Slice) -> Pages:
-    """Find the same page of the list of each owner (global rows)."""
+def related(
+    snapshot: Snapshot,
+    following: Following,
+    owners: Sequence[int] | Ints,
+    part: Slice,
+    *,
+    usual: bool = False,
+) -> Pages:
+    """Find the same page of the list of each owner (global rows).
+
+    `usual`: it is the order in which this relation is mostly asked for.
+    """
     wanted = np.asarray(owners, np.int32)
-    of, nodes, edges = _candidates(snapshot, following, wanted)
-    ranked = _ranked(snapshot, following, of, nodes, edges)
-    of, nodes, edges = of[ranked], nodes[ranked], edges[ranked]
-    begins = np.searchsorted(of, np.arange(len(wanted) + 1))
-    starts, ends = begins[:-1], begins[1:].copy()
+    lists = _kept(snapshot, following) if usual and part.cursor is None else None
+    if lists is not None:
+        places = wanted - np.int32(snapshot.nodes[following.owner.label].first)
+        starts, ends = lists.begins[places], lists.begins[places + 1]
+    else:
+        lists = _lists(snapshot, following, wanted)
+        starts, ends = lists.begins[:-1], lists.begins[1:]
     if part.cursor is not None:
-        starts, ends = _beyond(related_keys(snapshot, following, nodes, edges), starts, ends, part)
+        starts, ends = _beyond(
+            related_keys(snapshot, following, lists.nodes, lists.edges), starts, ends, part
+        )
     sizes = ends - starts
     kept = np.minimum(sizes, part.size)
     firsts = ends - kept if part.backward else starts
-    total = np.concatenate([[0], np.cumsum(kept)])
+    total = np.zeros(len(wanted) + 1, np.int64)
+    np.cumsum(kept, out=total[1:])
     places = np.arange(total[-1]) + np.repeat(firsts - total[:-1], kept)
-    return Pages(total, nodes[places], edges[places], sizes > part.size)
+    return Pages(total, lists.nodes[places], lists.edges[places], sizes > part.size)
 
 
 def related_keys(snapshot: Snapshot, following: Following, nodes: Ints, edges: Ints) -> Keys:
@@ -156,9 +184,15 @@ def related_keys(snapshot: Snapshot, following: Following, nodes: Ints, edges: I
     return Keys(snapshot, order, value, ties)
 
 
-def related_count(snapshot: Snapshot, following: Following, owners: Sequence[int] | Ints) -> list[int]:
+def related_count(
+    snapshot: Snapshot, following: Following, owners: Sequence[int] | Ints, *, usual: bool = False
+) -> list[int]:
     """Count the list of each owner."""
-    of, _, _ = _candidates(snapshot, following, np.asarray(owners, np.int32))
+    wanted = np.asarray(owners, np.int32)
+    if usual and (lists := _kept(snapshot, following)) is not None:
+        places = wanted - np.int32(snapshot.nodes[following.owner.label].first)
+        return (lists.begins[places + 1] - lists.begins[places]).tolist()
+    of, _, _ = _candidates(snapshot, following, wanted)
     return np.bincount(of, minlength=len(owners)).tolist()
 
 
@@ -176,27 +210,41 @@ def _codes(snapshot: Snapshot) -> tuple[Ints, Index]:
     return known + np.int32(organisations.first), Index(codes[known])
 
 
-def links(snapshot: Snapshot, relation: type[Relation], *, forward: bool) -> Csr:
-    """Link each node to those that a relation leads to; one without direction leads both ways."""
-    both = relation.backward is None
-    key = ("links", relation.label, forward or both)
-    return snapshot.remember(key, lambda: _links(snapshot, relation, forward, both), sort="links")
+def _links(snapshot: Snapshot, following: Following) -> Csr:
+    """Link the nodes of the owner's kind (their places) to those that a relation leads to (global rows)."""
+
+    def made() -> Csr:
+        of, nodes, places = _every_link(snapshot, following)
+        csr = Csr.of(len(snapshot.nodes[following.owner.label]), of, nodes)
+        return Csr(csr.indptr, csr.indices, places[csr.edges])
+
+    key = ("links", following.relation.label, following.owner.label, following.forward)
+    return snapshot.remember(key, made, sort="links")
 
 
-def _links(snapshot: Snapshot, relation: type[Relation], forward: bool, both: bool) -> Csr:  # noqa: FBT001
-    table = snapshot.relations[relation.label]
-    start, end = (table.start, table.end) if forward or both else (table.end, table.start)
-    if not both:
-        return Csr.of(len(snapshot), start, end)
-    loop = start == end
-    made = Csr.of(len(snapshot), np.concatenate([start, end[~loop]]), np.concatenate([end, start[~loop]]))
+def _every_link(snapshot: Snapshot, following: Following) -> tuple[Ints, Ints, Ints]:
+    """List the links of a relation from the owner's kind: the owner's place, the node, the link's place.
+
+    One without direction leads both ways; a loop is there once.
+    """
+    table, owners = snapshot.relations[following.relation.label], snapshot.nodes[following.owner.label]
     places = np.arange(len(table), dtype=np.int32)
-    edges = np.concatenate([places, places[~loop]])[made.edges]
-    return Csr(made.indptr, made.indices, edges)
+    if following.relation.backward is None:
+        apart = table.start != table.end
+        start = np.concatenate([table.start, table.end[apart]])
+        end = np.concatenate([table.end, table.start[apart]])
+        places = np.concatenate([places, places[apart]])
+    else:
+        start, end = (table.start, table.end) if following.forward else (table.end, table.start)
+    of = start - np.int32(owners.first)
+    ours = (of >= 0) & (of < len(owners))
+    return of[ours], end[ours], places[ours]
 
 
 def _first(snapshot: Snapshot, table: Table, listing: Listing, rows: Ints, wanted: int) -> Ints:
     """Take the first rows that pass, trying no more of them than needed."""
+    if listing.filter != EVERYTHING and len(table) <= WHOLE:
+        return rows[_all_there(snapshot, table, listing)[rows]][:wanted]
     found: list[Ints] = []
     tried, size, step = 0, 0, max(AT_FIRST, wanted)
     while tried < len(rows) and size < wanted:
@@ -207,19 +255,66 @@ def _first(snapshot: Snapshot, table: Table, listing: Listing, rows: Ints, wante
     return np.concatenate(found)[:wanted] if found else np.zeros(0, np.int32)
 
 
+def _all_there(snapshot: Snapshot, table: Table, listing: Listing) -> Mask:
+    """Tell of all rows which exist in the year and pass the filter."""
+    return snapshot.remember(
+        ("there", listing.kind.label, listing.year, listing.filter),
+        lambda: _there(snapshot, table, listing, np.arange(len(table), dtype=np.int32)),
+        sort="filters",
+    )
+
+
 def _there(snapshot: Snapshot, table: Table, listing: Listing, rows: Ints) -> Mask:
     """Tell which rows exist in the year and pass the filter; relations are listed as they were recorded."""
     held = passing(snapshot, table, listing.filter, rows, listing.year)
     return held & alive(table, listing.year, rows) if isinstance(table, NodeTable) else held
 
 
-def _candidates(snapshot: Snapshot, following: Following, owners: Ints) -> tuple[Ints, Ints, Ints]:
+def _kept(snapshot: Snapshot, following: Following) -> _Lists | None:
+    """Give the lists of all owners, which are kept for the newest year; None: they are not."""
+    edges = snapshot.relations[following.relation.label]
+    if following.year != snapshot.newest_year or following.filter != EVERYTHING or len(edges) > MOST_KEPT:
+        return None
+
+    key = ("lists", following)
+    return snapshot.remember(
+        key,
+        lambda: snapshot.lasting(
+            key, _basis(snapshot, following), lambda _: _lists(snapshot, following, None)
+        ),
+        sort="lists",
+    )
+
+
+def _basis(snapshot: Snapshot, following: Following) -> list[object]:
+    """List all columns that the lists of a relation are made of; rows of nodes are in its ends."""
+    edges, others = snapshot.relations[following.relation.label], snapshot.nodes[following.kind.label]
+    owners, order = snapshot.nodes[following.owner.label], following.order
+    named = {*sorted_by(following.relation), *filter(None, following.relation.lifetime)}
+    found: list[object] = [owners.first, len(owners), others.first, len(others)]
+    found += [edges[name] for name in sorted(named | ({order.column} if order.of == "r" else set()))]
+    found += [others[name] for name in following.kind.lifetime if name is not None]
+    if order.of == "n":
+        found += [others[name] for name in (order.column, *(["form"] if order.veiled else []))]
+    if following.relation.newest_by is not None:
+        found += [edges[name] for name in ("year", "source")]
+        found += [snapshot.nodes["Source"][name] for name in ("grade", "publishedOn")]
+    return found
+
+
+def _lists(snapshot: Snapshot, following: Following, owners: Ints | None) -> _Lists:
+    """Find the lists of some owners, or of all of their kind, and put them in order."""
+    of, nodes, edges = _candidates(snapshot, following, owners)
+    ranked = _ranked(snapshot, following, of, nodes, edges)
+    many = len(snapshot.nodes[following.owner.label]) if owners is None else len(owners)
+    begins = np.searchsorted(of[ranked], np.arange(many + 1)).astype(np.int32)
+    return _Lists(begins, nodes[ranked], edges[ranked])
+
+
+def _candidates(snapshot: Snapshot, following: Following, owners: Ints | None) -> tuple[Ints, Ints, Ints]:
     """Find all rows of the owners' lists: the owner (its place among those asked), the node, the relation."""
     edges: EdgeTable = snapshot.relations[following.relation.label]
-    csr = links(snapshot, following.relation, forward=following.forward)
-    size = csr.indptr[owners + 1] - csr.indptr[owners]
-    _, nodes, places = csr.at(owners)
-    of = np.repeat(np.arange(len(owners), dtype=np.int32), size)
+    of, nodes, places = _leading(snapshot, following, owners)
     table = snapshot.nodes[following.kind.label]
     here = nodes - np.int32(table.first)
     held = valid_in(edges, following.year, places)
@@ -237,6 +332,17 @@ def _candidates(snapshot: Snapshot, following: Following, owners: Ints) -> tuple
         passed = passing(snapshot, table, following.filter, nodes - np.int32(table.first), following.year)
         of, nodes, places = of[passed], nodes[passed], places[passed]
     return of, nodes, places
+
+
+def _leading(snapshot: Snapshot, following: Following, owners: Ints | None) -> tuple[Ints, Ints, Ints]:
+    """Find all links of some owners, or of all of their kind: its place, the node, the link's place."""
+    if owners is None:
+        return _every_link(snapshot, following)
+    csr = _links(snapshot, following)
+    here = owners - np.int32(snapshot.nodes[following.owner.label].first)
+    size = csr.indptr[here + 1] - csr.indptr[here]
+    _, nodes, places = csr.at(here)
+    return np.repeat(np.arange(len(owners), dtype=np.int32), size), nodes, places
 
 
 def _newest(snapshot: Snapshot, edges: EdgeTable, year: int, places: Ints) -> Mask:
@@ -259,9 +365,7 @@ def _ranked(snapshot: Snapshot, following: Following, of: Ints, nodes: Ints, edg
     return np.lexsort((sign * edges, sign * nodes, sign * value, of))
 
 
-def _beyond(
-    keys: Keys, starts: NDArray[np.int64], ends: NDArray[np.int64], part: Slice
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _beyond(keys: Keys, starts: Ints, ends: Ints, part: Slice) -> tuple[Ints, Ints]:
     """Leave out of each list what is not beyond the cursor."""
     starts, ends = starts.copy(), ends.copy()
     for owner, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):

@@ -19,7 +19,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.purchases import Network, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Answer, Coverage, Formula, Parameter
+from queries.answer import Answer, Coverage, Formula, Later, Parameter
 from queries.levels import row_of_kind
 from queries.links import Direction, Link, known, links_of
 from queries.provenance import of_supply
@@ -75,6 +75,11 @@ class Walk(Answer):
         """The year that was asked."""
         return self.method.as_of
 
+    @property
+    def count(self) -> Annotated[int, "所列主体数（含起点）；未显示者见 cut"]:
+        """How many organisations it shows, the start included."""
+        return len(self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -126,17 +131,15 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     network = supply_network(snapshot, as_of)
     good = None if product is None else row_of_kind(snapshot, product, "Product", argument="product")
     found = _Walker(network, asked, good).walk(start - network.first)
-    links = links_of(network.flows, found.links)
-    values = [link.value for link in links if not link.stale and link.value is not None]
+    flows, links = network.flows, found.links
+    value = flows.value[links]
+    values: list[float] = value[~(flows.stale[links] | np.isnan(value))].tolist()
     coverage = Coverage(len(links), len(links) - len(values), sum(values), 0.0, len(found.steps))
     method = FORMULA.method(
-        snapshot,
-        as_of,
-        asked.parameters(),
-        coverage=coverage,
-        used=lambda: of_supply(network.flows.edge[found.links]),
+        snapshot, as_of, asked.parameters(), coverage=coverage, used=lambda: of_supply(flows.edge[links])
     )
-    return Walk(found.steps, links, found.cut, asked, method=method)
+    shown = Later(len(links), lambda: links_of(flows, links))
+    return Walk(found.steps, shown, found.cut, asked, method=method)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +176,9 @@ class _Walker:
                 break
         order = np.concatenate(found)
         links, unmeasured, frontier = self._among(order)
+        value = np.concatenate(values)
         return _Found(
-            self._steps(order, np.concatenate(values)),
+            Later(len(order), lambda: self._steps(order, value)),
             links,
             Cut(self._left_out, frontier, unmeasured),
         )

@@ -126,6 +126,15 @@ class Objects:
         return self.found
 
 
+def nodes_of_kind(snapshot: Snapshot, label: str, rows: Ints) -> Rows | None:
+    """Take nodes (global rows) for those of a kind; None: there are none, or some are of another."""
+    table = snapshot.nodes.get(label)
+    if table is None or not len(rows):
+        return None
+    places = rows - np.int32(table.first)
+    return Rows(snapshot, table, places) if places.min() >= 0 and places.max() < len(table) else None
+
+
 def nodes_by_kind(snapshot: Snapshot, rows: Ints) -> Iterable[tuple[Rows, Ints]]:
     """Part nodes (global rows) by kind: each part, and where among the rows its nodes stand."""
     tables = list(snapshot.nodes.values())

@@ -192,7 +192,7 @@ class _Compiler:
             case _ if written.is_basic_field:
                 return Attribute.named(written.python_name, shape)
             case _:
-                return Resolved(asking, shape, waits=written.is_async)
+                return Resolved.of(asking, shape)
 
     def _shape(self, kind: Any, nodes: Sequence[FieldNode]) -> Shape:
         if isinstance(kind, GraphQLNonNull):

@@ -1,6 +1,7 @@
 """Leaves: values as JSON holds them, just as graphql-core writes them."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from graphql import GraphQLEnumType, GraphQLScalarType
@@ -21,6 +22,8 @@ def finish_of(kind: GraphQLScalarType | GraphQLEnumType) -> Finish:
     plain = {"String": str, "ID": str, "Boolean": bool}.get(kind.name)
     if plain is not None:
         return lambda values: [v if type(v) is plain else slow(v) for v in values]
+    if (day := {"Date": date, "DateTime": datetime}.get(kind.name)) is not None:
+        return lambda values: [v.isoformat() if type(v) is day else slow(v) for v in values]
     if kind.name == "Int":
         least, most = -(2**31), 2**31 - 1
         return lambda values: [v if type(v) is int and least <= v <= most else slow(v) for v in values]
@@ -32,10 +35,8 @@ def finish_of(kind: GraphQLScalarType | GraphQLEnumType) -> Finish:
 
 def _enum(kind: GraphQLEnumType, slow: Callable[[Any], Any]) -> Finish:
     names: dict[Any, str] = {value.value: name for name, value in kind.values.items()}
-    names |= {
-        member: names[member.value] for member in getattr(kind, "wrapped_cls", ()) if member.value in names
-    }
-    members = set(map(type, names))
+    # A member of a closed list is equal to its text, and so the same key.
+    members = {*map(type, names), *map(type, getattr(kind, "wrapped_cls", ()))}
 
     def finish(values: Sequence[Any]) -> list[Any]:
         return [names[v] if type(v) in members and v in names else slow(v) for v in values]

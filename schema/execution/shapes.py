@@ -10,7 +10,18 @@ from graphql.execution.values import VariableValues
 
 from graph.snapshot.csr import Ints
 from graph.snapshot.snapshot import Snapshot
-from schema.execution.batches import Batch, Edges, Lists, Objects, Results, Rows, batched, nodes_by_kind
+from queries.answer import Later
+from schema.execution.batches import (
+    Batch,
+    Edges,
+    Lists,
+    Objects,
+    Results,
+    Rows,
+    batched,
+    nodes_by_kind,
+    nodes_of_kind,
+)
 from schema.execution.leaves import Finish, Unplanned
 from schema.language.context import Context
 from schema.language.publish import Asked, Shown
@@ -112,7 +123,7 @@ class Many:
             ends = column.begins[1:]
             return [items[begin:end] for begin, end in zip(column.begins, ends, strict=False)]
         lists = column.values if isinstance(column, Found) else cast("Sequence[Any]", column)
-        if odd := [one for one in lists if one is not None and not isinstance(one, list | tuple)]:
+        if odd := [one for one in lists if one is not None and not isinstance(one, list | tuple | Later)]:
             raise Unplanned(type(odd[0]))
         flat = [item for one in lists if one is not None for item in one]
         inner = Found(column.snapshot, column.asked, flat) if isinstance(column, Found) else flat
@@ -165,14 +176,19 @@ class Object:
     async def _nodes(self, run: Run, snapshot: Snapshot, rows: Ints) -> list[Any]:
         """Complete nodes: each of them once, however often it is there."""
         if len(rows) >= MANY:
-            unique, places = np.unique(rows, return_inverse=True)
-            if 2 * len(unique) <= len(rows):
-                answers = await self._nodes(run, snapshot, unique.astype(np.int32))
-                return [answers[place] for place in places.tolist()]
+            every: list[int] = rows.tolist()
+            once = dict.fromkeys(every)
+            if 2 * len(once) <= len(rows):
+                answers = await self._nodes(run, snapshot, np.array([*once], np.int32))
+                by_row = dict(zip(once, answers, strict=True))
+                return [by_row[row] for row in every]
         made: list[Any] = [None] * len(rows)
         present = np.flatnonzero(rows >= 0)
         whole = len(present) == len(rows)
-        for batch, at in nodes_by_kind(snapshot, rows if whole else rows[present]):
+        there = rows if whole else rows[present]
+        if whole and self.name is not None and (alike := nodes_of_kind(snapshot, self.name, there)):
+            return await self._selected(alike).answer(run, alike)
+        for batch, at in nodes_by_kind(snapshot, there):
             answers = await self._selected(batch).answer(run, batch)
             if whole and len(at) == len(rows):
                 return answers

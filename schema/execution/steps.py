@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, Protocol, cast
 
 import numpy as np
+from cachetools import LRUCache
 from graphql import (
     FieldNode,
     GraphQLError,
@@ -29,6 +30,11 @@ from schema.execution.batches import Batch, Edges, Lists, Results, Rows
 from schema.execution.leaves import Unplanned
 from schema.execution.shapes import Found, Nested, Nodes, Run, Shape, Values
 from schema.language.connection import Connection, Connections
+
+LONGEST_KEY, MOST_KEPT = 500, 2_000
+"""Characters of given arguments that converted ones are kept by, and how many are kept of all fields."""
+_CONVERTED: LRUCache[tuple[StrawberryField, str], dict[str, Any]] = LRUCache(MOST_KEPT)
+"""Converted arguments, by their field and what was given."""
 
 
 class Step(Protocol):
@@ -190,7 +196,7 @@ class Asking:
         return self._read(run, "given", lambda: self._given(run))
 
     def converted(self, run: Run) -> dict[str, Any]:
-        """Read the arguments, as resolvers take them."""
+        """Read the arguments, as resolvers take them; nobody changes them."""
         return self._read(run, "converted", lambda: self._converted(run))
 
     def _read(self, run: Run, way: str, read: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -209,10 +215,18 @@ class Asking:
             raise Unplanned from error
 
     def _converted(self, run: Run) -> dict[str, Any]:
+        """Convert the arguments, once for the same values."""
+        given = self.given(run)
+        key = self.strawberry, repr(given)
+        if (known := _CONVERTED.get(key)) is None:
+            known = self._newly_converted(run, given)
+            if len(key[1]) <= LONGEST_KEY:
+                _CONVERTED[key] = known
+        return known
+
+    def _newly_converted(self, run: Run, given: dict[str, Any]) -> dict[str, Any]:
         config, converter = run.converting.config, run.converting.schema_converter
-        return convert_arguments(
-            self.given(run), self.strawberry.arguments, converter.scalar_registry, config
-        )
+        return convert_arguments(given, self.strawberry.arguments, converter.scalar_registry, config)
 
 
 def varies(node: FieldNode) -> bool:
@@ -266,11 +280,38 @@ class Resolved:
     asking: Asking
     shape: Shape
     waits: bool
+    resolve: Callable[..., Any]
+    owner: str | None
+    """The argument by which the resolver takes the object; None: it takes none, or as its first."""
+    info: str | None
+    """The argument by which it takes what graphql-core knows."""
+    method: bool
+    """Whether it takes the object first."""
+
+    @classmethod
+    def of(cls, asking: Asking, shape: Shape) -> "Resolved":
+        """Ask the resolver of a field; raises Unplanned where strawberry would do more than that."""
+        field, resolver = asking.strawberry, asking.strawberry.base_resolver
+        if resolver is None or field.extensions:
+            raise Unplanned
+        owner, info = resolver.root_parameter or resolver.parent_parameter, resolver.info_parameter
+        return cls(
+            asking,
+            shape,
+            field.is_async,
+            resolver,
+            owner and owner.name,
+            info and info.name,
+            resolver.self_parameter is not None,
+        )
 
     async def answer(self, run: Run, batch: Batch) -> list[Any]:
-        """Ask the resolver for each object; what it must wait for is waited for together."""
-        asking, arguments = self.asking, self.asking.given(run)
-        info = GraphQLResolveInfo(
+        """Ask the resolver for each object; what it must wait for is waited for together.
+
+        As strawberry's own wrapper asks it, but for the arguments: they are converted once for all objects.
+        """
+        asking, arguments = self.asking, self.asking.converted(run)
+        raw = GraphQLResolveInfo(
             asking.nodes[0].name.value,
             asking.nodes,
             asking.definition.type,
@@ -286,13 +327,24 @@ class Resolved:
             None,
             cast("Any", None),
         )
-        resolve: Callable[..., Any] = cast("Any", asking.definition.resolve)
-        found = [resolve(one, info, **arguments) for one in batch.objects()]
+        info = run.converting.config.info_class(_raw_info=raw, _field=asking.strawberry)
+        if self.info is not None:
+            arguments = {**arguments, self.info: info}
+        found: list[Any] = [self._ask(one, arguments) for one in batch.objects()]
         if any(map(isawaitable, found)):
             found = await _together(found)
         if any(isinstance(one, Exception) for one in found):
             raise Unplanned
         return await self.shape.fill(run, found)
+
+    def _ask(self, one: object, arguments: dict[str, Any]) -> Any:
+        if self.method:
+            return self.resolve(one, **arguments)
+        return (
+            self.resolve(**arguments)
+            if self.owner is None
+            else self.resolve(**arguments, **{self.owner: one})
+        )
 
 
 async def _together(found: Sequence[Awaitable[Any] | Any]) -> list[Any]:

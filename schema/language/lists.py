@@ -104,6 +104,7 @@ def _connected(way: Way) -> StrawberryField:
     other, relation = way.other, way.relation
     made, by_relation = _related(relation, other), usual_order(relation) == "VALUE_DESC"
     usual = usual_order(relation if by_relation else other)
+    usually = orders(relation if by_relation else other).of(usual)
 
     def pages(  # noqa: PLR0913 - the arguments of a connection
         context: Context,
@@ -131,7 +132,7 @@ def _connected(way: Way) -> StrawberryField:
         )
         part = Asked(first, after, last, before).slice(following)
         shown = context.veiled(following)
-        found = related(snapshot, shown, owners, part)
+        found = related(snapshot, shown, owners, part, usual=order is usually)
         return Connections(
             snapshot,
             found.begins,
@@ -140,7 +141,7 @@ def _connected(way: Way) -> StrawberryField:
             mark_of(following),
             related_keys(snapshot, shown, found.nodes, found.edges),
             year,
-            lambda: related_count(snapshot, shown, owners),
+            lambda: related_count(snapshot, shown, owners, usual=order is usually),
             found.nodes,
             found.edges,
             snapshot.relations[relation.label],
@@ -222,7 +223,7 @@ def _plain_side(way: Way) -> StrawberryField:
     ) -> Pages:
         year = context.year(as_of)
         following = Following(way.relation, way.owner, way.other, way.forward, year, order)
-        return related(snapshot, following, owners, Slice(FEW if several else 1))
+        return related(snapshot, following, owners, Slice(FEW if several else 1), usual=True)
 
     def resolve(root: Node, info: Info, as_of: AsOf = None) -> Node | list[Node] | None:
         found = ends(info.context, root.snapshot, [root.row], as_of=as_of)

@@ -153,6 +153,18 @@ def test_what_is_made_of_an_opened_snapshot_is_what_is_made_of_the_saved(bundle)
     )
 
 
+def test_texts_are_the_same_read_where_they_lie_and_decoded(bundle, monkeypatch):
+    whole = sample()
+    for most in (0, 10**9):
+        monkeypatch.setattr("graph.snapshot.table.MOST_DECODED", most)
+        opened = open_snapshot(bundle)
+        for label, table in {**opened.nodes, **opened.relations}.items():
+            held = {**whole.nodes, **whole.relations}[label]
+            places = np.arange(len(table))[::-1]
+            for name in held.arrays:
+                assert str(table.read(name, places)) == str(held.read(name, places))
+
+
 def test_ids_with_the_same_checksum_are_told_apart():
     ids = ["a", "plumless", "b", "buckeroo"]
     whole = Index(np.array(ids, TEXT))
@@ -161,6 +173,7 @@ def test_ids_with_the_same_checksum_are_told_apart():
     mapped = Index(Texts.of(ids), (whole.sums, whole.order))
     for made in (whole, begun.extended(np.array(ids[2:], TEXT)), mapped):
         assert made.rows([*ids, "c", None, ""]).tolist() == [0, 1, 2, 3, -1, -1, -1]
+        assert [made.row(id) for id in [*ids, "c", ""]] == [0, 1, 2, 3, -1, -1]
 
 
 def test_only_what_the_store_holds_is_saved(tmp_path):

@@ -135,6 +135,7 @@ def test_an_id_that_shares_its_checksum_is_found(monkeypatch):
     monkeypatch.setattr("graph.snapshot.index.crc32", len)
     index = Index(np.array(["aa", "bb", "c", "dd"], dtype=TEXT))
     assert index.rows(["dd", "aa", "xx", None, "c", "bb"]).tolist() == [3, 0, -1, -1, 2, 1]
+    assert [index.row(id) for id in ("dd", "aa", "xx", "", "c", "bb", "long")] == [3, 0, -1, -1, 2, 1, -1]
 
 
 years = st.one_of(st.none(), st.integers(2018, 2025))

@@ -181,7 +181,52 @@ def test_related_lists_are_those_found_row_by_row(relation, seed):
         wanted = [plain_related(snapshot, edges, following, owner) for owner in owners]
         assert related_count(snapshot, following, owners) == list(map(len, wanted))
         for backward in (False, True):
-            assert walked(snapshot, following, owners, 2, backward=backward) == wanted
+            assert walked(snapshot, following, owners, backward=backward) == wanted
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("relation", [pytest.param(r, id=r.label) for r in RELATIONS])
+def test_lists_that_are_kept_are_those_found_row_by_row(relation, seed):
+    random, snapshot = Random(f"{relation.label}{seed}"), graph(seed)  # noqa: S311 - cases, not secrets
+    edges = rows_of(snapshot, relation)
+    for way in (way for kind in NODES for way in ways(kind) if way.relation is relation):
+        owners = random.choices(list(snapshot.nodes[way.owner.label].rows), k=5)
+        following = following_of(random, way)
+        wanted = [plain_related(snapshot, edges, following, owner) for owner in owners]
+        assert related_count(snapshot, following, owners, usual=True) == list(map(len, wanted))
+        for backward in (False, True):
+            assert walked(snapshot, following, owners, backward=backward, usual=True) == wanted
+
+
+def following_of(random, way):
+    """All that a relation leads to in the newest year, in some order."""
+    by = way.relation if orders(way.relation).meanings and random.random() < 0.5 else way.other
+    order = random.choice(list(orders(by).meanings.values()))
+    return Following(way.relation, way.owner, way.other, way.forward, 2024, order)
+
+
+@pytest.mark.parametrize("relation", [pytest.param(r, id=r.label) for r in RELATIONS])
+def test_kept_lists_are_made_anew_when_what_they_are_made_of_is_another(relation):
+    random, snapshot = Random(relation.label), graph(0)  # noqa: S311 - cases, not secrets
+    for way in (way for kind in NODES for way in ways(kind) if way.relation is relation):
+        following, owners = following_of(random, way), list(snapshot.nodes[way.owner.label].rows)
+        related(snapshot, following, owners, Slice(3), usual=True)
+        for label in (relation.label, way.other.label, "Source"):
+            for changed in columns_turned(snapshot, label):
+                kept = related(changed, following, owners, Slice(3), usual=True)
+                found = related(changed, following, owners, Slice(3))
+                for name in ("begins", "nodes", "edges", "more"):
+                    assert getattr(kept, name).tolist() == getattr(found, name).tolist()
+
+
+def columns_turned(snapshot, label):
+    """Copies that follow a snapshot; in each of them the cells of one column of a table are others."""
+    place = "relations" if label in snapshot.relations else "nodes"
+    tables = getattr(snapshot, place)
+    for name, array in tables[label].arrays.items():
+        if name not in {"id", "from", "to"}:
+            table = tables[label].altered({name: np.roll(array, 1)})
+            yield snapshot.changed(**{place: {**tables, label: table}})
 
 
 def plain_related(snapshot, edges, following, owner):
@@ -216,13 +261,13 @@ def plain_related(snapshot, edges, following, owner):
     return known + sorted(unknown, reverse=following.order.descending)
 
 
-def walked(snapshot, following, owners, size, *, backward):
+def walked(snapshot, following, owners, *, backward, usual=False):
     """Walk through the list of each owner by its cursors, asked together with the others each time."""
     lists = []
     for number in range(len(owners)):
         found, cursor = [], None
         while True:
-            pages = related(snapshot, following, owners, Slice(size, backward, cursor))
+            pages = related(snapshot, following, owners, Slice(2, backward, cursor), usual=usual)
             nodes, edges, more = pages.page(number)
             pairs = list(zip(nodes.tolist(), edges.tolist(), strict=True))
             found = pairs + found if backward else found + pairs

@@ -60,6 +60,11 @@ def test_tiers_are_those_of_networkx(pairs, depth, direction):
     assert {snapshot.id_of(step.row) for step in walked.steps} == reached
     among = {(a, b) for a, b, *_ in pairs if a != b and {f"org:{a}", f"org:{b}"} <= reached}
     assert links(snapshot, walked) == among
+    assert walked.count == len(reached)
+    assert walked.method.coverage.links == len(walked.links) == len(list(walked.links))
+    values = [link.value for link in walked.links if link.value is not None]
+    assert walked.method.coverage.observed == sum(values)
+    assert walked.method.coverage.unmeasured == len(walked.links) - len(values)
     further = sum(any(n not in reached for n in seen[id]) for id in reached)
     assert walked.cut == Cut(left_out=0, frontier=further, unmeasured=0)
 
@@ -71,6 +76,7 @@ def test_what_does_not_fit_is_counted(pairs, limit):
     whole = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=1)
     part = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=1, max_nodes=limit)
     assert list(part.steps) == list(whole.steps)[:limit]
+    assert part.count == len(list(part.steps))
     assert part.cut.left_out == len(whole.steps) - len(part.steps)
     assert part.cut.whole == (not part.cut.left_out and whole.cut.whole)
 
@@ -122,7 +128,7 @@ def test_an_old_figure_is_stale_and_shown():
     old, undated = walk(snapshot, "org:a", as_of=2024).links
     assert (old.stale, old.year, old.value, old.share) == (True, 2019, 8.0, None)
     assert (undated.stale, undated.year, undated.value) == (False, None, None)
-    assert walk(snapshot, "org:a", as_of=2018).links == [undated]
+    assert list(walk(snapshot, "org:a", as_of=2018).links) == [undated]
 
 
 @pytest.mark.parametrize(
