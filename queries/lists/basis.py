@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.snapshot.csr import Ints
+from graph.snapshot.economy import own_to
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import purchases_of
-from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
 
@@ -18,8 +18,8 @@ def basis(
 ) -> tuple[list[int], set[int]]:
     """List the sources that some products' gaps rest on, and the products of which something is invented.
 
-    All are global rows. Looked at is what counts in the year: makers, what locals of the town buy, and the
-    steps of its chains.
+    All are global rows. Looked at is what counts in the year: makers, what the town's own organisations buy,
+    and the steps of its chains.
     """
     wanted = np.zeros(len(snapshot.nodes["Product"]), np.bool_)
     first = snapshot.nodes["Product"].first
@@ -38,7 +38,7 @@ def _edges(
     """Yield each relation's products and sources in question, and whether they are invented."""
     made, first = makers(snapshot, as_of), np.int32(snapshot.nodes["Product"].first)
     yield made.product + first, made.source, _invented(snapshot, made.source)
-    buyers = np.flatnonzero(local_to(snapshot, town - snapshot.nodes["Town"].first, as_of))
+    buyers = np.flatnonzero(own_to(snapshot, town - snapshot.nodes["Town"].first, as_of))
     bought = purchases_of(snapshot, buyers.astype(np.int32), as_of)
     bought = bought.some(bought.product >= 0)
     yield bought.product + first, bought.source, bought.synthetic | _invented(snapshot, bought.source)

@@ -11,7 +11,8 @@ from graph.kinds.results import result
 from graph.kinds.terms import OrganisationForm, RegionLevel, Term
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Floats, Ints
-from graph.snapshot.regions import at_level, industries, locations, members
+from graph.snapshot.economy import own_organisations
+from graph.snapshot.regions import at_level, industries, locations
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 
@@ -19,7 +20,7 @@ from graph.snapshot.years import Mask, alive
 class OrganisationGrouping(Term):
     """统计分组"""  # noqa: D400, D415 - GraphQL shows it
 
-    TOWN = "TOWN", "专业镇（主体可属多个镇）"
+    TOWN = "TOWN", "专业镇：其自己的主体（主体可属多个镇）"
     FORM = "FORM", "主体形式"
     INDUSTRY = "INDUSTRY", "主要行业（未标明主要行业的，其全部行业）"
     REGION = "REGION", "行政区划"
@@ -64,7 +65,7 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
         raise BadInput("行业按 2、3、4 位代码分组，区划按县、市、省分组", "by")
     living = alive(snapshot.nodes["Organisation"], as_of)
     if by is OrganisationGrouping.TOWN:
-        pairs = members(snapshot, as_of)
+        pairs = _owned(snapshot, as_of)
     elif by is OrganisationGrouping.FORM:
         pairs = _known(snapshot.nodes["Organisation"]["form"])
     elif by is OrganisationGrouping.INDUSTRY:
@@ -73,6 +74,11 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
         where = locations(snapshot, as_of)
         pairs = _known(_through(where, at_level(snapshot, region_level, as_of)))
     return _counted(snapshot, by, pairs, living, _values(snapshot, metric, as_of))
+
+
+def _owned(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints]:
+    own = own_organisations(snapshot, as_of)
+    return own.organisation, own.town
 
 
 def _known(groups: Ints) -> tuple[Ints, Ints]:

@@ -16,7 +16,7 @@ from graph.kinds.terms import StandardPurpose
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula, Method
-from queries.levels import row_of_kind
+from queries.levels import OwnCounts, own_counts, row_of_kind
 from queries.standards.documents import unknown_classes
 from queries.standards.judgement import judged_town
 from queries.standards.measures import Province
@@ -28,7 +28,7 @@ from queries.subjects import withdrawn
 MOST = 500
 FORMULA = Formula(
     "checkup",
-    2,
+    3,
     "名录不完整时计数只是下限：已知者够数才算通过，不够则为待核而非未通过；结论供核实之用，不代替认定。",
 )
 
@@ -79,6 +79,8 @@ class CheckupRow:
 class Checkup(CheckupRow, Answer):
     """The town that was asked, held against a recognition standard."""
 
+    own: OwnCounts = None
+
 
 @result("体检：各专业镇，最接近通过者在前")
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,15 @@ def checkup(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Checku
     row = row_of_kind(snapshot, id, "Town")
     held = _held(snapshot, standard, FORMULA.method(snapshot, as_of, {"town": id, "standard": standard}))
     found = _row(Province(snapshot, as_of), row, held)
-    return Checkup(found.town, found.standard, found.result, found.prefer, found.note, method=held.method)
+    return Checkup(
+        found.town,
+        found.standard,
+        found.result,
+        found.prefer,
+        found.note,
+        own=own_counts(snapshot, row, as_of),
+        method=held.method,
+    )
 
 
 def checkups(
