@@ -92,7 +92,7 @@ def test_home_is_looked_at_first_and_each_kind_of_evidence_is_told(world):
 
 
 def test_who_buys_a_main_input_here_comes_first(world):
-    """q goes into p: b of the province and g of nowhere buy it from e of s; f buys it from d, who is not of s."""
+    """q goes into p: b of the province and g of nowhere buy it from e of s; f buys it from d, not of s."""
     world.inputs = {("q", "p")}
     world.sold |= {("e", "b", "q"): 5.0, ("e", "g", "q"): None, ("d", "f", "q"): 9.0}
     snapshot = world.snapshot()
