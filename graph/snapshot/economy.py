@@ -3,7 +3,8 @@
 A town's own organisations are its members. Beside them one that is a member of no town counts for each town
 in whose regions it is located and whose industries it engages in, whose chains hold a product it makes, or
 whose members it trades with. Where neither its industries nor its products can be compared with those of the
-town, it counts for the only town there. Who is local as a place of supply is another question: `locals_of`.
+town, it counts for the only town there. Agencies are no economy. Who is local as a place of supply is another
+question: `locals_of`.
 """
 
 from dataclasses import dataclass
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds.terms import OwnRule
+from graph.kinds.terms import OrganisationForm, OwnRule
 from graph.snapshot.classification import industry_codes
 from graph.snapshot.csr import Csr, Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import locals_of, members, pairs
+from graph.snapshot.table import code
 from graph.snapshot.years import Mask, Tables
 
 RULES = tuple(OwnRule)
@@ -93,9 +95,9 @@ class _Neighbours:
 
     @classmethod
     def of(cls, tables: Tables, member: Ints, year: int) -> "_Neighbours":
-        """Find them; `member` are the organisations that are members of a town."""
+        """Find them; `member` are the organisations that are members of a town. Agencies are left out."""
         organisation, town = locals_of(tables, year)
-        bound = np.zeros(len(tables.nodes["Organisation"]), np.bool_)
+        bound = tables.nodes["Organisation"]["form"] == code(OrganisationForm.AGENCY)
         bound[member] = True
         free = ~bound[organisation]
         organisation, town = organisation[free], town[free]

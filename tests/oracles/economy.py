@@ -15,7 +15,7 @@ def own_rule(province, town, organisation):
     members = {edge.end for edge in province.held("MEMBER_OF", start=organisation)}
     if members:
         return "MEMBER" if town in members else None
-    if not province.local(town, organisation):
+    if not province.local(town, organisation) or province.nodes[organisation].form.value == "AGENCY":
         return None
     mine, theirs = (
         codes(province, "ENGAGES_IN", start=organisation),
