@@ -210,9 +210,9 @@ def near_products(
     _, products, found = made_together(snapshot, as_of, least_places)
     base, count = snapshot.nodes["Product"].first, len(snapshot.nodes["Product"])
     proximity, together, places = np.full(count, np.nan), np.zeros(count, np.int32), np.zeros(count, np.int32)
-    here = np.flatnonzero(products == product)
+    here, at = np.flatnonzero(products == product), products - base
+    places[at] = found.ubiquity
     if len(here):
-        at = products - base
         columns = found.proximity[here[0]], found.together[here[0]], found.either[here[0]]
         proximity[at], together[at], places[at] = columns
     proximity[product - base] = np.nan

@@ -50,7 +50,10 @@ def test_candidates_are_those_of_the_definition(world, product, town):
         assert row.score == pytest.approx(score)
         known = 0.0 if score is None else 1.0
         assert sum(part.weight for part in row.parts) == pytest.approx(known)
-        assert all((part.percentile is None) == (part.value is None) for part in row.parts)
+        by_class = row.nearness is not None and row.nearness.basis is NearnessBasis.SAME_CLASS
+        for part in row.parts:
+            ranked = part.value is not None or (by_class and part.part is CandidatePart.FIT)
+            assert (part.percentile is not None) == ranked
     near, told = oracle.near_products(world, product, HOMES, 0.5)
     assert (found.related_unknown is None) == told
     for row in found.rows:
@@ -118,8 +121,8 @@ def test_makers_of_the_same_class_are_related_and_locals_stand_apart():
     (row,) = found.rows
     assert row.evidence == [CandidateEvidence.RELATED]
     assert snapshot.name_of(row.near_product) == "r"
-    # r is a speciality of s and u: two places, too few to say anything.
-    assert (row.nearness.basis, row.nearness.places) == (NearnessBasis.SAME_CLASS, 2)
+    # Of three makers two make r: all of s (1 ÷ 2/3 > 1), half of u (1/2 ÷ 2/3 < 1). So one place has either.
+    assert (row.nearness.basis, row.nearness.places) == (NearnessBasis.SAME_CLASS, 1)
     assert found.related_unknown is not None
 
 

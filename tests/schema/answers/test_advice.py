@@ -8,7 +8,7 @@ import pytest
 from api.http.list_books import Wanted, book
 
 YEAR = 2024
-GAPS = """query ($id: ID!) { town(id: $id) { gaps(asOf: 2024, first: 500) {
+GAPS = """query ($id: ID!) { town(id: $id) { gaps(asOf: 2024, first: 36) {
   own { count byRule { rule count } }
   actions { action count rows { ...row } } rows { action rank product { id } } } } }
 fragment row on Gap {
@@ -134,7 +134,7 @@ async def test_the_promotion_list_names_nobody_of_the_town_and_nothing_to_secure
         rows = [dict(zip(lines[head], line, strict=False)) for line in lines[head + 1 :] if line[:1] != [""]]
         named = {row["目标企业"] for row in rows if row.get("目标企业")}
         query = """query ($id: ID!) { town(id: $id) { members(first: 100) { nodes { name } }
-          gaps(asOf: 2024, action: SECURE, first: 500) { rows { product { name } } } } }"""
+          gaps(asOf: 2024, action: SECURE, first: 50) { rows { product { name } } } } }"""
         told = (await service.data(query, id=town))["town"]
         assert not named & {one["name"] for one in told["members"]["nodes"]}
         secured = {row["product"]["name"] for row in told["gaps"]["rows"]}
