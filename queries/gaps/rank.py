@@ -126,9 +126,10 @@ def outflow(snapshot: Snapshot, found: Assessment, as_of: int) -> Floats:
     """
     count = len(snapshot.nodes["Product"])
     every, made = purchases(snapshot, as_of), makers(snapshot, as_of).by_organisation
-    asked = (every.seller >= 0) & (every.product >= 0) & ~np.isnan(every.value)
-    asked &= found.own[every.seller] & (found.near.farthest[every.buyer] != CODE[Proximity.TOWN])
-    sold = every.some(asked)
+    own = np.append(found.own, np.False_)  # the last place: a seller outside the graph
+    sold = every.some(np.flatnonzero(own[every.seller]))
+    away = found.near.farthest[sold.buyer] != CODE[Proximity.TOWN]
+    sold = sold.some(away & (sold.product >= 0) & ~np.isnan(sold.value))
     which = np.repeat(np.arange(len(sold)), made.degree()[sold.buyer])
     goods = made.at(sold.buyer)[1].astype(np.int64)
     pairs = found.downstream.end.astype(np.int64) * count + found.downstream.start
