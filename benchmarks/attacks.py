@@ -115,7 +115,7 @@ ATTACKS = {
     ),
     "a number of 90,000 digits": _of(_DIGITS.format("1" * 90_000), "string"),
     "a fraction of 90,000 digits": _of(_DIGITS.format("1." + "1" * 90_000), "string"),
-    "400 ids": _of("{ nodes(ids: [" + '"org:a" ' * 400 + "]) { id } }", "list_items"),
+    "600 ids": _of("{ nodes(ids: [" + '"org:a" ' * 600 + "]) { id } }", "list_items"),
     "150,000 ids": _of("query($i: [ID!]!) { nodes(ids: $i) { id } }", "list_items", i=["a"] * 150_000),
     "a page of 300,000": _of(_DIGITS.format(300_000), "cost"),
     "a filter of unknown fields": _of(FILTERED, "list_items", w={f"nam{i}": 1 for i in range(60_000)}),

@@ -1,5 +1,6 @@
-"""Levels: how organisations add up to industries, towns, regions and products."""
+"""Levels: how organisations add up to industries, towns, regions and products; whose own they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,13 +9,14 @@ from scipy.sparse import csr_array
 
 from graph.errors import BadInput
 from graph.kinds import NODE_OF, Entity
-from graph.kinds.results import Subject
-from graph.kinds.terms import RegionLevel
+from graph.kinds.results import Subject, result
+from graph.kinds.terms import OwnRule, RegionLevel
 from graph.snapshot.csr import Ints
+from graph.snapshot.economy import RULES, own_organisations, own_to
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.nearest import missing
 from graph.snapshot.purchases import supply_flows
-from graph.snapshot.regions import at_level, industries, local_to, locals_of, located_in, locations, members
+from graph.snapshot.regions import at_level, industries, located_in, locations
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Aggregation
@@ -24,6 +26,27 @@ UNASSIGNED = -1
 MEMBER = "成员：主体、产品、行业、专业镇或区划；空为未归入任何一个者之和"
 Member = Annotated[NodeIndex | None, Entity, Subject(), MEMBER]
 """A member of a level, as results hold it; None: those that belong to none."""
+
+
+@result("按某一规则算入本镇的主体数")
+@dataclass(frozen=True, slots=True)
+class OwnRuleCount:
+    """How many organisations a rule brings into a town's economy."""
+
+    rule: Annotated[OwnRule, "规则"]
+    count: Annotated[int, "主体数"]
+
+
+@result("本镇自己的主体：采购、缺链、配套、相似、计数都只看它们")
+@dataclass(frozen=True, slots=True)
+class OwnOrganisations:
+    """The organisations that a town's economy is made of, by the rule by which each came in."""
+
+    count: Annotated[int, "当年存续的主体数"]
+    by_rule: Annotated[Sequence[OwnRuleCount], "按所依规则，各计一次，合计即 count"]
+
+
+OwnCounts = Annotated[OwnOrganisations | None, "本镇自己的主体及所依规则；空为所问不是专业镇"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,6 +90,16 @@ def row_of_kind(snapshot: Snapshot, id: str, *kinds: str, argument: str = "id") 
     return row
 
 
+def own_counts(snapshot: Snapshot, row: int | None, as_of: int) -> OwnOrganisations | None:
+    """Count the own organisations of a town (a global row) that exist in a year; None for anything else."""
+    table = snapshot.nodes["Town"]
+    if row is None or row not in table.rows:
+        return None
+    living = alive(snapshot.nodes["Organisation"], as_of)
+    counts = own_organisations(snapshot, as_of).counts(row - table.first, living)
+    return OwnOrganisations(sum(counts), [OwnRuleCount(*one) for one in zip(RULES, counts, strict=True)])
+
+
 def groups(snapshot: Snapshot, aggregation: Aggregation, as_of: int, *, digits: int = 2) -> Groups:
     """Group all organisations at a level in a year."""
     if digits not in {2, 3, 4}:
@@ -77,14 +110,14 @@ def groups(snapshot: Snapshot, aggregation: Aggregation, as_of: int, *, digits: 
 
 
 def in_scope(snapshot: Snapshot, within: str | None, as_of: int) -> Mask:
-    """Which organisations exist in a year and belong to a town or a region; None: all."""
+    """Which organisations exist in a year and are a town's own or located in a region; None: all."""
     living = alive(snapshot.nodes["Organisation"], as_of)
     if within is None:
         return living
     row = snapshot.row_of(within)
     kind = snapshot.kind_of(row).label
     if kind == "Town":
-        return living & local_to(snapshot, row - snapshot.nodes["Town"].first, as_of)
+        return living & own_to(snapshot, row - snapshot.nodes["Town"].first, as_of)
     if kind == "Region":
         return living & located_in(snapshot, row - snapshot.nodes["Region"].first, as_of)
     raise BadInput(f"within：应为专业镇或行政区划，{within} 不是", "within")
@@ -108,11 +141,9 @@ def _groups(snapshot: Snapshot, aggregation: Aggregation, as_of: int, digits: in
 
 
 def _towns(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints]:
-    """Pair organisations with their towns: where they are members, else where they are located."""
-    organisations, towns = members(snapshot, as_of)
-    near, there = locals_of(snapshot, as_of)
-    elsewhere = ~np.isin(near, organisations)
-    return np.append(organisations, near[elsewhere]), np.append(towns, there[elsewhere])
+    """Pair organisations with the towns whose own they are."""
+    own = own_organisations(snapshot, as_of)
+    return own.organisation, own.town
 
 
 def _counties(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints]:

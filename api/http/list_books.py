@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_part, sheets
+from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_parts, sheets
 from graph.errors import BadInput, NotFound
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Sheet, list_book, list_csv
+from queries.gaps.terms import GapAction
 from queries.levels import row_of_kind
 from queries.lists.checkup_list import checkup_list
 from queries.lists.gap_list import gap_list
@@ -123,7 +124,7 @@ def _promotion(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any])
     given["candidates_first"] = given.pop("candidates", 5)
     found = promotion(snapshot, town, as_of=as_of, weights=weights, **given)
     checked = checkup_list(snapshot, town, as_of=as_of, standard=standard) if standard else None
-    parts = [promotion_part(found), gap_part(found.gaps), *(checkup_parts(checked) if checked else ())]
+    parts = [*promotion_parts(found), gap_part(found.gaps), *(checkup_parts(checked) if checked else ())]
     methods = {"缺链": found.gaps.gaps.method, **candidates_method(found)}
     methods |= {"体检": checked.checkup.method} if checked else {}
     sources = {*found.sources, *found.gaps.sources, *(checked.sources if checked else ())}
@@ -153,7 +154,9 @@ def _weight_of(part: CandidatePart) -> str:
 
 _COUNT, _NUMBER, _ID = _Reader(int, "整数"), _Reader(float, "数"), _Reader(str, "标识")
 _TRUTH = _Reader(_TRUTHS.__getitem__, " true 或 false")
+_ACTION = _Reader(GapAction, "、".join(GapAction) + "之一")
 _OF_GAPS = {
+    "action": _ACTION,
     "first": _COUNT,
     "includeCovered": _TRUTH,
     "valueWeight": _NUMBER,
@@ -165,6 +168,7 @@ _OF_GAPS = {
 _OF_CANDIDATES = {
     "candidates": _COUNT,
     "leastProximity": _NUMBER,
+    "leastPlaces": _COUNT,
     **{_weight_of(part): _NUMBER for part in TOWN},
     "standard": _ID,
 }

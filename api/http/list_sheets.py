@@ -7,12 +7,12 @@ from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Column, Sheet
 from queries.answer import Method
 from queries.gaps.gaps import Gaps
-from queries.gaps.terms import GapState
+from queries.gaps.terms import GapAction, GapState
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Row, Shape, cells, headings
-from queries.lists.promotion import Promotion, PromotionRow
+from queries.lists.promotion import ConvertibleRow, Promotion, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
 
 _SHOWN = {
@@ -46,14 +46,25 @@ class Basis:
     """Global rows."""
 
 
-def promotion_part(found: Promotion) -> Part:
-    """Give the investment-promotion list."""
-    notes = _gap_notes(found.gaps.gaps)
+def promotion_parts(found: Promotion) -> list[Part]:
+    """Give the investment-promotion list, and that of the organisations in the town that could switch."""
+    notes, told = _gap_notes(found.gaps.gaps), _own_notes(found)
+    if secured := next((one for one in found.gaps.gaps.actions if one.action is GapAction.SECURE), None):
+        kept = f"{secured.count} 个环节只能保供（资源、农产、公用事业、废料等），不列入招商，见缺口清单"
+        notes += [kept] if secured.count else []
     if found.not_shown:
         notes.append(f"另有 {found.not_shown} 个候选者未列出：每个缺口只取前几个，要更多请增大 candidates")
     if unsure := sum(one.related_unknown is not None for one in found.found.values()):
-        notes.append(f"{unsure} 个缺口的产品没有专业镇主体生产：哪些产品与之相近不详，候选者可能不全")
-    return Part(PromotionRow, found.rows, notes)
+        notes.append(f"{unsure} 个缺口的产品没有足够的镇以之为专长：相近产品只依行业小类相同，候选者可能不全")
+    return [Part(PromotionRow, found.rows, notes), Part(ConvertibleRow, found.convertible, told)]
+
+
+def _own_notes(found: Promotion) -> list[str]:
+    """Say how many in the town are left out, and that there is nobody."""
+    beyond = sum(one.convertible_count - len(one.convertible) for one in found.found.values())
+    if not found.convertible:
+        return ["没有已知的本地可转产企业：已登记者中无人生产相近产品，也无人销售所缺产品"]
+    return [f"另有 {beyond} 家未列出：每个缺口只取前几家，要更多请增大 candidates"] if beyond else []
 
 
 def gap_part(found: GapList) -> Part:

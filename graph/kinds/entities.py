@@ -9,6 +9,7 @@ from graph.kinds.terms import (
     OrganisationForm,
     ProductCategory,
     RegionLevel,
+    SupplyKind,
     TownLevel,
     TownStatus,
 )
@@ -106,6 +107,7 @@ class Product(Entity):
     words = "产品或产业链环节"
     category: Annotated[ProductCategory, "产品或环节类别"]
     unit: Annotated[str | None, "计量单位，如 吨、件"] = None
+    supply_kind: Annotated[SupplyKind | None, "供给性质；空为按所属行业判定"] = None
 
 
 @dataclass(kw_only=True)

@@ -385,6 +385,8 @@ class ResponsibleFor(Relation):
 
     label = "RESPONSIBLE_FOR"
     words = "责任单位"
-    ends = tuple(("Organisation", kind) for kind in ("Project", "Problem", "Task", "Notice", "Lead"))
+    ends = tuple(
+        ("Organisation", kind) for kind in ("Project", "Problem", "Task", "Notice", "Lead", "Town", "Chain")
+    )
     forward = Side("responsibleFor{Kinds}", "由本主体负责的{kind}")
     backward = Side("responsible", "责任单位")

@@ -63,6 +63,29 @@ class ProductCategory(Term):
     EQUIPMENT = "EQUIPMENT", "装备"
     SERVICE = "SERVICE", "服务"
     FINISHED = "FINISHED", "最终产品"
+    PACKAGING = "PACKAGING", "包装"
+
+
+class SupplyKind(Term):
+    """供给性质：能否靠招商引来；农产、矿产、公用事业、废料、公共服务只能保供"""
+
+    FARMED = "FARMED", "农林牧渔产品（门类 A）"
+    MINED = "MINED", "矿产（门类 B）"
+    UTILITY = "UTILITY", "电、热、气、水（门类 D）"
+    SCRAP = "SCRAP", "废料：废弃资源综合利用（大类 42）"
+    PUBLIC_SERVICE = "PUBLIC_SERVICE", "公共服务：只由产品的 supplyKind 列给出"
+    MADE = "MADE", "制造（门类 C，大类 42 除外）"
+    SERVICE = "SERVICE", "建筑与服务（其余门类）"
+
+
+class OwnRule(Term):
+    """主体算入一个专业镇经济的规则，依次判断"""
+
+    MEMBER = "MEMBER", "本镇成员"
+    INDUSTRY = "INDUSTRY", "不属任何镇、位于本镇区划，从事本镇主导行业"
+    CHAIN = "CHAIN", "不属任何镇、位于本镇区划，生产本镇参考产业链上的产品"
+    TRADE = "TRADE", "不属任何镇、位于本镇区划，与本镇成员有供应往来"
+    PLACE = "PLACE", "不属任何镇、位于本镇区划，行业与产品都无从比较，而当地只有一个专业镇"
 
 
 class GovernmentLevel(Term):

@@ -93,6 +93,20 @@ def regions_of(tables: Tables, town: int, year: int) -> Ints:
     return regions[towns == town]
 
 
+def same_province(tables: Tables, year: int) -> Mask:
+    """Towns × towns (places): whether the two lie in the same province; unknown is no."""
+    return tables.remember(("same province", year), lambda: _same_province(tables, year))
+
+
+def _same_province(tables: Tables, year: int) -> Mask:
+    towns, regions = pairs(tables, "LIES_IN", year)
+    province = at_level(tables, RegionLevel.PROVINCE, year)
+    lies = np.zeros((len(tables.nodes["Town"]), len(tables.nodes["Region"]) + 1), np.bool_)
+    lies[towns, province[regions]] = True
+    lies[:, -1] = False
+    return lies @ lies.T
+
+
 def industries(tables: Tables, year: int, digits: int) -> tuple[Ints, Ints]:
     """Pair organisations with industries of some digits: the main ones, or all when none is marked.
 

@@ -26,7 +26,7 @@ from queries.linkage.leontief import MOST, nothing_measured
 
 FORMULA = Formula(
     "esri/diem-2022",
-    1,
+    2,
     "短期情景：无库存、无价格与新增供应商的调整；停止阈值 eps 使结果略偏低。",
 )
 EPS = 1e-2

@@ -26,7 +26,7 @@ from queries.provenance import Rows
 from queries.subjects import locals_in
 
 FORMULA = Formula(
-    "freshness", 1, "年龄按数值所属年份计，不是发布日期；三年以上为陈旧；未写年份的数值没有年龄。"
+    "freshness", 2, "年龄按数值所属年份计，不是发布日期；三年以上为陈旧；未写年份的数值没有年龄。"
 )
 
 

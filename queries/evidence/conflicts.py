@@ -34,7 +34,7 @@ from queries.subjects import subjects_of
 
 MOST = 500
 FORMULA = Formula(
-    "conflicts", 1, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
+    "conflicts", 2, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
 )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from graph.snapshot.economy import own_to
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import Purchases, purchases_of
-from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
 from queries.provenance import Rows, joining, of_making, of_purchases
@@ -22,8 +22,8 @@ def gap_rows(  # noqa: PLR0913, PLR0917 - what names a gap
 ) -> Rows:
     """Rows that the gaps of some products of a town are told from; all are global rows.
 
-    Who makes the products (of the organisations `among`, by place, if given), what locals of the town buy of
-    them, where they stand on the town's chains, what goes into them, and who leads the town.
+    Who makes the products (of the organisations `among`, by place, if given), what the own organisations of
+    the town buy of them, where they stand on the town's chains, what goes into them, and who leads the town.
     """
     goods, made = np.asarray(products, np.int64), makers(snapshot, as_of)
     first, inputs = snapshot.nodes["Product"].first, snapshot.relations["INPUT_OF"]
@@ -41,7 +41,7 @@ def gap_rows(  # noqa: PLR0913, PLR0917 - what names a gap
 
 
 def bought_in(snapshot: Snapshot, town: int, as_of: int) -> Purchases:
-    """What locals of a town (a global row) buy of known products."""
-    buyers = np.flatnonzero(local_to(snapshot, town - snapshot.nodes["Town"].first, as_of))
+    """What the own organisations of a town (a global row) buy of known products."""
+    buyers = np.flatnonzero(own_to(snapshot, town - snapshot.nodes["Town"].first, as_of))
     bought = purchases_of(snapshot, buyers.astype(np.int32), as_of)
     return bought.some(bought.product >= 0)

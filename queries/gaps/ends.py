@@ -9,9 +9,9 @@ import numpy as np
 from graph.kinds.results import result
 from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.economy import own_to
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.purchases import LocalSourcing, by_proximity, local_sourcing, purchases
-from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import alive
 from queries.gaps.state import Assessment
@@ -87,10 +87,10 @@ def _lies_outside(end: End) -> bool | None:
 
 
 def _sales(snapshot: Snapshot, found: Assessment, products: Ints, as_of: int) -> End:
-    """Where the town's organisations sell some products: purchases of others, seen from the seller."""
-    local = local_to(snapshot, found.town, as_of) & alive(snapshot.nodes["Organisation"], as_of)
+    """Where the town's own organisations sell some products: purchases of others, seen from the seller."""
+    own = own_to(snapshot, found.town, as_of) & alive(snapshot.nodes["Organisation"], as_of)
     every, count = purchases(snapshot, as_of), len(snapshot.nodes["Product"])
-    asked = (every.seller >= 0) & local[every.seller] & np.isin(every.product, products)
+    asked = (every.seller >= 0) & own[every.seller] & np.isin(every.product, products)
     sold = every.some(asked)
     near = found.near.at(sold.buyer)
     sourcing = local_sourcing(sold.value, near, Proximity.TOWN, (sold.product, count))

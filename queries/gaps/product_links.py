@@ -7,12 +7,20 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from graph.kinds.metrics import Metric
+from graph.kinds.terms import ProductCategory
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.makers import makers
+from graph.snapshot.purchases import purchases
 from graph.snapshot.regions import pairs
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import code
 from graph.snapshot.years import Mask, alive, valid_in
+
+MAIN_SHARE = 0.2
+"""The part of what is bought from which on an input is a main one."""
+ASIDE = (ProductCategory.PACKAGING, ProductCategory.EQUIPMENT, ProductCategory.SERVICE)
+"""What stands beside a product and goes into many: it leads to no product."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,6 +31,8 @@ class Inputs:
     end: Ints
     essential: "np.ndarray[tuple[int], np.dtype[np.int8]]"
     """1, 0; -1: unknown."""
+    dosed: Mask
+    """Whether it is known how much of it goes in."""
     circle: Ints
     """Of products: those that go into each other, by any way round, have the same number."""
     needed: Csr
@@ -48,22 +58,52 @@ def inputs_of(snapshot: Snapshot, year: int) -> Inputs:
     return snapshot.remember(("inputs", year), lambda: _inputs_of(snapshot, year))
 
 
-def downstream(inputs: Inputs, made: Mask, chain: Mask, support: Mask) -> tuple[Ints, Ints]:
-    """Pair each product that nobody of a town makes with a product it makes that goes into it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Downstream:
+    """What a town could make: main inputs that its own make, and the products that nobody local makes.
 
-    The product lies in the chain; or what the town makes does, is essential to it, and is no supporting step
-    (road freight goes into everything). Products of one circle are not downstream of each other. Of several
-    inputs an essential one comes first, then one that is no supporting step, then the smaller id. Places,
-    each product once, in order.
+    Places of products, ordered by what is made; of several inputs an essential one comes first, then the
+    smaller id.
     """
-    start, end = inputs.start, inputs.end
-    ahead = made[start] & ~made[end] & (inputs.circle[start] != inputs.circle[end])
-    beyond = chain[start] & ~support[start] & (inputs.essential == 1)
-    found = np.flatnonzero(ahead & (chain[end] | beyond))
-    order = np.lexsort((start[found], support[start[found]], inputs.essential[found] != 1, end[found]))
-    found = found[order]
-    once = np.diff(end[found], prepend=-1) != 0
-    return end[found[once]], start[found[once]]
+
+    start: Ints
+    end: Ints
+
+    @property
+    def first(self) -> tuple[Ints, Ints]:
+        """Each product once, with the first of its inputs: products, inputs."""
+        once = np.diff(self.end, prepend=-1) != 0
+        return self.end[once], self.start[once]
+
+
+def downstream(inputs: Inputs, main: Mask, own: Mask, local: Mask, inside: tuple[Mask, Mask]) -> Downstream:
+    """Pair the main inputs that a town's own organisations make with the products that nobody local makes.
+
+    `inside` are the steps of the town's chains, and those of them that go in early or support (UPSTREAM,
+    SUPPORT): these lead to products of its chains alone. Products of one circle are not downstream of each
+    other.
+    """
+    (chain, early), start, end = inside, inputs.start, inputs.end
+    ahead = main & own[start] & ~local[end] & (inputs.circle[start] != inputs.circle[end])
+    found = np.flatnonzero(ahead & (chain[end] | ~early[start]))
+    found = found[np.lexsort((start[found], inputs.essential[found] != 1, end[found]))]
+    return Downstream(start[found], end[found])
+
+
+def main_inputs(snapshot: Snapshot, year: int) -> Mask:
+    """Which of `inputs_of` are main: essential, or with a coefficient, or a great part of what is bought.
+
+    A great part: MAIN_SHARE or more of all measured purchases of those that make the product. Packaging,
+    equipment and services never are.
+    """
+
+    def made() -> Mask:
+        inputs = inputs_of(snapshot, year)
+        category = snapshot.nodes["Product"]["category"][inputs.start]
+        aside = np.isin(category, [code(one) for one in ASIDE])
+        return ~aside & ((inputs.essential == 1) | inputs.dosed | _bought_much(snapshot, inputs, year))
+
+    return snapshot.remember(("main inputs", year), made)
 
 
 def dependents(snapshot: Snapshot, town: int, year: int) -> Dependents:
@@ -101,4 +141,19 @@ def _inputs_of(snapshot: Snapshot, year: int) -> Inputs:
     sure = essential == 1
     used = np.zeros(count, np.bool_)
     used[start] = True
-    return Inputs(start, end, essential, circle.astype(np.int32), Csr.of(count, end[sure], start[sure]), used)
+    needed = Csr.of(count, end[sure], start[sure])
+    dosed = edges["coefficient"][held] > 0
+    return Inputs(start, end, essential, dosed, circle.astype(np.int32), needed, used)
+
+
+def _bought_much(snapshot: Snapshot, inputs: Inputs, year: int) -> Mask:
+    """Which inputs are MAIN_SHARE or more of what the makers of their products are known to buy."""
+    made, bought = makers(snapshot, year), purchases(snapshot, year)
+    firms, goods = len(snapshot.nodes["Organisation"]), len(snapshot.nodes["Product"])
+    value, named = np.nan_to_num(bought.value), bought.product >= 0
+    ends = bought.buyer[named], bought.product[named]
+    table = csr_array((value[named], ends), shape=(firms, goods))
+    make = csr_array((np.ones(len(made)), (made.product, made.organisation)), shape=(goods, firms))
+    spent = csr_array(make @ table).toarray()[inputs.end, inputs.start]
+    total = (make @ np.bincount(bought.buyer, weights=value, minlength=firms))[inputs.end]
+    return (total > 0) & (spent >= MAIN_SHARE * total)

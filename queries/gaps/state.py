@@ -1,7 +1,8 @@
 """State of every product for a town: missing, weak, covered or not known, and the reasons why.
 
 The state is the first that fits: UNKNOWN, MISSING, WEAK, COVERED. Local makers are those located in a region
-of the town or its members; nobody registered is not nobody there.
+of the town or its members; nobody registered is not nobody there. What is bought, and what the town makes, is
+of its own organisations (`graph.snapshot.economy`).
 """
 
 from collections.abc import Sequence
@@ -11,17 +12,20 @@ import numpy as np
 
 from graph.deadline import checkpoint
 from graph.kinds.terms import Stage
+from graph.snapshot.classification import attractable
 from graph.snapshot.csr import Ints
+from graph.snapshot.economy import own_to
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.makers import makers
 from graph.snapshot.proximity import Proximities, to_area
-from graph.snapshot.regions import local_to
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.gaps.chain_steps import Steps, other_ends, steps_of
 from queries.gaps.demand import Demand, bought_at_all, demand_of
-from queries.gaps.product_links import downstream, inputs_of
+from queries.gaps.product_links import Downstream, downstream, inputs_of, main_inputs
+from queries.gaps.rivals import rivals_of
 from queries.gaps.supply import Supply, supply_of
-from queries.gaps.terms import GapReason, GapState
+from queries.gaps.terms import GapAction, GapReason, GapState
 
 type Reasons = "dict[GapReason, Mask]"
 
@@ -53,8 +57,17 @@ class Assessment:
     """Of `products`: places in GapState."""
     reasons: Reasons
     """Of all products."""
+    action: Ints
+    """Of all products: places in GapAction; -1: nothing to do, or not known enough."""
     because: Ints
     """Of all products: the place of what the town makes that goes into it; -1: none."""
+    downstream: Downstream
+    own: Mask
+    """The town's own organisations that exist."""
+    rivals: Mask
+    """Towns × products: whose main product it is."""
+    concentrated: Mask
+    """Of all products: whether purchases come from too few."""
     near: Proximities
     """Of organisations: how near they are to the town."""
     supply: Supply
@@ -79,19 +92,72 @@ def assess(snapshot: Snapshot, town: int, as_of: int, limits: Thresholds) -> Ass
     near = to_area(snapshot, town, as_of)
     supply = supply_of(snapshot, place, near.farthest, as_of)
     checkpoint()
-    buyers = np.flatnonzero(local_to(snapshot, place, as_of) & alive(snapshot.nodes["Organisation"], as_of))
-    demand = demand_of(snapshot, buyers.astype(np.int32), near, as_of)
+    own = own_to(snapshot, place, as_of) & alive(snapshot.nodes["Organisation"], as_of)
+    demand = demand_of(snapshot, np.flatnonzero(own).astype(np.int32), near, as_of)
     checkpoint()
     first, count = snapshot.nodes["Product"].first, len(snapshot.nodes["Product"])
-    marks = _Marks.of(steps, first, count)
-    ends, starts = downstream(inputs_of(snapshot, as_of), supply.local > 0, marks.chain, marks.support)
+    marks, open_ = _Marks.of(steps, first, count), attractable(snapshot, as_of)
+    ahead = _ahead(snapshot, own, supply, marks, open_, as_of)
     because = np.full(count, -1, np.int32)
-    because[ends] = starts
+    because[ahead.first[0]] = ahead.first[1]
     reasons = _reasons(supply, demand, because, limits)
     products, left_out = _products(marks, supply, demand, because)
     known = (supply.counts.sum(axis=1) > 0) | bought_at_all(snapshot, as_of)
-    state = _states(marks, demand, because, known, reasons)[products]
-    return Assessment(place, chains, steps, products, left_out, state, reasons, because, near, supply, demand)
+    states = _states(marks, demand, because, known, reasons)
+    asked = np.zeros(count, np.bool_)
+    asked[products] = True
+    action = np.where(asked, _actions(states, reasons, open_), np.int32(-1))
+    rivals = rivals_of(snapshot, place, as_of)
+    extends = action == list(GapAction).index(GapAction.EXTEND)
+    reasons[GapReason.RIVAL_TOWN] = extends & rivals.any(axis=0)
+    return Assessment(
+        place,
+        chains,
+        steps,
+        products,
+        left_out,
+        states[products],
+        reasons,
+        action,
+        because,
+        ahead,
+        own,
+        rivals,
+        demand.hhi >= limits.hhi,
+        near,
+        supply,
+        demand,
+    )
+
+
+def _ahead(  # noqa: PLR0913, PLR0917 - what is known of the town
+    snapshot: Snapshot, own: Mask, supply: Supply, marks: "_Marks", open_: Mask, as_of: int
+) -> Downstream:
+    """What the town could make of what its own organisations make, where that can be attracted."""
+    made = makers(snapshot, as_of)
+    mine = np.zeros(len(open_), np.bool_)
+    mine[made.product[own[made.organisation]]] = True
+    inputs, main = inputs_of(snapshot, as_of), main_inputs(snapshot, as_of)
+    main = main & open_[inputs.end]
+    return downstream(inputs, main, mine, supply.local > 0, (marks.chain, marks.early))
+
+
+def _actions(state: Ints, reasons: Reasons, open_: Mask) -> Ints:
+    """What kind of action fits every product, by its state: places in GapAction; -1: none."""
+    missing, weak = (state == list(GapState).index(one) for one in (GapState.MISSING, GapState.WEAK))
+    extends = missing & reasons[GapReason.NO_DOWNSTREAM] & ~reasons[GapReason.OUTSIDE_ONLY]
+    order = {term: place for place, term in enumerate(GapAction)}
+    found = np.select(
+        [(missing | weak) & ~open_, extends, missing, weak],
+        [
+            order[GapAction.SECURE],
+            order[GapAction.EXTEND],
+            order[GapAction.FILL],
+            order[GapAction.STRENGTHEN],
+        ],
+        -1,
+    )
+    return found.astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,19 +165,20 @@ class _Marks:
     """What the chains say of every product."""
 
     chain: Mask
-    support: Mask
+    early: Mask
+    """Goes in early (UPSTREAM), or beside (SUPPORT)."""
     required: Mask
     optional: Mask
 
     @classmethod
     def of(cls, steps: Steps, first: int, count: int) -> "_Marks":
-        chain, support, required, optional = (np.zeros(count, np.bool_) for _ in range(4))
+        chain, early, required, optional = (np.zeros(count, np.bool_) for _ in range(4))
         for row, (stage, needed) in steps.items():
             chain[row - first] = True
-            support[row - first] = stage is Stage.SUPPORT
+            early[row - first] = stage in {Stage.UPSTREAM, Stage.SUPPORT}
             required[row - first] = needed is True
             optional[row - first] = needed is False
-        return cls(chain, support, required, optional)
+        return cls(chain, early, required, optional)
 
 
 def _reasons(supply: Supply, demand: Demand, because: Ints, limits: Thresholds) -> Reasons:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from graph.kinds.entities import Organisation
 from graph.kinds.results import After, result
 from graph.kinds.terms import Proximity
+from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
 from graph.snapshot.proximity import SCALE, Codes
@@ -50,6 +51,8 @@ class Supply:
     """Local makers with a valid qualification; None: of nobody local a qualification is known."""
     before: Counts
     """Local makers LOSING_YEARS earlier."""
+    sole: Ints
+    """The local maker (its place) where there is one alone; -1."""
 
 
 def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
@@ -64,7 +67,9 @@ def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
         qualified = np.bincount(now.product[known[now.organisation]], minlength=products)
     then = local_to(snapshot, town, year - LOSING_YEARS)[earlier.organisation]
     before = np.bincount(earlier.product[then], minlength=products)
-    return Supply(counts, counts[:, 0], qualified, before)
+    sole = np.full(products, -1, np.int32)
+    sole[now.product[local[now.organisation]]] = now.organisation[local[now.organisation]]
+    return Supply(counts, counts[:, 0], qualified, before, np.where(counts[:, 0] == 1, sole, np.int32(-1)))
 
 
 def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> list[MakersAt]:

@@ -1,7 +1,5 @@
 """Words of gaps: the states of a product in a town, the reasons, the kinds of action."""
 
-from collections.abc import Sequence
-
 from graph.kinds.terms import Term
 from queries.gaps.supply import LOSING_YEARS
 
@@ -25,25 +23,13 @@ class GapReason(Term):
     NO_QUALIFIED_MAKER = "NO_QUALIFIED_MAKER", "本地生产者都没有已登记的有效资质"
     NO_DOWNSTREAM = "NO_DOWNSTREAM", "本地产品的下游，本地无人生产"
     LOSING = "LOSING", f"本地生产者比 {LOSING_YEARS} 年前减少"
+    RIVAL_TOWN = "RIVAL_TOWN", "省内另一已认定专业镇的主导产品：不宜另起炉灶，宜协作（见 matches）"
 
 
 class GapAction(Term):
-    """补链、强链、延链"""  # noqa: D400, D415 - GraphQL shows it
+    """补链、强链、延链、保供"""  # noqa: D400, D415 - GraphQL shows it
 
     FILL = "FILL", "补链：补上缺失的环节"
     STRENGTHEN = "STRENGTHEN", "强链：加强薄弱的环节"
     EXTEND = "EXTEND", "延链：向下游延伸"
-
-
-def action_of(state: GapState, reasons: Sequence[GapReason]) -> GapAction | None:
-    """What kind of action fits; None: nothing to do, or not known enough.
-
-    >>> action_of(GapState.MISSING, [GapReason.NO_MAKER, GapReason.NO_DOWNSTREAM])
-    <GapAction.EXTEND: 'EXTEND'>
-    """
-    if state is GapState.WEAK:
-        return GapAction.STRENGTHEN
-    extends = GapReason.NO_DOWNSTREAM in reasons and GapReason.OUTSIDE_ONLY not in reasons
-    if extends and state is not GapState.COVERED:
-        return GapAction.EXTEND
-    return GapAction.FILL if state is GapState.MISSING else None
+    SECURE = "SECURE", "保供：资源、农产、公用事业、废料等引不来，只能稳住供应；不列入招商清单"

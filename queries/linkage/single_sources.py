@@ -16,7 +16,7 @@ from graph.snapshot.purchases import KINDS, Purchases, purchases
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Coverage, Formula
-from queries.levels import in_scope
+from queries.levels import OwnCounts, in_scope, own_counts
 from queries.linkage.accounts import bought_outside
 from queries.links import known
 from queries.provenance import Rows, of_purchases
@@ -25,7 +25,7 @@ MOST = 500
 
 FORMULA = Formula(
     "single-sourcing",
-    1,
+    2,
     "依据已登记的供应关系；未登记的供应商会使“单一来源”偏多。",
 )
 
@@ -65,6 +65,7 @@ class SingleSourced(Answer):
     count: Annotated[int, "单一来源的采购（买方与产品）数"]
     pairs: Annotated[int, "采购（买方与产品）总数"]
     share: Annotated[float | None, "单一来源占比（0–1）；空为没有采购"]
+    own: OwnCounts = None
 
 
 def single_sourced(
@@ -89,7 +90,13 @@ def single_sourced(
     unknown = None if found else f"{as_of} 年在此范围内没有已登记的采购"
     share = len(single) / len(found) if found else None
     return SingleSourced(
-        single[:first], len(single), len(found), share, method=method, unknown_reason=unknown
+        single[:first],
+        len(single),
+        len(found),
+        share,
+        own_counts(snapshot, snapshot.find(id) if id else None, as_of),
+        method=method,
+        unknown_reason=unknown,
     )
 
 

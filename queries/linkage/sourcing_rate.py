@@ -24,16 +24,16 @@ from graph.snapshot.proximity import Proximities, limit_of, to_area
 from graph.snapshot.purchases import LocalSourcing, Purchases, local_sourcing, purchases
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Coverage, Formula
-from queries.levels import in_scope, row_of_kind
+from queries.levels import OwnCounts, in_scope, own_counts, row_of_kind
 from queries.linkage.accounts import Accounts, accounts
 from queries.linkage.leontief import LARGEST_DENSE, MOST, closed, nothing_measured
 from queries.linkage.series import ClosedCircle, inverse
 from queries.provenance import of_purchases
 
 LOCAL_SOURCING = Formula(
-    "local-sourcing-rate", 2, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
+    "local-sourcing-rate", 3, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
 )
-CIRCULARITY = Formula("circularity-finn", 1, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
+CIRCULARITY = Formula("circularity-finn", 2, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
 
 
 @result("采购，按来源地", "Purchases")
@@ -89,6 +89,7 @@ class SourcingRate(Answer):
     whole: Annotated[PurchasesByOrigin | None, "全部产品合计；空为不详，见 unknownReason"]
     products: Annotated[Sequence[ProductPurchases], "各产品，向外地购买多者在前"]
     count: Annotated[int, "产品总数"]
+    own: OwnCounts = None
 
 
 @result("循环：本地供应中有多少在循环之内")
@@ -113,6 +114,7 @@ def sourcing_rate(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -
     near, every = to_area(snapshot, area, as_of), purchases(snapshot, as_of)
     bought, limit = every.some(inside[every.buyer]), limit_of(snapshot, area)
     whole = local_sourcing(bought.value, bought.proximity(near), limit)
+    own = own_counts(snapshot, area, as_of)
     linked = bought.value[bought.seller >= 0]
     coverage = Coverage(
         len(linked),
@@ -131,11 +133,16 @@ def sourcing_rate(snapshot: Snapshot, id: str, *, as_of: int, first: int = 50) -
     )
     if not whole.total[0]:
         return SourcingRate(
-            None, (), 0, method=method, unknown_reason=f"{as_of} 年没有已计量的采购：本地配套率不详"
+            None,
+            (),
+            0,
+            own,
+            method=method,
+            unknown_reason=f"{as_of} 年没有已计量的采购：本地配套率不详",
         )
     rows = _by_product(snapshot, bought, every.some(away), near, limit)
     rows.sort(key=lambda row: (-row.purchases.outside - row.purchases.unknown, row.product))
-    return SourcingRate(_amounts(whole, 0), rows[:first], len(rows), method=method)
+    return SourcingRate(_amounts(whole, 0), rows[:first], len(rows), own, method=method)
 
 
 def circularity(snapshot: Snapshot, id: str, *, as_of: int) -> Circularity:

@@ -18,8 +18,8 @@ def basis(
 ) -> tuple[list[int], set[int]]:
     """List the sources that some products' gaps rest on, and the products of which something is invented.
 
-    All are global rows. Looked at is what counts in the year: makers, what locals of the town buy, and the
-    steps of its chains, and what goes into the products.
+    All are global rows. Looked at is what counts in the year: makers, what the town's own organisations buy,
+    the steps of its chains, and what goes into the products.
     """
     wanted = np.zeros(len(snapshot.nodes["Product"]), np.bool_)
     first = snapshot.nodes["Product"].first

@@ -1,4 +1,4 @@
-"""The gap list (缺口清单): every gap of a town as one row, in the order of its rank."""
+"""The gap list (缺口清单): every gap of a town as one row, those of each action in turn, by their rank."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,14 +26,19 @@ class GapRow(Row):
     """One product that a town lacks, is weak in, or is not known to have."""
 
     title: ClassVar[str] = "缺口清单"
-    rank: Annotated[int | None, Heading("名次", "按得分；空为不排序：不详或已有", 4, COUNT)]
+    rank: Annotated[int | None, Heading("名次", "在同一建议之内按得分；空为不排序：不详或已有", 4, COUNT)]
     product: Annotated[str, Heading("环节", "产品或环节的名称", 11)]
     chain: Annotated[str | None, Heading("产业链", "所在的参考产业链；空为不在链上，由采购所见", 9)]
     stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 6)]
     required: Annotated[str | None, Heading("必备", "参考产业链上是否必备；空为不详或不在链上", 4)]
     state: Annotated[str, Heading("状态", "依次判断：不详、缺失、薄弱、已有；阈值见参数", 5)]
-    reasons: Annotated[str | None, Heading("原因", "状态的理由；“下游”注明由本镇何种产品延伸", 30)]
-    action: Annotated[str | None, Heading("建议", "补链、强链或延链；空为已有，或尚不清楚", 5)]
+    reasons: Annotated[
+        str | None, Heading("原因", "状态的理由；“下游”注明由本镇何种产品延伸，雷同注明是哪个镇", 30)
+    ]
+    action: Annotated[str | None, Heading("建议", "补链、强链、延链或保供；空为已有，或尚不清楚", 5)]
+    kind: Annotated[
+        str | None, Heading("供给性质", "按所属行业或产品所注；空为没有行业分类：按可招引对待", 8)
+    ]
     local: Annotated[
         int, Heading("本地主体（家）", "位于本镇区划或属本镇的生产者；已登记者，0 为没有登记", 7, COUNT)
     ]
@@ -43,9 +48,15 @@ class GapRow(Row):
         float | None,
         Heading("采购额（万元/年）", "本地主体一年采购，已计量者之和；空为没有已计量的采购", 12, AMOUNT),
     ]
-    outside: Annotated[
+    value: Annotated[
         float | None,
-        Heading("外购额（万元/年）", "其中已知来自镇外者，即“价值”；来源不详者不计", 12, AMOUNT),
+        Heading(
+            "价值（万元/年）",
+            "补链：可转为本地的外购额；强链：外购与单一来源的采购额；延链：本镇投入品现售予外地生产者的金额；"
+            "保供：采购额；空为不详",
+            12,
+            AMOUNT,
+        ),
     ]
     local_share: Annotated[
         float | None,
@@ -57,14 +68,26 @@ class GapRow(Row):
         float | None, Heading("计量占比", "已知采购中有可用数值的笔数占比；空为没有已知的采购", 6, SHARE)
     ]
     hhi: Annotated[float | None, Heading("采购集中度", "HHI（0–1），下限；空为没有已计量的采购", 6, AMOUNT)]
+    suppliers: Annotated[
+        str | None, Heading("现有供应者", "图内卖方，金额大者在前；括号内为家数；空为没有已知者", 20)
+    ]
     leaders: Annotated[
         str | None, Heading("依赖它的龙头企业", "经不可缺少的投入依赖它的龙头企业；空为没有已知者", 16)
     ]
     density: Annotated[float | None, Heading("可行性", "与本镇所产的相关密度（0–1）；空为不详", 6, AMOUNT)]
     score: Annotated[
         float | None,
-        Heading("得分（0–100）", "价值、关键性、可行性三部分百分位的加权平均 ×100；空为不排序", 8, SCORE),
+        Heading(
+            "得分（0–100）",
+            "价值、关键性、可行性三部分在同一建议内百分位的加权平均 ×100；空为不排序",
+            8,
+            SCORE,
+        ),
     ]
+    responsible: Annotated[
+        str | None, Heading("责任单位", "所在产业链的责任单位，没有则为本镇的牵头单位；空为没有登记", 12)
+    ]
+    lead: Annotated[str | None, Heading("招商线索", "本镇关于它的线索，最近登记的一条；空为没有", 12)]
     synthetic: Annotated[
         str | None,
         Heading("含虚构样例", "“是”：本行所据的生产者、采购、环节、投入关系或龙头中有虚构样例；空为没有", 5),
@@ -115,8 +138,12 @@ def reason_words(snapshot: Snapshot, gap: Gap) -> str | None:
     """Write the reasons of a gap."""
     said = list[str]()
     for reason in gap.reasons:
-        because = gap.because if reason is GapReason.NO_DOWNSTREAM else None
-        said.append(reason.words + (f"（由{snapshot.name_of(because)}延伸）" if because is not None else ""))
+        told = reason.words
+        if reason is GapReason.NO_DOWNSTREAM and gap.because is not None:
+            told += f"（由{snapshot.name_of(gap.because)}延伸）"
+        if reason is GapReason.RIVAL_TOWN:
+            told += f"（{'、'.join(snapshot.name_of(town) for town in gap.rivals)}）"
+        said.append(told)
     return "；".join(said) or None
 
 
@@ -142,16 +169,26 @@ def _row(snapshot: Snapshot, gap: Gap, chains: Chains, *, made_up: bool) -> GapR
         state=short(gap.state.words),
         reasons=reason_words(snapshot, gap),
         action=short(gap.action.words) if gap.action else None,
+        kind=short(gap.supply_kind.words) if gap.supply_kind else None,
         local=makers.get(Proximity.TOWN, 0),
         province=sum(makers.get(one, 0) for one in near),
         elsewhere=sum(makers.get(one, 0) for one in (Proximity.COUNTRY, Proximity.ABROAD, Proximity.UNKNOWN)),
         bought=in_wan(gap.demand.total),
-        outside=in_wan(parts[GapPart.VALUE]),
+        value=in_wan(parts[GapPart.VALUE]),
         local_share=gap.demand.local_share,
         coverage=gap.demand.coverage,
         hhi=gap.hhi,
+        suppliers=_suppliers(snapshot, gap),
         leaders=joined(snapshot.name_of(row) for row in gap.leaders),
         density=parts[GapPart.FEASIBILITY],
         score=None if gap.score is None else 100 * gap.score,
+        responsible=joined(snapshot.name_of(row) for row in gap.responsible),
+        lead=None if gap.lead is None else snapshot.name_of(gap.lead),
         synthetic=INVENTED if made_up else None,
     )
+
+
+def _suppliers(snapshot: Snapshot, gap: Gap) -> str | None:
+    """Name who supplies a product today, and say how many they are."""
+    named = joined(snapshot.name_of(one.organisation) for one in gap.suppliers)
+    return named and f"{named}（共 {gap.suppliers_count} 家）"

@@ -1,7 +1,11 @@
-"""The investment-promotion list (招商引资清单): for every gap of a town, who could fill it, and why."""
+"""The investment-promotion list (招商引资清单): for every gap of a town, who could fill it, and why.
+
+It names organisations outside the town. Those in the town that could switch to a product stand in a list of
+their own (本地可转产企业). What can only be secured (保供) is in neither.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
@@ -12,21 +16,25 @@ from graph.kinds.terms import LeadStage
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.gaps.basis import gap_rows
+from queries.gaps.in_charge import LeadState, standings
 from queries.gaps.rows import Gap
+from queries.gaps.terms import GapAction
 from queries.lists.gap_list import Chains, GapList, gap_list
 from queries.lists.headings import Heading, Row, Shape
-from queries.lists.leads import LeadState, standings
 from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import INVENTED, WAN, YI, Particulars, joined, short
 from queries.provenance import Rows, any_invented, provenance
+from queries.similarity.complexity import SUPPORT
+from queries.similarity.relatedness import CLOSE, Nearness
 from queries.sourcing.basis import candidate_rows
-from queries.sourcing.candidates import NEAR, Candidate, Candidates, TownTies, candidates
+from queries.sourcing.candidates import Candidate, Candidates, TownTies, candidates
 from queries.sourcing.evidence import CandidateEvidence, town_seeker
 from queries.sourcing.parts import TOWN, Weights
 
 MOST = 200
 EVIDENCE = {
     CandidateEvidence.LOCAL: "本镇已有的生产者",
+    CandidateEvidence.DOWNSTREAM_BUYER: "现向本镇采购其主要投入品的生产者",
     CandidateEvidence.HOME: "省内（本镇之外）的生产者",
     CandidateEvidence.SELLER: "已向镇内主体供应该产品",
     CandidateEvidence.RELATED: "相近产品的生产者",
@@ -46,14 +54,12 @@ class PromotionRow(Row):
     """One candidate for one gap; a gap without candidates has one row that says so."""
 
     title: ClassVar[str] = "招商引资清单"
-    number: Annotated[int, Heading("序号", "行的次序：先按缺口名次，再按候选者的依据与得分", 4, Shape.COUNT)]
+    number: Annotated[int, Heading("序号", "行的次序：先按缺口清单，再按候选者的依据与得分", 4, Shape.COUNT)]
     chain: Annotated[str | None, Heading("产业链", "环节所在的参考产业链；空为不在链上，由采购所见", 8)]
     product: Annotated[str, Heading("缺失/薄弱环节", "缺口的产品或环节，见“缺口清单”", 9)]
     stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 5)]
-    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链", 6)]
-    organisation: Annotated[
-        str | None, Heading("目标企业", "候选者；本镇已有的生产者不列；空为没有已知的候选者", 13)
-    ]
+    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链；保供不列", 6)]
+    organisation: Annotated[str | None, Heading("目标企业", "候选者，都在本镇之外；空为没有已知的候选者", 13)]
     code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 11)]
     place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 8)]
     capital: Annotated[
@@ -95,7 +101,9 @@ class PromotionRow(Row):
             offered=tuple(stage.words for stage in LeadStage),
         ),
     ]
-    responsible: Annotated[str | None, Heading("责任单位", "招商线索的责任单位；空为没有登记", 7)]
+    responsible: Annotated[
+        str | None, Heading("责任单位", "招商线索的责任单位，没有则为缺口的；空为没有登记", 7)
+    ]
     contact: Annotated[str | None, Heading("联系人", "留空，由使用者填写：图中不存个人信息", 6)]
     remark: Annotated[str | None, Heading("备注", "留空，由使用者填写", 7)]
     synthetic: Annotated[
@@ -105,13 +113,42 @@ class PromotionRow(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class ConvertibleRow(Row):
+    """One organisation in the town that does not make what is lacking, and could switch to it."""
+
+    title: ClassVar[str] = "本地可转产企业"
+    number: Annotated[int, Heading("序号", "行的次序：先按缺口清单，再按依据与得分", 4, Shape.COUNT)]
+    product: Annotated[str, Heading("缺失/薄弱环节", "缺口的产品或环节，见“缺口清单”", 9)]
+    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链", 6)]
+    organisation: Annotated[str, Heading("本地企业", "位于本镇，不生产它", 13)]
+    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 11)]
+    place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 8)]
+    products: Annotated[str | None, Heading("主营产品", "已登记的所产产品与从事的环节；空为未登记", 11)]
+    near: Annotated[str | None, Heading("相近产品", "所产与之最相近的产品；空为只在销售它", 9)]
+    revenue: Annotated[
+        float | None,
+        Heading("年营收（亿元）", "营业收入；不晚于所问年份、按来源等级择定；空为不详", 7, Shape.AMOUNT),
+    ]
+    reasons: Annotated[str | None, Heading("依据", "凭什么说相近（及镇数）、已有往来、资质", 26)]
+    responsible: Annotated[str | None, Heading("责任单位", "缺口的责任单位；空为没有登记", 7)]
+    sources: Annotated[
+        str | None, Heading("数据来源", "本行所用事实与关系的来源；等级与链接见“口径与来源”", 9)
+    ]
+    dated: Annotated[
+        str | None, Heading("数据日期", "这些来源最新的发布日期；都未注明时为所用数据的最新年份", 9)
+    ]
+    synthetic: Annotated[str | None, Heading("虚构样例", "“是”：主体或所用来源为虚构样例；空为没有", 5)]
+
+
+@dataclass(frozen=True, slots=True)
 class Promotion:
-    """The list, and the answers that it was made from."""
+    """The lists, and the answers that they were made from."""
 
     gaps: GapList
     found: Mapping[int, Candidates]
     """By the product of the gap (global row)."""
     rows: Sequence[PromotionRow]
+    convertible: Sequence[ConvertibleRow]
     sources: Sequence[int]
     """Sources that the rows rest on (global rows)."""
     not_shown: int
@@ -125,13 +162,14 @@ def promotion(  # noqa: PLR0913 - what is asked
     as_of: int,
     candidates_first: int = 5,
     weights: Weights = TOWN,
-    least_proximity: float = NEAR,
+    least_proximity: float = CLOSE,
+    least_places: int = SUPPORT,
     **asked: Any,
 ) -> Promotion:
     """List who could fill the gaps of a town in a year, gap by gap.
 
-    The gaps are the missing and weak ones among those that `gaps` answers to the same arguments; the
-    candidates are the first of those that `candidates` answers. Raises BadInput, NotFound.
+    The gaps are those to fill, strengthen or extend among the rows that `gaps` answers to the same arguments;
+    the candidates are the first of those that `candidates` answers. Raises BadInput, NotFound.
     """
     if not 1 <= candidates_first <= MOST:
         raise BadInput(f"candidates：应在 1 到 {MOST} 之间，所给为 {candidates_first}", "candidates")
@@ -139,7 +177,7 @@ def promotion(  # noqa: PLR0913 - what is asked
     town = snapshot.id_of(listed.gaps.town)
     found = dict[int, Candidates]()
     for gap in listed.gaps.rows:
-        if gap.rank is not None:
+        if gap.action not in {None, GapAction.SECURE}:
             checkpoint()
             found[gap.product] = candidates(
                 snapshot,
@@ -149,15 +187,18 @@ def promotion(  # noqa: PLR0913 - what is asked
                 first=candidates_first,
                 weights=weights,
                 least_proximity=least_proximity,
+                least_places=least_places,
             )
     build = _Lines.of(snapshot, listed, as_of)
-    rows = list[PromotionRow]()
+    rows, own = list[PromotionRow](), list[ConvertibleRow]()
     for gap in listed.gaps.rows:
         if gap.product in found:
             chosen = found[gap.product].rows or [None]
             rows += [build.row(len(rows) + n, gap, one) for n, one in enumerate(chosen, 1)]
+            here = found[gap.product].convertible
+            own += [build.convertible(len(own) + n, gap, one) for n, one in enumerate(here, 1)]
     beyond = sum(one.count - len(one.rows) for one in found.values())
-    return Promotion(listed, found, rows, sorted(build.used), beyond)
+    return Promotion(listed, found, rows, own, sorted(build.used), beyond)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,18 +242,37 @@ class _Lines:
 
     def row(self, number: int, gap: Gap, one: Candidate | None) -> PromotionRow:
         """Build the row of a gap and a candidate; None: there is no candidate."""
-        action = f"（{short(gap.action.words)}）" if gap.action else ""
-        told: Mapping[str, str | float | None] = {"reasons": NOBODY} if one is None else self._told(gap, one)
+        told = self._nobody(gap) if one is None else self._told(gap, one)
         given: dict[str, Any] = {**dict.fromkeys(UNTOLD), "synthetic": self._of_gap(gap), **told}
         return PromotionRow(
             number=number,
             chain=self.chains.names(gap.product),
             product=self.snapshot.name_of(gap.product),
             stage=gap.stage.words if gap.stage else None,
-            state=f"{short(gap.state.words)}{action}",
+            state=_state(gap),
             links=self.links.words(gap.product),
             **given,
         )
+
+    def convertible(self, number: int, gap: Gap, one: Candidate) -> ConvertibleRow:
+        """Build the row of a gap and somebody in the town who could switch to it."""
+        told, names = self._told(gap, one), {field.name for field in fields(ConvertibleRow)}
+        given: dict[str, Any] = {name: cell for name, cell in told.items() if name in names}
+        given["responsible"] = self._bodies(gap)
+        return ConvertibleRow(
+            number=number,
+            product=self.snapshot.name_of(gap.product),
+            state=_state(gap),
+            near=None if one.near_product is None else self.snapshot.name_of(one.near_product),
+            **given,
+        )
+
+    def _bodies(self, gap: Gap) -> str | None:
+        return joined(self.snapshot.name_of(row) for row in gap.responsible)
+
+    def _nobody(self, gap: Gap) -> Mapping[str, str | float | None]:
+        """What a row without a candidate tells."""
+        return {"reasons": NOBODY, "responsible": self._bodies(gap)}
 
     def _told(self, gap: Gap, one: Candidate) -> Mapping[str, str | float | None]:
         """What is known of a candidate."""
@@ -235,7 +295,7 @@ class _Lines:
             "sources": joined(self.snapshot.name_of(row) for row in sources),
             "dated": about.dated(sources, stated, claims),
             "stage_of_talks": lead.stage if lead else None,
-            "responsible": joined(lead.responsible) if lead else None,
+            "responsible": (joined(lead.responsible) if lead else None) or self._bodies(gap),
             "synthetic": about.invented(one.row, *one.qualifications, used=used) or self._of_gap(gap),
         }
 
@@ -251,12 +311,29 @@ class _Lines:
 
     def _reasons(self, one: Candidate) -> str:
         said = [EVIDENCE[kind] for kind in one.evidence]
-        if CandidateEvidence.RELATED in one.evidence and one.product_proximity is not None:
-            said.append(f"所产与之邻近度 {one.product_proximity:.2f}")
+        if one.near_product is not None and one.nearness is not None:
+            said.append(near_words(self.snapshot.name_of(one.near_product), one.nearness))
         said += _ties(self.snapshot, one.ties)
         if held := joined(self.snapshot.name_of(row) for row in one.qualifications):
             said.append(f"资质：{held}")
         return "；".join(said)
+
+
+def near_words(product: str, near: Nearness) -> str:
+    """Say how near a product is, and on what that rests.
+
+    >>> near_words("甲", Nearness(NearnessBasis.SAME_CLASS, NearnessDegree.NEAR, None, 1, 0))
+    '所产甲与之同属一个行业小类（以其一为专长的镇只有 1 个，不足以说同地专长）'
+    """
+    if near.product_proximity is None:
+        told = f"（以其一为专长的镇只有 {near.places} 个，不足以说同地专长）"
+        return f"所产{product}与之同属一个行业小类{told}"
+    places = f"{near.places} 个镇以其一为专长，{near.together} 个两者皆是"
+    return f"所产{product}与之邻近度 {near.product_proximity:.2f}（{places}）"
+
+
+def _state(gap: Gap) -> str:
+    return f"{short(gap.state.words)}（{short(gap.action.words)}）" if gap.action else short(gap.state.words)
 
 
 def _ties(snapshot: Snapshot, ties: TownTies) -> list[str]:

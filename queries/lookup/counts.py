@@ -11,7 +11,8 @@ from graph.kinds.results import result
 from graph.kinds.terms import OrganisationForm, RegionLevel, Term
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Floats, Ints
-from graph.snapshot.regions import at_level, industries, locations, members
+from graph.snapshot.economy import own_organisations
+from graph.snapshot.regions import at_level, industries, locations
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.lookup.filters import EVERYTHING, Filter, passing
@@ -20,7 +21,7 @@ from queries.lookup.filters import EVERYTHING, Filter, passing
 class OrganisationGrouping(Term):
     """统计分组"""  # noqa: D400, D415 - GraphQL shows it
 
-    TOWN = "TOWN", "专业镇（主体可属多个镇）"
+    TOWN = "TOWN", "专业镇：其自己的主体（主体可属多个镇）"
     FORM = "FORM", "主体形式"
     INDUSTRY = "INDUSTRY", "主要行业（未标明主要行业的，其全部行业）"
     REGION = "REGION", "行政区划"
@@ -70,7 +71,7 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
     places = np.arange(len(organisations), dtype=np.int32)
     living = alive(organisations, as_of) & passing(snapshot, organisations, filter, places, as_of)
     if by is OrganisationGrouping.TOWN:
-        pairs = members(snapshot, as_of)
+        pairs = _owned(snapshot, as_of)
     elif by is OrganisationGrouping.FORM:
         pairs = _known(organisations["form"])
     elif by is OrganisationGrouping.INDUSTRY:
@@ -79,6 +80,11 @@ def organisation_counts(  # noqa: PLR0913 - each is an argument of the question
         where = locations(snapshot, as_of)
         pairs = _known(_through(where, at_level(snapshot, region_level, as_of)))
     return _counted(snapshot, by, pairs, living, _values(snapshot, metric, as_of))
+
+
+def _owned(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints]:
+    own = own_organisations(snapshot, as_of)
+    return own.organisation, own.town
 
 
 def _known(groups: Ints) -> tuple[Ints, Ints]:

@@ -1,7 +1,10 @@
 """Complexity: which products a place makes beyond its share, and how near each other product is to them.
 
 Works on a plain table of places × products (Hidalgo and Hausmann 2009; density: Hidalgo, Klinger, Barabási
-and Hausmann 2007), with the conventions of the ecomplexity package.
+and Hausmann 2007), with the conventions of the ecomplexity package. What few places say is told of nothing:
+a pair of products needs `support` places that are specialised in either of them, and its proximity is shrunk
+towards that of all such pairs, as `shrinkage` more places of it would; an index needs products that are a
+speciality of `support` places each.
 """
 
 from dataclasses import dataclass
@@ -14,6 +17,10 @@ from graph.snapshot.years import Mask
 
 LEAST = 10
 """Under so many towns or products no index of complexity is told."""
+SUPPORT = 3
+"""Under so many places a pair of products says nothing."""
+SHRINKAGE = 3.0
+"""α: how many places of the base rate a pair is mixed with."""
 SLACK = 1e-9
 """What rounding may take from an RCA of 1, and how near eigenvalues are the same."""
 
@@ -34,12 +41,22 @@ class Complexity:
     ubiquity: Ints
     """u_p: how many places are specialised in a product."""
     proximity: Floats
-    """φ_pq = (MᵀM)_pq / max(u_p, u_q), products × products (0–1); φ_pp = 1."""
+    """φ̂_pq = ((MᵀM)_pq + α·p̄) / (max(u_p, u_q) + α), products × products (0–1); φ_pp = 1.
+
+    p̄ = Σ (MᵀM)_pq ÷ Σ max(u_p, u_q) over the pairs with support. NaN: too few places have either.
+    """
+    together: Ints
+    """(MᵀM)_pq: how many places are specialised in both."""
     density: Floats
-    """Σ_q M_rq φ_pq / Σ_q φ_pq, places × products (0–1)."""
+    """Σ_q M_rq φ̂_pq / Σ_q φ̂_pq over the known φ̂, places × products (0–1); NaN: none of another is known."""
     indices: "Indices | None"
     """None: they can't be told, see `reason`."""
     reason: str | None = None
+
+    @property
+    def either(self) -> Ints:
+        """How many places are specialised in at least one of two products."""
+        return self.ubiquity[:, None] + self.ubiquity[None, :] - self.together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,10 +73,13 @@ class Undetermined(Exception):
     """The table does not determine the indices; the message says why."""
 
 
-def complexity(output: Floats, *, least: int = LEAST) -> Complexity:
+def complexity(
+    output: Floats, *, least: int = LEAST, support: int = SUPPORT, shrinkage: float = SHRINKAGE
+) -> Complexity:
     """Compute all of a table X ≥ 0, places × products, in any one unit.
 
-    O(places · products²). Below `least` places or products the indices are left out.
+    O(places · products²). Below `least` places or products the indices are left out. With a support of 1 and
+    a shrinkage of 0 it is as published.
 
     >>> complexity(np.array([[3.0, 1.0], [1.0, 3.0]])).specialised.tolist()
     [[True, False], [False, True]]
@@ -69,12 +89,13 @@ def complexity(output: Floats, *, least: int = LEAST) -> Complexity:
     specialised = rca >= 1 - SLACK
     made = specialised.astype(np.float64)
     checkpoint()
-    proximity = _proximity(made)
-    density = made @ proximity / proximity.sum(axis=0)
+    together = made.T @ made
+    proximity = _proximity(together, support, shrinkage)
+    density = _density(made, proximity)
     checkpoint()
     indices, reason = None, None
     try:
-        eci, pci = _indices(made, least)
+        eci, pci = _supported(made, least, support)
         indices = Indices(_spread(eci, places), _spread(pci, products))
     except Undetermined as why:
         reason = str(why)
@@ -84,6 +105,7 @@ def complexity(output: Floats, *, least: int = LEAST) -> Complexity:
         _counts(made, 1, places),
         _counts(made, 0, products),
         _spread_table(proximity, products, products),
+        np.nan_to_num(_spread_table(together, products, products)).astype(np.int32),
         _spread_table(density, places, products),
         indices,
         reason,
@@ -96,13 +118,37 @@ def _advantage(output: Floats) -> Floats:
     return (output / by_place) * (output.sum() / by_product)
 
 
-def _proximity(made: Floats) -> Floats:
-    """φ: how often two products are made by the same places, over the more ubiquitous of the two."""
-    ubiquity = made.sum(axis=0)
-    return made.T @ made / np.maximum.outer(ubiquity, ubiquity)
+def _proximity(together: Floats, support: int, shrinkage: float) -> Floats:
+    """φ̂ of products by how many places have both of each pair (the diagonal: how many have each)."""
+    ubiquity = together.diagonal()
+    most = np.maximum.outer(ubiquity, ubiquity)
+    known = np.add.outer(ubiquity, ubiquity) - together >= support
+    np.fill_diagonal(known, val=False)
+    base = together[known].sum() / max(float(most[known].sum()), 1.0)
+    near = np.where(known, (together + shrinkage * base) / (most + shrinkage), np.nan)
+    np.fill_diagonal(near, 1.0)
+    return near
 
 
-def _indices(made: Floats, least: int) -> tuple[Floats, Floats]:
+def _density(made: Floats, proximity: Floats) -> Floats:
+    """How much of what lies near to a product a place is specialised in."""
+    weight = np.nan_to_num(proximity)
+    told = (~np.isnan(proximity)).sum(axis=0) > 1
+    return np.where(told, made @ weight / weight.sum(axis=0), np.nan)
+
+
+def _supported(made: Floats, least: int, support: int) -> tuple[Floats, Floats]:
+    """ECI and PCI over the products that enough places are specialised in; NaN for the others.
+
+    Raises Undetermined as `_indices` does.
+    """
+    products = made.sum(axis=0) >= support
+    places = made[:, products].any(axis=1)
+    eci, pci = _indices(made[np.ix_(places, products)], least, support)
+    return _spread(eci, places), _spread(pci, products)
+
+
+def _indices(made: Floats, least: int, support: int) -> tuple[Floats, Floats]:
     """ECI and PCI: the second eigenvector of U⁻¹Mᵀ D⁻¹M, and what it says of places.
 
     The matrix is similar to the symmetric NᵀN with N = D^-½ M U^-½, whose eigenvalues are 1 ≥ λ₂ ≥ … ≥ 0.
@@ -110,7 +156,8 @@ def _indices(made: Floats, least: int) -> tuple[Floats, Floats]:
     """
     if min(made.shape) < max(least, 2):
         raise Undetermined(
-            f"只有 {made.shape[0]} 个镇、{made.shape[1]} 种产品有数据：不足 {least}，不计算复杂度"
+            f"专长遍及 {support} 个镇以上的产品只有 {made.shape[1]} 种，涉及 {made.shape[0]} 个镇："
+            f"不足 {least}，不计算复杂度"
         )
     diversity, ubiquity = made.sum(axis=1), made.sum(axis=0)
     balanced = made / np.sqrt(np.outer(diversity, ubiquity))

@@ -15,6 +15,7 @@ from graph.snapshot.makers import makers
 from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Aggregation, Answer, Formula, Method, Parameter
+from queries.levels import OwnCounts, own_counts
 from queries.linkage.accounts import accounts, outputs_used
 from queries.links import known
 from queries.provenance import Rows, of_making, of_purchases
@@ -26,7 +27,7 @@ MOST = 200
 ALIKE = 0.85
 """From which cosine on towns are called alike: a convention."""
 FORMULA = Formula(
-    "similarity/krugman-cosine-finger-kreinin", 2, "结果取决于行业层级；相似且互相供货是分工而非同构。"
+    "similarity/krugman-cosine-finger-kreinin", 3, "结果取决于行业层级；相似且互相供货是分工而非同构。"
 )
 
 
@@ -55,6 +56,7 @@ class SimilarTowns(Answer):
     rows: Annotated[Sequence[Similar], "其他专业镇：余弦大者在前"]
     count: Annotated[int, "产出已知的其他专业镇数"]
     classified: Annotated[float | None, "所问的镇已知产出中归入此层级者的占比（0–1）；空为产出不详"]
+    own: OwnCounts = None
 
 
 def similar(  # noqa: PLR0913 - what is asked
@@ -76,10 +78,11 @@ def similar(  # noqa: PLR0913 - what is asked
     profiles = profiles_of(snapshot, as_of, aggregation, digits)
     asked = {"aggregation": aggregation.value, "digits": digits, "first": first, "alike": alike}
     method = method_of(snapshot, as_of, asked)
+    own = own_counts(snapshot, town, as_of)
     here = np.flatnonzero(profiles.towns == town)
     others = np.flatnonzero(profiles.towns != town)
     if not len(here):
-        return SimilarTowns(town, [], 0, None, method=method, unknown_reason=nothing(as_of))
+        return SimilarTowns(town, [], 0, None, own, method=method, unknown_reason=nothing(as_of))
     place = int(here[0])
     found = indices(profiles.shares[place], profiles.shares[others])
     order = np.lexsort([others, found.krugman, -found.cosine])[:first]
@@ -89,7 +92,7 @@ def similar(  # noqa: PLR0913 - what is asked
         for other, k, s, f in zip(*figures, strict=True)
     ]
     classified = float(profiles.classified[place])
-    return SimilarTowns(town, rows, len(others), classified, method=method)
+    return SimilarTowns(town, rows, len(others), classified, own, method=method)
 
 
 def _similar(  # noqa: PLR0913, PLR0917 - the parts of a row

@@ -1,15 +1,21 @@
-"""Relatedness: which products lie near to what a town makes already, and how complex they are."""
+"""Relatedness: which products lie near to what a town makes already, and how complex they are.
+
+Products lie near by the places that are specialised in both. Where too few places are specialised in either,
+that is unknown, and the classification stands for it: the same class is near, the same group far.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.errors import BadInput
 from graph.kinds.entities import Product, Town
 from graph.kinds.results import result
 from graph.kinds.terms import Term
+from graph.snapshot.classification import FAR, NEAR, kinship
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
@@ -17,20 +23,23 @@ from graph.snapshot.purchases import KINDS, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Aggregation, Answer, Formula
-from queries.levels import groups
+from queries.levels import OwnCounts, groups, own_counts
 from queries.linkage.accounts import accounts
 from queries.links import known
 from queries.provenance import Rows, of_making, of_supply
-from queries.similarity.complexity import LEAST, Complexity, complexity
+from queries.similarity.complexity import LEAST, SHRINKAGE, SUPPORT, Complexity, complexity
 
 MOST = 500
+MOST_PLACES = 1_000
+CLOSE = 0.55
+"""From which proximity products are near: where Hidalgo et al. (2007) draw the links of their map."""
 _NEVER = 10**9
 """So many towns no province has."""
 FORMULA = Formula(
-    "relatedness/hidalgo-2007",
-    1,
-    "相关性不是可行性；须看回测。",
-    {"rcaThreshold": 1.0, "leastForComplexity": LEAST},
+    "relatedness/hidalgo-2007-shrunk",
+    2,
+    "相关性不是可行性；须看回测。同类只是行业分类相同，不是两地同兴的证据。",
+    {"rcaThreshold": 1.0, "leastForComplexity": LEAST, "shrinkage": SHRINKAGE},
 )
 
 
@@ -39,6 +48,32 @@ class SpecialityBasis(Term):
 
     OUTPUT = "OUTPUT", "产出：本镇主体该产品的已知销售额（元/年）"
     MAKERS = "MAKERS", "生产者家数（户）"
+
+
+class NearnessBasis(Term):
+    """两种产品相近的依据"""  # noqa: D400, D415 - GraphQL shows it
+
+    CO_LOCATION = "CO_LOCATION", "同地专长：以两者为专长的镇多有重合"
+    SAME_CLASS = "SAME_CLASS", "同类：行业小类或中类相同（同地专长的镇太少，无从判断）"
+
+
+class NearnessDegree(Term):
+    """两种产品相近的程度"""  # noqa: D400, D415 - GraphQL shows it
+
+    NEAR = "NEAR", "近：邻近度达到阈值，或行业小类（4 位）相同"
+    FAR = "FAR", "远：邻近度未达阈值，或只有行业中类（3 位）相同"
+
+
+@result("两种产品有多相近、凭什么说相近")
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near two products are, and what says so."""
+
+    basis: Annotated[NearnessBasis, "依据"]
+    degree: Annotated[NearnessDegree, "程度"]
+    product_proximity: Annotated[float | None, "收缩后的邻近度 φ̂（0–1）；空为依据是同类"]
+    places: Annotated[int, "以其中任一种为专长的镇数：依据的多少"]
+    together: Annotated[int, "其中两种都为专长的镇数"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,10 +105,11 @@ class Related:
     output: Annotated[float, "本镇该产品的销售额（元/年）或生产者家数，见 method.parameters 的 basis"]
     rca: Annotated[float, "显性比较优势：本镇在该产品中的份额与在全部产品中的份额之比（≥ 0）"]
     made: Annotated[bool, "是否为本镇专长（rca ≥ 1）"]
-    density: Annotated[float, "相关密度：与之相近的产品有多少为本镇专长（0–1）"]
+    density: Annotated[
+        float | None, "相关密度：与之相近的产品有多少为本镇专长（0–1）；空为不详：与任何产品都少有镇可据"
+    ]
     nearest: Annotated[NodeIndex | None, Product, "本镇其他专长中与之最近者；空为没有"]
-    product_proximity: Annotated[float | None, "与最近者的邻近度（0–1）；空为没有"]
-    """φ."""
+    nearness: Annotated[Nearness | None, "与最近者有多相近、凭什么；空为没有"]
     ubiquity: Annotated[int, "以此为专长的镇数"]
     pci: Annotated[float | None, "产品复杂度（以各镇复杂度的标准差计）；空见 complexityUnknown"]
 
@@ -89,26 +125,33 @@ class Relatedness(Answer):
     diversity: Annotated[int | None, "多样性：本镇专长的产品数；空为不详"]
     eci: Annotated[float | None, "本镇经济复杂度（均值 0、标准差 1）；空见 complexityUnknown"]
     complexity_unknown: Annotated[str | None, "复杂度算不出的原因；空为已算"]
+    own: OwnCounts = None
 
 
-def relatedness(
+def relatedness(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     id: str,
     *,
     as_of: int,
     first: int = 20,
     measure: SpecialityBasis = SpecialityBasis.OUTPUT,
+    least_places: int = SUPPORT,
 ) -> Relatedness:
     """Rank the products by their relatedness density to what a town is specialised in, in a year.
 
-    X_rp is what the town's members sell of a product (yuan a year), or how many of them make it. Where no
-    sale at all is measured the makers stand for it; `parameters` say so (`basis`).
+    Unknown densities come last. `least_places` is how many places must be specialised in either of two
+    products before they are related. X_rp is what the town's own organisations sell of a product (yuan a
+    year), or how many of them make it. Where no sale at all is measured the makers stand for it; `parameters`
+    say so (`basis`).
     """
     town = town_row(snapshot, id)
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    board = board_of(snapshot, as_of, measure)
+    places_enough(least_places)
+    board = board_of(snapshot, as_of, measure, least_places)
     asked = {"first": first, "measure": measure.value, "basis": board.basis.value}
+    asked |= {"leastPlaces": least_places}
+    own = own_counts(snapshot, town, as_of)
     method = FORMULA.method(
         snapshot,
         as_of,
@@ -120,12 +163,18 @@ def relatedness(
     here = np.flatnonzero(board.towns == town)
     if not len(here) or not board.output[here[0]].any():
         why = f"{as_of} 年没有本镇主体生产或销售产品的数据：无从计算"
-        return Relatedness(town, [], 0, None, None, found.reason, method=method, unknown_reason=why)
+        return Relatedness(town, [], 0, None, None, found.reason, own, method=method, unknown_reason=why)
     place = int(here[0])
     eci = None if found.indices is None else known(float(found.indices.eci[place]))
-    rows = _rows(board, place)
+    rows = _rows(snapshot, board, place, as_of)
     diversity = int(found.diversity[place])
-    return Relatedness(town, rows[:first], len(rows), diversity, eci, found.reason, method=method)
+    return Relatedness(town, rows[:first], len(rows), diversity, eci, found.reason, own, method=method)
+
+
+def places_enough(least: int) -> None:
+    """Refuse a number of places that can't be asked for."""
+    if not 1 <= least <= MOST_PLACES:
+        raise BadInput(f"leastPlaces：应在 1 到 {MOST_PLACES:,} 之间，所给为 {least}", "leastPlaces")
 
 
 def town_row(snapshot: Snapshot, id: str, argument: str = "id") -> NodeIndex:
@@ -136,12 +185,15 @@ def town_row(snapshot: Snapshot, id: str, argument: str = "id") -> NodeIndex:
     return row
 
 
-def board_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Board:
+def board_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis, least_places: int = SUPPORT) -> Board:
     """Draw up X of all towns in a year, and its complexity."""
-    return snapshot.remember(("board", as_of, measure), lambda: _board(snapshot, as_of, measure))
+    key = ("board", as_of, measure, least_places)
+    return snapshot.remember(key, lambda: _board(snapshot, as_of, measure, least_places))
 
 
-def made_together(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Complexity]:
+def made_together(
+    snapshot: Snapshot, as_of: int, least_places: int = SUPPORT
+) -> tuple[Ints, Ints, Complexity]:
     """Relate products by who makes them in which town: towns, products (global rows), and what is found.
 
     Shared by gaps and candidates; the indices of complexity, which they do not ask, are left out.
@@ -149,9 +201,48 @@ def made_together(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Complexit
 
     def relate() -> tuple[Ints, Ints, Complexity]:
         table = table_of(snapshot, as_of, SpecialityBasis.MAKERS)
-        return table.towns, table.products, complexity(table.output, least=_NEVER)
+        return table.towns, table.products, complexity(table.output, least=_NEVER, support=least_places)
 
-    return snapshot.remember(("made together", as_of), relate)
+    return snapshot.remember(("made together", as_of, least_places), relate)
+
+
+def near_products(
+    snapshot: Snapshot, product: int, as_of: int, *, least: float, least_places: int = SUPPORT
+) -> tuple[dict[int, Nearness], bool]:
+    """Map products (places) to how near they are to one (a global row), the near ones; by makers.
+
+    Beside them whether co-location says anything of any product. Where it says nothing of a pair, those of
+    the same class are near.
+    """
+    _, products, found = made_together(snapshot, as_of, least_places)
+    base, count = snapshot.nodes["Product"].first, len(snapshot.nodes["Product"])
+    proximity, together, places = np.full(count, np.nan), np.zeros(count, np.int32), np.zeros(count, np.int32)
+    here, at = np.flatnonzero(products == product), products - base
+    places[at] = found.ubiquity
+    if len(here):
+        columns = found.proximity[here[0]], found.together[here[0]], found.either[here[0]]
+        proximity[at], together[at], places[at] = columns
+    proximity[product - base] = np.nan
+    near = np.where(np.isnan(proximity), kinship(snapshot, as_of)[product - base] == NEAR, proximity >= least)
+    near[product - base] = False
+    told = bool((~np.isnan(proximity)).any())
+    return {
+        place: _nearness(float(proximity[place]), NEAR, least, int(places[place]), int(together[place]))
+        for place in np.flatnonzero(near).tolist()
+    }, told
+
+
+def _nearness(proximity: float, kin: np.int8, least: float, places: int, together: int) -> Nearness:
+    """Say how near two products are: by a proximity, or without one by their classes."""
+    by_class = np.isnan(proximity)
+    near = kin == NEAR if by_class else proximity >= least
+    return Nearness(
+        NearnessBasis.SAME_CLASS if by_class else NearnessBasis.CO_LOCATION,
+        NearnessDegree.NEAR if near else NearnessDegree.FAR,
+        known(proximity),
+        places,
+        together,
+    )
 
 
 def table_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Crosstab:
@@ -169,9 +260,10 @@ def table_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Crosst
     return Crosstab(towns, columns.astype(np.int32), output, basis)
 
 
-def _board(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Board:
+def _board(snapshot: Snapshot, as_of: int, measure: SpecialityBasis, least_places: int) -> Board:
     table = table_of(snapshot, as_of, measure)
-    return Board(table.towns, table.products, table.output, table.basis, complexity(table.output))
+    found = complexity(table.output, support=least_places)
+    return Board(table.towns, table.products, table.output, table.basis, found)
 
 
 def _sales(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
@@ -203,28 +295,68 @@ def in_towns(snapshot: Snapshot, as_of: int) -> Mask:
     return np.asarray(belongs.sum(axis=1)).ravel() > 0
 
 
-def _rows(board: Board, place: int) -> list[Related]:
+def _rows(snapshot: Snapshot, board: Board, place: int, as_of: int) -> list[Related]:
     """All products with data: not made first, then by density, complexity and id."""
     found = board.complexity
     some = np.flatnonzero(found.ubiquity > 0)
     made = found.specialised[place]
-    near = np.where(made[:, None], found.proximity, -1.0)
-    np.fill_diagonal(near, -1.0)
-    nearest = near.argmax(axis=0)
     pci = np.full(len(made), np.nan) if found.indices is None else found.indices.pci
-    keys = board.products, -np.nan_to_num(pci), -found.density[place], made
+    density = found.density[place]
+    keys = board.products, -np.nan_to_num(pci), -np.nan_to_num(density, nan=-1.0), made
     order = some[np.lexsort([key[some] for key in keys])]
+    nearest = _Nearest.of(snapshot, board, made, as_of)
     return [
         Related(
             product=NodeIndex(int(board.products[p])),
             output=float(board.output[place, p]),
             rca=float(found.rca[place, p]),
             made=bool(made[p]),
-            density=float(found.density[place, p]),
-            nearest=NodeIndex(int(board.products[nearest[p]])) if near[nearest[p], p] > 0 else None,
-            product_proximity=float(near[nearest[p], p]) if near[nearest[p], p] > 0 else None,
+            density=known(float(density[p])),
+            nearest=nearest.row(p),
+            nearness=nearest.nearness(p),
             ubiquity=int(found.ubiquity[p]),
             pci=known(float(pci[p])),
         )
         for p in order.tolist()
     ]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Nearest:
+    """Finds what lies nearest to each product (a column) among others that a town is specialised in."""
+
+    board: Board
+    kin: NDArray[np.int8]
+    """Columns × columns: how near they are by their classes."""
+    at: Ints
+    """The nearest of each; -1: none."""
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, board: Board, made: Mask, as_of: int) -> "_Nearest":
+        """By proximity where it is known, else (and after all that are known) by class, then by id."""
+        columns = board.products - np.int32(snapshot.nodes["Product"].first)
+        kin = kinship(snapshot, as_of)[np.ix_(columns, columns)]
+        proximity = board.complexity.proximity
+        # A known proximity is above 0; the classes stand below it, a step each.
+        near = np.where(np.isnan(proximity), kin.astype(np.float64) - FAR - NEAR, proximity)
+        near[~made] = -np.inf
+        near[np.isnan(proximity) & (kin == 0)] = -np.inf
+        near[proximity == 0] = -np.inf
+        np.fill_diagonal(near, -np.inf)
+        best = near.argmax(axis=0).astype(np.int32) if len(columns) else columns
+        found = near[best, np.arange(len(columns))] > -np.inf
+        return cls(board, kin, np.where(found, best, np.int32(-1)))
+
+    def row(self, column: int) -> NodeIndex | None:
+        """The nearest of a product."""
+        at = int(self.at[column])
+        return None if at < 0 else NodeIndex(int(self.board.products[at]))
+
+    def nearness(self, column: int) -> Nearness | None:
+        """How near it is."""
+        at, found = int(self.at[column]), self.board.complexity
+        if at < 0:
+            return None
+        proximity, places = found.proximity[at, column], found.either[at, column]
+        together = int(found.together[at, column])
+        return _nearness(float(proximity), self.kin[at, column], CLOSE, int(places), together)

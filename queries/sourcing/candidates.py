@@ -26,19 +26,19 @@ from queries.levels import row_of_kind
 from queries.linkage.single_sources import coverage_of
 from queries.links import known
 from queries.ranking import checked
+from queries.similarity.complexity import SHRINKAGE, SUPPORT
+from queries.similarity.relatedness import CLOSE, Nearness, places_enough
 from queries.sourcing.basis import candidate_rows
 from queries.sourcing.evidence import CandidateEvidence, prospects, town_seeker
 from queries.sourcing.market import relatives
 from queries.sourcing.parts import TOWN, Ranked, ScorePart, Weights, rank, revenues, spare, trade
 
 MOST = 200
-NEAR = 0.55
-"""From which proximity products count as near: where Hidalgo et al. (2007) draw the links of their map."""
 FORMULA = Formula(
     "gap-candidates/evidence-percentiles",
-    3,
+    4,
     "按已登记的信息排序：不代表投资或供货意愿；未登记者不在其内，不详的部分不计入得分。",
-    {"evidenceOrder": ",".join(CandidateEvidence), "proximityBasis": "MAKERS"},
+    {"evidenceOrder": ",".join(CandidateEvidence), "proximityBasis": "MAKERS", "shrinkage": SHRINKAGE},
 )
 
 
@@ -70,24 +70,28 @@ class Candidate:
     capacity: Annotated[float | None, "产能（产品单位/年）；空为不详"]
     output: Annotated[float | None, "产量（产品单位/年）；空为不详"]
     spare: Annotated[float | None, "余力：产能减产量，不低于 0（产品单位/年）；空为其一不详"]
-    product_proximity: Annotated[
-        float | None,
-        "所产最相近的产品与之的邻近度（0–1）：生产该产品，或两种产品总由同样的镇生产时为 1；空为只知其销售",
+    near_product: Annotated[
+        NodeIndex | None, Product, "所产与之最相近的产品；空为生产该产品本身，或只知其销售"
     ]
+    nearness: Annotated[Nearness | None, "它有多相近、凭什么（依据与镇数）；空同上"]
 
 
 @result("谁可补一个环节：本镇已有者、候选者及其依据")
 @dataclass(frozen=True, slots=True)
 class Candidates(Answer):
-    """Who could fill a gap of a town, the best first; those who are there already stand apart."""
+    """Who could fill a gap of a town, the best first; those who are in the town already stand apart."""
 
     town: Annotated[NodeIndex, Town, "专业镇"]
     product: Annotated[NodeIndex, Product, "产品或环节"]
     local: Annotated[Sequence[Candidate], "本镇已有的生产者：得分大者在前"]
     local_count: Annotated[int, "本镇已有的生产者数"]
-    rows: Annotated[Sequence[Candidate], "候选者：先按最强依据，再按得分"]
-    count: Annotated[int, "候选者总数（不含本镇已有的生产者）"]
-    related_unknown: Annotated[str | None, "哪些产品相近为何不详；空为已知"]
+    convertible: Annotated[
+        Sequence[Candidate], "本地可转产者：位于本镇，不生产它，而生产相近产品或已在销售它"
+    ]
+    convertible_count: Annotated[int, "本地可转产者数"]
+    rows: Annotated[Sequence[Candidate], "候选者，都在本镇之外：先按最强依据，再按得分"]
+    count: Annotated[int, "候选者总数（都在本镇之外）"]
+    related_unknown: Annotated[str | None, "同地专长为何说不出哪些产品相近，而只依同类；空为说得出"]
 
 
 def candidates(  # noqa: PLR0913 - what is asked
@@ -98,7 +102,8 @@ def candidates(  # noqa: PLR0913 - what is asked
     as_of: int,
     first: int = 10,
     weights: Weights = TOWN,
-    least_proximity: float = NEAR,
+    least_proximity: float = CLOSE,
+    least_places: int = SUPPORT,
 ) -> Candidates:
     """Rank those who could make a product in a town, in a year.
 
@@ -114,20 +119,24 @@ def candidates(  # noqa: PLR0913 - what is asked
     town = row_of_kind(snapshot, id, "Town")
     good = row_of_kind(snapshot, product, "Product", argument="product")
     seeker = town_seeker(snapshot, town, as_of)
-    could = prospects(snapshot, seeker, good, as_of, least=least_proximity)
+    places_enough(least_places)
+    could = prospects(snapshot, seeker, good, as_of, least=least_proximity, least_places=least_places)
     checkpoint()
     standing = rank(snapshot, could, weights)
     order = standing.order
-    here, away = order[could.local[order]], order[~could.local[order]]
+    making, here = could.local[order], could.here[order]
+    local, own, away = order[making], order[here & ~making], order[~here]
     show = _Shown.of(snapshot, standing)
     return Candidates(
         town,
         good,
-        [show.row(at) for at in here[:first].tolist()],
-        len(here),
+        [show.row(at) for at in local[:first].tolist()],
+        len(local),
+        [show.row(at) for at in own[:first].tolist()],
+        len(own),
         [show.row(at) for at in away[:first].tolist()],
         len(away),
-        f"{as_of} 年没有专业镇主体生产该产品：哪些产品与之相近不详" if could.related_unknown else None,
+        _untold(as_of, least_places) if could.related_unknown else None,
         method=FORMULA.method(
             snapshot,
             as_of,
@@ -137,9 +146,14 @@ def candidates(  # noqa: PLR0913 - what is asked
             product=product,
             first=first,
             leastProximity=least_proximity,
+            leastPlaces=least_places,
         ),
         unknown_reason=None if len(could.who) else f"{as_of} 年没有已知的生产者、卖方或相近产品的生产者",
     )
+
+
+def _untold(as_of: int, places: int) -> str:
+    return f"{as_of} 年以它或他种产品为专长的镇不足 {places} 个：同地专长说不出何者相近，只依行业小类相同"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +192,13 @@ class _Shown:
             capacity=known(float(could.capacity[at])),
             output=known(float(could.output[at])),
             spare=left,
-            product_proximity=known(float(could.fit[at])),
+            near_product=self._near(at),
+            nearness=could.nearness(at),
         )
+
+    def _near(self, at: int) -> NodeIndex | None:
+        place = int(self.standing.prospects.nearest[at])
+        return None if place < 0 else NodeIndex(place + self.snapshot.nodes["Product"].first)
 
     def _qualifications(self, row: NodeIndex) -> list[NodeIndex]:
         holds = self.snapshot.relations["HOLDS"]

@@ -1,18 +1,21 @@
 """Evidence: who could supply a product to a town or an organisation, and what speaks for each of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.kinds.terms import Proximity, Term
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.economy import own_organisations, own_to
 from graph.snapshot.makers import makers
 from graph.snapshot.proximity import CODE, Codes, to_area, to_organisation
 from graph.snapshot.purchases import supply_network
-from graph.snapshot.regions import local_to, locals_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
-from queries.similarity.relatedness import made_together
+from queries.gaps.product_links import inputs_of, main_inputs
+from queries.similarity.complexity import SUPPORT
+from queries.similarity.relatedness import Nearness, NearnessBasis, near_products
 from queries.sourcing.market import makers_or_sellers, possible, relatives
 
 
@@ -20,9 +23,13 @@ class CandidateEvidence(Term):
     """候选供应者的依据；先列者优先"""  # noqa: D400, D415 - GraphQL shows it
 
     LOCAL = "LOCAL", "本镇已有的生产者：先看本地，再说缺失；为一个买方寻找时没有此项"
+    DOWNSTREAM_BUYER = (
+        "DOWNSTREAM_BUYER",
+        "本镇外的生产者，现向本镇主体采购它的主要投入品：延链的首选；为一个买方寻找时没有此项",
+    )
     HOME = "HOME", "同省的生产者"
     SELLER = "SELLER", "已向本镇主体（买方所属专业镇的其他主体）供应该产品"
-    RELATED = "RELATED", "相近产品的生产者（邻近度不低于 leastProximity）；为一个买方寻找时没有此项"
+    RELATED = "RELATED", "相近产品的生产者（依据与程度见 nearness）；为一个买方寻找时没有此项"
     RELATIVE = "RELATIVE", "股东、所持股的主体或联合伙伴，且生产该产品"
     MAKER = "MAKER", "其他生产者：省外，或所在地不详"
 
@@ -54,7 +61,11 @@ class Prospects:
     evidence: Mask
     """Candidates × kinds of evidence, the strongest kind first."""
     fit: Floats
-    """How near the nearest product is that each makes (1: the product itself); NaN: none is known."""
+    """φ̂ of the nearest product that each makes (1: the product itself); NaN: unknown, or by class alone."""
+    nearest: Ints
+    """The near product (its place) that each makes; -1: it makes the product itself, or none is near."""
+    near: Mapping[int, Nearness]
+    """How near each near product (its place) is."""
     proximity: Codes
     """How near each is known to be to the seeker; to an organisation from COUNTY on."""
     capacity: Floats
@@ -62,7 +73,7 @@ class Prospects:
     output: Floats
     """Units of the product a year; NaN: unknown."""
     related_unknown: bool
-    """Whether nothing is known of which products are near."""
+    """Whether co-location says nothing of which products are near: by class alone."""
 
     @property
     def strongest(self) -> Ints:
@@ -74,19 +85,30 @@ class Prospects:
         """Who makes the product in the seeking town already."""
         return self.evidence[:, 0]
 
+    @property
+    def here(self) -> Mask:
+        """Who is in the seeking town, whatever it makes."""
+        return (self.proximity == CODE[Proximity.TOWN]) & (self.seeker.organisation is None)
+
+    def nearness(self, at: int) -> Nearness | None:
+        """How near the nearest product is that a candidate makes; None: the product itself, or none."""
+        place = int(self.nearest[at])
+        return None if place < 0 else self.near[place]
+
 
 def town_seeker(snapshot: Snapshot, town: int, year: int) -> Seeker:
     """Survey how all organisations stand to a town (a global row)."""
     here = alive(snapshot.nodes["Organisation"], year)
-    here &= local_to(snapshot, town - snapshot.nodes["Town"].first, year)
+    here &= own_to(snapshot, town - snapshot.nodes["Town"].first, year)
     return Seeker(town, None, here, here)
 
 
 def buyer_seeker(snapshot: Snapshot, buyer: int, year: int) -> Seeker:
     """Survey how all organisations stand to one that buys (its place)."""
-    table, (who, towns) = snapshot.nodes["Organisation"], locals_of(snapshot, year)
+    table, all_ = snapshot.nodes["Organisation"], own_organisations(snapshot, year)
     own = _marked(len(table), np.array([buyer]))
-    around = _marked(len(table), who[np.isin(towns, towns[who == buyer])])
+    towns = all_.town[all_.organisation == buyer]
+    around = _marked(len(table), all_.organisation[np.isin(all_.town, towns)])
     return Seeker(buyer + table.first, buyer, own, around & ~own)
 
 
@@ -98,28 +120,34 @@ def prospects(  # noqa: PLR0913 - what is asked
     *,
     sellers: bool = False,
     least: float | None = None,
+    least_places: int = SUPPORT,
 ) -> Prospects:
     """Find who could supply a product (a global row): its makers, who sells it here, makers of what is near.
 
-    With `sellers` who is known to sell it to anybody counts as a maker. `least` is the proximity φ from which
-    products count as near; None: none is. A buyer and those who supply it already are no candidates.
+    With `sellers` who is known to sell it to anybody counts as a maker. `least` is the proximity φ̂ from which
+    products count as near, where `least_places` places are specialised in either (else those of the same
+    class are); None: none is. A buyer and those who supply it already are no candidates.
     """
     pair = _pairs(snapshot, product, year)
     maker = pair >= 0
     if sellers:
         place = product - snapshot.nodes["Product"].first
         maker[makers_or_sellers(snapshot, year).at(np.array([place]))[1]] = True
-    near = {} if least is None else _near_products(snapshot, product, year, least)
-    fit = np.where(maker, 1.0, _nearest(snapshot, near, year) if near else np.nan)
+    near, told = dict[int, Nearness](), True
+    if least is not None:
+        near, told = near_products(snapshot, product, year, least=least, least_places=least_places)
+    nearest, fit = _nearest(snapshot, near, year)
+    nearest[maker], fit[maker] = -1, 1.0
     selling = _selling(snapshot, seeker, product, year)
-    wanted = (maker | selling | ~np.isnan(fit)) & possible(snapshot, year)
+    wanted = (maker | selling | (nearest >= 0)) & possible(snapshot, year)
     who = np.flatnonzero(wanted & ~_served(snapshot, seeker, product, year)).astype(np.int32)
     made = makers(snapshot, year)
     capacity, output = (np.append(figure, np.nan)[pair[who]] for figure in (made.capacity, made.output))
     near_by = _proximity(snapshot, seeker, who, year)
     related = _related(snapshot, seeker, year)
-    evidence = _evidence(near_by, maker[who], selling[who], ~np.isnan(fit[who]), related[who])
-    related_unknown = least is not None and not near
+    taking = _taking(snapshot, seeker, product, year)
+    marks = (maker[who], taking[who], selling[who], nearest[who] >= 0, related[who])
+    evidence = _evidence(near_by, *marks, town=seeker.organisation is None)
     return Prospects(
         seeker,
         product,
@@ -127,10 +155,12 @@ def prospects(  # noqa: PLR0913 - what is asked
         who,
         evidence,
         fit[who],
+        nearest[who],
+        near,
         near_by,
         capacity,
         output,
-        related_unknown,
+        not told,
     )
 
 
@@ -148,12 +178,14 @@ def _proximity(snapshot: Snapshot, seeker: Seeker, who: Ints, year: int) -> Code
     return to_organisation(snapshot, seeker.organisation, who, year).farthest
 
 
-def _evidence(near_by: Codes, maker: Mask, selling: Mask, fits: Mask, relative: Mask) -> Mask:
+def _evidence(  # noqa: PLR0913, PLR0917 - what speaks for each
+    near_by: Codes, maker: Mask, taking: Mask, selling: Mask, fits: Mask, relative: Mask, *, town: bool
+) -> Mask:
     """Candidates × kinds of evidence, in their order."""
     local = maker & (near_by == CODE[Proximity.TOWN])
     away = maker & ~local
     home = away & (near_by <= CODE[Proximity.PROVINCE])
-    kinds = (local, home, selling, fits & ~maker, away & relative, away & ~home)
+    kinds = (local, away & taking & town, home, selling, fits, away & relative, away & ~home)
     return np.stack(kinds, axis=1)
 
 
@@ -174,6 +206,16 @@ def _selling(snapshot: Snapshot, seeker: Seeker, product: int, year: int) -> Mas
     return _marked(len(network), selling[sold])
 
 
+def _taking(snapshot: Snapshot, seeker: Seeker, product: int, year: int) -> Mask:
+    """Who buys a main input of a product (a global row) from those that a seeker is."""
+    network, base = supply_network(snapshot, year), snapshot.nodes["Product"].first
+    inputs, main = inputs_of(snapshot, year), main_inputs(snapshot, year)
+    wanted = inputs.start[main & (inputs.end == product - base)] + base
+    sellers, buyers, flows = network.customers.at(np.flatnonzero(seeker.own))
+    bought = np.isin(network.flows.product[flows], wanted) & (buyers != sellers)
+    return _marked(len(network), buyers[bought])
+
+
 def _related(snapshot: Snapshot, seeker: Seeker, year: int) -> Mask:
     """Who owns, is owned by, or is an ally of those that a seeker is."""
     return _marked(len(seeker.own), relatives(snapshot, year).at(np.flatnonzero(seeker.own))[1])
@@ -192,24 +234,19 @@ def _marked(count: int, places: Ints) -> Mask:
     return marks
 
 
-def _near_products(snapshot: Snapshot, product: int, year: int, least: float) -> dict[int, float]:
-    """Map products (places) to how near they are to one, where it is `least` or more; empty: unknown."""
-    _, products, related = made_together(snapshot, year)
-    here = np.flatnonzero(products == product)
-    if not len(here):
-        return {}
-    near = related.proximity[here[0]]
-    some = np.flatnonzero(near >= least)
-    places = products[some] - snapshot.nodes["Product"].first
-    return dict(zip(places.tolist(), near[some].tolist(), strict=True))
+def _nearest(snapshot: Snapshot, near: Mapping[int, Nearness], year: int) -> tuple[Ints, Floats]:
+    """By organisation: the nearest of some products (places) that it makes, and its φ̂.
 
-
-def _nearest(snapshot: Snapshot, near: dict[int, float], year: int) -> Floats:
-    """By organisation: how near the nearest of some products is that it makes; NaN: it makes none of them."""
+    The greatest φ̂ first, then those that are near by their class, then the smaller id. -1 and NaN: it makes
+    none of them; NaN: it is near by class.
+    """
+    ordered = sorted(near, key=lambda place: (-(near[place].product_proximity or 0.0), place))
     by_product = makers(snapshot, year).by_product
-    proximity = np.full(len(by_product), np.nan)
-    proximity[list(near)] = list(near.values())
-    product, who, _ = by_product.at(np.fromiter(near, np.int32, len(near)))
-    best = np.full(len(snapshot.nodes["Organisation"]), np.nan)
-    np.fmax.at(best, who, proximity[product])
-    return best
+    product, who, _ = by_product.at(np.array(ordered[::-1], np.int32))
+    nearest = np.full(len(snapshot.nodes["Organisation"]), -1, np.int32)
+    nearest[who] = product  # the last one written counts
+    proximity = np.full(len(by_product) + 1, np.nan)
+    for place, one in near.items():
+        if one.basis is NearnessBasis.CO_LOCATION and one.product_proximity is not None:
+            proximity[place] = one.product_proximity
+    return nearest, proximity[nearest]

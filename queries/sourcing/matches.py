@@ -33,7 +33,7 @@ type Sums = tuple[Counts, Counts, Floats]
 
 FORMULA = Formula(
     "town-matches",
-    1,
+    2,
     "依据已登记的采购与生产；同一产品名下规格、质量可能不同，不代表能够替代。"
     "同一笔采购在每个有生产者的镇各列一次，各行不可相加。",
 )

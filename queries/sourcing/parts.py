@@ -28,7 +28,7 @@ NEAREST = 1.0
 class CandidatePart(Term):
     """候选者得分的组成"""  # noqa: D400, D415 - GraphQL shows it
 
-    FIT = "FIT", "对口：生产该产品为 1，生产相近产品为其邻近度（0–1）"
+    FIT = "FIT", "对口：生产该产品为 1，生产相近产品为其邻近度（0–1）；同类产品的邻近度不详，排在其后"
     PROXIMITY = "PROXIMITY", "远近：本镇 4、同县 3、同市 2、同省 1、省外 0、境外 −1"
     TIES = "TIES", "往来：与镇内主体的已知供应额，双向合计（元/年）；0 为没有已知往来"
     SIZE = "SIZE", "规模：营业收入（元/年）"
@@ -158,6 +158,12 @@ def _alike(values: Floats) -> Columns:
     return values, values
 
 
+def _fit(found: Prospects) -> Columns:
+    """How near what candidates make is: those near by class alone come after all whose proximity is known."""
+    by_class = (found.nearest >= 0) & np.isnan(found.fit)
+    return found.fit, np.where(by_class, 0.0, found.fit)
+
+
 def _points(found: Prospects) -> Floats:
     """How many steps of the scale nearer than another province; NaN: unknown."""
     code = found.proximity.astype(np.float64)
@@ -207,7 +213,7 @@ def _shared(kernel: Callable[[Ties, int], Floats]) -> "Callable[[Snapshot, Prosp
 
 
 PARTS: Mapping[CandidatePart, Callable[[Snapshot, Prospects], Columns]] = {
-    CandidatePart.FIT: lambda _, found: _alike(found.fit),
+    CandidatePart.FIT: lambda _, found: _fit(found),
     CandidatePart.PROXIMITY: lambda _, found: _alike(_points(found)),
     CandidatePart.TIES: lambda snapshot, found: _alike(_both_ways(snapshot, found)),
     CandidatePart.SIZE: lambda snapshot, found: _alike(revenues(snapshot, found)),

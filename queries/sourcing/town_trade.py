@@ -5,16 +5,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kinds.terms import Proximity, RegionLevel
+from graph.kinds.terms import Proximity
 from graph.snapshot.csr import Csr, Floats, Ints
+from graph.snapshot.economy import own_organisations
 from graph.snapshot.makers import makers
 from graph.snapshot.proximity import CODE, Codes, to_regions
 from graph.snapshot.purchases import Purchases, purchases
-from graph.snapshot.regions import at_level, locals_of, locations, pairs, regions_of
+from graph.snapshot.regions import locals_of, locations, regions_of, same_province
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
-from queries.answer import Aggregation
-from queries.levels import UNASSIGNED, groups
 
 ORIGINS = (Proximity.COUNTRY, Proximity.PROVINCE, Proximity.UNKNOWN)
 """What is told apart: from another province or abroad, from the own province, from nobody knows where."""
@@ -25,8 +24,7 @@ class Bought:
     """Purchases of the towns from elsewhere, one by one; a buyer in two towns stands in both."""
 
     town: Ints
-    """A place, as of all that follow. An organisation belongs to the towns that it is a member of, else to
-    those that it is located in."""
+    """A place, as of all that follow. An organisation belongs to the towns whose own it is."""
     product: Ints
     origin: Ints
     """A place in ORIGINS."""
@@ -91,12 +89,7 @@ def trade_of(snapshot: Snapshot, as_of: int) -> Trade:
 
 
 def _trade(snapshot: Snapshot, as_of: int) -> Trade:
-    count, belongs = len(snapshot.nodes["Town"]), _belongs(snapshot, as_of)
-    towns, regions = pairs(snapshot, "LIES_IN", as_of)
-    province = at_level(snapshot, RegionLevel.PROVINCE, as_of)
-    lies = np.zeros((count, len(snapshot.nodes["Region"]) + 1), np.bool_)
-    lies[towns, province[regions]] = True
-    lies[:, -1] = False
+    belongs = _belongs(snapshot, as_of)
     near = Csr.of(len(snapshot.nodes["Organisation"]), *locals_of(snapshot, as_of))
     none = np.zeros(0, np.int32)
     bare = Trade(
@@ -104,17 +97,14 @@ def _trade(snapshot: Snapshot, as_of: int) -> Trade:
         _made(snapshot, as_of, belongs),
         belongs,
         near,
-        lies @ lies.T,
+        same_province(snapshot, as_of),
     )
     return replace(bare, bought=_bought(snapshot, as_of, bare))
 
 
 def _belongs(snapshot: Snapshot, as_of: int) -> Csr:
-    grouped = groups(snapshot, Aggregation.TOWN, as_of)
-    weights = grouped.weights.tocoo()
-    real = grouped.rows[weights.col] != UNASSIGNED
-    town = grouped.rows[weights.col[real]] - np.int32(snapshot.nodes["Town"].first)
-    return Csr.of(len(snapshot.nodes["Organisation"]), weights.row[real].astype(np.int32), town)
+    own = own_organisations(snapshot, as_of)
+    return Csr.of(len(snapshot.nodes["Organisation"]), own.organisation, own.town)
 
 
 def _bought(snapshot: Snapshot, as_of: int, trade: Trade) -> Bought:

@@ -44,8 +44,8 @@ def condition_rows(province: Province, town: int, one: CheckupCondition) -> Rows
     found = Rows(claims=np.array(read.claims, np.int32) - np.int32(province.snapshot.nodes["Claim"].first))
     names, counted = _measures(part), _organisations(province, read)
     if _SOURCING in names:
-        locals_ = province.locals_of(town)
-        here = locals_[province.living[locals_]]
+        own = province.own_of(town)
+        here = own[province.living[own]]
         found |= of_purchases(purchases_of(province.snapshot, here, province.as_of))
     if not len(counted):
         return found

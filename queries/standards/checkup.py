@@ -17,7 +17,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula, Method
-from queries.levels import row_of_kind
+from queries.levels import OwnCounts, own_counts, row_of_kind
 from queries.provenance import Rows, any_invented
 from queries.standards.basis import checkup_rows
 from queries.standards.documents import unknown_classes
@@ -32,7 +32,7 @@ MOST = 500
 BY_INVENTED = "按虚构样例"
 FORMULA = Formula(
     "checkup",
-    2,
+    3,
     "名录不完整时计数只是下限：已知者够数才算通过，不够则为待核而非未通过；结论供核实之用，不代替认定。",
 )
 
@@ -85,6 +85,8 @@ class CheckupRow:
 class Checkup(CheckupRow, Answer):
     """The town that was asked, held against a recognition standard."""
 
+    own: OwnCounts = None
+
 
 @result("体检：各专业镇，最接近通过者在前")
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,14 @@ def checkup(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Checku
     held = _held(snapshot, standard, method)
     found = _row(province, row, held)
     return Checkup(
-        found.town, found.standard, found.result, found.prefer, found.note, found.by_invented, method=method
+        found.town,
+        found.standard,
+        found.result,
+        found.prefer,
+        found.note,
+        found.by_invented,
+        own=own_counts(snapshot, row, as_of),
+        method=method,
     )
 
 

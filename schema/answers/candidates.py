@@ -7,7 +7,9 @@ from strawberry.types.field import StrawberryField as Field
 
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.rows import Gap
-from queries.sourcing.candidates import NEAR, Candidates, candidates
+from queries.similarity.complexity import SUPPORT
+from queries.similarity.relatedness import CLOSE
+from queries.sourcing.candidates import Candidates, candidates
 from queries.sourcing.parts import TOWN, CandidatePart, ScorePart
 from schema.language.context import Info
 from schema.language.cost import weight
@@ -34,7 +36,8 @@ CandidateWeights = _weights_input()
 ARGUMENTS = {
     "first": Argument(int, "取前几个，1–200", 10),
     "weights": Argument(CandidateWeights | None, "得分各部分的权重；空为默认", None),
-    "least_proximity": Argument(float, "产品之间邻近度达到多少算相近（0–1）", NEAR),
+    "least_proximity": Argument(float, "产品之间邻近度达到多少算相近（0–1）", CLOSE),
+    "least_places": Argument(int, "至少几个镇以其中任一种为专长，邻近度才作数；不足则依同类", SUPPORT),
 }
 
 

@@ -2,7 +2,9 @@
 
 from queries.gaps.gaps import Gaps, gaps
 from queries.gaps.rows import Gap
+from queries.gaps.terms import GapAction
 from schema.answers.candidates import candidates_field
+from schema.language.enums import enum_type
 from schema.language.publish import published
 from schema.language.question import Argument, Question
 
@@ -10,12 +12,13 @@ published(Gap, candidates=candidates_field())
 QUESTIONS = (
     Question(
         "gaps",
-        "缺链：补链、强链、延链，按价值、关键性、可行性排序",
+        "缺链：补链、强链、延链、保供，各按价值、关键性、可行性排序",
         gaps,
         Gaps,
         on="Town",
         arguments={
-            "first": Argument(int, "取前几行，1–500", 20),
+            "action": Argument(enum_type(GapAction) | None, "只问一种做法；空为四种", None),
+            "first": Argument(int, "总览与每种做法各取前几行，1–500", 20),
             "include_covered": Argument(bool, "是否也列出已有的环节", default=False),
             "value_weight": Argument(float, "价值的权重（≥ 0）", 0.5),
             "criticality_weight": Argument(float, "关键性的权重（≥ 0）", 0.3),

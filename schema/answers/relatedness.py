@@ -1,5 +1,6 @@
 """Relatedness of products to what a town makes."""
 
+from queries.similarity.complexity import SUPPORT
 from queries.similarity.relatedness import Relatedness, SpecialityBasis, relatedness
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
@@ -18,6 +19,7 @@ QUESTIONS = (
                 "口径；没有任何已知销售额时改用生产者家数，并注明",
                 SpecialityBasis.OUTPUT,
             ),
+            "least_places": Argument(int, "至少几个镇以其中任一种为专长，邻近度才作数，1–1000", SUPPORT),
         },
     ),
 )

@@ -11,23 +11,43 @@ def advantage(x):
     ]
 
 
-def proximity(made):
-    """φ_pq: the smaller of the two chances that who makes one makes the other."""
+def proximity(made, support=3, alpha=3.0):
+    """φ̂_pq = (n_pq + α·p̄) / (max(n_p, n_q) + α) with `support` places that have either; None: fewer.
+
+    p̄: all that have both, over all that have the more common one, of the pairs with support.
+    """
     products = range(made.shape[1])
     both = [
-        [sum(a and b for a, b in zip(made[:, p], made[:, q], strict=True)) for q in products]
+        [int(sum(a and b for a, b in zip(made[:, p], made[:, q], strict=True))) for q in products]
         for p in products
     ]
-    return [[both[p][q] / max(both[p][p], both[q][q]) for q in products] for p in products]
+    most = [[max(both[p][p], both[q][q]) for q in products] for p in products]
+    told = {
+        (p, q)
+        for p in products
+        for q in products
+        if p != q and sum(a or b for a, b in zip(made[:, p], made[:, q], strict=True)) >= support
+    }
+    total = sum(most[p][q] for p, q in told)
+    base = sum(both[p][q] for p, q in told) / total if total else 0.0
+
+    def near(p, q):
+        if p == q:
+            return 1.0
+        return (both[p][q] + alpha * base) / (most[p][q] + alpha) if (p, q) in told else None
+
+    return [[near(p, q) for q in products] for p in products]
 
 
-def density(made):
-    """Σ_q M_rq φ_pq / Σ_q φ_pq."""
-    near = proximity(made)
-    return [
-        [sum(m * n for m, n in zip(row, near[p], strict=True)) / sum(near[p]) for p in range(len(row))]
-        for row in made
-    ]
+def density(made, support=3, alpha=3.0):
+    """Σ_q M_rq φ̂_pq / Σ_q φ̂_pq over the known ones; None: no other product's is known."""
+    near = proximity(made, support, alpha)
+
+    def share(row, p):
+        known = [(m, n) for m, n in zip(row, near[p], strict=True) if n is not None]
+        return sum(m * n for m, n in known) / sum(n for _, n in known) if len(known) > 1 else None
+
+    return [[share(row, p) for p in range(len(row))] for row in made]
 
 
 def indices(made):

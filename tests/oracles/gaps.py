@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from graph.snapshot.snapshot import Snapshot
+from tests.oracles.economy import FIXED, codes, own_rule, supply_kind
 
 NEAR = ("TOWN", "COUNTY", "CITY", "PROVINCE", "COUNTRY", "ABROAD", "UNKNOWN")
 LEVELS = (("COUNTY", "COUNTY"), ("CITY", "CITY"), ("PROVINCE", "PROVINCE"))
@@ -18,7 +19,7 @@ class Province:
             for label, table in snapshot.relations.items()
         }
         self.nodes = {id: snapshot.entity(row) for row, id in enumerate(snapshot.index.ids.tolist())}
-        self._sorted = {}
+        self._sorted, self._bought = {}, None
         last = f"{year}-12-31"
         self.titled = {
             edge.start
@@ -99,6 +100,11 @@ class Province:
 
     def purchases(self):
         """List what is bought, the newest each: buyer, product, seller or None, origin or None, yuan."""
+        if self._bought is None:
+            self._bought = [*self._purchases()]
+        return self._bought
+
+    def _purchases(self):
         found = defaultdict(list)
         for edge in self.held("SUPPLIES"):
             if self.exists(edge.start) and self.exists(edge.end) and edge.start != edge.end:
@@ -127,10 +133,10 @@ class Province:
         return begun and (edge.until is None or edge.until > year)
 
 
-def gaps(province, town, share=0.4, hhi=0.5):
+def gaps(province, town, share=0.4, hhi=0.5):  # noqa: PLR0915 - one rule after the other
     """Map each product that has a state to what is concluded of it, by ids; beside it what is left out."""
     organisations = [id for id in province.nodes if id.startswith("org:")]
-    members = {o for o in organisations if province.local(town, o) and province.exists(o)}
+    members = {o for o in organisations if province.exists(o) and own_rule(province, town, o)}
     near = {o: province.near(town, o) for o in organisations}
     unsure = {o for o in organisations if province.open(town, o)}
     bought = list(province.purchases())
@@ -138,7 +144,9 @@ def gaps(province, town, share=0.4, hhi=0.5):
     products = [id for id in province.nodes if id.startswith("product:")]
     makers = {p: province.makers(p) for p in products}
     made = {p for p in products if any(near[o] == "TOWN" for o in makers[p])}
-    because = _downstream(province, made, steps)
+    mine_made = {p for p in products if members & {*makers[p]}}
+    ahead = _downstream(province, mine_made, made, steps, makers)
+    because = {product: min(ways)[1] for product, ways in ahead.items()}
     titled = any(province.qualified(o) for o in organisations if province.local(town, o))
     wares = defaultdict(list)
     for one in bought:
@@ -181,6 +189,17 @@ def gaps(province, town, share=0.4, hhi=0.5):
         else:
             row["state"] = "COVERED"
         row["because"] = because.get(product)
+        row["kind"] = supply_kind(province, product)
+        row["action"] = _action(row)
+        row["rivals"] = _rivals(province, town, product, makers) if row["action"] == "EXTEND" else []
+        if row["rivals"]:
+            row["reasons"].append("RIVAL_TOWN")
+        row["suppliers"] = _suppliers(mine)
+        row["value"] = (
+            _outflow(product, bought, members, ahead, makers, near)
+            if row["action"] == "EXTEND"
+            else _value(row, mine, near, unsure, local, hhi)
+        )
         row["makers"] = {word: [o for o in makers[product] if near[o] == word] for word in NEAR}
         row["before"] = len(then)
         row["leaders"] = _leaders(province, town, product, makers)
@@ -232,19 +251,127 @@ def _reached(feeds, start):
     return found
 
 
-def _downstream(province, made, steps):
+def _main(province, edge, makers):
+    """Tell whether an input is a main one: essential, dosed, or a fifth of what the makers buy."""
+    if province.nodes[edge.start].category.value in {"PACKAGING", "EQUIPMENT", "SERVICE"}:
+        return False
+    if edge.essential is True or (edge.coefficient or 0) > 0:
+        return True
+    bought = [one for one in province.purchases() if one[0] in makers[edge.end] and one[-1] is not None]
+    total = sum(one[-1] for one in bought)
+    return total > 0 and sum(one[-1] for one in bought if one[1] == edge.start) >= 0.2 * total
+
+
+def _downstream(province, mine, local, steps, makers):
+    """Map products to the main inputs that the town's own make: (whether it is not essential, the input)."""
     inputs = [edge for edge in province.held("INPUT_OF") if edge.start != edge.end]
     feeds = defaultdict(set)
     for edge in inputs:
         feeds[edge.start].add(edge.end)
     found = defaultdict(list)
     for edge in inputs:
-        support = steps.get(edge.start, (None, None))[0] == "SUPPORT"
+        early = steps.get(edge.start, (None, None))[0] in {"UPSTREAM", "SUPPORT"}
         circle = edge.start in _reached(feeds, edge.end)
-        beyond = edge.start in steps and not support and edge.essential is True
-        if edge.start in made and edge.end not in made and not circle and (edge.end in steps or beyond):
-            found[edge.end].append((edge.essential is not True, support, edge.start))
-    return {product: min(ways)[2] for product, ways in found.items()}
+        fixed = supply_kind(province, edge.end) in FIXED
+        if (
+            edge.start not in mine
+            or edge.end in local
+            or circle
+            or fixed
+            or (early and edge.end not in steps)
+        ):
+            continue
+        if _main(province, edge, makers):
+            found[edge.end].append((edge.essential is not True, edge.start))
+    return found
+
+
+def _action(row):
+    """Tell what fits: to secure, extend, fill or strengthen; None: nothing."""
+    if row["state"] not in {"MISSING", "WEAK"}:
+        return None
+    if row["kind"] in FIXED:
+        return "SECURE"
+    if row["state"] == "WEAK":
+        return "STRENGTHEN"
+    return "EXTEND" if "NO_DOWNSTREAM" in row["reasons"] and "OUTSIDE_ONLY" not in row["reasons"] else "FILL"
+
+
+def _rivals(province, town, product, makers):
+    """List the other recognised towns of the province whose main product it is."""
+    found = []
+    for other in sorted(id for id in province.nodes if id.startswith("town:") and id != town):
+        homes, theirs = (_provinces(province, one) for one in (town, other))
+        recognised = province.nodes[other].status.value == "RECOGNISED"
+        mains = codes(province, "SPECIALISES_IN", start=other)
+        classed = codes(province, "CLASSIFIED_AS", start=product)
+        main = any(code.startswith(one) for code in classed for one in mains)
+        chained = any(
+            edge.start == product and (edge.stage is None or edge.stage.value != "SUPPORT")
+            for follows in province.held("FOLLOWS", start=other)
+            for edge in province.held("STEP_OF")
+            if edge.end == follows.end
+        )
+        made = any(own_rule(province, other, one) for one in makers[product])
+        if recognised and homes & theirs and main and (chained or made):
+            found.append(other)
+    return found
+
+
+def _provinces(province, town):
+    regions = {edge.end for edge in province.held("LIES_IN", start=town)}
+    above = {one for region in regions for one in province.above(region, province.year)}
+    return {one for one in above if province.nodes[one].level.value == "PROVINCE"}
+
+
+def _suppliers(mine):
+    """List who sells it to the town, the most first, those without a figure last."""
+    found = defaultdict(list)
+    for _, _, seller, _, value in mine:
+        if seller:
+            found[seller].append(value)
+    totals = {
+        seller: sum(v for v in values if v is not None) if any(v is not None for v in values) else None
+        for seller, values in found.items()
+    }
+    return sorted(totals.items(), key=lambda one: (one[1] is None, -(one[1] or 0), one[0]))
+
+
+def _outflow(product, bought, members, ahead, makers, near):  # noqa: PLR0913, PLR0917 - all there is
+    """Compute what the town sells of its main inputs to makers elsewhere; None: nothing is measured."""
+    inputs = {start for _, start in ahead[product]}
+    sold = [
+        value
+        for buyer, good, seller, _, value in bought
+        if seller in members
+        and good in inputs
+        and buyer in makers[product]
+        and near[buyer] != "TOWN"
+        and value is not None
+    ]
+    return sum(sold) if sold else None
+
+
+def _value(row, mine, near, unsure, local, hhi):  # noqa: PLR0913, PLR0917 - all there is
+    """Compute what it is worth to fill, strengthen or secure; None: nothing is measured."""
+    measured = [one for one in mine if one[-1] is not None]
+    if not measured:
+        return None
+    if row["action"] == "SECURE":
+        return row["total"]
+    if row["action"] != "STRENGTHEN":
+        return row["outside"]
+    singles = set(local) if len(local) == 1 else set()
+    sellers = [one for one in row["suppliers"] if one[1]]
+    if row["hhi"] is not None and row["hhi"] >= hhi and sellers:
+        singles.add(sellers[0][0])
+    return sum(
+        value
+        for _, _, seller, origin, value in measured
+        if seller in singles
+        or (seller and near[seller] != "TOWN" and seller not in unsure)
+        or (origin and origin not in {"TOWN", "UNKNOWN"})
+    )
 
 
 def _leaders(province, town, product, makers):

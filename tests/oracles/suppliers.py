@@ -1,6 +1,6 @@
 """Suppliers of a buyer as they are defined: one firm at a time."""
 
-from tests.oracles.world import flows, living, local, makes
+from tests.oracles.world import belongs, flows, living, makes
 
 REGIONS = (("COUNTY", 6), ("CITY", 4), ("PROVINCE", 2))
 
@@ -10,7 +10,7 @@ def suppliers(world, buyer, product, homes):
     sold = flows(world)
     known = {f for f, good in makes(world) if good == product} | {s for s, _, good in sold if good == product}
     now = {s for s, b, good in sold if b == buyer and good == product}
-    towns = [town for town in homes if local(world, buyer, town, homes)]
+    towns = belongs(world, buyer, homes)
     customers = {s: {b for s2, b, good in sold if s2 == s and good == product and b != s} for s in known}
     kin = {b if a == buyer else a for a, b in {*world.owns, *world.allied} if buyer in {a, b}}
     found = {}
@@ -18,7 +18,7 @@ def suppliers(world, buyer, product, homes):
         near = proximity(world, buyer, firm)
         home = near in {"COUNTY", "CITY", "PROVINCE"}
         here = any(
-            local(world, b, town, homes) and living(world, b)
+            town in belongs(world, b, homes) and living(world, b)
             for b in customers[firm] - {buyer}
             for town in towns
         )

@@ -11,9 +11,11 @@ def local(world, firm, town, homes):
 
 
 def belongs(world, firm, homes):
-    """The towns that a firm belongs to: the one it is a member of, else the one of its county."""
+    """The towns whose own a firm is: its own one, else that of its county; agencies are nobody's."""
     if firm in world.member:
         return [world.member[firm]]
+    if firm in world.agencies:
+        return []
     return [town for town, county in homes.items() if world.where.get(firm) == county]
 
 

@@ -5,11 +5,13 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from graph.kinds.entities import Organisation, Product, Region, Town
+from graph.kinds.entities import Industry, Organisation, Product, Region, Town
 from graph.kinds.papers import Qualification
 from graph.kinds.relations import (
     AlliedWith,
+    ClassifiedAs,
     Holds,
+    InputOf,
     Leads,
     LiesIn,
     LocatedIn,
@@ -33,6 +35,7 @@ from graph.snapshot.snapshot import Snapshot
 from tests.queries.networks import YEAR, claim
 
 FIRMS, GOODS = "abcdefg", "pqr"
+CLASSES = "3391", "3393", "0119"
 HOMES = {"s": "140101", "t": "140201", "u": "150101"}
 """Towns and their counties: s and t in one province, u in another."""
 
@@ -58,6 +61,10 @@ class World:
     """(firm, rank of the qualification) → whether it is still valid."""
     revenue: dict[str, float] = field(default_factory=dict)
     leads: set[tuple[str, str]] = field(default_factory=set)
+    classes: dict[str, str] = field(default_factory=dict)
+    """The industry of a product, of four digits."""
+    inputs: set[tuple[str, str]] = field(default_factory=set)
+    """What is essential to what."""
 
     def snapshot(self) -> Snapshot:
         """Make the snapshot."""
@@ -72,6 +79,8 @@ class World:
             yield Town(id=f"town:{town}", name=town, level=TownLevel.COUNTY, status=TownStatus.CANDIDATE)
         for good in GOODS:
             yield Product(id=f"product:{good}", name=good, category=ProductCategory.COMPONENT)
+        for code in CLASSES:
+            yield Industry(id=f"industry:{code}", name=code, code=code, edition="4754-2017")
         for rank in (1, 2):
             level = GovernmentLevel.PROVINCIAL
             yield Qualification(id=f"qualification:{rank}", name=str(rank), level=level, rank=rank)
@@ -110,6 +119,10 @@ class World:
             yield Needs(**ends, value=value, origin=origin, year=YEAR)
 
     def _ties(self):
+        for good, code in self.classes.items():
+            yield ClassifiedAs(start=f"product:{good}", end=f"industry:{code}")
+        for one, other in sorted(self.inputs):
+            yield InputOf(start=f"product:{one}", end=f"product:{other}", essential=True)
         for firm, town in sorted(self.leads):
             yield Leads(start=f"org:{firm}", end=f"town:{town}")
         for (owner, owned), share in self.owns.items():
@@ -137,4 +150,6 @@ worlds = st.builds(
     allied=st.sets(st.tuples(firm, firm).filter(lambda p: p[0] != p[1]), max_size=3),
     holds=st.dictionaries(st.tuples(firm, st.integers(1, 2)), st.booleans(), max_size=4),
     revenue=st.dictionaries(firm, st.integers(1, 1000).map(float)),
+    classes=st.dictionaries(good, st.sampled_from(CLASSES)),
+    inputs=st.sets(st.tuples(good, good), max_size=3),
 )

@@ -11,6 +11,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import OrganisationForm, Proximity
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.economy import own_to
 from graph.snapshot.proximity import Proximities, to_area
 from graph.snapshot.regions import locals_of, locations, members, pairs
 from graph.snapshot.snapshot import Snapshot
@@ -109,9 +110,9 @@ class Province:
         """List the members of a town, each once."""
         return np.unique(_next(self.members, town))
 
-    def locals_of(self, town: int) -> Ints:
-        """List the organisations local to a town."""
-        return np.unique(_next(self.locals, town))
+    def own_of(self, town: int) -> Ints:
+        """List a town's own organisations."""
+        return np.flatnonzero(own_to(self.snapshot, town, self.as_of)).astype(np.int32)
 
     def ties(self, label: str) -> tuple[Csr, Mask]:
         """Group all ties of organisations to towns by town, and tell which hold in the year."""

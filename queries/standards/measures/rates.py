@@ -94,8 +94,8 @@ def _entries(province: Province, town: int, label: str) -> Ints:
 
 
 def _bought(province: Province, town: int, arguments: Arguments) -> Purchases:
-    """List what local organisations that exist buy, of some products if they are named."""
-    here, ids = province.locals_of(town), arguments.ids("product")
+    """List what a town's own organisations that exist buy, of some products if they are named."""
+    here, ids = province.own_of(town), arguments.ids("product")
     bought = purchases_of(province.snapshot, here[province.living[here]], province.as_of)
     asked = ids_to_rows(province, ids) - province.snapshot.nodes["Product"].first
     return bought.some(np.isin(bought.product, asked)) if ids else bought

@@ -1,7 +1,9 @@
 """Gaps say what is missing or weak in a town, why, and rank it; a plain Python version agrees."""
 
 from datetime import date
+from itertools import zip_longest
 from math import isnan
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -9,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from graph.kinds.entities import Chain, Organisation, Product, Region, Town
+from graph.kinds.entities import Chain, Industry, Organisation, Product, Region, Town
+from graph.kinds.ledgers import Lead
 from graph.kinds.papers import Qualification
 from graph.kinds.relations import (
+    ClassifiedAs,
+    EngagesIn,
+    Fills,
     Follows,
     Holds,
     InputOf,
@@ -21,17 +27,23 @@ from graph.kinds.relations import (
     Makes,
     MemberOf,
     Needs,
+    OfTown,
     PartOf,
+    ResponsibleFor,
+    SpecialisesIn,
     StepOf,
     Supplies,
 )
 from graph.kinds.terms import (
     GovernmentLevel,
+    LeadStage,
     OrganisationForm,
+    OwnRule,
     ProductCategory,
     Proximity,
     RegionLevel,
     Stage,
+    SupplyKind,
     TownLevel,
     TownStatus,
 )
@@ -41,6 +53,7 @@ from queries.gaps.chain_map import chain_map
 from queries.gaps.gaps import gaps
 from queries.gaps.rank import GapPart, Weights, ranked
 from queries.gaps.terms import GapAction, GapState
+from tests.oracles import economy
 from tests.oracles import gaps as oracle
 from tests.oracles.ranking import percentile_rank, weighed
 from tests.queries.networks import claim
@@ -56,17 +69,27 @@ REGIONS = {
 }
 INSIDE = {"1409": "14", "140921": "1409", "140922": "1409", "1401": "14"}
 FIRMS, GOODS = "abcdefg", "pqrstuv"
+INDUSTRIES = ("0119", "1019", "33", "3391", "3393", "4511", "4220", "5431")
 
 
-def snapshot(*edges, firms=FIRMS, closed=(), more=()):
-    """Make a province of two towns: s follows chains c and d where the edges say so."""
+def snapshot(*edges, firms=FIRMS, closed=(), more=(), goods=MappingProxyType({})):
+    """Make a province of two towns; `goods` are products of another category, or with a kind of supply."""
     form = OrganisationForm.ENTERPRISE
     nodes = [Region(id=f"region:{r}", name=r, level=RegionLevel(level)) for r, level in REGIONS.items()]
     nodes += [
         Organisation(id=f"org:{f}", name=f, form=form, closed_on=date(2023, 1, 1) if f in closed else None)
         for f in firms
     ]
-    nodes += [Product(id=f"product:{p}", name=p, category=ProductCategory.COMPONENT) for p in GOODS]
+    nodes += [
+        Product(
+            id=f"product:{p}",
+            name=p,
+            category=goods.get(p, (ProductCategory.COMPONENT, None))[0],
+            supply_kind=goods.get(p, (None, None))[1],
+        )
+        for p in GOODS
+    ]
+    nodes += [Industry(id=f"industry:{c}", name=c, code=c, edition="4754-2017") for c in INDUSTRIES]
     nodes += [Chain(id=f"chain:{c}", name=c) for c in "cd"]
     level, status = TownLevel.PROVINCIAL, TownStatus.RECOGNISED
     nodes += [Town(id=f"town:{t}", name=t, level=level, status=status) for t in "st"]
@@ -80,12 +103,25 @@ def step(product, stage="MIDSTREAM", *, required=True, chain="c"):
     return StepOf(start=f"product:{product}", end=f"chain:{chain}", stage=Stage(stage), required=required)
 
 
+def engages(firm, code):
+    return EngagesIn(start=f"org:{firm}", end=f"industry:{code}")
+
+
+def classed(product, code):
+    return ClassifiedAs(start=f"product:{product}", end=f"industry:{code}")
+
+
+def specialises(town, code):
+    return SpecialisesIn(start=f"town:{town}", end=f"industry:{code}")
+
+
 def makes(firm, product, **given):
     return Makes(start=f"org:{firm}", end=f"product:{product}", **given)
 
 
-def goes(start, end, *, essential=True):
-    return InputOf(start=f"product:{start}", end=f"product:{end}", essential=essential)
+def goes(start, end, *, essential=True, coefficient=None):
+    ends = {"start": f"product:{start}", "end": f"product:{end}"}
+    return InputOf(**ends, essential=essential, coefficient=coefficient)
 
 
 def sells(seller, buyer, product, value, year=YEAR):
@@ -220,6 +256,212 @@ def test_freight_does_not_lead_into_everything_but_an_essential_input_does():
     assert "s" not in rows(content)
 
 
+def test_an_early_step_leads_to_products_of_its_chain_alone():
+    made = [makes("a", "p"), makes("c", "r"), makes("c", "s")]
+    chain = [step("p", "UPSTREAM"), step("r", "DOWNSTREAM")]
+    found = rows(snapshot(FOLLOWS, *HOME, *chain, *made, goes("p", "r"), goes("p", "s")))
+    assert {name: row.action for name, row in found.items() if row.action} == {
+        "p": GapAction.STRENGTHEN,
+        "r": GapAction.EXTEND,
+    }
+
+
+@pytest.mark.parametrize(
+    ("link", "bought", "extends"),
+    [
+        ({"essential": True}, (), True),
+        ({"essential": None, "coefficient": 0.2}, (), True),
+        # Of the 100 that c, who makes q, is known to buy, 20 are p: a fifth.
+        ({"essential": False}, (sells("a", "c", "p", 20.0), needs("c", "t", 80.0)), True),
+        ({"essential": False}, (sells("a", "c", "p", 19.0), needs("c", "t", 81.0)), False),
+        # What is not measured, or too old, is no part of it.
+        ({"essential": None}, (sells("a", "c", "p", None), needs("c", "t", 80.0)), False),
+        ({"essential": None}, (sells("a", "c", "p", 20.0, YEAR - 4), needs("c", "t", 80.0)), False),
+    ],
+)
+def test_only_a_main_input_leads_on(link, bought, extends):
+    made = [makes("a", "p"), makes("c", "q")]
+    found = rows(snapshot(*HOME, *made, goes("p", "q", **link), *bought))
+    assert ("q" in found) is extends
+
+
+@pytest.mark.parametrize(
+    "category", [ProductCategory.PACKAGING, ProductCategory.EQUIPMENT, ProductCategory.SERVICE]
+)
+def test_packaging_equipment_and_services_lead_nowhere(category):
+    made = [makes("a", "p"), makes("c", "q")]
+    content = snapshot(*HOME, *made, goes("p", "q", coefficient=1.0), goods={"p": (category, None)})
+    assert "q" not in rows(content)
+
+
+def test_what_a_downstream_product_is_worth_is_what_its_makers_elsewhere_buy_here():
+    """q is made of p and r: c buys 30 and 5, d 12; f makes no q, b is here, 4 years is too old."""
+    made = [makes("a", "p"), makes("a", "r"), *(makes(f, "q") for f in "cdg")]
+    sold = [
+        *(sells("a", "c", p, v) for p, v in (("p", 30.0), ("r", 5.0), ("s", 100.0))),
+        sells("a", "d", "p", 12.0),
+        sells("a", "f", "p", 70.0),
+        sells("a", "b", "p", 80.0),
+        sells("a", "g", "p", 90.0, YEAR - 4),
+        sells("e", "c", "p", 60.0),
+    ]
+    content = snapshot(*HOME, *made, *sold, goes("p", "q"), goes("r", "q"))
+    row = rows(content)["q"]
+    assert (row.action, row.parts[0].value) == (GapAction.EXTEND, 47.0)
+    unsold = rows(snapshot(*HOME, *made, goes("p", "q")))["q"]
+    assert (unsold.action, unsold.parts[0].value) == (GapAction.EXTEND, None)
+
+
+def test_what_is_at_risk_comes_from_outside_or_from_one():
+    """p: 6 from its sole local maker a, 3 from c outside, 1 from d who may be here: 9 at risk of 10."""
+    away = LocatedIn(start="org:c", end="region:13")
+    bought = [sells("a", "b", "p", 6.0), sells("c", "b", "p", 3.0), sells("d", "a", "p", 1.0)]
+    content = snapshot(FOLLOWS, *HOME, away, step("p"), makes("a", "p"), *bought)
+    row = rows(content)["p"]
+    assert (row.action, row.parts[0].value) == (GapAction.STRENGTHEN, 9.0)
+    # Two make it here, but one sells 6 of 10 (HHI 0.36 + 0.09 + 0.01 = 0.46): at risk when 0.4 is too much.
+    content = snapshot(FOLLOWS, *HOME, away, step("p"), makes("a", "p"), makes("b", "p"), *bought)
+    assert rows(content)["p"].state is GapState.COVERED
+    assert rows(content, hhi_at_least=0.4)["p"].parts[0].value == 9.0
+    assert [(content.name_of(one.organisation), one.value) for one in row.suppliers] == [
+        ("a", 6.0),
+        ("c", 3.0),
+        ("d", 1.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "stated", "kind", "action"),
+    [
+        ("0119", None, SupplyKind.FARMED, GapAction.SECURE),
+        ("1019", None, SupplyKind.MINED, GapAction.SECURE),
+        ("4511", None, SupplyKind.UTILITY, GapAction.SECURE),
+        ("4220", None, SupplyKind.SCRAP, GapAction.SECURE),
+        ("3393", None, SupplyKind.MADE, GapAction.FILL),
+        ("5431", None, SupplyKind.SERVICE, GapAction.FILL),
+        (None, None, None, GapAction.FILL),
+        ("3393", SupplyKind.MINED, SupplyKind.MINED, GapAction.SECURE),
+        ("1019", SupplyKind.MADE, SupplyKind.MADE, GapAction.FILL),
+        (None, SupplyKind.PUBLIC_SERVICE, SupplyKind.PUBLIC_SERVICE, GapAction.SECURE),
+    ],
+)
+def test_what_cannot_be_attracted_is_secured(code, stated, kind, action):
+    edges = [*HOME, needs("a", "p", 9.0)] + ([classed("p", code)] if code else [])
+    content = snapshot(*edges, goods={"p": (ProductCategory.RAW_MATERIAL, stated)})
+    row = rows(content)["p"]
+    assert (row.supply_kind, row.action, row.parts[0].value) == (kind, action, 9.0)
+    note = gaps(content, "town:s", as_of=YEAR).note
+    assert ("1 个缺链的产品没有行业分类" in note) is (kind is None)
+
+
+def test_of_several_industries_one_whose_goods_can_be_attracted_counts():
+    content = snapshot(*HOME, needs("a", "p", 9.0), classed("p", "0119"), classed("p", "3393"))
+    assert rows(content)["p"].supply_kind is SupplyKind.MADE
+
+
+def test_actions_have_rankings_of_their_own_and_take_turns():
+    """p and q are bought outside (9 and 5), r is weak, t is farmed: 补链 p, q; 强链 r; 保供 t."""
+    content = snapshot(
+        FOLLOWS,
+        *HOME,
+        step("r"),
+        makes("a", "r"),
+        needs("a", "p", 9.0),
+        needs("a", "q", 5.0),
+        needs("a", "t", 70.0),
+        classed("t", "0119"),
+    )
+    found = gaps(content, "town:s", as_of=YEAR)
+    told = [(content.name_of(row.product), row.action.value, row.rank) for row in found.rows]
+    assert told == [("p", "FILL", 1), ("r", "STRENGTHEN", 1), ("t", "SECURE", 1), ("q", "FILL", 2)]
+    assert [(one.action.value, one.count) for one in found.actions] == [
+        ("FILL", 2),
+        ("STRENGTHEN", 1),
+        ("EXTEND", 0),
+        ("SECURE", 1),
+    ]
+    # Of two that are known the greater exceeds one and half of itself; alone: half of itself.
+    assert [row.parts[0].percentile for row in found.rows] == [0.75, None, 0.5, 0.25]
+    alone = gaps(content, "town:s", as_of=YEAR, action=GapAction.FILL, first=1)
+    assert [content.name_of(row.product) for row in alone.rows] == ["p"]
+    assert ([one.action.value for one in alone.actions], alone.count) == (["FILL"], 2)
+
+
+def test_a_product_of_another_recognised_town_comes_last():
+    """q and r are made of p; t specialises in 3393 and makes q: last, whatever is sold to its makers."""
+    made = [makes("a", "p"), makes("d", "q"), makes("d", "r"), MemberOf(start="org:c", end="town:t")]
+    links = [goes("p", "q"), goes("p", "r"), sells("a", "d", "p", 9.0), classed("q", "3393")]
+    rival = [makes("c", "q"), specialises("t", "3393")]
+    content = snapshot(*HOME, *made, *links, *rival)
+    extends = next(
+        one for one in gaps(content, "town:s", as_of=YEAR).actions if one.action is GapAction.EXTEND
+    )
+    told = [(content.name_of(row.product), [*map(content.name_of, row.rivals)]) for row in extends.rows]
+    assert told == [("r", []), ("q", ["t"])]
+    assert "RIVAL_TOWN" in reasons(extends.rows[1])
+    # Nobody of t makes it, and no chain of t has it: it is not known to be a product of t.
+    elsewhere = snapshot(*HOME, *made, *links, specialises("t", "3393"))
+    assert rows(elsewhere)["q"].rivals == []
+    chained = [Follows(start="town:t", end="chain:d"), step("q", chain="d"), specialises("t", "33")]
+    assert len(rows(snapshot(*HOME, *made, *links, *chained))["q"].rivals) == 1
+
+
+def test_whose_economy_a_town_is():
+    """Both towns lie in one county; only who is a member, or is linked to a town by a rule, is its own."""
+    both = LiesIn(start="town:t", end="region:140921")
+    here = [LocatedIn(start=f"org:{f}", end="region:140921") for f in "abcdef"]
+    known = [
+        MemberOf(start="org:a", end="town:s"),
+        MemberOf(start="org:b", end="town:t"),
+        engages("c", "3393"),
+        specialises("s", "33"),
+        makes("d", "p"),
+        sells("e", "a", "v", 1.0),
+    ]
+    wants = [needs(f, p, 1.0) for f, p in zip("abcdef", "qrstuv", strict=True)]
+    content = snapshot(FOLLOWS, both, *here, *known, step("p", required=False), *wants)
+    found = gaps(content, "town:s", as_of=YEAR)
+    counts = {one.rule.value: one.count for one in found.own.by_rule}
+    assert counts == {"MEMBER": 1, "INDUSTRY": 1, "CHAIN": 1, "TRADE": 1, "PLACE": 0}
+    assert found.own.count == 4
+    # b is a member of the other town, and of f nothing is known: what they buy is not lacking here.
+    assert {content.name_of(row.product) for row in found.rows} == {"p", "q", "s", "t", "u", "v"}
+    other = gaps(content, "town:t", as_of=YEAR)
+    assert {content.name_of(row.product) for row in other.rows} == {"r"}
+
+
+def test_the_only_town_has_whom_nothing_can_be_compared_of():
+    needed = [needs("a", "p", 1.0), needs("b", "q", 1.0)]
+    alone = snapshot(*HOME, *needed, engages("a", "3393"))
+    assert gaps(alone, "town:s", as_of=YEAR).own.count == 2
+    # Once the industry of the town is known, that of a says that it is not its own; of b nothing is known.
+    told = gaps(
+        snapshot(*HOME, *needed, engages("a", "3393"), specialises("s", "0119")), "town:s", as_of=YEAR
+    )
+    assert (told.own.count, [one.count for one in told.own.by_rule]) == (1, [0, 0, 0, 0, 1])
+
+
+def test_a_row_says_who_is_responsible_and_the_lead_that_there_is():
+    agency = {"start": "org:g"}
+    lead = Lead(id="lead:x", name="x", stage=LeadStage.CONTACTED, recorded_on=date(YEAR, 1, 1))
+    content = snapshot(
+        FOLLOWS,
+        *HOME,
+        step("p"),
+        needs("a", "p", 1.0),
+        needs("a", "q", 1.0),
+        ResponsibleFor(start="org:f", end="chain:c"),
+        ResponsibleFor(**agency, end="town:s"),
+        OfTown(start="lead:x", end="town:s"),
+        Fills(start="lead:x", end="product:q"),
+        more=[lead],
+    )
+    found = rows(content)
+    assert [content.name_of(one) for one in found["p"].responsible] == ["f"]
+    assert [content.name_of(one) for one in found["q"].responsible] == ["g"]
+    assert (found["p"].lead, content.id_of(found["q"].lead)) == (None, "lead:x")
+
+
 def test_products_of_a_circle_are_not_downstream_of_each_other():
     chain = [step("p"), step("q"), step("r")]
     made = [makes("a", "p"), makes("c", "q"), makes("c", "r")]
@@ -299,11 +541,16 @@ firm, good = st.sampled_from(FIRMS), st.sampled_from(GOODS)
 amount = st.one_of(st.none(), st.integers(0, 20).map(float))
 when = st.sampled_from([None, 2019, 2023, 2024, 2025])
 essentials = st.sampled_from([None, False, True])
+industries = st.sampled_from(INDUSTRIES)
+kinds = st.tuples(
+    st.sampled_from([ProductCategory.COMPONENT, ProductCategory.PACKAGING, ProductCategory.SERVICE]),
+    st.sampled_from([None, None, SupplyKind.MINED, SupplyKind.MADE]),
+)
 
 
 @st.composite
 def provinces(draw):
-    """Draw a small province: steps, makers, purchases, inputs, leaders, titles, places."""
+    """Draw a small province: steps, makers, purchases, inputs, leaders, titles, places, industries."""
 
     def some(strategy, most, key=lambda item: item):
         return draw(st.lists(strategy, max_size=most, unique_by=key))
@@ -311,48 +558,73 @@ def provinces(draw):
     pair = lambda item: item[:2]  # noqa: E731
     steps = some(st.tuples(good, st.sampled_from("cd"), st.sampled_from(list(Stage)), essentials), 8, pair)
     edges = [StepOf(start=f"product:{p}", end=f"chain:{c}", stage=s, required=r) for p, c, s, r in steps]
-    edges += [Follows(start="town:s", end=f"chain:{c}") for c in some(st.sampled_from("cd"), 2)]
+    follows = some(st.tuples(st.sampled_from("st"), st.sampled_from("cd")), 3)
+    edges += [Follows(start=f"town:{t}", end=f"chain:{c}") for t, c in follows]
     where = some(st.tuples(firm, st.sampled_from(sorted(REGIONS))), 8, lambda item: item[0])
     edges += [LocatedIn(start=f"org:{f}", end=f"region:{r}") for f, r in where]
+    if draw(st.booleans()):
+        edges.append(LiesIn(start="town:t", end="region:140921"))
     edges += [
         MemberOf(start=f"org:{f}", end=f"town:{t}")
         for f, t in some(st.tuples(firm, st.sampled_from("st")), 3)
     ]
+    edges += [engages(*one) for one in some(st.tuples(firm, industries), 4)]
+    edges += [specialises(*one) for one in some(st.tuples(st.sampled_from("st"), industries), 3)]
+    edges += [classed(*one) for one in some(st.tuples(good, industries), 8)]
     edges += [
         makes(f, p, until=u)
         for f, p, u in some(st.tuples(firm, good, st.sampled_from([None, 2022])), 14, pair)
     ]
-    edges += [goes(a, b, essential=e) for a, b, e in some(st.tuples(good, good, essentials), 10, pair)]
+    inputs = st.tuples(good, good, essentials, st.sampled_from([None, None, 0.5]))
+    edges += [goes(a, b, essential=e, coefficient=c) for a, b, e, c in some(inputs, 10, pair)]
     key = lambda item: (item[0], item[1], item[2], item[4])  # noqa: E731
     edges += [sells(*one) for one in some(st.tuples(firm, firm, good, amount, when), 12, key)]
     wants = st.tuples(firm, good, amount, st.sampled_from(list(Proximity)), when)
     edges += [needs(*one) for one in some(wants, 6, lambda item: (item[0], item[1], item[3], item[4]))]
     edges += [Leads(start=f"org:{f}", end="town:s") for f in some(firm, 2)]
     edges += [Holds(start=f"org:{f}", end="qualification:x") for f in some(firm, 2)]
-    return snapshot(*edges, closed=some(firm, 1))
+    return snapshot(
+        *edges, closed=some(firm, 1), goods=dict(some(st.tuples(good, kinds), 4, lambda item: item[0]))
+    )
 
 
 @settings(max_examples=60, deadline=None)
 @given(provinces())
 def test_a_plain_version_agrees(content):
-    expected, left_out = oracle.gaps(oracle.Province(content, YEAR), "town:s")
+    plain = oracle.Province(content, YEAR)
+    expected, left_out = oracle.gaps(plain, "town:s")
     found = gaps(content, "town:s", as_of=YEAR, first=500, include_covered=True)
     assert found.left_out == len(left_out)
     assert {content.id_of(row.product) for row in found.rows} == set(expected)
     for row in found.rows:
         agrees(content, row, expected[content.id_of(row.product)])
-    ranks = [row.rank for row in found.rows if row.rank]
-    assert ranks == list(range(1, len(ranks) + 1))
-    scores = [-1.0 if row.score is None else row.score for row in found.rows if row.rank]
-    assert scores == sorted(scores, reverse=True)
-    agrees_with_rank([row for row in found.rows if row.rank])
+    agrees_with_lists(found)
+    rules = [economy.own_rule(plain, "town:s", f"org:{f}") for f in FIRMS if plain.exists(f"org:{f}")]
+    assert {one.rule.value: one.count for one in found.own.by_rule} == {
+        rule.value: rules.count(rule.value) for rule in OwnRule
+    }
     by_step = {content.id_of(s.product): s for s in chain_map(content, "town:s", as_of=YEAR).steps}
     for id, one in by_step.items():
         assert (one.state and one.state.value) == expected.get(id, {"state": None})["state"]
 
 
+def agrees_with_lists(found):
+    """Each action has its ranking, rivals last; the overview takes them in turn."""
+    lists = [one.rows for one in found.actions]
+    assert [one.action for one in found.actions] == [*GapAction]
+    for rows_of in lists:
+        assert [row.rank for row in rows_of] == list(range(1, len(rows_of) + 1))
+        keys = [(bool(row.rivals), -1.0 if row.score is None else row.score) for row in rows_of]
+        assert keys == sorted(keys, key=lambda one: (one[0], -one[1]))
+        agrees_with_rank(rows_of)
+    turns = [one for turn in zip_longest(*lists) for one in turn if one is not None]
+    ranked_rows = [row for row in found.rows if row.rank]
+    assert [row.product for row in ranked_rows] == [row.product for row in turns]
+    assert found.rows[: len(turns)] == ranked_rows
+
+
 def agrees_with_rank(ranked_rows):
-    """Each part's percentile among the gaps, and the score that they make, as they are defined."""
+    """Each part's percentile among the gaps of an action, and the score that they make, by definition."""
     keys = [
         [part.value if part.name is not GapPart.CRITICALITY else _critical(row, part) for part in row.parts]
         for row in ranked_rows
@@ -373,6 +645,11 @@ def _critical(row, part):
 def agrees(content, row, plain):
     assert row.state.value == plain["state"]
     assert reasons(row) == plain["reasons"]
+    assert (row.action and row.action.value) == plain["action"]
+    assert (row.supply_kind and row.supply_kind.value) == plain["kind"]
+    assert [*map(content.id_of, row.rivals)] == plain["rivals"]
+    assert [(content.id_of(one.organisation), one.value) for one in row.suppliers] == plain["suppliers"][:5]
+    assert row.suppliers_count == len(plain["suppliers"])
     assert (row.because is not None and content.id_of(row.because)) == (plain["because"] or False)
     assert {one.proximity.value: [*map(content.id_of, one.makers)] for one in row.makers} == plain["makers"]
     assert row.makers_before == plain["before"]
@@ -380,7 +657,7 @@ def agrees(content, row, plain):
     for name in ("total", "local_share", "local_share_at_most", "coverage"):
         assert getattr(row.demand, name) == pytest.approx(plain[name]), name
     assert row.hhi == pytest.approx(plain["hhi"])
-    assert row.parts[0].value == pytest.approx(plain["outside"])
+    assert row.parts[0].value == pytest.approx(plain["value"])
     leaders = plain["leaders"]
     assert row.parts[1].value == (None if leaders is None else len(leaders))
     assert leaders is None or [*map(content.id_of, row.leaders)] == leaders

@@ -84,7 +84,7 @@ def test_candidates_beyond_the_first_are_counted():
 
 def test_money_is_shown_in_the_unit_of_the_header():
     (row,) = gap_list(snapshot(*BOUGHT, makes("c", "p")), "town:s", as_of=YEAR).rows
-    assert (row.bought, row.outside) == (2.0, 2.0)
+    assert (row.bought, row.value) == (2.0, 2.0)
     assert (row.local, row.elsewhere + row.province) == (0, 1)
 
 

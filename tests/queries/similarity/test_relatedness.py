@@ -7,11 +7,17 @@ import numpy as np
 import pytest
 
 from graph.errors import BadInput, NotFound
-from graph.kinds.entities import Organisation, Product, Town
-from graph.kinds.relations import Makes, MemberOf, Supplies
+from graph.kinds.entities import Industry, Node, Organisation, Product, Town
+from graph.kinds.relations import ClassifiedAs, Makes, MemberOf, Relation, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, TownStatus
 from graph.snapshot.snapshot import Snapshot
-from queries.similarity.relatedness import SpecialityBasis, board_of, relatedness
+from queries.similarity.relatedness import (
+    NearnessBasis,
+    NearnessDegree,
+    SpecialityBasis,
+    board_of,
+    relatedness,
+)
 
 ORACLE = json.loads((Path(__file__).parents[2] / "oracles" / "oracles.json").read_text(encoding="utf-8"))
 TABLE = ORACLE["complexity_4x4"]
@@ -40,30 +46,61 @@ def board(table, *, makes=(), extra=()):
         if table[r][p]
     ]
     made = [Makes(start=f"org:f{t}", end=f"product:p{p}") for t, p in makes]
-    return Snapshot.of([*towns, *goods, *firms, firm("buyer")], [*member, *sales, *made, *extra])
+    nodes = [one for one in extra if isinstance(one, Node)]
+    edges = [one for one in extra if isinstance(one, Relation)]
+    return Snapshot.of([*towns, *goods, *firms, firm("buyer"), *nodes], [*member, *sales, *made, *edges])
 
 
 def test_the_board_is_the_published_table():
     snapshot = board(TABLE["output"])
     found = board_of(snapshot, 2024, SpecialityBasis.OUTPUT)
     assert found.output.tolist() == TABLE["output"]
-    assert found.complexity.density == pytest.approx(np.array(TABLE["density"]), abs=1e-6)
 
 
 def test_products_come_by_density_those_made_last():
     snapshot = board(TABLE["output"])
     found = relatedness(snapshot, "town:b", as_of=2024)
-    names = [(snapshot.name_of(row.product), row.made) for row in found.rows]
-    assert names == [("p2", False), ("p3", False), ("p0", True), ("p1", True)]
-    assert [round(row.density, 6) for row in found.rows] == [0.333333, 0.333333, 0.75, 0.75]
-    assert [round(row.rca, 6) for row in found.rows] == [0.0, 0.518797, 1.210526, 1.694737]
-    nearest = [(snapshot.name_of(row.nearest), row.product_proximity) for row in found.rows]
-    assert nearest == [("p1", 0.5), ("p0", 0.5), ("p1", 0.5), ("p0", 0.5)]
+    # Specialities (published): a {p1, p2}, b {p0, p1}, c {p0, p3}, d {p3}. With 3 places of either: all pairs
+    # but p1 and p2 (a, b). Both: 01 in b, 03 in c; of max 2 each. p̄ = 2/10: n = 1 gives 1.6/5 = 0.32, 0 gives
+    # 0.12. p2 with p0 (a, b, c) and p3 (a, c, d): 0.12; p0 with p1, p3: 0.32, p2: 0.12; p1 with p3: 0.12.
+    # Density of b, which has p0 and p1: p2: 0.12 / 1.24; p3: (0.32 + 0.12) / (1 + 0.32 + 2·0.12);
+    # p0: (1 + 0.32) / (1 + 2·0.32 + 0.12); p1: (1 + 0.32) / (1 + 0.32 + 0.12).
+    told = [(snapshot.name_of(row.product), row.made, row.density) for row in found.rows]
+    assert [one[:2] for one in told] == [("p3", False), ("p2", False), ("p1", True), ("p0", True)]
+    assert [one[2] for one in told] == pytest.approx([0.44 / 1.56, 0.12 / 1.24, 1.32 / 1.44, 1.32 / 1.76])
+    nearest = [(snapshot.name_of(row.nearest), row.nearness) for row in found.rows]
+    far, by = NearnessDegree.FAR, NearnessBasis.CO_LOCATION
+    assert [name for name, _ in nearest] == ["p0", "p0", "p0", "p1"]
+    assert [(one.basis, one.degree, one.places, one.together) for _, one in nearest] == [
+        (by, far, 3, 1),
+        (by, far, 3, 0),
+        (by, far, 3, 1),
+        (by, far, 3, 1),
+    ]
+    assert [one.product_proximity for _, one in nearest] == pytest.approx([0.32, 0.12, 0.32, 0.32])
+    assert [round(row.rca, 6) for row in found.rows] == [0.518797, 0.0, 1.694737, 1.210526]
     assert (found.count, found.diversity, found.eci, found.unknown_reason) == (4, 2, None, None)
     assert "不足 10" in found.complexity_unknown
     assert found.method.parameters["basis"] == "OUTPUT"
-    assert found.method.caveat == "相关性不是可行性；须看回测。"
+    assert found.method.caveat.startswith("相关性不是可行性；须看回测。")
     assert len(relatedness(snapshot, "town:b", as_of=2024, first=1).rows) == 1
+
+
+def test_where_places_are_few_the_class_stands_for_it():
+    """Two towns only: no pair has three places. p1 is of the class of p0, p2 of its group, p3 of another."""
+    codes = {"p0": "3393", "p1": "3393", "p2": "3391", "p3": "0119"}
+    industries = [Industry(id=f"industry:{c}", name=c, code=c, edition="x") for c in set(codes.values())]
+    classed = [ClassifiedAs(start=f"product:{p}", end=f"industry:{c}") for p, c in codes.items()]
+    snapshot = board([[9.0, 0.0, 0.0, 0.0], [0.0, 9.0, 9.0, 9.0]], extra=[*industries, *classed])
+    found = relatedness(snapshot, "town:a", as_of=2024)
+    told = {snapshot.name_of(row.product): row for row in found.rows}
+    assert {row.density for row in found.rows} == {None}
+    assert (told["p3"].nearest, told["p3"].nearness, told["p0"].nearest) == (None, None, None)
+    for name, degree in (("p1", NearnessDegree.NEAR), ("p2", NearnessDegree.FAR)):
+        assert snapshot.name_of(told[name].nearest) == "p0"
+        near = told[name].nearness
+        assert (near.basis, near.degree, near.product_proximity) == (NearnessBasis.SAME_CLASS, degree, None)
+        assert (near.places, near.together) == (2, 0)
 
 
 def test_makers_stand_for_sales_that_nobody_measured():
@@ -97,7 +134,9 @@ def test_complexity_is_told_of_ten_towns_and_products():
     member = [MemberOf(start=f"org:f{t:02}", end=f"town:t{t:02}") for t in range(size)]
     made = [Makes(start=f"org:f{t:02}", end=f"product:p{p:02}") for t in range(size) for p in range(t, size)]
     snapshot = Snapshot.of([*towns, *goods, *firms], [*member, *made])
-    found = relatedness(snapshot, "town:t00", as_of=2024, first=500, measure=SpecialityBasis.MAKERS)
+    found = relatedness(
+        snapshot, "town:t00", as_of=2024, first=500, measure=SpecialityBasis.MAKERS, least_places=1
+    )
     assert found.complexity_unknown is None
     mean = np.mean([row.pci for row in found.rows if row.made])
     assert found.eci == pytest.approx(mean, abs=1e-9)
@@ -119,6 +158,7 @@ def test_bad_input_is_refused():
     with pytest.raises(BadInput) as caught:
         relatedness(snapshot, "org:fa", as_of=2024)
     assert caught.value.path == ("id",)
-    with pytest.raises(BadInput) as caught:
-        relatedness(snapshot, "town:a", as_of=2024, first=0)
-    assert caught.value.path == ("first",)
+    for name, argument in (("first", "first"), ("least_places", "leastPlaces")):
+        with pytest.raises(BadInput) as caught:
+            relatedness(snapshot, "town:a", as_of=2024, **{name: 0})
+        assert caught.value.path == (argument,)

@@ -1,5 +1,7 @@
 """Candidates: equal to the definition on random provinces, and what is known must decide the order."""
 
+from itertools import chain
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,10 +10,12 @@ from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Makes
 from graph.kinds.terms import Proximity
 from graph.snapshot.overlay import Edits, overlay
+from queries.similarity.relatedness import NearnessBasis
 from queries.sourcing.candidates import candidates
 from queries.sourcing.evidence import CandidateEvidence
 from queries.sourcing.parts import TOWN, CandidatePart
 from tests.oracles import candidates as oracle
+from tests.oracles.world import local
 from tests.queries.networks import YEAR
 from tests.queries.worlds import GOODS, HOMES, World, worlds
 
@@ -30,18 +34,33 @@ def test_candidates_are_those_of_the_definition(world, product, town):
         snapshot, f"town:{town}", product=f"product:{product}", as_of=YEAR, first=200, least_proximity=0.5
     )
     true = oracle.candidates(world, town, product, HOMES, WEIGHTS, 0.5)
-    shown = [*found.local, *found.rows]
-    assert [snapshot.name_of(row.row) for row in shown] == [firm for firm, *_ in true]
-    assert (found.local_count, found.count) == (len(found.local), len(found.rows))
-    for row, (_, evidence, parts, score) in zip(shown, true, strict=True):
+    place = lambda firm: local(world, firm, town, HOMES)  # noqa: E731
+    groups = [
+        [one for one in true if one[1][0] == "LOCAL"],
+        [one for one in true if place(one[0]) and one[1][0] != "LOCAL"],
+        [one for one in true if not place(one[0])],
+    ]
+    shown = [found.local, found.convertible, found.rows]
+    told = [[snapshot.name_of(row.row) for row in rows] for rows in shown]
+    assert told == [[firm for firm, *_ in one] for one in groups]
+    assert (found.local_count, found.convertible_count, found.count) == tuple(map(len, shown))
+    for row, (_, evidence, parts, score) in zip(chain(*shown), chain(*groups), strict=True):
         assert [kind.value for kind in row.evidence] == evidence
         assert {part.part.value.lower(): part.value for part in row.parts} == pytest.approx(parts)
         assert row.score == pytest.approx(score)
         known = 0.0 if score is None else 1.0
         assert sum(part.weight for part in row.parts) == pytest.approx(known)
-        assert all((part.percentile is None) == (part.value is None) for part in row.parts)
-    known = oracle.near_products(world, product, HOMES, 0.5) is not None
-    assert (found.related_unknown is None) == known
+        by_class = row.nearness is not None and row.nearness.basis is NearnessBasis.SAME_CLASS
+        for part in row.parts:
+            ranked = part.value is not None or (by_class and part.part is CandidatePart.FIT)
+            assert (part.percentile is not None) == ranked
+    near, told = oracle.near_products(world, product, HOMES, 0.5)
+    assert (found.related_unknown is None) == told
+    for row in found.rows:
+        if row.near_product is not None:
+            phi = near[snapshot.name_of(row.near_product)]
+            assert row.nearness.product_proximity == pytest.approx(phi)
+            assert (row.nearness.basis is NearnessBasis.SAME_CLASS) == (phi is None)
     assert (found.unknown_reason is None) == bool(true)
 
 
@@ -73,6 +92,59 @@ def test_home_is_looked_at_first_and_each_kind_of_evidence_is_told(world):
         "g": [kinds.MAKER],
     }
     assert [snapshot.name_of(row.row) for row in found.rows][:3] == ["b", "c", "f"]
+
+
+def test_who_buys_a_main_input_here_comes_first(world):
+    """q goes into p: b of the province and g of nowhere buy it from e of s; f buys it from d, not of s."""
+    world.inputs = {("q", "p")}
+    world.sold |= {("e", "b", "q"): 5.0, ("e", "g", "q"): None, ("d", "f", "q"): 9.0}
+    snapshot = world.snapshot()
+    found = candidates(snapshot, "town:s", product="product:p", as_of=YEAR)
+    first = {snapshot.name_of(row.row): row.evidence for row in found.rows[:2]}
+    kinds = CandidateEvidence
+    assert first == {"b": [kinds.DOWNSTREAM_BUYER, kinds.HOME], "g": [kinds.DOWNSTREAM_BUYER, kinds.MAKER]}
+
+
+def test_makers_of_the_same_class_are_related_and_locals_stand_apart():
+    """r is of p's class: e here could switch, c elsewhere is a candidate; q is only of its group."""
+    world = World(
+        where={"a": "140101", "c": "150101", "d": "150101", "e": "140101"},
+        makes={("c", "r"): (None, None), ("e", "r"): (None, None), ("d", "q"): (None, None)},
+        classes={"p": "3391", "r": "3391", "q": "3393"},
+    )
+    snapshot = world.snapshot()
+    found = candidates(snapshot, "town:s", product="product:p", as_of=YEAR)
+    assert [[snapshot.name_of(row.row) for row in rows] for rows in (found.convertible, found.rows)] == [
+        ["e"],
+        ["c"],
+    ]
+    (row,) = found.rows
+    assert row.evidence == [CandidateEvidence.RELATED]
+    assert snapshot.name_of(row.near_product) == "r"
+    # Of three makers two make r: all of s (1 ÷ 2/3 > 1), half of u (1/2 ÷ 2/3 < 1). So one place has either.
+    assert (row.nearness.basis, row.nearness.places) == (NearnessBasis.SAME_CLASS, 1)
+    assert found.related_unknown is not None
+
+
+def test_three_places_of_either_make_products_near():
+    """Of s and t each has a maker of q and one of r, u one of q and one of p: all are specialities there.
+
+    q and r: both in s and t, either in 3. p̄ = (2 + 1 + 0) / (3 + 3 + 2) over q–r, q–p, r–p = 3/8;
+    φ̂_qr = (2 + 9/8) / (3 + 3) = 25/48.
+    """
+    pairs = [("a", "q"), ("e", "r"), ("b", "q"), ("d", "r"), ("c", "q"), ("c", "p")]
+    where = {"a": "140101", "e": "140101", "b": "140201", "d": "140201", "c": "150101"}
+    world = World(where=where, makes=dict.fromkeys(pairs, (None, None)))
+    snapshot = world.snapshot()
+    found = candidates(snapshot, "town:s", product="product:q", as_of=YEAR, least_proximity=0.5)
+    assert [snapshot.name_of(row.row) for row in (*found.local, *found.convertible)] == ["a", "e"]
+    assert [snapshot.name_of(row.row) for row in found.rows] == ["b", "d", "c"]
+    near = found.rows[1].nearness
+    assert near == found.convertible[0].nearness
+    assert (near.basis, near.places, near.together) == (NearnessBasis.CO_LOCATION, 3, 2)
+    assert near.product_proximity == pytest.approx(25 / 48)
+    above = candidates(snapshot, "town:s", product="product:q", as_of=YEAR, least_proximity=0.53)
+    assert [snapshot.name_of(row.row) for row in above.rows] == ["b", "c"]
 
 
 def test_what_is_not_known_is_told_as_unknown(world):
@@ -122,6 +194,7 @@ def test_nobody_known_is_unknown():
         ({"first": 0}, "first"),
         ({"first": 201}, "first"),
         ({"least_proximity": 0.0}, "leastProximity"),
+        ({"least_places": 0}, "leastPlaces"),
         ({"weights": {**TOWN, CandidatePart.FIT: -0.1}}, "weights"),
         ({"weights": {**TOWN, CandidatePart.FIT: float("nan")}}, "weights"),
         ({"weights": dict.fromkeys(TOWN, 0.0)}, "weights"),

@@ -215,7 +215,10 @@ def test_evidence_comes_first_and_at_home_before_all(places):
     assert rows["far"].evidence == rows["kin"].evidence == [Evidence.RELATIVE, Evidence.MAKER]
     assert rows["county"].reasons == ["同省的生产者", "所在地：同县"]
     assert [places.name_of(row) for row in found.suppliers] == ["has"]
-    assert found.method.parameters["evidenceOrder"] == "LOCAL,HOME,SELLER,RELATED,RELATIVE,MAKER"
+    assert (
+        found.method.parameters["evidenceOrder"]
+        == "LOCAL,DOWNSTREAM_BUYER,HOME,SELLER,RELATED,RELATIVE,MAKER"
+    )
 
 
 def test_kilometres_are_measured_or_left_out(places):
