@@ -39,8 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--need",
         action="append",
         default=[],
-        choices=["neo4j"],
-        help="fail, rather than skip, when this store is missing",
+        choices=["neo4j", "node"],
+        help="fail, rather than skip, when this is missing",
     )
 
 
