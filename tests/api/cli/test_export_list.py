@@ -69,7 +69,7 @@ def written(address, *arguments, hidden=False):
 def test_a_list_of_a_store_is_written(filled, tmp_path, hidden):
     out = tmp_path / "a.xlsx"
     said = written(filled, "promotion", out, "--as-of", 2024, hidden=hidden)
-    assert f"已写出 {out}：招商引资清单 1 行，缺口清单 1 行" in said
+    assert f"已写出 {out}：招商引资清单 1 行，本地可转产企业 0 行，缺口清单 1 行" in said
     page = openpyxl.load_workbook(out)["招商引资清单"]
     assert (page["C4"].value, page["C4"].data_type) == ("=法兰坯", "s")
     assert ("王二小" in page["F4"].value) is not hidden
