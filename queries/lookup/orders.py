@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from graph.kinds import kind_of
-from graph.kinds.columns import column
+from graph.kinds.columns import Record, column
 from graph.kinds.entities import Node
 from graph.kinds.persons import PERSONAL_FORMS, TELLING
 from graph.kinds.terms import Term
@@ -260,7 +260,11 @@ def _ranks(order: Sorted) -> Floats:
     return ranks
 
 
+def veiling(kind: type[Record]) -> str:
+    """Name the column that tells which rows a veiled order puts last."""
+    return MARK if kind.label == "Town" else "form"
+
+
 def _hidden(table: Table) -> Mask:
-    if table.kind.label == "Town":
-        return table[MARK] == 1
-    return np.isin(table["form"], [code(form) for form in PERSONAL_FORMS])
+    told = table[veiling(table.kind)]
+    return told == 1 if table.kind.label == "Town" else np.isin(told, [code(form) for form in PERSONAL_FORMS])

@@ -19,7 +19,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import EdgeTable, NodeTable, Table, sorted_by
 from graph.snapshot.years import Mask, alive, best_first, valid_in
 from queries.lookup.filters import EVERYTHING, Filter, passing
-from queries.lookup.orders import Cells, Foreign, Keys, Order, Position, keys_of, sort_keys, turned
+from queries.lookup.orders import Cells, Foreign, Keys, Order, Position, keys_of, sort_keys, turned, veiling
 
 FOREIGN = "不是本服务给出的游标"
 AT_FIRST = 64
@@ -295,7 +295,8 @@ def _basis(snapshot: Snapshot, following: Following) -> list[object]:
     found += [edges[name] for name in sorted(named | ({order.column} if order.of == "r" else set()))]
     found += [others[name] for name in following.kind.lifetime if name is not None]
     if order.of == "n":
-        found += [others[name] for name in (order.column, *(["form"] if order.veiled else []))]
+        veil = [veiling(following.kind)] if order.veiled else []
+        found += [others[name] for name in (order.column, *veil)]
     if following.relation.newest_by is not None:
         found += [edges[name] for name in ("year", "source")]
         found += [snapshot.nodes["Source"][name] for name in ("grade", "publishedOn")]

@@ -19,7 +19,7 @@ from queries.linkage.single_sources import single_sourced
 from queries.linkage.sourcing_rate import sourcing_rate
 from queries.network.chokepoints import chokepoints
 from queries.network.walk import walk
-from queries.similarity.relatedness import Related
+from queries.similarity.relatedness import Nearness, NearnessBasis, NearnessDegree, Related
 from queries.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
@@ -189,11 +189,12 @@ def test_nodes_and_places_are_told_from_figures_by_their_types():
 def test_the_product_nearest_to_another_is_no_figure():
     snapshot = network([])
     product, near, far = (snapshot.row_of(id) for id in ("product:p", "product:q", "org:a"))
-    before = Related(product, 1.0, 1.0, True, 0.5, near, 0.4, 1, None)  # noqa: FBT003
-    after = replace(before, nearest=far, product_proximity=0.6)
+    close = Nearness(NearnessBasis.CO_LOCATION, NearnessDegree.FAR, 0.4, 5, 2)
+    before = Related(product, 1.0, 1.0, True, 0.5, near, close, 1, None)  # noqa: FBT003
+    after = replace(before, nearest=far, nearness=replace(close, product_proximity=0.6))
     found = changes([before], [after], snapshot, snapshot)
     assert [(one.field, one.about, one.before, one.after) for one in found] == [
-        ("product_proximity", ("product:p",), 0.4, 0.6)
+        ("nearness.product_proximity", ("product:p",), 0.4, 0.6)
     ]
 
 

@@ -115,7 +115,7 @@ async def test_who_leads_a_town(service, living):
 
 async def test_who_supplies_the_leaders_of_a_town(service, living):
     leaders = {r["from"] for r in rows("LEADS") if r["to"] == TOWN and holds(r, YEAR)}
-    flows = [r for r in rows("SUPPLIES") if not r["year"] or int(r["year"]) <= YEAR]
+    flows = [r for r in rows("SUPPLIES") if (not r["year"] or int(r["year"]) <= YEAR) and holds(r, YEAR)]
     both = [r for r in flows if {r["from"], r["to"]} <= living]
     sellers = sorted({r["from"] for r in both if r["to"] in leaders})
     assert sellers

@@ -39,11 +39,12 @@ def tables(response):
 
 async def test_the_promotion_list_has_the_candidates_that_graphql_answers(client, service):
     asked = "candidates(first: 2) { rows { organisation { name } score revenue evidence } }"
-    gaps = f"gaps(first: 4, asOf: 2024, valueWeight: 1) {{ rows {{ product {{ name }} rank {asked} }} }}"
+    gaps = f"gaps(first: 4, asOf: 2024, valueWeight: 1) {{ rows {{ action product {{ name }} {asked} }} }}"
     data = await service.data(f'{{ town(id: "{DINGXIANG}") {{ {gaps} }} }}')
     expected = [
         (gap["product"]["name"], one["organisation"]["name"], one["score"], one["revenue"])
         for gap in data["town"]["gaps"]["rows"]
+        if gap["action"] != "SECURE"  # 保供 is not on the list of 招商
         for one in gap["candidates"]["rows"]
     ]
     assert len(expected) > 4
@@ -63,7 +64,7 @@ async def test_the_workbook_has_its_sheets_columns_and_no_formula(client):
     assert "filename*=UTF-8''" in response.headers["content-disposition"]
     assert "定襄法兰_招商引资清单_" in unquote(response.headers["content-disposition"])
     book = openpyxl.load_workbook(io.BytesIO(response.content))
-    assert book.sheetnames == ["招商引资清单", "缺口清单", "体检", "体检名单", "口径与来源"]
+    assert book.sheetnames == ["招商引资清单", "本地可转产企业", "缺口清单", "体检", "体检名单", "口径与来源"]
     heads = [cell.value for cell in book["招商引资清单"][3]]
     assert len(heads) == 21
     assert heads[:3] == ["序号", "产业链", "缺失/薄弱环节"]
