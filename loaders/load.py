@@ -32,18 +32,20 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     progress: Progress | None = None,
     origin: Sequence[str] = (),
     refused: Sequence[str] = (),
+    wary: bool = False,
 ) -> Report:
     """Load the tables of a folder; `dry` only checks them, `strict` loads all rows or none.
 
     `origin` names the files that the tables were made from, each with its SHA-256, for the load's record, and
-    `refused` the ids of rows of those files that became none of the tables'.
+    `refused` the ids of rows of those files that became none of the tables'; `wary` holds organisations
+    without id against their namesakes in the store.
     Raises LoadRefused when the folder can't be loaded at all, TablesRefused when a strict load finds a row to
     reject, and StoreConflict beside another writer. Run again, a load that was interrupted is completed.
     """
     found = await asyncio.to_thread(survey, folder)
     if strict or dry:
         report = await Run(
-            store, found, batch, progress, seen=Differences() if dry else None, refused=refused
+            store, found, batch, progress, seen=Differences() if dry else None, refused=refused, wary=wary
         ).report()
         if strict and not report.clean:
             raise TablesRefused("表中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
@@ -56,7 +58,7 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
     record = NodeRow(load, {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files})
     async with writing(store, seen, load, *merge_nodes(Load, [record])):
-        run = Run(store, found, batch, progress, load, refused=refused)
+        run = Run(store, found, batch, progress, load, refused=refused, wary=wary)
         report = await run.report()
         ended = {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
         record = NodeRow(load, _counts(report) | ended)

@@ -10,11 +10,12 @@ from pathlib import Path
 from graph.errors import LoadRefused
 from loaders.csv.writing import inert
 from loaders.differences import Differences
+from loaders.taken import TakenForms
 
 FIRST = 20
 """Rejections that are kept at hand for each table."""
 _LONGEST_SHOWN = 60
-_MAKE = "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT)"
+_MAKE = "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT, cause TEXT)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Rejection:
     """Empty: the whole row."""
     value: str
     reason: str
+    cause: str = ""
+    """The rejected row that this one only refers to."""
 
     def __str__(self) -> str:
         """Write it as one line for people.
@@ -57,15 +60,23 @@ class Rejections:
 
     def add(self, found: Iterable[Rejection]) -> None:
         """Keep some more."""
-        rows = ((r.file, r.row, r.column, r.value, r.reason) for r in found)
+        rows = ((r.file, r.row, r.column, r.value, r.reason, r.cause) for r in found)
         self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._database.execute("COMMIT")
 
     def of(self, file: str, most: int = FIRST) -> tuple[Rejection, ...]:
-        """List the first of one file."""
-        query = "SELECT * FROM rejection WHERE file = ? ORDER BY rowid LIMIT ?"
+        """List the first of one file that are at fault themselves."""
+        query = "SELECT * FROM rejection WHERE file = ? AND cause = '' ORDER BY rowid LIMIT ?"
         return tuple(Rejection(*row) for row in self._database.execute(query, (file, most)))
+
+    def dependents(self) -> Iterator[tuple[str, int]]:
+        """Yield each row that others were rejected for, and how many they are."""
+        query = (
+            "SELECT cause, count(DISTINCT file || ':' || row) FROM rejection WHERE cause <> '' "
+            "GROUP BY cause ORDER BY min(rowid)"
+        )
+        return iter(self._database.execute(query).fetchall())
 
     def __iter__(self) -> Iterator[Rejection]:
         """Yield all of them in the order they were found."""
@@ -90,6 +101,8 @@ class TableReport:
     held: int = 0
     """Rows that a steward's ruling keeps out."""
     rejected: int = 0
+    unread: int = 0
+    """Cells that could not be read and were left unknown; their rows were loaded."""
     refused: bool = False
     """Nothing of it could be read as a table; `first` says why."""
     first: tuple[Rejection, ...] = ()
@@ -108,11 +121,13 @@ class Report:
     notes: tuple[str, ...]
     differences: Differences | None = field(default=None, kw_only=True)
     """What a dry run would change, cell by cell; None for a load."""
+    taken: TakenForms | None = field(default=None, kw_only=True)
+    """Cells that were written in other forms than the tables'."""
 
     @property
     def clean(self) -> bool:
-        """Whether nothing was rejected."""
-        return not any(table.rejected or table.refused for table in self.tables)
+        """Whether nothing was rejected, and no cell left unknown."""
+        return not any(table.rejected or table.refused or table.unread for table in self.tables)
 
     @property
     def written(self) -> int:
@@ -135,7 +150,11 @@ class Report:
             yield _summary(table)
             yield from (f"  {rejection}" for rejection in table.first)
             if table.rejected > len(table.first):
-                yield f"  …… 共拒绝 {table.rejected} 行，此处只列前 {len(table.first)} 条"
+                yield f"  …… 共拒绝 {table.rejected} 行，此处列出 {len(table.first)} 条"
+        for cause, count in self.rejections.dependents():
+            yield f"另有 {count:,} 行因所指的 {cause} 被拒绝而未装载：改正后再装载即可"
+        if self.taken:
+            yield from self.taken.lines()
         yield from (f"提示：{warning}" for warning in self.warnings)
         yield from (f"提示：{note}" for note in self.notes)
         if self.differences:
@@ -158,5 +177,7 @@ def _summary(table: TableReport) -> str:
         return f"{head}：整表未装载"
     return (
         f"{head}：读入 {table.read} 行，新增 {table.new}，更新 {table.changed}，"
-        f"未变 {table.same}，拒绝 {table.rejected}" + (f"，按裁定未写入 {table.held}" if table.held else "")
+        f"未变 {table.same}，拒绝 {table.rejected}"
+        + (f"，按裁定未写入 {table.held}" if table.held else "")
+        + (f"，读不出而按不详装载 {table.unread} 格" if table.unread else "")
     )

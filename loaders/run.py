@@ -21,6 +21,7 @@ from loaders.rows.cells import called
 from loaders.rows.header import Fault, Header, header
 from loaders.rows.keys import Keys
 from loaders.rows.references import Resolver
+from loaders.taken import TakenForms
 from loaders.writing import Writer
 
 BEAT = 5.0
@@ -54,20 +55,27 @@ class Run:
     """Where a dry run notes what would change."""
     refused: Sequence[str] = ()
     """Ids of rows that were refused before they came into a table."""
+    wary: bool = False
+    """Whether an organisation without id is held against its namesakes in the store."""
+    taken: TakenForms = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the cells that are taken in another form one by one where nothing is written."""
+        self.taken = TakenForms(each=self.load is None)
 
     async def report(self) -> Report:
         """Go through the tables and say what became of them."""
         heed = Heed(await rulings_in_force(self.store))
         with Keys() as keys:
-            keys.keep((id, False, None) for id in self.refused)
-            resolver, writer = Resolver(self.store, keys, heed), Writer(self.store, self.load)
+            keys.keep((id, False, None, 0, "") for id in self.refused)
+            resolver, writer = Resolver(self.store, keys, heed, wary=self.wary), Writer(self.store, self.load)
             tables = [await self._table(table, resolver, writer) for table in self.folder.tables]
         strangers = [self._refused(name, "", [Fault("", "", why)]) for name, why in self.folder.strangers]
         notes = [f"{name} 不是 CSV 文件，未读取" for name in self.folder.ignored]
         if self.doubts > len(self.warnings):
             notes.append(f"共 {self.doubts:,} 条提示，此处只列前 {len(self.warnings)} 条")
         told = (*tables, *strangers), self.rejections, tuple(self.warnings), tuple(notes)
-        return Report(self.load, *told, differences=self.seen)
+        return Report(self.load, *told, differences=self.seen, taken=self.taken)
 
     async def _table(self, table: Table, resolver: Resolver, writer: Writer) -> TableReport:
         name = table.path.name
@@ -111,6 +119,7 @@ class Run:
 
     async def _put(self, table: Table, batch: Batch, writer: Writer, total: TableReport) -> TableReport:
         self.rejections.add(batch.rejections)
+        self.taken.note(batch.taken)
         self.doubts += len(batch.warnings)
         self.warnings += batch.warnings[: _MOST_WARNINGS - len(self.warnings)]
         found = await writer.difference(table.kind, batch.rows, batch.defaults)
@@ -129,6 +138,7 @@ class Run:
             same=total.same + batch.same + len(batch.rows) - len(found.new) - changed,
             held=total.held + batch.held,
             rejected=total.rejected + batch.rejected,
+            unread=total.unread + batch.unread,
         )
 
     async def _beat(self) -> None:

@@ -136,6 +136,7 @@ def _told(report: Report) -> dict[str, Any]:
         "rejected": len(report.rejections),
         "warnings": warnings,
         "notes": list(report.notes),
+        "taken": report.taken.counts if report.taken else {},
     } | _different(report)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.errors import BadInput, LoadRefused
+from graph.kinds.terms import OrganisationForm
 from graph.store.store import Store
 from loaders.csv.folder import digests
 from loaders.differences import Spot
@@ -20,7 +21,8 @@ from loaders.foreign.tables import Row, names, rows
 from loaders.load import Progress, load_folder
 from loaders.record import keep_report
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport, TablesRefused
-from loaders.rows.figures import CellFault
+from loaders.rows.forms import CellFault
+from loaders.rows.names import replaced
 from loaders.rows.organisations import organisation_id
 from loaders.scratch import scratch
 
@@ -107,6 +109,7 @@ class Mapping:
             warnings=tuple(map(self._foreign, report.warnings)),
             notes=(*self.notes, *report.notes),
             differences=report.differences and report.differences.seen_as(self._spot),
+            taken=report.taken and report.taken.seen_as(self._spot),
         )
 
     def _spot(self, file: str, line: int, column: str) -> Spot:
@@ -120,7 +123,14 @@ class Mapping:
         trace = table.trace(found.row)
         cell = trace.entry.cells.get(found.column)
         column = (cell.column if cell else None) or trace.column or found.column
-        return replace(found, file=trace.file, row=trace.line, column=column)
+        reason, cause = (replaced(text, self._row) for text in (found.reason, found.cause))
+        made = replace(found, file=trace.file, row=trace.line, column=column)
+        return replace(made, reason=reason, cause=cause)
+
+    def _row(self, file: str, line: int) -> str:
+        table = self.tables.get(file.removesuffix(".csv"))
+        trace = table.trace(line) if table and line > 1 else None
+        return f"{trace.file} 第 {trace.line} 行" if trace else f"{file} 第 {line} 行"
 
     def _open(self, files: ExitStack) -> None:
         wanted: dict[str, list[str]] = defaultdict(list)
@@ -195,11 +205,18 @@ class Mapping:
     def _identify(self, cells: dict[str, str], trace: Trace, row: Row) -> None:
         """Give an organisation its id as the loader would, and remember what it is found by."""
         if not cells.get("id") and cells.get("form") and cells.get("name"):
-            cells["id"] = organisation_id({n: text for n, text in cells.items() if text}) or ""
+            cells["id"] = _minted({n: text for n, text in cells.items() if text}) or ""
+        known = cells.get("id") or cells.get("name", "")
         for column, text in row.items():
-            if text and cells.get("id"):
+            if text and known:
                 key = (trace.file, column, text)
-                self.ids[key] = cells["id"] if self.ids.get(key, cells["id"]) == cells["id"] else ""
+                self.ids[key] = known if self.ids.get(key, known) == known else ""
+
+
+def _minted(cells: dict[str, str]) -> str | None:
+    """Make an id of cells in the form of the tables; others the loader reads, and finds by name."""
+    plain = not cells.get("region") or cells["region"].startswith("region:")
+    return organisation_id(cells) if plain and cells["form"] in OrganisationForm else None
 
 
 def _is_there(path: Path) -> bool:
