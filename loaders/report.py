@@ -160,6 +160,9 @@ class Report:
         if self.differences:
             yield "与图相比："
             yield from self.differences.lines()
+        if self.taken and self.taken.each and self.taken.counts:
+            yield "逐格读作："
+            yield from self.taken.cells()
 
 
 class TablesRefused(LoadRefused):

@@ -4,11 +4,11 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Self
 
-from loaders.differences import Place, Spot
-from loaders.rows.forms import Years
+from graph.kinds.terms import Bound
+from loaders.differences import Place, Spot, text_of
+from loaders.rows.forms import Bounded, Years
 
 FIRST = 200
 """Cells that are told in text; the others are counted."""
@@ -36,7 +36,7 @@ class TakenForms:
         self._database.execute(_MAKE)
         self.close = weakref.finalize(self, self._database.close)
         self._counts: dict[str, int] = {}
-        self._each = each
+        self.each = each
         """Whether the cells are told, not only counted: of a dry run."""
         self._place: Place = lambda file, line, column: Spot(file, f"{line}:{column}")
 
@@ -50,7 +50,7 @@ class TakenForms:
         told = list(cells)
         for cell in told:
             self._counts[cell.form] = self._counts.get(cell.form, 0) + 1
-        if self._each and told:
+        if self.each and told:
             rows = ((c.file, c.line, c.column, c.written, shown(c.value), c.form) for c in told)
             self._database.execute("BEGIN")
             self._database.executemany("INSERT INTO taken VALUES (?, ?, ?, ?, ?, ?)", rows)
@@ -68,9 +68,11 @@ class TakenForms:
             yield self._place(file, line, column), written, value, form
 
     def lines(self) -> Iterator[str]:
-        """Say it in text: a line for each form, then the first cells."""
-        for form, count in self._counts.items():
-            yield f"已读懂：{count:,} 格{form}"
+        """Say it in text, a line for each form."""
+        yield from (f"已读懂：{count:,} 格{form}" for form, count in self._counts.items())
+
+    def cells(self) -> Iterator[str]:
+        """Say it of the first cells one by one, and how many more there are."""
         for number, (spot, written, value, form) in enumerate(self):
             if number == FIRST:
                 yield f"  …… 共 {sum(self._counts.values()):,} 格，此处只列前 {FIRST} 格"
@@ -84,14 +86,8 @@ def shown(value: Any) -> str:
         return NOTHING
     if isinstance(value, Years):
         return f"{value.since} 起" + (f"，{value.until} 年起不再有效" if value.until else "")
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "|".join(map(str, value))
-    return (
-        value.isoformat()
-        if isinstance(value, date)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if isinstance(value, Bounded):
+        return f"{Bound(value.bound).words}{shown(value.value)}"
+    if isinstance(value, float):
+        return f"{value:.10f}".rstrip("0").rstrip(".")
+    return text_of(value)

@@ -158,7 +158,7 @@ def _check_claim(made: Draft, head: str | None) -> None:
         told = found.bound.words
         made.refuse("bound", values["bound"], f"与数值中的“{told}”不一致：请只写一处")
     if not found.plain:
-        made.taken.append(("value", written, f"{values['value']:g}", taken_form(found, "数值")))
+        made.taken.append(("value", written, values["value"], taken_form(found, "数值")))
     if wrong := value_fault(values["value"], values["unit"]):
         made.refuse("value", written, wrong)
 

@@ -22,6 +22,7 @@ SPELT = "名称的括号、空格或全半角写法不同，按所指的名称�
 ALIAS = "写的是别名或简称，按所指的名称装载"
 ALIKE = "名称只差区划或组织形式的写法，本次文件中只有一个，按它装载"
 PLACE = "地名写作简称或带上级，按区划装载"
+AMONG = "地名有几处同名，只有一处在本次文件所写的省内，按它装载"
 BEYOND = "地名写到乡镇而库中没有该乡镇，按所在县装载"
 _PLACE = re.compile(r"([A-Za-z_]+)\.csv 第 (\d+) 行")
 _PROPOSED, _LIKE, _SHORTEST = 3, 0.75, 2
@@ -69,8 +70,7 @@ class NameBook:
                 await self._open()
             met = {text: self._plainly(labels, text, own, stored) for text in texts}
             if labels == ("Region",):
-                self.met(id for meant in met.values() if len(meant.ids) == 1 for id in meant.ids)
-                met = {text: self._within(text, meant) for text, meant in met.items()}
+                met = self._placed(met)
             if "Organisation" in labels and any(not meant.ids for meant in met.values()):
                 await self._open()
             for text, meant in met.items():
@@ -106,18 +106,28 @@ class NameBook:
         also = {row.id for row in rows if row.id}
         return Meaning(tuple(sorted(also)), ALIAS) if also else Meaning()
 
-    def _within(self, text: str, meant: Meaning) -> Meaning:
-        """Read the words of a place; of several those in the provinces of the files."""
+    def _placed(self, met: Mapping[str, Meaning]) -> dict[str, Meaning]:
+        """Read the words of places: those of one meaning first, since they say which provinces are meant."""
         assert self._gazetteer  # noqa: S101 - opened before
-        found = self._gazetteer.find(text) if not meant.ids else Found(meant.ids)
+        found = {
+            text: Found(meant.ids) if meant.ids else self._gazetteer.find(text) for text, meant in met.items()
+        }
+        self.met(each.ids[0] for each in found.values() if len(each.ids) == 1)
+        return {
+            text: self._within(text, met[text].form, each, self._gazetteer) for text, each in found.items()
+        }
+
+    def _within(self, text: str, form: str, found: Found, gazetteer: Gazetteer) -> Meaning:
+        """Of several places take those in the provinces of the files."""
         ids = found.ids
         if len(ids) > 1:
             ids = tuple(id for id in ids if id.partition(":")[2][:2] in self.provinces) or ids
         if len(ids) != 1:
-            return Meaning(ids, reason="、".join(f"{self._gazetteer.path(id)}（{id}）" for id in ids))
-        self.met(ids)
-        form = BEYOND if found.beyond else "" if self._gazetteer.names.get(ids[0]) == text else PLACE
-        return Meaning(ids, meant.form or form, self._gazetteer.path(ids[0]))
+            return Meaning(ids, reason="、".join(f"{gazetteer.path(id)}（{id}）" for id in ids))
+        told = BEYOND if found.beyond else "" if gazetteer.names.get(ids[0]) == text else PLACE
+        if len(found.ids) > 1:
+            told = AMONG
+        return Meaning(ids, form or told, gazetteer.path(ids[0]))
 
     def _otherwise(
         self, labels: Labels, text: str, own: Mapping[str, Mapping[str, list[NamedRow]]]
