@@ -21,7 +21,7 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile("[\x0b\x0c\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]")
 _BRACKETS = str.maketrans("[{〔【〖「『<〈《]}〕】〗」』>〉》", "(" * 10 + ")" * 10)
-_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f]|[()])|(?<=[()])\s+(?=[^\x00-\x7f])")
 
 
 class CellFault(ValueError):
@@ -65,17 +65,17 @@ def visible(text: str) -> str:
 
 
 def folded_name(text: str) -> str:
-    r"""Write a name on one line: width of letters and digits, and spaces beside Chinese make no difference.
+    r"""Write a name on one line: width of letters and digits, spaces within Chinese make no difference.
 
     Chinese brackets and signs stay as they are written: they belong to the name.
 
-    >>> folded_name("沁源 药茶\n（集团）有限公司"), folded_name("ＡＢＣ  Steel １厂")
-    ('沁源药茶（集团）有限公司', 'ABC Steel 1厂')
+    >>> folded_name("沁源 药茶\n（集团）有限公司"), folded_name("ＡＢＣ  Steel １厂 甲")
+    ('沁源药茶（集团）有限公司', 'ABC Steel 1厂甲')
     """
     plain = visible(text)
     if not is_normalized("NFKC", plain):
         plain = "".join(c if category(c)[0] in "PS" else normalize("NFKC", c) for c in plain)
-    return plain if plain.isalnum() else re.sub(r"\s+", " ", _BESIDE_HAN.sub("", plain)).strip()
+    return plain if plain.isalnum() else re.sub(r"\s+", " ", _BETWEEN_HAN.sub("", plain)).strip()
 
 
 def normalised(name: str) -> str:
