@@ -86,7 +86,7 @@ def _write(report: BookReport, path: Path) -> None:
         guide, lists = book.add_worksheet(GUIDE), Lists(book.add_worksheet(LISTS), {})
         troubled = [(sheet, why) for (sheet, row), why in report.reasons.items() if not row]
         lines = [_MENDED, *(f"工作表“{sheet}”：{'；'.join(why)}" for sheet, why in troubled)]
-        lines += ["", "按原因：", *map(str, report.rejections.causes())]
+        lines += ["", "按原因：", *report.rejections.grouped()]
         for row, text in enumerate(lines):
             guide.write_string(row, 0, text)
         for sheet in source.sheets if sheets else ():

@@ -71,7 +71,7 @@ async def test_a_wide_table_becomes_claims(empty_store: Store):
         ("town:qingxu-vinegar", "OUTPUT_VALUE", 2023, 5.1e9, "YUAN"),
     ]
     assert said(report) == [
-        "towns.csv:3:从业人员（人）2023：“约一万”：应为数字，如 1234.5 或 1,234.5，不带单位"
+        "towns.csv:3:从业人员（人）2023：“约一万”：应为数字，如 1234.5、9,800万元 或 约120"
     ]
 
 
