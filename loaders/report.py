@@ -17,19 +17,21 @@ FIRST = 20
 """Rejections that are kept at hand for each table."""
 _LONGEST_SHOWN = 60
 _MAKE = (
-    "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT, owing_to TEXT, "
-    "cause TEXT)"
+    "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT, "
+    "owing_to TEXT, place TEXT, cause TEXT)"
 )
 _KEPT = "SELECT file, row, column, value, reason, owing_to FROM rejection"
 _CAUSES = (
     "SELECT cause, count(*), min(rowid) FROM rejection WHERE owing_to = '' GROUP BY cause ORDER BY 2 DESC, 3"
 )
 _WAITING = (
-    "SELECT owing_to, count(DISTINCT file || ':' || row) FROM rejection WHERE owing_to <> '' "
+    "SELECT owing_to, count(DISTINCT place) FROM rejection WHERE owing_to <> '' "
     "GROUP BY owing_to ORDER BY min(rowid)"
 )
 _OWN_WORDS = re.compile(r"“[^”]*”|[A-Za-z0-9_.:/|\\-]*[A-Za-z0-9][A-Za-z0-9_.:/|\\-]*")
 _ASIDE = re.compile(r"（[^（）]*）")
+_CELL = re.compile(r"![A-Z]*(\d+)(?::\d+)?$")
+"""A cell or a row of a sheet, at the end of the name of its file."""
 _FIRST_SENTENCE = re.compile(r"[；。？]|(?<=[^…])：")
 
 
@@ -82,7 +84,7 @@ class Cause:
 def cause_of(reason: str) -> str:
     """Leave out of a reason what belongs to one row: its values, ids and numbers, and what would be right.
 
-    >>> cause_of("没有名为“忻州县”的行政区划：本工作簿、库和全国表中都没有（名称须完全一致，或填标识）")
+    >>> cause_of("没有名为“忻州县”的行政区划：本工作簿和库中都没有；是否应为 泽州县、忻州市？")
     '没有名为…的行政区划'
     >>> cause_of("与第 12 行的主体 org:a 的统一社会信用代码相同：请核对"), cause_of("应为日期，如 2022-09-14")
     ('与第…行的主体…的统一社会信用代码相同', '应为日期')
@@ -91,6 +93,15 @@ def cause_of(reason: str) -> str:
     first = next((part for part in _FIRST_SENTENCE.split(plain) if part.strip("… ，")), plain)
     words = re.sub(r"\s*…[\s…、]*", "…", first.partition("，如")[0]).strip(" ，")
     return words or reason
+
+
+def _row_of(found: Rejection) -> str:
+    """Name the row of a rejection, whichever of its cells is at fault.
+
+    >>> [_row_of(Rejection(f"酒曲.xlsx:供应!{cell}", 0, "", "", "")) for cell in ("C7", "7:7")]
+    ['酒曲.xlsx:供应!7:0', '酒曲.xlsx:供应!7:0']
+    """
+    return f"{_CELL.sub(r'!\1', found.file)}:{found.row}"
 
 
 class Rejections:
@@ -104,9 +115,12 @@ class Rejections:
 
     def add(self, found: Iterable[Rejection]) -> None:
         """Keep some more."""
-        rows = ((r.file, r.row, r.column, r.value, r.reason, r.owing_to, cause_of(r.reason)) for r in found)
+        rows = (
+            (r.file, r.row, r.column, r.value, r.reason, r.owing_to, _row_of(r), cause_of(r.reason))
+            for r in found
+        )
         self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.execute("COMMIT")
 
     def of(self, file: str, most: int = FIRST) -> tuple[Rejection, ...]:

@@ -150,7 +150,7 @@ class _Translation:
             reason += UNREAD
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
         at = place_of(self.book.path, sheet.sheet) + (f"!{cell}" if cell else "")
-        owing_to = rejection.owing_to and self._placed(rejection.owing_to, {}, rejection.file)
+        owing_to = self._sheets(self._placed(rejection.owing_to, {}, rejection.file))
         return Rejection(at, 0, "", value.removeprefix(POISON), reason, owing_to)
 
     def spot(self, file: str, line: int, column: str) -> Spot:
@@ -165,6 +165,10 @@ class _Translation:
         text = self._placed(rejection.reason, places, rejection.file).replace("本文件夹", "本工作簿")
         said = titles(kind)
         text = _COLUMN.sub(lambda m: str(said.get(m[0], m[0])), text)
+        return self._sheets(text)
+
+    def _sheets(self, text: str) -> str:
+        """Name sheets for tables."""
         return _FILE.sub(lambda m: f"工作表“{self._sheet_of(m[0])}”", text)
 
     def _placed(self, text: str, own: dict[int, int], file: str) -> str:

@@ -151,7 +151,7 @@ def written(found: Figure) -> str:
     """Write a number, and how it is meant, as `figure` reads it.
 
     >>> written(Figure(Decimal("1200000.0"), bound=Bound.ABOUT))
-    '约1200000'
+    '大约1200000'
     """
     return (_BEFORE[found.bound][0] if found.bound and found.bound in _BEFORE else "") + _short(found.value)
 

@@ -1,6 +1,5 @@
 """What a load must remember of the rows it has seen, in a temporary file so that memory stays flat."""
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from json import dumps
 from typing import Self
 
-from loaders.rows.meant import meant_id
+from loaders.rows.meant import meant_id, numbers
 
 _MAKE = """
 PRAGMA journal_mode = OFF;
@@ -33,12 +32,10 @@ _NAMED = """
 SELECT key, text, id, usable, own, line, why FROM name
 WHERE label = ? AND key IN (SELECT value FROM json_each(?))
 """
-_ALL = "SELECT text, id FROM name WHERE label = ? AND usable"
+_ALL = "SELECT text, id FROM name WHERE label = ? AND usable ORDER BY own DESC, rowid"
 _NEAR = "SELECT id FROM id WHERE id >= ? AND id < ? AND usable LIMIT 2000"
-_HOLDING = "SELECT id FROM id WHERE id >= ? AND id < ? AND usable AND instr(id, ?) LIMIT 2"
+_HOLDING = "SELECT id FROM id WHERE id >= ? AND id < ? AND usable AND instr(id, ?) LIMIT 2000"
 _LIKE_CODE = "SELECT code FROM code WHERE substr(code, 9, 9) = substr(?, 9, 9) LIMIT 2"
-_DIGITS = re.compile(r"[0-9]{5,}")
-"""What identifies in an id: a stock code, a credit code, the number of a region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,7 @@ class Keys:
         return found
 
     def all_named(self, label: str) -> list[tuple[str, str]]:
-        """List names and ids of the sound rows of a kind."""
+        """List names and ids of the sound rows of a kind, aliases after all names."""
         return self._database.execute(_ALL, (label,)).fetchall()
 
     def keep_names(self, rows: Iterable[tuple[str, str, str, str | None, bool, bool, int, str]]) -> None:
@@ -142,10 +139,9 @@ class Keys:
     def near(self, id: str) -> str | None:
         """Find a known id that was probably meant: of ids with a number the one with the same number."""
         head, _, name = id.partition(":")
-        if digits := _DIGITS.findall(name):
-            longest = max(digits, key=len)
-            same = self._database.execute(_HOLDING, (f"{head}:", f"{head};", longest)).fetchall()
-            return same[0][0] if len(same) == 1 else None
+        if digits := numbers(name):
+            asked = (f"{head}:", f"{head};", max(digits, key=len))
+            return meant_id(id, [row[0] for row in self._database.execute(_HOLDING, asked)])
         for start in (f"{head}:{name[:3]}", f"{head}:{name[:1]}"):
             found = [row[0] for row in self._database.execute(_NEAR, (start, f"{start}\U0010ffff"))]
             if meant := meant_id(id, found):

@@ -13,7 +13,7 @@ from graph.store.store import Store
 from loaders.rows.cells import called
 from loaders.rows.forms import normalised
 from loaders.rows.keys import Keys, NamedRow
-from loaders.rows.regions import Found, Gazetteer
+from loaders.rows.regions import Found, Gazetteer, country
 from queries.identity.names import Name, Places, name_of
 
 GUESSES = 100
@@ -95,7 +95,7 @@ class NameBook:
         own: Mapping[str, Mapping[str, list[NamedRow]]],
         stored: Mapping[str, Mapping[str, list[str]]],
     ) -> Meaning:
-        """Find who has this very name, or failing that, in the files this alias."""
+        """Find who has this very name, or failing that, in the files this alias; of places the words tell."""
         key = normalised(text)
         rows = [row for label in labels for row in own[label].get(key, ()) if row.usable]
         exact = {row.id: row.text for row in rows if row.own and row.id}
@@ -103,7 +103,7 @@ class NameBook:
         if ids:
             shown = next(iter(exact.values()), text) if len(ids) == 1 else text
             return Meaning(tuple(sorted(ids)), SPELT if shown != text else "", shown)
-        also = {row.id for row in rows if row.id}
+        also = {row.id for row in rows if row.id and not row.id.startswith("region:")}
         return Meaning(tuple(sorted(also)), ALIAS) if also else Meaning()
 
     def _placed(self, met: Mapping[str, Meaning]) -> dict[str, Meaning]:
@@ -166,13 +166,18 @@ class NameBook:
         if self.guesses < 0:
             return "请填全称或标识"
         if labels == ("Region",) and self._gazetteer:
-            found = self._gazetteer.like(text, self.provinces)
+            found = self._like_places(text, self._gazetteer)
         else:
             known = {name for label in labels for name, _ in self.keys.all_named(label)}
             core = name_of(text, self._places()).core
             holding = sorted(name for name in known if len(core) >= _SHORTEST and core in normalised(name))
             found = holding[:_PROPOSED] or get_close_matches(text, known, _PROPOSED, _LIKE)
         return f"是否应为 {'、'.join(found)}？" if found else "请填全称或标识"
+
+    def _like_places(self, text: str, known: Gazetteer) -> list[str]:
+        """Propose places: all of the country that have this name, else known ones that are spelt like it."""
+        same = [country().path(id) for id in country().find(text).ids]
+        return same or known.like(text, self.provinces)
 
     async def _open(self) -> None:
         """Read the regions of the store, and those of the files, once."""

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 
+from loaders.country.divisions import divisions
 from queries.identity.names import Places
 
 _ENDINGS = (
@@ -108,6 +109,17 @@ class Gazetteer:
 
     def _counties(self, text: str) -> set[str]:
         return {id for id in self._whole(text) if _county(id)}
+
+
+@cache
+def country() -> Gazetteer:
+    """All provinces, cities and counties, whether the store holds them or not.
+
+    >>> country().find("沁源").ids, [country().path(id) for id in country().find("郊区").ids]
+    (('region:140431',), ['山西省阳泉市郊区', '黑龙江省佳木斯市郊区', '安徽省铜陵市郊区'])
+    """
+    found = divisions().values()
+    return Gazetteer.of((one.id, one.name, filter(None, one.aliases.split("|"))) for one in found)
 
 
 def short(name: str) -> str:

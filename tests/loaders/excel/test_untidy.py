@@ -117,20 +117,21 @@ def written(path: Path, sheets: Sheets) -> Path:
 
 
 def mended(back: Path, sheets: Sheets, path: Path) -> Path:
-    """Write the rows that came back, each cell in its tidy form, as a workbook of the same sheets."""
+    """Write the rows that came back, each cell in its tidy form, and which rows they are, as a workbook."""
     rows = {row.number: (name, row) for name, several in sheets.items() for row in several}
-    kept: dict[str, list[Row]] = {}
+    kept: dict[str, list[tuple[Row, str]]] = {}
     with CalamineWorkbook.from_path(back) as opened:
         for name in opened.sheet_names:
             for cells in opened.get_sheet_by_name(name).to_python():
-                number = str(cells[-2]) if len(cells) > 1 else ""
+                number, origin = map(str, cells[-3:-1]) if len(cells) > 2 else ("", "")
                 if number in rows:
-                    kept.setdefault(name, []).append(rows[number][1])
+                    kept.setdefault(name, []).append((rows[number][1], origin))
     with Workbook(path) as made:
         for name, several in kept.items():
             sheet = made.add_worksheet(name)
-            for number, cells in enumerate(rows_of(several, tidy=True)):
-                for place, cell in enumerate(cells):
+            origins = ("原行号", *(origin for _, origin in several))
+            for number, cells in enumerate(rows_of([row for row, _ in several], tidy=True)):
+                for place, cell in enumerate((*cells, origins[number])):
                     sheet.write(number, place, cell)
     return path
 

@@ -100,9 +100,10 @@ async def test_a_fault_is_said_of_its_cell(empty_store: Store, tmp_path: Path):
         ["", "丁厂", "企业", "忻州县", "2022.9.14"],
     ]
     report = await loaded(empty_store, tmp_path, WHOLE | {"主体": firms})
+    unknown = "没有名为“忻州县”的行政区划：本工作簿和库中都没有"
     assert said(report) == [
         f"book.xlsx:主体!E5：“2015-02-30”：不存在的日期：请检查月、日{UNREAD}",
-        "book.xlsx:主体!D6：“忻州县”：没有名为“忻州县”的行政区划：本工作簿和库中都没有；请填全称或标识",
+        f"book.xlsx:主体!D6：“忻州县”：{unknown}；是否应为 泽州县、忻州市？",
     ]
 
 

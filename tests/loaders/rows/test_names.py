@@ -15,8 +15,8 @@ from tests.loaders.excel.test_workbook import WHOLE, book, loaded, said
 CODE = "91110000600037341L"
 REGIONS = (
     "id,name,level\nregion:140000,山西省,PROVINCE\nregion:140400,长治市,CITY\nregion:140431,沁源县,COUNTY\n"
-    "region:140500,晋城市,CITY\nregion:140502,城区,COUNTY\nregion:440000,广东省,PROVINCE\n"
-    "region:441500,汕尾市,CITY\nregion:441502,城区,COUNTY\nregion:140431103,郭道镇,TOWNSHIP\n"
+    "region:140300,阳泉市,CITY\nregion:140311,郊区,COUNTY\nregion:340000,安徽省,PROVINCE\n"
+    "region:340700,铜陵市,CITY\nregion:340711,郊区,COUNTY\nregion:140431103,郭道镇,TOWNSHIP\n"
 )
 TABLES = {
     "Region": REGIONS,
@@ -91,33 +91,36 @@ async def test_a_row_that_names_a_rejected_one_is_told_the_cause_and_counted(
     told = f"“盛源厂”在 {cause}，该行因 region 被拒绝：请先改正该行"
     assert [(r.reason, r.owing_to) for r in others] == [(told, cause)] * 2
     lines = list(report.lines())
-    assert f"另有 2 行因所指的 {cause} 被拒绝而未装载：改正后再装载即可" in lines
+    assert f"  另有 2 行因所指的 {cause} 被拒绝而未装载：改正后再装载即可" in lines
     assert not any("盛源厂" in line for line in lines)
 
 
 async def test_a_workbook_says_the_cause_with_its_own_places(empty_store: Store, tmp_path: Path):
     firms = [*WHOLE["主体"], ["", "丁厂", "企业", "定让县"]]
-    flows = [*WHOLE["供应"], ["丁厂", "乙社", "法兰", 2024, 1]]
+    flows = [*WHOLE["供应"], ["丁厂", "丁厂", "法兰", 2024, 1]]
     report = await loaded(empty_store, tmp_path, WHOLE | {"主体": firms, "供应": flows})
     assert said(report) == [
         "book.xlsx:主体!D5：“定让县”：没有名为“定让县”的行政区划：本工作簿和库中都没有；是否应为 定襄县？",
-        "book.xlsx:供应!A3：“丁厂”：“丁厂”在 工作表“主体”第 5 行，该行因“所在县”被拒绝：请先改正该行",
+        *(
+            f"book.xlsx:供应!{cell}：“丁厂”：“丁厂”在 工作表“主体”第 5 行，该行因“所在县”被拒绝：请先改正该行"
+            for cell in ("A3", "B3")
+        ),
     ]
     assert report.reasons["供应", 3]
-    assert "另有 1 行因所指的 工作表“主体”第 5 行 被拒绝而未装载：改正后再装载即可" in list(report.lines())
+    assert "  另有 1 行因所指的 工作表“主体”第 5 行 被拒绝而未装载：改正后再装载即可" in list(report.lines())
 
 
 async def test_of_two_places_of_a_name_the_one_in_the_provinces_of_the_files_counts(
     empty_store: Store, tmp_path: Path
 ):
-    rows = {"Organisation": "name,form,region\n甲厂,公司,沁源\n乙厂,公司,城区\n"}
+    rows = {"Organisation": "name,form,region\n甲厂,公司,沁源\n乙厂,公司,郊区\n"}
     report = await tried(empty_store, tmp_path, rows)
     assert report.clean
-    assert {o["region"] for o in await empty_store.read(LOCATED)} == {"region:140431", "region:140502"}
-    both = {"Organisation": "name,form,region\n丙厂,公司,城区\n"}
+    assert {o["region"] for o in await empty_store.read(LOCATED)} == {"region:140431", "region:140311"}
+    both = {"Organisation": "name,form,region\n丙厂,公司,郊区\n"}
     asked = await tried(empty_store, tmp_path, both)
     (found,) = asked.rejections
-    assert "山西省晋城市城区（region:140502）、广东省汕尾市城区（region:441502）" in found.reason
+    assert "山西省阳泉市郊区（region:140311）、安徽省铜陵市郊区（region:340711）" in found.reason
 
 
 async def test_an_unread_cell_is_reported_its_row_lives_and_strict_refuses(
