@@ -29,7 +29,7 @@ WIDEST, NARROW, TALL = 45, 15, 32
 TOWN, LEADER, COUNTY = "样例代县酒曲", "样例代县酒业公司", "代县"
 SUPPLIERS = tuple(f"样例{n}号曲坊" for n in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十"))
 GOOD, SOURCE = "样例酒曲", "样例代县台账"
-_MISTAKES = {4: ("买方", "样例代县酒业"), 7: ("金额（万元/年）", "四十")}
+_MISTAKES = {4: ("买方", "代县酒业"), 7: ("金额（万元/年）", "四十")}
 """A name cut short and a figure in words, by row of 供应."""
 _WRITTEN = ("40", "４２", "0.0045亿元", 43.5, "44万元", 45, "46", "47", 48, "49.5")
 _DATES = (datetime(2018, 5, 1), "2018年5月1日", "2018-05-01", "2018.5.1", "2018/5/1")  # noqa: DTZ001 - Excel has no zone

@@ -84,7 +84,7 @@ class Differences:
         for row in found.changed:
             id, before = row.identity, found.before[row.identity]
             told += (
-                (file, lines[id], id, name, words.get(name, name), _text(old), _text(row.values[name]))
+                (file, lines[id], id, name, words.get(name, name), text_of(old), text_of(row.values[name]))
                 for name, old in before.items()
             )
         new = {row.identity for row in found.new}
@@ -137,7 +137,8 @@ class Differences:
                 writer.writerow([inert(text) for text in texts])
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
+    """Write a value for people."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -38,12 +38,14 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     origin: Sequence[str] = (),
     refused: Sequence[str] = (),
     origins: Origins | None = None,
+    wary: bool = False,
 ) -> Report:
     """Load the tables of a folder; `dry` only checks them, `strict` loads all rows or none.
 
     `origin` names the files that the tables were made from, each with its SHA-256, for the load's record, and
     `refused` the ids of rows of those files that became none of the tables'; `origins` tells the rows of a
-    workbook that the tables were made from, and what they correct.
+    workbook that the tables were made from, and what they correct; `wary` holds organisations without id
+    against their namesakes in the store.
     Raises LoadRefused when the folder can't be loaded at all, TablesRefused when a strict load finds a row to
     reject, and StoreConflict beside another writer. Run again, a load that was interrupted is completed.
     """
@@ -52,7 +54,8 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     rows = origins or Origins()
     if strict or dry:
         seen = Differences() if dry else None
-        run = Run(store, found, batch, progress, seen=seen, refused=refused, brought=lacking, origins=rows)
+        run = Run(store, found, batch, progress, seen=seen, refused=refused, origins=rows, wary=wary)
+        run.brought = lacking
         report = await run.report()
         if strict and not report.clean:
             raise TablesRefused("表中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
@@ -66,7 +69,7 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
     record = NodeRow(load, {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files})
     async with writing(store, seen, load, *merge_nodes(Load, [record])):
-        run = Run(store, found, batch, progress, load, refused=refused, origins=rows)
+        run = Run(store, found, batch, progress, load, refused=refused, origins=rows, wary=wary)
         report = await run.report()
         ended = {"status": LoadStatus.DONE.value, "finishedAt": datetime.now(UTC)}
         record = NodeRow(load, _counts(report) | ended)

@@ -11,15 +11,27 @@ from pathlib import Path
 from graph.errors import LoadRefused
 from loaders.csv.writing import inert
 from loaders.differences import Differences
+from loaders.taken import TakenForms
 
 FIRST = 20
 """Rejections that are kept at hand for each table."""
 _LONGEST_SHOWN = 60
-_MAKE = "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT, cause TEXT)"
-_KEPT = "SELECT file, row, column, value, reason FROM rejection"
-_CAUSES = "SELECT cause, count(*), min(rowid) FROM rejection GROUP BY cause ORDER BY 2 DESC, 3"
+_MAKE = (
+    "CREATE TABLE rejection (file TEXT, row INTEGER, column TEXT, value TEXT, reason TEXT, "
+    "owing_to TEXT, place TEXT, cause TEXT)"
+)
+_KEPT = "SELECT file, row, column, value, reason, owing_to FROM rejection"
+_CAUSES = (
+    "SELECT cause, count(*), min(rowid) FROM rejection WHERE owing_to = '' GROUP BY cause ORDER BY 2 DESC, 3"
+)
+_WAITING = (
+    "SELECT owing_to, count(DISTINCT place) FROM rejection WHERE owing_to <> '' "
+    "GROUP BY owing_to ORDER BY min(rowid)"
+)
 _OWN_WORDS = re.compile(r"“[^”]*”|[A-Za-z0-9_.:/|\\-]*[A-Za-z0-9][A-Za-z0-9_.:/|\\-]*")
 _ASIDE = re.compile(r"（[^（）]*）")
+_CELL = re.compile(r"![A-Z]*(\d+)(?::\d+)?$")
+"""A cell or a row of a sheet, at the end of the name of its file."""
 _FIRST_SENTENCE = re.compile(r"[；。？]|(?<=[^…])：")
 
 
@@ -34,6 +46,8 @@ class Rejection:
     """Empty: the whole row."""
     value: str
     reason: str
+    owing_to: str = ""
+    """The rejected row that this one only refers to."""
 
     def __str__(self) -> str:
         """Write it as one line for people.
@@ -70,7 +84,7 @@ class Cause:
 def cause_of(reason: str) -> str:
     """Leave out of a reason what belongs to one row: its values, ids and numbers, and what would be right.
 
-    >>> cause_of("没有名为“忻州县”的行政区划：本工作簿、库和全国表中都没有（名称须完全一致，或填标识）")
+    >>> cause_of("没有名为“忻州县”的行政区划：本工作簿和库中都没有；是否应为 泽州县、忻州市？")
     '没有名为…的行政区划'
     >>> cause_of("与第 12 行的主体 org:a 的统一社会信用代码相同：请核对"), cause_of("应为日期，如 2022-09-14")
     ('与第…行的主体…的统一社会信用代码相同', '应为日期')
@@ -79,6 +93,15 @@ def cause_of(reason: str) -> str:
     first = next((part for part in _FIRST_SENTENCE.split(plain) if part.strip("… ，")), plain)
     words = re.sub(r"\s*…[\s…、]*", "…", first.partition("，如")[0]).strip(" ，")
     return words or reason
+
+
+def _row_of(found: Rejection) -> str:
+    """Name the row of a rejection, whichever of its cells is at fault.
+
+    >>> [_row_of(Rejection(f"酒曲.xlsx:供应!{cell}", 0, "", "", "")) for cell in ("C7", "7:7")]
+    ['酒曲.xlsx:供应!7:0', '酒曲.xlsx:供应!7:0']
+    """
+    return f"{_CELL.sub(r'!\1', found.file)}:{found.row}"
 
 
 class Rejections:
@@ -92,14 +115,17 @@ class Rejections:
 
     def add(self, found: Iterable[Rejection]) -> None:
         """Keep some more."""
-        rows = ((r.file, r.row, r.column, r.value, r.reason, cause_of(r.reason)) for r in found)
+        rows = (
+            (r.file, r.row, r.column, r.value, r.reason, r.owing_to, _row_of(r), cause_of(r.reason))
+            for r in found
+        )
         self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._database.executemany("INSERT INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self._database.execute("COMMIT")
 
     def of(self, file: str, most: int = FIRST) -> tuple[Rejection, ...]:
-        """List the first of one file."""
-        query = f"{_KEPT} WHERE file = ? ORDER BY rowid LIMIT ?"
+        """List the first of one file that are at fault themselves."""
+        query = f"{_KEPT} WHERE file = ? AND owing_to = '' ORDER BY rowid LIMIT ?"
         return tuple(Rejection(*row) for row in self._database.execute(query, (file, most)))
 
     def __iter__(self) -> Iterator[Rejection]:
@@ -107,9 +133,19 @@ class Rejections:
         return (Rejection(*row) for row in self._database.execute(f"{_KEPT} ORDER BY rowid"))
 
     def causes(self) -> list[Cause]:
-        """Group all by their cause, the most frequent first."""
+        """Group those at fault themselves by their cause, the most frequent first."""
         found = self._database.execute(_CAUSES).fetchall()
         return [Cause(words, count, self._at(rowid)) for words, count, rowid in found]
+
+    def dependents(self) -> list[tuple[str, int]]:
+        """List each row that others were rejected for, and how many they are."""
+        return self._database.execute(_WAITING).fetchall()
+
+    def grouped(self) -> Iterator[str]:
+        """Write the causes, and under them the rows that others wait for, as lines for people."""
+        yield from map(str, self.causes())
+        for row, count in self.dependents():
+            yield f"另有 {count:,} 行因所指的 {row} 被拒绝而未装载：改正后再装载即可"
 
     def _at(self, rowid: int) -> Rejection:
         return Rejection(*self._database.execute(f"{_KEPT} WHERE rowid = ?", (rowid,)).fetchone())
@@ -135,6 +171,8 @@ class TableReport:
     rejected: int = 0
     replaced: int = 0
     """Stored rows that rows of it corrected: they were taken out."""
+    unread: int = 0
+    """Cells that could not be read and were left unknown; their rows were loaded."""
     refused: bool = False
     """Nothing of it could be read as a table; `first` says why."""
     first: tuple[Rejection, ...] = ()
@@ -155,11 +193,13 @@ class Report:
     """Loaded, yet hard to believe."""
     differences: Differences | None = field(default=None, kw_only=True)
     """What a dry run would change, cell by cell; None for a load."""
+    taken: TakenForms | None = field(default=None, kw_only=True)
+    """Cells that were written in other forms than the tables'."""
 
     @property
     def clean(self) -> bool:
-        """Whether nothing was rejected."""
-        return not any(table.rejected or table.refused for table in self.tables)
+        """Whether nothing was rejected, and no cell left unknown."""
+        return not any(table.rejected or table.refused or table.unread for table in self.tables)
 
     @property
     def written(self) -> int:
@@ -184,18 +224,24 @@ class Report:
             if len(self.implausible) > FIRST:
                 yield f"  …… 此处只列前 {FIRST} 处"
         if len(self.rejections) > 1:
-            yield f"被拒绝的共 {len(self.rejections):,} 处，按原因："
-            yield from (f"  {cause}" for cause in self.rejections.causes())
+            spared = "或按不详装载" if any(table.unread for table in self.tables) else ""
+            yield f"被拒绝{spared}的共 {len(self.rejections):,} 处，按原因："
+            yield from (f"  {told}" for told in self.rejections.grouped())
         for table in self.tables:
             yield _summary(table)
             yield from (f"  {rejection}" for rejection in table.first)
             if table.rejected > len(table.first):
-                yield f"  …… 共拒绝 {table.rejected} 行，此处只列前 {len(table.first)} 条"
+                yield f"  …… 共拒绝 {table.rejected} 行，此处列出 {len(table.first)} 条"
+        if self.taken:
+            yield from self.taken.lines()
         yield from (f"提示：{warning}" for warning in self.warnings)
         yield from (f"提示：{note}" for note in self.notes)
         if self.differences:
             yield "与图相比："
             yield from self.differences.lines()
+        if self.taken and self.taken.each and self.taken.counts:
+            yield "逐格读作："
+            yield from self.taken.cells()
 
 
 class TablesRefused(LoadRefused):
@@ -216,4 +262,5 @@ def _summary(table: TableReport) -> str:
         f"未变 {table.same}，拒绝 {table.rejected}"
         + (f"，按裁定未写入 {table.held}" if table.held else "")
         + (f"，更正撤下 {table.replaced}" if table.replaced else "")
+        + (f"，读不出而按不详装载 {table.unread} 格" if table.unread else "")
     )

@@ -1,7 +1,7 @@
 """One pass over the tables of a folder: what each row comes to, written where there is a load, and told."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Protocol
@@ -13,7 +13,7 @@ from graph.edits.upsert import RelationRow
 from graph.kinds import Relation
 from graph.kinds.relations import LocatedIn
 from graph.store.store import Store
-from loaders.country.missing import Missing
+from loaders.country.missing import COUNTRYS, Missing
 from loaders.csv.folder import Folder, Table
 from loaders.csv.lines import Lines
 from loaders.differences import Differences
@@ -21,10 +21,12 @@ from loaders.report import Rejection, Rejections, Report, TableReport
 from loaders.rows.applied_rulings import Heed
 from loaders.rows.batches import Batch, Batches
 from loaders.rows.cells import called
+from loaders.rows.forms import normalised
 from loaders.rows.header import Fault, Header, header
 from loaders.rows.keys import Keys
 from loaders.rows.plausible import Plausibility, to_itself
 from loaders.rows.references import Resolver
+from loaders.taken import TakenForms
 from loaders.writing import Writer
 
 
@@ -79,14 +81,22 @@ class Run:
     """Ids of rows that were refused before they came into a table."""
     brought: Missing | None = None
     """What a load would bring beforehand; a check refers to it as if it were there."""
+    wary: bool = False
+    """Whether an organisation without id is held against its namesakes in the store."""
+    taken: TakenForms = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the cells that are taken in another form one by one where nothing is written."""
+        self.taken = TakenForms(each=self.load is None)
 
     async def report(self) -> Report:
         """Go through the tables and say what became of them."""
         heed = Heed(await rulings_in_force(self.store))
         with Keys() as keys:
-            keys.keep((id, False, None) for id in self.refused)
-            keys.keep((id, True, None) for id in (self.brought.ids if self.brought else ()))
-            resolver, writer = Resolver(self.store, keys, heed), Writer(self.store, self.load)
+            keys.keep((id, False, None, 0, "") for id in self.refused)
+            if self.brought:
+                _as_there(self.brought, keys)
+            resolver, writer = Resolver(self.store, keys, heed, wary=self.wary), Writer(self.store, self.load)
             tables = [await self._table(table, resolver, writer) for table in self.folder.tables]
         strangers = [self._refused(name, "", [Fault("", "", why)]) for name, why in self.folder.strangers]
         notes = [*self.notes]
@@ -94,7 +104,8 @@ class Run:
         if self.doubts > len(self.warnings):
             notes.append(f"共 {self.doubts:,} 条提示，此处只列前 {len(self.warnings)} 条")
         told = (*tables, *strangers), self.rejections, tuple(self.warnings), tuple(notes)
-        return Report(self.load, *told, differences=self.seen, implausible=tuple(self.implausible))
+        doubts = tuple(self.implausible)
+        return Report(self.load, *told, differences=self.seen, implausible=doubts, taken=self.taken)
 
     async def _table(self, table: Table, resolver: Resolver, writer: Writer) -> TableReport:
         name = table.path.name
@@ -156,6 +167,7 @@ class Run:
 
     async def _put(self, table: Table, batch: Batch, writer: Writer, total: TableReport) -> TableReport:
         self.rejections.add(batch.rejections)
+        self.taken.note(batch.taken)
         self.doubts += len(batch.warnings)
         self.warnings += batch.warnings[: _MOST_WARNINGS - len(self.warnings)]
         found = await writer.difference(table.kind, batch.rows, batch.defaults)
@@ -176,6 +188,7 @@ class Run:
             held=total.held + batch.held,
             replaced=total.replaced + replaced,
             rejected=total.rejected + batch.rejected,
+            unread=total.unread + batch.unread,
         )
 
     async def _origins(
@@ -202,6 +215,23 @@ class Run:
         if self.load and monotonic() - self.beat_at > BEAT:
             await self.store.write(beat(self.load))
             self.beat_at = monotonic()
+
+
+def _as_there(brought: Missing, keys: Keys) -> None:
+    """Let rows refer to what a load would bring beforehand, by id, name or other name."""
+    keys.keep((id, True, None, 0, "") for id in brought.ids)
+    keys.keep_names(
+        (label, normalised(text), text, row["id"], True, own, 0, "")
+        for label in COUNTRYS
+        for row in brought.tables[label]
+        for text, own in _called(row)
+    )
+
+
+def _called(row: Mapping[str, str]) -> Iterator[tuple[str, bool]]:
+    """Yield the name of a row that is brought, and its other names."""
+    yield row["name"], True
+    yield from ((alias, False) for alias in row.get("aliases", "").split("|") if alias)
 
 
 def _asked(change: Change, batch: Batch) -> Sequence[AnyRow]:

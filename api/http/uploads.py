@@ -153,11 +153,13 @@ def _told(report: Report) -> dict[str, Any]:
         "causes": [
             {"cause": c.words, "count": c.count, "first": c.first.file} for c in report.rejections.causes()
         ],
+        "waiting": [{"for": row, "count": count} for row, count in report.rejections.dependents()],
         "warnings": warnings,
         "implausible": [
             {"place": r.file, "value": r.value, "reason": r.reason} for r in report.implausible[:_MOST_TOLD]
         ],
         "notes": list(report.notes),
+        "taken": report.taken.counts if report.taken else {},
     } | _different(report)
 
 

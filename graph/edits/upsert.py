@@ -37,6 +37,8 @@ ANY_RELATION = "MATCH (:{start})-[r:{label}]->(:{end}) RETURN {{key: r.key}} AS 
 BY_USCC = "UNWIND $codes AS code MATCH (o:Organisation {uscc: code}) RETURN {id: o.id, uscc: o.uscc} AS found"
 NAMED = "UNWIND $names AS name MATCH (n:{label} {{name: name}}) RETURN {{id: n.id, name: n.name}} AS found"
 
+REGIONS = "MATCH (n:Region) RETURN {id: n.id, name: n.name, aliases: n.aliases} AS found"
+
 
 @dataclass(frozen=True, slots=True)
 class NodeRow:
@@ -121,6 +123,11 @@ async def ids_of_names(store: Store, kind: type[Node], names: Iterable[str]) -> 
     for row in await store.read(compose(NAMED, label=kind.label), names=list(names)):
         found[row["name"]].append(row["id"])
     return found
+
+
+async def named_regions(store: Store) -> list[tuple[str, str, list[str]]]:
+    """List the regions of the store: ids, names, aliases."""
+    return [(row["id"], row["name"], row["aliases"] or []) for row in await store.read(REGIONS)]
 
 
 async def is_empty(store: Store, kind: type[Node | Relation]) -> bool:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Annotated, ClassVar
 
 from graph.kinds.columns import AHEAD, Id, Record, Ref, Year
-from graph.kinds.terms import AllianceForm, Proximity, Stage
+from graph.kinds.terms import AllianceForm, Bound, Proximity, Stage
 
 
 class Many(Enum):
@@ -183,6 +183,7 @@ class Supplies(Relation):
     product: Annotated[Id, "产品", Ref("Product")]
     year: Annotated[Year | None, "年份；空为已知有供应、未计量"] = None
     value: Annotated[float | None, "金额（元/年）；空为不详"] = None
+    bound: Annotated[Bound | None, "金额性质：约；空为确数"] = None
     share: Annotated[float | None, "占买方该产品采购额的比例（0–1）"] = None
     synthetic: Annotated[bool, "虚构样例数据（真实数据为 false）"] = False
 

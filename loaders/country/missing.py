@@ -2,7 +2,8 @@
 
 import asyncio
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from loaders.country.divisions import (
 )
 from loaders.csv.folder import Folder, Table
 from loaders.csv.lines import Lines
+from loaders.rows.cells import ids_of
+from loaders.rows.forms import CellFault, Taken
 from loaders.rows.header import REGION
 
 COUNTRYS = ("Region", "Industry")
@@ -118,7 +121,8 @@ def _referred(tables: Iterable[Table]) -> tuple[set[str], set[str]]:
     for table in tables:
         if not table.trouble:
             _gather(table, texts, own)
-    for label, said in texts.items():
+    for label, written in texts.items():
+        said = set(_read(label, written))
         ids = {text for text in said if text.startswith(f"{NODE_OF[label].prefix}:")}
         referred |= ids
         if label == "Region":
@@ -126,6 +130,15 @@ def _referred(tables: Iterable[Table]) -> tuple[set[str], set[str]]:
         else:
             referred.update(id for text in said - ids for id in named(label, text))
     return referred, own
+
+
+def _read(label: str, texts: Iterable[str]) -> Iterator[str]:
+    """Read cells as the loader does: ids, names folded; what can't be read names nothing."""
+    read = ids_of((label,))
+    for text in texts:
+        with suppress(CellFault):
+            found = read(text)
+            yield found.value if isinstance(found, Taken) else found
 
 
 def _gather(table: Table, texts: dict[str, set[str]], own: set[str]) -> None:

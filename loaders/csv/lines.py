@@ -37,6 +37,7 @@ class Lines:
     """The rows of a file, read with bounded memory."""
 
     def __init__(self, path: Path, encoding: str) -> None:
+        self._path = path
         self._file: BinaryIO = path.open("rb")
         self._encoding = encoding
         self._number = 0
@@ -61,6 +62,12 @@ class Lines:
                 yield self._quoted(line)
             elif text := line.text.rstrip("\r\n"):
                 yield Cells(line.number, text.split(","))
+
+    def again(self) -> Iterator[Cells]:
+        """Yield every row that is not blank from the beginning of the file, the header too."""
+        with Lines(self._path, self._encoding) as lines:
+            lines.width = self.width
+            yield from lines
 
     def _next(self) -> _Line | None:
         if self._again:

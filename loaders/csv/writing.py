@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from loaders.export.outgoing import Cell, Outgoing
+from loaders.rows.cells import parted
 
 type Spelling = Callable[[Cell], str]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,7 +23,9 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, list):
-        return "|".join(str(part).replace("\\", "\\\\").replace("|", "\\|") for part in cell)
+        text = "|".join(str(part).replace("\\", "\\\\").replace("|", "\\|") for part in cell)
+        # A bar behind it: a single value with a sign that people put between several is not parted.
+        return f"{text}|" if "|" not in text and parted(text) else text
     return repr(cell) if isinstance(cell, float) else str(cell)
 
 

@@ -11,9 +11,10 @@ from loaders.excel.sheet_table import POISON, Page
 from loaders.excel.sheet_xml import letters
 from loaders.excel.titles import kind_named, titles
 from loaders.report import Rejection, Rejections, Report, TableReport
+from loaders.rows.batches import UNREAD
 from loaders.rows.cells import called
 
-_LINE = re.compile(r"第 (\d+) 行的")
+_LINE = re.compile(r"(?:([A-Za-z_]+)\.csv )?第 (\d+) 行(?:，该行因 ([A-Za-z、]+) 被拒绝)?")
 _COLUMN = re.compile(r"(?<![A-Za-z:/.“（])[a-z][A-Za-z]*(?![A-Za-z:/.”）])")
 _DIGITS = 8
 """Of a file's digest that a row's origin keeps."""
@@ -102,6 +103,7 @@ def translated(book: Book, tables: dict[str, tuple[Page, dict[int, int]]], repor
         book.files,
         implausible=tuple(told.one(r) for r in report.implausible),
         differences=report.differences and report.differences.seen_as(told.spot),
+        taken=report.taken and report.taken.seen_as(told.spot),
     )
 
 
@@ -115,12 +117,6 @@ class _Translation:
             for name, (p, _) in tables.items()
             for line in p.lines
             if line.faults
-        }
-        self.typed = {
-            (name, line.number): line.typed
-            for name, (p, _) in tables.items()
-            for line in p.lines
-            if line.typed
         }
         self.places = {
             name: {f.name: (f.place + 1, f.header) for f in p.fields if f.name}
@@ -149,11 +145,13 @@ class _Translation:
         number = places.get(rejection.row, rejection.row)
         place = self.places[rejection.file].get(rejection.column)
         own = self.faults.get((rejection.file, number), {}).get(rejection.column)
-        shown = self.typed.get((rejection.file, number), {}).get(rejection.column) or rejection.value
-        value, reason = own or (shown, self._reason(rejection, places))
+        value, reason = own or (rejection.value, self._reason(rejection, places))
+        if own and rejection.reason.endswith(UNREAD):
+            reason += UNREAD
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
         at = place_of(self.book.path, sheet.sheet) + (f"!{cell}" if cell else "")
-        return Rejection(at, 0, "", value.removeprefix(POISON), reason)
+        owing_to = self._sheets(self._placed(rejection.owing_to, {}, rejection.file))
+        return Rejection(at, 0, "", value.removeprefix(POISON), reason, owing_to)
 
     def spot(self, file: str, line: int, column: str) -> Spot:
         """Name the cell, or the row when no column is named."""
@@ -164,11 +162,28 @@ class _Translation:
 
     def _reason(self, rejection: Rejection, places: dict[int, int]) -> str:
         kind = self.tables[rejection.file][0].kind
-        text = _LINE.sub(lambda m: f"第 {places.get(int(m[1]), m[1])} 行的", rejection.reason)
-        text = text.replace("本文件夹", "本工作簿")
+        text = self._placed(rejection.reason, places, rejection.file).replace("本文件夹", "本工作簿")
         said = titles(kind)
         text = _COLUMN.sub(lambda m: str(said.get(m[0], m[0])), text)
+        return self._sheets(text)
+
+    def _sheets(self, text: str) -> str:
+        """Name sheets for tables."""
         return _FILE.sub(lambda m: f"工作表“{self._sheet_of(m[0])}”", text)
+
+    def _placed(self, text: str, own: dict[int, int], file: str) -> str:
+        """Name rows of the sheets for lines of the tables, and headers for columns."""
+
+        def placed(found: re.Match[str]) -> str:
+            table = f"{found[1]}.csv" if found[1] else file
+            places = self.tables[table][1] if table in self.tables else own
+            where = f"工作表“{self._sheet_of(table)}”" if found[1] else ""
+            heads = titles(self.tables[table][0].kind) if table in self.tables else {}
+            why = "、".join(str(heads.get(name, name)) for name in (found[3] or "").split("、"))
+            told = f"，该行因“{why}”被拒绝" if found[3] else ""
+            return f"{where}第 {places.get(int(found[2]), found[2])} 行{told}"
+
+        return _LINE.sub(placed, text)
 
     def _sheet_of(self, file: str) -> str:
         if file in self.tables:

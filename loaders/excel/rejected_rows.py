@@ -29,7 +29,8 @@ from loaders.rows.cells import called
 
 _ASKED = re.compile(r"是否应为 ?([^？]+)？")
 _EITHER = re.compile(r"”? ?(?:或|、) ?“?")
-_SEVERAL = re.compile(r"有 ?(?:\d+|多) ?个(?:同名的|名为“[^”]*”的)[^：]*：([^；（]+)")
+_SEVERAL = re.compile(r"有 ?(?:\d+|多) ?个(?:同名的|名为“[^”]*”的)[^：]*：([^；]+)")
+_ASIDE = re.compile(r"（[^（）]*）")
 _MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
 
 
@@ -86,7 +87,7 @@ def _write(report: BookReport, path: Path) -> None:
         guide, lists = book.add_worksheet(GUIDE), Lists(book.add_worksheet(LISTS), {})
         troubled = [(sheet, why) for (sheet, row), why in report.reasons.items() if not row]
         lines = [_MENDED, *(f"工作表“{sheet}”：{'；'.join(why)}" for sheet, why in troubled)]
-        lines += ["", "按原因：", *map(str, report.rejections.causes())]
+        lines += ["", "按原因：", *report.rejections.grouped()]
         for row, text in enumerate(lines):
             guide.write_string(row, 0, text)
         for sheet in source.sheets if sheets else ():
@@ -191,10 +192,12 @@ def proposed(reason: str) -> list[str]:
     (['已认定'], ['沁源县', '沁县'])
     >>> proposed("有 2 个同名的主体：org:a、org:b；请改填标识")
     ['org:a', 'org:b']
+    >>> proposed("有 2 个同名的行政区划：阳泉市郊区（region:140311）、铜陵市郊区（region:340711）")
+    ['阳泉市郊区', '铜陵市郊区']
     """
     found = [text for asked in _ASKED.findall(reason) for text in _EITHER.split(asked.strip("“”"))]
     several = _SEVERAL.search(reason)
-    return list(dict.fromkeys([*found, *(several[1].split("、") if several else ())]))
+    return list(dict.fromkeys([*found, *(_ASIDE.sub("", several[1]).split("、") if several else ())]))
 
 
 def _dropdown(

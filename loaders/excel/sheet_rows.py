@@ -2,10 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
-from decimal import Decimal
 from itertools import chain
-from unicodedata import normalize
 
 from graph.kinds.columns import columns
 from loaders.excel.sheet_header import sheet_header
@@ -23,19 +20,13 @@ from loaders.excel.titles import (
     split,
     titles,
 )
-from loaders.rows.figures import CellFault
-from loaders.rows.figures import number as figure
+from loaders.rows.figures import Figure, figure, written
+from loaders.rows.forms import CellFault
 from loaders.rows.unused import unused
 
 _SEARCHED = 20
 """Rows among which the header must be."""
-_WIDE = re.compile("[\uff01-\uff5e]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_PLAIN = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
-_NAMED = 3
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _NOTE = re.compile(r"(备注|注\s*[:：]|合计|总计|小计|说明|填表|制表|审核|填报|单位负责人)")
-_WITH_UNIT = re.compile(r"(.*?)(亿元|百万元|万元|千元|元)")
 _EXAMPLE = ("示例", "#")
 
 
@@ -57,9 +48,6 @@ def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page
     reader = _Reader(made, part)
     for number, row in chain(head[made.header :], coming):
         reader.take(number, row)
-    if rows_of := reader.undated:
-        first = "、".join(rows_of[:_NAMED])
-        made.notes.append(f"{sheet}：{len(rows_of)} 个日期没有写日（第 {first} 行等），按 1 日装载")
     return made
 
 
@@ -93,25 +81,13 @@ class _Reader:
     def __init__(self, made: Page, part: Part) -> None:
         self.made, self.part, kind = made, part, made.kind
         self.needed = {c.name for c in columns(kind) if not c.optional} - {"id", "grade"}
-        self.dates = {c.name for c in columns(kind) if c.type is date}
-        self.free = {
-            c.name
-            for c in columns(kind)
-            if c.type is str and not c.ref and c.name not in {"id", "from", "to"}
-        }
-        self.years = {c.name for c in columns(kind) if c.year}
-        self.money = {c.name for c in columns(kind) if is_money(kind, c.name)}
-        units = {f.name: f.unit.removesuffix("/年") for f in made.fields}
-        self.factors = {name: MONEY[unit] for name, unit in units.items() if unit in MONEY}
         self.mark, self.origin, self.corrects = (
             next((f.place for f in made.fields if f.header == head), None)
             for head in (MARK, ORIGIN, CORRECTS)
         )
         self.used = [f for f in made.fields if f.name]
-        self.undated: list[str] = []
-        """Rows of dates that name no day."""
+        self.money = [f for f in self.used if is_money(kind, f.name)]
         self.named = [(f.place, f.name) for f in self.used]
-        self.settled = [f for f in self.used if f.name not in self.free]
         self.width = max((f.place for f in self.used), default=0) + 1
 
     def take(self, number: int, row: list[Cell]) -> None:
@@ -138,14 +114,19 @@ class _Reader:
                 self._note(number, first)
                 return
         line = Line(number, texts)
-        self._settle(line, row)
         line.origin, line.corrects = (
             "" if place is None or place >= len(row) else text_of(row[place])
             for place in (self.origin, self.corrects)
         )
+        self._amounts(line, texts.pop(MONEY_UNIT, "").removesuffix("/年"))
         for f, reason in broken:
             line.refuse(f.name, "", reason)
         self.made.lines.append(line)
+
+    def _amounts(self, line: Line, unit: str) -> None:
+        for f in self.money:
+            if text := line.texts.get(f.name):
+                _money(line, f, text, unit)
 
     def _note(self, number: int, text: str) -> None:
         self.made.notes.append(f"{self.made.sheet} 第 {number} 行“{text[:30]}”看作说明或合计，未装载")
@@ -168,55 +149,29 @@ class _Reader:
             if (error := self.part.unready.get((number, f.place + 1))) is not None
         ]
 
-    def _settle(self, line: Line, row: list[Cell]) -> None:
-        """Bring the texts of one row into the form of the tables."""
-        texts = line.texts
-        unit = texts.pop(MONEY_UNIT, "")
-        for f in self.settled:
-            name, cell = f.name, row[f.place]
-            text = texts.get(name)
-            if text is None:
-                continue
-            if name in self.money:
-                self._money(line, f, text, unit)
-            elif name in self.dates or (name in self.years and isinstance(cell, date)):
-                texts[name] = self._day(line.number, name, text, cell)
-            elif f.unit == "%" and name == "share" and not text.endswith(("%", "％")):
-                texts[name] = f"{text}%"
-            elif not text.isascii() and _WIDE.search(text) and not _HAN.search(text):
-                texts[name] = normalize("NFKC", text)
 
-    def _money(self, line: Line, f: Field, text: str, unit: str) -> None:
-        if not unit and (factor := self.factors.get(f.name)) and _PLAIN.fullmatch(text):
-            line.texts[f.name] = _decimal(Decimal(text) * factor) if "." in text else str(int(text) * factor)
-            return
-        plain = text if text.isascii() else normalize("NFKC", text)
-        own = _WITH_UNIT.fullmatch(plain)
-        written = {own[2]} if own else {u.removesuffix("/年") for u in (f.unit, unit) if u}
-        unknown = written - MONEY.keys()
-        if unknown or len(written) > 1:
-            right = (
-                f"不认识的单位“{'、'.join(sorted(unknown))}”"
-                if unknown
-                else f"单位不一致：{'、'.join(sorted(written))}"
-            )
-            line.refuse(f.name, text, f"{right}；应为 {'、'.join(MONEY)} 之一")
-            return
-        factor = MONEY[written.pop()] if written else 1
-        try:
-            line.texts[f.name] = _decimal(figure(own[1].strip() if own else plain) * factor)
-        except CellFault as fault:
-            line.refuse(f.name, text, str(fault))
-
-    def _day(self, number: int, name: str, text: str, cell: Cell) -> str:
-        if name in self.years:
-            return str(cell.year) if isinstance(cell, date) and name not in self.dates else text
-        if found := _MONTH.fullmatch(normalize("NFKC", text)):
-            self.undated.append(f"{number}")
-            return f"{found[1]}-{found[2]}-1"
-        return text
+def _money(line: Line, f: Field, text: str, unit: str) -> None:
+    """Bring an amount to yuan whose unit stands in a column of its own; the loader reads the header's."""
+    head = f.unit.removesuffix("/年")
+    if not unit and (not head or head in MONEY):
+        return
+    given = {u for u in (head, unit) if u}
+    if unknown := given - MONEY.keys():
+        line.refuse(f.name, text, f"不认识的单位“{'、'.join(sorted(unknown))}”；应为 {'、'.join(MONEY)} 之一")
+    elif len(given) > 1:
+        line.refuse(f.name, text, f"单位不一致：{'、'.join(sorted(given))}；应为 {'、'.join(MONEY)} 之一")
+    elif not head:
+        _in_yuan(line, f.name, text, unit)
 
 
-def _decimal(value: Decimal) -> str:
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _in_yuan(line: Line, name: str, text: str, unit: str) -> None:
+    try:
+        found = figure(text)
+    except CellFault:
+        return
+    if found.scale or found.unit:
+        if found.written != unit:
+            both = f"格内是“{found.written}”，单位列是“{unit}”"
+            line.refuse(name, text, f"单位写了两处且不一致：{both}；请只留一处")
+        return
+    line.texts[name] = written(Figure(found.value * MONEY[unit], bound=found.bound))

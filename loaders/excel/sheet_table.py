@@ -8,8 +8,6 @@ from loaders.excel.titles import MONEY_UNIT, Kind
 
 _SOUND: dict[str, tuple[str, str]] = {}
 """Shared by all rows without faults, never changed."""
-_AS_IS: dict[str, str] = {}
-"""Shared by all rows without names in the place of ids, never changed."""
 
 type Cell = str | float | bool | date | time | timedelta | None
 
@@ -43,13 +41,6 @@ class Line:
     """The row of a workbook that it stood in first (`book.xlsx:12`); empty when it is this one."""
     corrects: str = ""
     """What stands in the column 更正."""
-    typed: dict[str, str] = field(default_factory=lambda: _AS_IS)
-    """The name that stands in a cell whose text has become an id."""
-
-    def refer(self, column: str, id: str) -> None:
-        """Put an id in the place of a name, which messages still show."""
-        self.typed = self.typed | {column: self.texts[column]}
-        self.texts[column] = id
 
     def refuse(self, column: str, value: str, reason: str) -> None:
         """See that the loader will not take a cell."""
@@ -72,6 +63,11 @@ class Page:
     notes: list[str] = field(default_factory=list[str])
     trouble: str = ""
     """Why nothing of it can be read."""
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Map columns to the units that their headers name."""
+        return {f.name: f.unit.removesuffix("/年") for f in self.fields if f.name and f.unit}
 
     @property
     def columns(self) -> list[str]:

@@ -16,7 +16,7 @@ from graph.kinds.metrics import SPELLINGS
 from graph.kinds.terms import Term
 from loaders.excel.sheet_xml import letters
 from loaders.excel.titles import GUIDE, MARK, Kind, Title, titles
-from loaders.rows.cells import called
+from loaders.rows.cells import called, spelt, spoken
 from loaders.rows.header import REGION
 
 OFFERED = (
@@ -39,11 +39,11 @@ GUIDANCE = (
     "1. 每张工作表是一类内容，只填用得到的表；空表不影响装载。表名和列名请勿改动，列的次序可以变。",
     "2. 列名为红色的必填。鼠标停在列名上可看说明和英文列名；有下拉框的请从中选择。",
     "3. “标记”列写着“示例”的行只供参考，不会装载；可留可删。",
-    "4. 标识可以留空：已入库的按名称找到，没有的由系统生成。名称须与库中或本工作簿中完全一致。",
-    "5. 指向别的表的格（卖方、买方、产品、专业镇、所在县、来源等）填名称或标识；同名时须填标识。",
-    "6. 全国省、市、县（2024 年末）和国民经济行业随软件自带，写全称如 定襄县即可，不必另建表。",
-    "7. 金额单位见列名；也可在格内写明，如 1.2亿元。日期写 2022-09-14 或 2022年9月14日。",
-    "8. 一格有多个值时用 | 分隔，如 甲厂|甲集团。不知道的请留空：空不是零，也不会清除库中已有的值。",
+    "4. 标识可以留空：已入库的按名称找到，没有的由系统生成。空格、括号、有限（责任）公司之别不影响。",
+    "5. 指向别的表的格（卖方、买方、产品、专业镇、所在县、来源等）填名称或标识；有两个可能时会退回请您选。",
+    "6. 全国省、市、县（2024 年末）和国民经济行业随软件自带，写 定襄县、忻州市定襄县 均可，不必另建表。",
+    "7. 金额单位见列名；也可在格内写明，如 1.2亿元、约120万元。日期写 2022-09-14 或 2022年9月14日。",
+    "8. 一格有多个值时用顿号分隔，如 甲厂、甲集团。不知道的留空或写 不详：不是零，也不清除已有的值。",
     "9. 新增一个专业镇：依次填 专业镇、专业镇所在县域、主体、主体属于专业镇、龙头企业带动专业镇、供应。",
     "10. 检查：zhenlian check 本文件.xlsx；装载：zhenlian load 本文件.xlsx --report 退回.xlsx",
     "11. 被退回的行连同原因在“退回.xlsx”中，改正后直接装载它即可。请勿填写个人姓名、电话、证件号。",
@@ -190,7 +190,15 @@ def _width(title: Title, column: Column | None) -> int:
 
 def _note(name: str, column: Column | None) -> str:
     words = column.words if column else "所在县的名称或代码，用来生成标识，也记为主体所在地"
-    return f"{name}\n{words}"
+    also = _synonyms(column.type) if column and issubclass(column.type, Term) else ""
+    return f"{name}\n{words}" + (f"\n也可写：{also}" if also else "")
+
+
+def _synonyms(terms: type[Term]) -> str:
+    """List what may be written for the words of a closed list; what could be two of them is left out."""
+    sure = {word for word, values in spoken(terms).items() if len(values) == 1}
+    told = ((term.words, [w for w in term.synonyms if spelt(w) in sure]) for term in terms)
+    return "；".join(f"{'、'.join(also)}（{words}）" for words, also in told if also)
 
 
 def choices(name: str, column: Column | None) -> tuple[str, ...]:

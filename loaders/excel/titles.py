@@ -8,6 +8,7 @@ from unicodedata import normalize
 from graph.kinds import NODE_OF, NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import Column, columns
 from loaders.rows.cells import called
+from loaders.rows.figures import holds_money
 from loaders.rows.header import REGION
 
 type Kind = type[Node | Relation]
@@ -119,7 +120,7 @@ def is_money(kind: Kind, name: str) -> bool:
     >>> is_money(NODE_OF["Project"], "investment")
     True
     """
-    return any(c.name == name and c.type is float and "（元" in c.words for c in columns(kind))
+    return any(c.name == name and holds_money(c) for c in columns(kind))
 
 
 def kind_named(sheet: str) -> Kind | None:

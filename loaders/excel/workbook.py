@@ -21,6 +21,7 @@ from loaders.load import Progress, load_folder
 from loaders.record import keep_report
 from loaders.report import Rejections, Report, TablesRefused
 from loaders.rows.cells import called
+from loaders.rows.figures import HEADS
 from loaders.scratch import scratch
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
@@ -67,13 +68,13 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
                 )
             return translated(book, tables, _empty())
         if strict or dry:
-            tried = await load_folder(store, folder, dry=True, progress=progress, origins=rows)
+            tried = await load_folder(store, folder, dry=True, progress=progress, origins=rows, wary=True)
             report = translated(book, tables, tried)
             if strict and not report.clean:
                 raise TablesRefused("工作簿中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
             if dry:
                 return report
-        report = await load_folder(store, folder, progress=progress, origin=origin, origins=rows)
+        report = await load_folder(store, folder, progress=progress, origin=origin, origins=rows, wary=True)
         return await keep_report(store, translated(book, tables, report))
 
 
@@ -147,7 +148,7 @@ def _table(sheet: Page, path: Path) -> dict[int, int]:
     names = sheet.columns
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([_one_line(name) for name in names])
+        writer.writerow([head(sheet, name) for name in names])
         for line in sheet.lines:
             row = [line.texts.get(name, "") for name in names]
             writer.writerow(row)
@@ -156,8 +157,10 @@ def _table(sheet: Page, path: Path) -> dict[int, int]:
     return places
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\n", "")
+def head(sheet: Page, name: str) -> str:
+    """Write the name of a column, with its unit where it holds figures in one."""
+    unit = sheet.units.get(name, "")
+    return (f"{name}({unit})" if unit in HEADS else name).replace("\n", "")
 
 
 def _empty() -> Report:

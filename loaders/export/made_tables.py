@@ -15,6 +15,7 @@ from loaders.differences import Spot
 from loaders.export.exported_row import Found, Kind, Wrong
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport
 from loaders.rows.figures import NO_NUL, NUL
+from loaders.rows.names import replaced
 
 type Read = Callable[[Path], Iterator[Found]]
 
@@ -124,6 +125,7 @@ class MadeTables:
             rejections=every,
             warnings=tuple(map(self._original, report.warnings)),
             differences=report.differences and report.differences.seen_as(self._spot),
+            taken=report.taken and report.taken.seen_as(self._spot),
         )
 
     def _named(self, text: str) -> str:
@@ -137,7 +139,12 @@ class MadeTables:
 
     def _original(self, found: Rejection) -> Rejection:
         file, place = self._of(found.file, found.row)
-        return _placed(file, place, found.column, found.value, self._named(found.reason))
+        reason, owing_to = (self._named(replaced(text, self._row)) for text in (found.reason, found.owing_to))
+        return replace(_placed(file, place, found.column, found.value, reason), owing_to=owing_to)
+
+    def _row(self, file: str, line: int) -> str:
+        where, place = self._of(file, line)
+        return f"{where} 第 {place} 行" if place.isdecimal() else f"{where} 的 {place}"
 
     def _spot(self, file: str, line: int, _column: str) -> Spot:
         return Spot(*self._of(file, line))

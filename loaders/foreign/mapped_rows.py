@@ -12,8 +12,8 @@ from typing import TextIO
 from graph.kinds.metrics import SPELLINGS
 from loaders.foreign.adapter import Cell, Entry, meant
 from loaders.foreign.tables import Row
-from loaders.rows.figures import NO_NUL, NUL, CellFault, number
-from loaders.rows.organisations import normalised
+from loaders.rows.figures import NO_NUL, NUL, Figure, figure, written
+from loaders.rows.forms import CellFault, normalised
 
 type IdsOf = dict[tuple[str, str, str, str], str]
 """Ids by kind, file, column and what stands there; empty where two have the same."""
@@ -77,10 +77,18 @@ def cell_of(cell: Cell, text: str, ids: IdsOf) -> str:
     if cell.hash:
         text = blake2b(normalised(text).encode(), digest_size=6).hexdigest()
     if cell.unit:
-        text = f"{number(text) * Decimal(repr(SPELLINGS[cell.unit][1])):f}"
+        text = _in_unit(text, cell.unit)
     if cell.split:
-        text = "|".join(part.strip() for part in text.split(cell.split))
+        text = "|".join(part.strip() for part in text.split(cell.split)) + "|"
     return cell.prefix + text if text else ""
+
+
+def _in_unit(text: str, unit: str) -> str:
+    """Bring a figure to the unit it is stored in; one that names a unit or a scale itself stays as it is."""
+    found = figure(text)
+    if found.unit or found.scale:
+        return text
+    return written(Figure(found.value * Decimal(repr(SPELLINGS[unit][1])), bound=found.bound))
 
 
 def _found(cell: Cell, text: str, ids: IdsOf) -> str:

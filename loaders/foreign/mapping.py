@@ -11,6 +11,7 @@ from pathlib import Path
 
 from graph.errors import BadInput, LoadRefused
 from graph.kinds import NODE_OF
+from graph.kinds.terms import OrganisationForm
 from graph.store.store import Store
 from loaders.csv.folder import digests
 from loaders.differences import Spot
@@ -21,7 +22,8 @@ from loaders.foreign.tables import Row, names, rows
 from loaders.load import Progress, load_folder
 from loaders.record import keep_report
 from loaders.report import FIRST, Rejection, Rejections, Report, TableReport, TablesRefused, shown
-from loaders.rows.figures import CellFault
+from loaders.rows.forms import CellFault
+from loaders.rows.names import replaced
 from loaders.rows.organisations import organisation_id
 from loaders.scratch import scratch
 
@@ -111,6 +113,7 @@ class Mapping:
             notes=(*self._samples(report), *self.notes, *report.notes),
             implausible=tuple(map(self._foreign, report.implausible)),
             differences=report.differences and report.differences.seen_as(self._spot),
+            taken=report.taken and report.taken.seen_as(self._spot),
         )
 
     def _samples(self, report: Report) -> Iterator[str]:
@@ -132,7 +135,14 @@ class Mapping:
         trace = table.trace(found.row)
         cell = trace.entry.cells.get(found.column)
         column = (cell.column if cell else None) or trace.column or found.column
-        return replace(found, file=trace.file, row=trace.line, column=column)
+        reason, owing_to = (replaced(text, self._row) for text in (found.reason, found.owing_to))
+        made = replace(found, file=trace.file, row=trace.line, column=column)
+        return replace(made, reason=reason, owing_to=owing_to)
+
+    def _row(self, file: str, line: int) -> str:
+        table = self.tables.get(file.removesuffix(".csv"))
+        trace = table.trace(line) if table and line > 1 else None
+        return f"{trace.file} 第 {trace.line} 行" if trace else f"{file} 第 {line} 行"
 
     def _open(self, files: ExitStack) -> None:
         wanted: dict[str, list[str]] = defaultdict(list)
@@ -208,11 +218,12 @@ class Mapping:
         """Give an organisation its id as the loader would, and remember what a row is found by."""
         kind = trace.entry.kind
         if kind == "Organisation" and not cells.get("id") and cells.get("form") and cells.get("name"):
-            cells["id"] = organisation_id({n: text for n, text in cells.items() if text}) or ""
+            cells["id"] = _minted({n: text for n, text in cells.items() if text}) or ""
+        known = cells.get("id") or cells.get("name", "")
         for column in self.found_by.get((kind, trace.file), ()):
-            if (text := row.get(column)) and (id := cells.get("id")):
+            if (text := row.get(column)) and known:
                 key = (kind, trace.file, column, text)
-                self.ids[key] = id if self.ids.get(key, id) == id else ""
+                self.ids[key] = known if self.ids.get(key, known) == known else ""
 
     def _settle_finds(self) -> None:
         """Settle of which kind each `find` is, and which columns rows are found by."""
@@ -223,6 +234,12 @@ class Mapping:
                     of = cell.of or _found_kind(cell, made.get(cell.find[0], set()))
                     entry.cells[name] = replace(cell, of=of)
                     self.found_by[of, cell.find[0]].add(cell.find[1])
+
+
+def _minted(cells: dict[str, str]) -> str | None:
+    """Make an id of cells in the form of the tables; others the loader reads, and finds by name."""
+    plain = not cells.get("region") or cells["region"].startswith("region:")
+    return organisation_id(cells) if plain and cells["form"] in OrganisationForm else None
 
 
 def _found_kind(cell: Cell, made: set[str]) -> str:

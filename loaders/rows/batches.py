@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -14,15 +14,20 @@ from graph.kinds.columns import columns
 from graph.kinds.credit_code import warnings
 from graph.kinds.persons import looks_personal
 from loaders.csv.lines import Cells
-from loaders.report import Rejection
+from loaders.report import Rejection, shown
 from loaders.rows.draft import Draft, draft, key_of, name_claim
+from loaders.rows.forms import normalised
 from loaders.rows.header import REGION, Fault, Header
 from loaders.rows.keys import Seen
 from loaders.rows.organisations import identify
 from loaders.rows.references import References, Resolver
+from loaders.taken import TakenCell
 
 FIRST_PERSONS = 5
 """Names like a person's that are shown of each table; the others are counted."""
+MOST_COMPARED = 100
+"""Rows of a table whose difference from an earlier one with the same key is told."""
+UNREAD = "；此格按不详装载，该行其余各格已装载"
 PERSON = "像是人名：请确认可公开，或设置 ZHENLIAN_HIDE_PERSONS=true"
 
 
@@ -34,6 +39,10 @@ class Table(Protocol):
 
     def __iter__(self) -> Iterator[Cells]:
         """Yield the rows."""
+        ...
+
+    def again(self) -> Iterator[Cells]:
+        """Yield the rows from the first one, as often as is asked; the header is one of them."""
         ...
 
 
@@ -57,6 +66,9 @@ class Batch:
     """Rows that a ruling keeps out."""
     rejected: int = 0
     rejections: list[Rejection] = field(default_factory=list[Rejection])
+    unread: int = 0
+    """Cells that were left unknown; `rejections` says why."""
+    taken: list[TakenCell] = field(default_factory=list[TakenCell])
     warnings: list[Rejection] = field(default_factory=list[Rejection])
 
     def says(self, identity: str) -> bool:
@@ -76,6 +88,8 @@ class Batches:
     today: date = field(default_factory=date.today)
     persons: int = 0
     """Names like a person's, so far."""
+    compared: int = 0
+    """Rows that were held against an earlier one with the same key, so far."""
 
     async def __aiter__(self) -> AsyncIterator[Batch]:
         """Yield batches while there are rows."""
@@ -126,6 +140,7 @@ class Batches:
         hashes = [hash(identity) for _, identity in sound]
         seen = self.resolver.keys.seen(hashes)
         fresh: list[tuple[int, int, int]] = []
+        repeated: list[tuple[Draft, str, int]] = []
         for (made, identity), hashed in zip(sound, hashes, strict=True):
             if why := self.resolver.heed.held(self.head.kind.label, identity):
                 made.held, batch.held = True, batch.held + 1
@@ -133,16 +148,52 @@ class Batches:
                 continue
             digest = hash(repr(made.values))
             if earlier := seen.get(hashed):
-                _repeat(made, identity, digest, earlier, batch)
+                if digest == earlier.digest:
+                    batch.same += 1
+                else:
+                    repeated.append((made, identity, earlier.line))
                 continue
             seen[hashed] = Seen(digest, made.line)
             fresh.append((hashed, digest, made.line))
             self._accept(made, identity, batch)
         self.resolver.keys.keep_rows(fresh)
+        self._refuse_repeated(repeated)
         for made in drafts:
-            if made.faults:
-                batch.rejected += 1
-                batch.rejections += (self._placed(made, fault) for fault in made.faults)
+            self._told(made, batch)
+
+    def _told(self, made: Draft, batch: Batch) -> None:
+        """Say what is wrong with a row, and what was taken in another form."""
+        if made.faults:
+            batch.rejected += 1
+            batch.rejections += (self._placed(made, fault) for fault in (*made.faults, *made.unread))
+            return
+        if made.unread:
+            batch.unread += len(made.unread)
+            batch.rejections += (
+                self._placed(made, replace(f, reason=f.reason + UNREAD)) for f in made.unread
+            )
+        if made.taken:
+            batch.taken += (TakenCell(self.file, made.line, *cell) for cell in made.taken)
+
+    def _refuse_repeated(self, repeated: Sequence[tuple[Draft, str, int]]) -> None:
+        """Refuse rows whose key an earlier row has, and say which stays and how they differ."""
+        room = max(MOST_COMPARED - self.compared, 0)
+        self.compared += len(repeated)
+        wanted = {line for made, _, line in repeated[:room] for line in (line, made.line)}
+        texts = {row.line: row.texts for row in self.lines.again() if row.line in wanted} if wanted else {}
+        for made, identity, line in repeated:
+            differing = self._differing(texts.get(line, []), texts.get(made.line, []))
+            told = f"；不同处：{differing}" if differing else ""
+            same = f"与第 {line} 行的标识（或起点、终点、键）相同而内容不同"
+            made.refuse("", identity, f"{same}：已保留第 {line} 行{told}；请只留一行")
+
+    def _differing(self, earlier: list[str], later: list[str]) -> str:
+        pairs = [
+            f"{name} “{shown(earlier[place])}” → “{shown(later[place])}”"
+            for place, name, _ in self.head.cells
+            if place < min(len(earlier), len(later)) and earlier[place].strip() != later[place].strip()
+        ]
+        return "，".join(pairs)
 
     def _accept(self, made: Draft, identity: str, batch: Batch) -> None:
         values = dict(made.values)
@@ -170,16 +221,34 @@ class Batches:
                 yield Fault("name", values["name"], PERSON)
 
     def _placed(self, made: Draft, fault: Fault) -> Rejection:
-        return Rejection(self.file, made.line, fault.column, fault.value, fault.reason)
+        return Rejection(self.file, made.line, fault.column, fault.value, fault.reason, fault.owing_to)
 
     def _remember(self, drafts: Sequence[Draft]) -> None:
         """Keep what later tables may refer to."""
-        if not issubclass(self.head.kind, Node) or self.head.kind.label == "Claim":
+        kind = self.head.kind
+        if not issubclass(kind, Node) or kind.label == "Claim":
             return
-        given = [made for made in drafts if "id" in made.values and not made.held]
-        self.resolver.keys.keep((m.values["id"], not m.faults, m.values.get("grade")) for m in given)
-        coded = (m for m in given if "uscc" in m.values and not m.faults)
-        self.resolver.keys.keep_codes((m.values["uscc"], m.values["id"], m.line) for m in coded)
+        keys, given = self.resolver.keys, [made for made in drafts if not made.held]
+        why = [(made, "、".join(dict.fromkeys(f.column for f in made.faults if f.column))) for made in given]
+        keys.keep(
+            (m.values["id"], not m.faults, m.values.get("grade"), m.line, told)
+            for m, told in why
+            if "id" in m.values
+        )
+        keys.keep_names(
+            (kind.label, normalised(text), text, m.values.get("id"), not m.faults, own, m.line, told)
+            for m, told in why
+            for text, own in _names(m.values)
+        )
+        coded = (m for m in given if "uscc" in m.values and "id" in m.values and not m.faults)
+        keys.keep_codes((m.values["uscc"], m.values["id"], m.line) for m in coded)
+
+
+def _names(values: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield the name of a row, and its aliases."""
+    if name := values.get("name"):
+        yield name, True
+    yield from ((alias, False) for alias in values.get("aliases", ()))
 
 
 @cache
@@ -191,10 +260,3 @@ def _identity(kind: type[Node | Relation], values: dict[str, Any]) -> str:
     if issubclass(kind, Relation):
         return RelationRow(values["from"], values["to"], key_of(kind, values)).identity
     return values["id"]
-
-
-def _repeat(made: Draft, identity: str, digest: int, earlier: Seen, batch: Batch) -> None:
-    if digest == earlier.digest:
-        batch.same += 1
-        return
-    made.refuse("", identity, f"与第 {earlier.line} 行的标识（或起点、终点、键）相同而内容不同：请只留一行")

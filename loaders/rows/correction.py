@@ -34,6 +34,10 @@ class OneRow:
         """Yield the row."""
         yield Cells(1, self._texts)
 
+    def again(self) -> Iterator[Cells]:
+        """Yield the row."""
+        return iter(self)
+
 
 async def correction(
     store: Store, kind: type[Node | Relation], row: NodeRow | RelationRow, cells: Mapping[str, str]

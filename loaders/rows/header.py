@@ -1,18 +1,24 @@
 """The first row of a table: which cell belongs to which column, or why the table can't be read."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from unicodedata import normalize
 
-from graph.kinds import Node, Relation
-from graph.kinds.columns import columns
+from graph.kinds import NODE_OF, Entity, Node, Relation
+from graph.kinds.claim_rules import SPOKEN_OF
+from graph.kinds.columns import camel, columns, defaults
 from graph.kinds.facts import Claim
 from graph.kinds.relations import LocatedIn
-from loaders.rows.cells import Reader, ids_of, reader
-from loaders.rows.figures import number, spelling
+from loaders.rows.cells import Reader, ids_of, reader, unless_unknown
+from loaders.rows.figures import HEADS, figure, spelling
 from loaders.rows.unused import unused
 
 REGION = "region"
 """A column of the loader's own in Organisation.csv: where it is, for its id and for a LOCATED_IN row."""
-_MAY_LACK = {"Organisation": {"id"}, "Claim": {"id", "grade"}}
+_MAY_LACK = {"Organisation": {"id"}, "Claim": {"id", "grade", "unit"}}
+_HEAD = re.compile(r"([A-Za-z]+)\(([^()]+)\)")
+"""A column and the unit that its figures are in."""
 _SPANS = (
     ("foundedOn", "closedOn"),
     ("validFrom", "validTo"),
@@ -31,6 +37,8 @@ class Fault:
     column: str
     value: str
     reason: str
+    owing_to: str = ""
+    """The row that was refused before, when this one only names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,10 @@ class Header:
     """Columns that no row may leave blank."""
     references: tuple[str, ...]
     """Columns that hold ids of other nodes."""
+    spared: frozenset[str]
+    """Columns whose cell is left unknown when it can't be read; for that of another the row is refused."""
+    units: dict[str, str]
+    """The units that heads name, by column."""
     spans: tuple[tuple[str, str], ...]
     """Pairs of columns of which the first may not be later."""
     unused: tuple[str, ...] = ()
@@ -53,10 +65,11 @@ class Header:
 
 def header(kind: type[Node | Relation], texts: list[str]) -> Header | list[Fault]:
     """Read the column names of a table."""
-    names = [text.strip().removeprefix("\ufeff") for text in texts]
-    while names and not names[-1]:
-        names.pop()
-    readers = _readers(kind)
+    heads = [_parted(text.strip().removeprefix("\ufeff")) for text in texts]
+    while heads and not heads[-1][0]:
+        heads.pop()
+    names, units = [name for name, _ in heads], {name: unit for name, unit in heads if unit}
+    readers = _readers(kind, units)
     needed = _needed(kind)
     if faults := _faults(names, list(readers), needed):
         return faults
@@ -65,18 +78,31 @@ def header(kind: type[Node | Relation], texts: list[str]) -> Header | list[Fault
         len(names),
         tuple((place, name, readers[name]) for place, name in enumerate(names) if name in readers),
         needed,
-        tuple(n for n in names if n in _references(kind)),
+        tuple(n for n in names if n in references(kind)),
+        spared(kind),
+        units,
         tuple(span for span in _SPANS if set(span) <= set(names)),
         tuple(unused((n for n in names if n not in readers), {n.lower(): n for n in readers})),
     )
 
 
-def _readers(kind: type[Node | Relation]) -> dict[str, Reader]:
-    readers = {column.name: reader(kind, column) for column in columns(kind)}
+def _parted(text: str) -> tuple[str, str]:
+    """Part a column's name from the unit in brackets.
+
+    >>> _parted("value（万元/年）"), _parted("value")
+    (('value', '万元'), ('value', ''))
+    """
+    found = _HEAD.fullmatch(normalize("NFKC", text).replace(" ", ""))
+    unit = found[2].removesuffix("/年") if found else ""
+    return (found[1], unit) if found and unit in HEADS else (text, "")
+
+
+def _readers(kind: type[Node | Relation], units: dict[str, str]) -> dict[str, Reader]:
+    readers = {column.name: reader(kind, column, units.get(column.name, "")) for column in columns(kind)}
     if kind.label == "Organisation":
         readers[REGION] = ids_of((LocatedIn.ends[0][1],))
     if kind is Claim:
-        readers |= {"value": number, "unit": spelling}
+        readers |= {"value": unless_unknown(figure), "unit": unless_unknown(spelling)}
     return readers
 
 
@@ -84,11 +110,28 @@ def _needed(kind: type[Node | Relation]) -> frozenset[str]:
     return frozenset(c.name for c in columns(kind) if not c.optional) - _MAY_LACK.get(kind.label, set())
 
 
-def _references(kind: type[Node | Relation]) -> set[str]:
-    held = {c.name for c in columns(kind) if c.ref}
+@cache
+def spared(kind: type[Node | Relation]) -> frozenset[str]:
+    """Columns that may be unknown without making the row another one, or saying something untrue of it."""
+    keys = {camel(field) for field in getattr(kind, "key_fields", ())}
+    told = {"id", "from", "to", *keys, *defaults(kind), *(SPOKEN_OF if kind is Claim else ())}
+    free = {c.name for c in columns(kind) if c.optional and c.code != "criteria"} - told
+    return frozenset(free | {REGION} if kind.label == "Organisation" else free)
+
+
+@cache
+def references(kind: type[Node | Relation]) -> dict[str, tuple[str, ...]]:
+    """Map the columns that hold ids of other nodes to the kinds they may name.
+
+    >>> references(NODE_OF["Claim"])["source"]
+    ('Source',)
+    """
+    every = tuple(label for label, node in NODE_OF.items() if issubclass(node, Entity))
+    found = {c.name: every if c.ref == "*" else (c.ref,) for c in columns(kind) if c.ref}
     if issubclass(kind, Relation):
-        held |= {"from", "to"}
-    return held | {REGION} if kind.label == "Organisation" else held
+        for place, name in enumerate(("from", "to")):
+            found[name] = tuple(dict.fromkeys(pair[place] for pair in kind.ends))
+    return found | {REGION: ("Region",)} if kind.label == "Organisation" else found
 
 
 def _faults(names: list[str], known: list[str], needed: frozenset[str]) -> list[Fault]:

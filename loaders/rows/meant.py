@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher, get_close_matches
 
-_DIGITS = re.compile(r"\d{4,}")
+_DIGITS = re.compile(r"[0-9]{4,}")
 _PART = 6
 """One wrong letter is forgiven for so many."""
 
@@ -19,12 +19,21 @@ def meant_id(id: str, known: Iterable[str]) -> str | None:
     >>> meant_id("product:flnge", ["product:flange", "product:hinge"]), meant_id("org:ab", ["org:cb"])
     ('product:flange', None)
     """
-    if digits := _DIGITS.findall(id):
-        same = [one for one in known if _DIGITS.findall(one) == digits]
+    if digits := numbers(id):
+        same = [one for one in known if numbers(one) == digits]
         return same[0] if len(same) == 1 else None
     close = get_close_matches(id, known, 1, 0.8)
     name = id.partition(":")[2]
-    return close[0] if close and _distance(id, close[0]) * _PART <= max(len(name), _PART - 1) + 1 else None
+    return close[0] if close and _distance(id, close[0]) * _PART <= len(name) + 1 else None
+
+
+def numbers(id: str) -> list[str]:
+    """What identifies in an id: a stock code, a credit code, the number of a region.
+
+    >>> numbers("org:688063.sh"), numbers("product:steel-45")
+    (['688063'], [])
+    """
+    return _DIGITS.findall(id)
 
 
 def _distance(one: str, other: str) -> int:

@@ -2,12 +2,11 @@
 
 from hashlib import blake2b
 from typing import Any
-from unicodedata import normalize
 
 from loaders.rows.draft import Draft
+from loaders.rows.forms import normalised
 from loaders.rows.references import References
 
-_BRACKETS = str.maketrans("[{〔【〖「『<〈《]}〕】〗」』>〉》", "(" * 10 + ")" * 10)
 _REGION = slice(2, 8)
 _COUNTY_DIGITS = 6
 
@@ -25,15 +24,6 @@ def organisation_id(values: dict[str, Any]) -> str | None:
     return f"org:{blake2b(text.encode(), digest_size=6).hexdigest()}"
 
 
-def normalised(name: str) -> str:
-    """Spell a name so that width, spaces and the shape of brackets make no difference.
-
-    >>> normalised("天宝【集团】 公司") == normalised("天宝(集团)公司")
-    True
-    """
-    return "".join(normalize("NFKC", name).translate(_BRACKETS).split())
-
-
 def identify(made: Draft, references: References) -> None:
     """Give an organisation its id when it has none, and see that its credit code is no other's."""
     values = made.values
@@ -42,9 +32,13 @@ def identify(made: Draft, references: References) -> None:
     if "id" not in values:
         id = owner[0] if owner else organisation_id(values)
         if id is None:
-            made.refuse(
-                "region", "", "没有 id 时应填 region（所在县，如 region:140921）或 uscc，用来生成标识"
-            )
+            _unidentified(made)
+            return
+        stored = references.namesakes.get(values["name"], [])
+        if stored and id not in stored:
+            found = "、".join(sorted(stored))
+            reason = f"库中已有同名的主体 {found}：是同一主体请在标识列填它，不是请另拟标识 org:…"
+            made.refuse("id", "", reason)
             return
         values["id"] = id
     if owner and owner[0] != values["id"]:
@@ -54,6 +48,15 @@ def identify(made: Draft, references: References) -> None:
         )
     elif code:
         references.owners[code] = (values["id"], made.line)
+
+
+def _unidentified(made: Draft) -> None:
+    """Refuse a row without id, region and code; where one of these can't be read, that is why."""
+    told = [fault for fault in made.unread if fault.column in ("region", "uscc")]
+    made.unread = [fault for fault in made.unread if fault not in told]
+    made.faults += told
+    if not told:
+        made.refuse("region", "", "没有 id 时应填 region（所在县，如 region:140921）或 uscc，用来生成标识")
 
 
 def _county(values: dict[str, Any]) -> str | None:

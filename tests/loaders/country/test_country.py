@@ -3,10 +3,14 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
+from xlsxwriter import Workbook
+
 from dev.shanxi.book import TABLES, read
 from graph.edits.undo import undo_load
 from graph.store.store import Store
 from loaders.country.divisions import divisions, industry_parts, industry_rows, region_parts, region_rows
+from loaders.excel.workbook import load_workbook
 from loaders.load import load_folder
 
 COUNT = "MATCH (n:{}) RETURN {{count: count(n)}} AS n"
@@ -72,6 +76,42 @@ async def test_the_first_load_of_an_empty_store_brings_what_it_refers_to(empty_s
     assert await empty_store.read(up) == [{"c": "忻州市", "p": "山西省"}]
     again = await load_folder(empty_store, given)
     assert (again.written, again.notes) == (0, ())
+
+
+@pytest.mark.parametrize("written", ["沁源", "长治市沁源县", "山西沁源", "沁源县郭道镇", "140431"])
+async def test_a_new_store_finds_a_county_as_people_write_it(
+    empty_store: Store, tmp_path: Path, written: str
+):
+    """A check, a strict load and a load are of one mind, though a check brings nothing."""
+    with Workbook(tmp_path / "台账.xlsx") as made:
+        for name, rows in {
+            "主体": [["主体名称", "主体形式", "所在县"], ["甲厂", "公司", written]],
+            "主体从事的行业": [["主体", "国民经济行业"], ["甲厂", "锻件及粉末冶金制品制造"]],
+        }.items():
+            for number, row in enumerate(rows):
+                (made.get_worksheet_by_name(name) or made.add_worksheet(name)).write_row(number, 0, row)
+    dry = await load_workbook(empty_store, tmp_path / "台账.xlsx", dry=True)
+    assert (list(dry.rejections), dry.clean) == ([], True)
+    assert await count(empty_store, "Region") == 0
+    report = await load_workbook(empty_store, tmp_path / "台账.xlsx", strict=True)
+    assert (list(report.rejections), report.clean) == ([], True)
+    assert dry.taken
+    assert report.taken
+    assert dry.taken.counts == report.taken.counts
+    where = "MATCH (o:Organisation)-[:LOCATED_IN]->(g) RETURN {id: g.id} AS o"
+    assert await empty_store.read(where) == [{"id": "region:140431"}]
+    does = "MATCH (o:Organisation)-[:ENGAGES_IN]->(i) RETURN {id: i.id} AS o"
+    assert await empty_store.read(does) == [{"id": "industry:4754-2017:3393"}]
+
+
+async def test_a_new_store_asks_back_what_several_places_are_called(empty_store: Store, tmp_path: Path):
+    rows = "name,form,region\n甲厂,ENTERPRISE,郊区\n"
+    report = await load_folder(empty_store, folder(tmp_path / "a", Organisation=rows))
+    assert [r.reason.partition("；")[2] for r in report.rejections] == [
+        "是否应为 山西省阳泉市郊区、黑龙江省佳木斯市郊区、安徽省铜陵市郊区？"
+    ]
+    named = "name,form,region\n甲厂,ENTERPRISE,山西省阳泉市郊区\n"
+    assert (await load_folder(empty_store, folder(tmp_path / "b", Organisation=named))).clean
 
 
 async def test_its_undo_leaves_them_to_those_who_came_later(empty_store: Store, tmp_path: Path):

@@ -42,7 +42,8 @@ async def test_a_strict_load_refuses_all(empty_store: Store):
 async def test_sound_rows_beside_bad_ones_are_loaded(empty_store: Store):
     await load_folder(empty_store, FAULTS)
     rows = await empty_store.read("MATCH (o:Organisation) RETURN {id: o.id} AS o ORDER BY o.id")
-    assert [row["id"] for row in rows] == ["org:after", "org:code", "org:good"]
+    lived = ["org:check", "org:doubt", "org:excel", "org:region"]  # an optional cell of each is left unknown
+    assert [row["id"] for row in rows] == sorted(["org:after", "org:code", "org:good", *lived])
 
 
 async def test_all_rejections_can_be_written_as_a_table(empty_store: Store, tmp_path: Path):

@@ -21,6 +21,7 @@ from loaders.excel.container import Limits
 from loaders.excel.rejected_rows import write_report
 from loaders.excel.workbook import load_workbook, read_workbook
 from loaders.report import TablesRefused
+from loaders.rows.batches import UNREAD
 
 type Rows = Sequence[Sequence[object]]
 
@@ -99,9 +100,10 @@ async def test_a_fault_is_said_of_its_cell(empty_store: Store, tmp_path: Path):
         ["", "丁厂", "企业", "忻州县", "2022.9.14"],
     ]
     report = await loaded(empty_store, tmp_path, WHOLE | {"主体": firms})
+    unknown = "没有名为“忻州县”的行政区划：本工作簿和库中都没有"
     assert said(report) == [
-        "book.xlsx:主体!E5：“2015-02-30”：不存在的日期：请检查月、日",
-        "book.xlsx:主体!D6：“忻州县”：没有名为“忻州县”的行政区划：本工作簿、库和全国表中都没有（名称须完全一致，或填标识）",
+        f"book.xlsx:主体!E5：“2015-02-30”：不存在的日期：请检查月、日{UNREAD}",
+        f"book.xlsx:主体!D6：“忻州县”：{unknown}；是否应为 泽州县、忻州市？",
     ]
 
 
@@ -164,6 +166,7 @@ def test_titles_unit_rows_notes_and_merges_are_taken_as_meant(tmp_path: Path):
         ["from", "to", "product", "year", "value", ""],
         ["甲厂", "乙社", "法兰", 2024.0, "１，２００", "万元"],
         ["", "丙社", "法兰", "2024年", "1.2亿元", ""],
+        ["甲厂", "戊社", "法兰", 2024, "1.2亿元", "万元"],
         ["甲厂", "丁社", "法兰", 2024, 3, "两"],
         ["合计", "", "", "", 4],
         ["填表人：办公室"],
@@ -171,11 +174,13 @@ def test_titles_unit_rows_notes_and_merges_are_taken_as_meant(tmp_path: Path):
     made = read_workbook(
         book(tmp_path / "b.xlsx", {"供应": rows}, ("供应", "A4:A5", "甲厂"), ("供应", "A1:F1", "表"))
     ).pages[0]
-    assert (made.header, [line.number for line in made.lines]) == (3, [4, 5, 6])
-    assert [line.texts["value"] for line in made.lines[:2]] == ["12000000", "120000000"]
+    assert (made.header, [line.number for line in made.lines]) == (3, [4, 5, 6, 7])
+    assert [line.texts["value"] for line in made.lines[:2]] == ["12000000", "1.2亿元"]
     assert made.lines[1].texts["from"] == "甲厂"
-    assert made.lines[2].faults["value"] == ("3", "不认识的单位“两”；应为 元、千元、万元、百万元、亿元 之一")
-    assert [note.partition("“")[0] for note in made.notes] == ["供应 第 7 行", "供应 第 8 行"]
+    both = "单位写了两处且不一致：格内是“亿元”，单位列是“万元”；请只留一处"
+    assert made.lines[2].faults["value"] == ("1.2亿元", both)
+    assert made.lines[3].faults["value"] == ("3", "不认识的单位“两”；应为 元、千元、万元、百万元、亿元 之一")
+    assert [note.partition("“")[0] for note in made.notes] == ["供应 第 8 行", "供应 第 9 行"]
 
 
 def test_units_may_stand_in_a_row_of_their_own(tmp_path: Path):
@@ -185,7 +190,7 @@ def test_units_may_stand_in_a_row_of_their_own(tmp_path: Path):
         ["甲", "乙", "丙", 2024, 2],
     ]
     made = read_workbook(book(tmp_path / "b.xlsx", {"SUPPLIES": rows})).pages[0]
-    assert made.lines[0].texts["value"] == "20000"
+    assert (made.units["value"], made.lines[0].texts["value"]) == ("万元", "2")
 
 
 async def test_an_unknown_column_is_said_and_two_sheets_of_one_kind_refused(

@@ -37,8 +37,8 @@ def test_the_machine_export_is_exact(tmp_path: Path):
     assert 'org:a,@甲,-1|x\\|y,false,ENTERPRISE,,"说""是""\n二行",-1.5,,,,\n' in text
     flows = (tmp_path / "SUPPLIES.csv").read_text("utf-8").splitlines()
     assert flows[1:] == [
-        "org:a,org:a,,,,product:p,2024,1e+16,,false",
-        "org:a,org:b,,,,product:p,2023,0.1,,false",
+        "org:a,org:a,,,,product:p,2024,1e+16,,,false",
+        "org:a,org:b,,,,product:p,2023,0.1,,,false",
     ]
 
 

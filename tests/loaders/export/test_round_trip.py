@@ -159,7 +159,7 @@ async def test_a_part_loads_without_unknown_references(
     if choice.as_of:
         assert (again.relations["SUPPLIES"]["year"] <= choice.as_of).all()
         assert (again.nodes["Claim"]["year"] <= choice.as_of).all()
-    if not choice.synthetic:
+    if choice.real_only:
         assert not (again.nodes["Organisation"]["synthetic"] == 1).any()
         assert "source:synthetic" not in again.nodes["Source"]["id"].tolist()
 
