@@ -62,7 +62,7 @@ FILES = {"a field on a kind": 1, "a kind with a relation": 3}
 
 def copied(folder):
     """Copy the code and the recipes into a folder, without the demo's tables."""
-    ignored = shutil.ignore_patterns("__pycache__", "*.csv", "*.png")
+    ignored = shutil.ignore_patterns("__pycache__", "tables", "*.png")
     for name in FOLDERS:
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
     shutil.copy(PAGE, folder)

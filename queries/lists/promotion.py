@@ -322,6 +322,7 @@ class _Lines:
 def near_words(product: str, near: Nearness) -> str:
     """Say how near a product is, and on what that rests.
 
+    >>> from queries.similarity.relatedness import NearnessBasis, NearnessDegree
     >>> near_words("甲", Nearness(NearnessBasis.SAME_CLASS, NearnessDegree.NEAR, None, 1, 0))
     '所产甲与之同属一个行业小类（以其一为专长的镇只有 1 个，不足以说同地专长）'
     """

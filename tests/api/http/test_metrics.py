@@ -42,10 +42,10 @@ async def get(app, path="/metrics", client="127.0.0.1", **headers):
 
 
 async def values(app):
-    """Every sample, by its name and labels."""
+    """Every sample, by its name and labels but the worker's."""
     text = (await get(app)).text
     return {
-        (sample.name, *sample.labels.values()): sample.value
+        (sample.name, *(v for k, v in sample.labels.items() if k != "worker")): sample.value
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }

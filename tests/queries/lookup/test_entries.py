@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 
 from graph.snapshot.bundle import open_bundle, write_bundle
+from graph.snapshot.following import CannotFollow
 from graph.snapshot.masking import without_persons
 from graph.snapshot.saved import open_snapshot, save_snapshot
 from queries.lookup.entries import index_of, take
@@ -12,6 +13,14 @@ from queries.lookup.search import SearchIndex, Stack
 from tests.graph.snapshot.test_following import World, transacted, worlds
 
 ASKED = ("甲", "丁", "丙丙丙", "子", "jia", "org:a", "family", "product:p", "2001", "家庭农场", "丑丁")
+
+
+def gone_on(world, held, deeds):
+    """Follow one transaction; where a relation comes and goes in it all is read anew instead: no case."""
+    try:
+        return transacted(world, held, [deeds])
+    except CannotFollow:
+        reject()
 
 
 @settings(deadline=None, max_examples=60)
@@ -23,7 +32,7 @@ def test_an_index_that_follows_finds_what_a_new_one_finds(before, one, other):
     held = replace(world.snapshot(), mark="0")
     index_of(without_persons(held))
     for deeds in (one, other):
-        held = transacted(world, held, [deeds])
+        held = gone_on(world, held, deeds)
         made, fresh = (index_of(without_persons(s)) for s in (held, world.snapshot()))
         for text in ASKED:
             assert made.search(text) == fresh.search(text), text
@@ -37,12 +46,12 @@ def test_an_index_that_was_saved_is_gone_on_from(tmp_path_factory, before, one, 
         world.do(*deed)
     held = replace(world.snapshot(), mark="0")
     index_of(held)
-    held = transacted(world, held, [one])  # some entries lie above the others
+    held = gone_on(world, held, one)  # some entries lie above the others
     save_snapshot(folder / "snapshot", held)
     write_bundle(folder / "search", *index_of(held).saved())
     begun = open_snapshot(folder / "snapshot")
     take(begun, SearchIndex.opened(open_bundle(folder / "search")))
-    made, fresh = index_of(transacted(world, begun, [other])), index_of(world.snapshot())
+    made, fresh = index_of(gone_on(world, begun, other)), index_of(world.snapshot())
     for text in ASKED:
         assert made.search(text) == fresh.search(text), text
 

@@ -22,7 +22,7 @@ def supply():
     """Who trades with whom in 2024 by the demo's own table, either way."""
     with (TABLES / "SUPPLIES.csv").open(encoding="utf-8") as file:
         flows = [r for r in csv.DictReader(file) if not r["year"] or int(r["year"]) <= 2024]
-    held = [r for r in flows if (r["since"] or "0") <= "2024" and (r["until"] or "9") >= "2024"]
+    held = [r for r in flows if (r["since"] or "0") <= "2024" and (r["until"] or "9") > "2024"]
     return nx.Graph((r["from"], r["to"]) for r in held)
 
 

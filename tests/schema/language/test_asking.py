@@ -18,8 +18,9 @@ def rows(name):
 
 
 def holds(row, year):
+    """Whether a relation holds at the end of a year: one until that year has ended by then."""
     since, until = row.get("since") or "", row.get("until") or ""
-    return (not since or int(since[:4]) <= year) and (not until or int(until[:4]) >= year)
+    return (not since or int(since[:4]) <= year) and (not until or int(until[:4]) > year)
 
 
 @pytest.fixture(scope="module")
