@@ -24,7 +24,8 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import alive, newest, valid_in
 from queries.links import known
-from queries.sourcing.candidates import NEAR, candidates
+from queries.similarity.relatedness import CLOSE
+from queries.sourcing.candidates import candidates
 from queries.sourcing.matches import MOST, matches
 from queries.sourcing.parts import TOWN
 
@@ -97,7 +98,7 @@ def _candidates(snapshot: Snapshot, product: str, town: str) -> object:
 
 
 def _plain_candidates(world: World, product: str, homes: dict[str, str], town: str) -> object:
-    rows = _oracle("candidates").candidates(world, town, product, homes, [*TOWN.values()], NEAR)
+    rows = _oracle("candidates").candidates(world, town, product, homes, [*TOWN.values()], CLOSE)
     return {row[0] for row in [r for r in rows if r[1][0] == "LOCAL"][:200]} | {
         row[0] for row in [r for r in rows if r[1][0] != "LOCAL"][:200]
     }
