@@ -7,6 +7,7 @@ identify, so of a key of digits at most one may be another.
 from collections.abc import Iterable
 from typing import Any, cast
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -31,8 +32,8 @@ def nearest(snapshot: Snapshot, id: str) -> list[str]:
     if kind is None or kind.label not in snapshot.nodes or len(id) > 2 * LONGEST:
         return []
     table, key = snapshot.nodes[kind.label], id.partition(":")[2]
-    if "name" in table.arrays and (named := [n for n, name in enumerate(table["name"]) if name == key]):
-        return [snapshot.id_of(table.first + place) for place in named[:MOST]]
+    if "name" in table.arrays and len(named := np.flatnonzero(table["name"] == key)):
+        return [snapshot.id_of(table.first + place) for place in named[:MOST].tolist()]
     wrong = 1 if any(map(str.isdigit, key)) else max(len(key) // LETTERS, 1)
     ids: Iterable[str] = table["id"].tolist()
     distance = cast("Any", OSA.distance)  # whole numbers, where the library's types expect floats
