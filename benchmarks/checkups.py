@@ -8,12 +8,11 @@ import argparse
 import json
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
-from runpy import run_path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.plain_world import oracle
 from benchmarks.province import YEAR, province, size_of
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure, Report, Target, machine, show
@@ -24,7 +23,6 @@ from queries.standards.checkup import Checkups, checkup, checkups
 from queries.standards.documents import stored_document
 from queries.standards.measures import Province
 
-ORACLE = Path(__file__).parents[1] / "tests" / "oracles" / "checkup.py"
 STANDARD = "standard:shanxi-recognition:2022"
 RULES = "standard:other-province-cluster:2023"
 PLAIN_SCALE = 0.05
@@ -64,7 +62,7 @@ def _beside_plain() -> Measure:
 
 def _plain(snapshot: Snapshot, found: Checkups) -> float:
     """Judge some towns the plain way: seconds for one, conditions and priority."""
-    judge, told = run_path(str(ORACLE))["judge"], _told(snapshot)
+    judge, told = oracle("checkup").judge, _told(snapshot)
     document = stored_document(snapshot, STANDARD)
     table = snapshot.nodes["Standard"]
     text: Any = table["criteria"][snapshot.row_of(STANDARD) - table.first]

@@ -8,11 +8,10 @@ import argparse
 import asyncio
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
-from runpy import run_path
 from time import perf_counter
 
 from benchmarks.hidden_makers import DRAWS, back_test
+from benchmarks.plain_world import oracle
 from benchmarks.province import YEAR, province, size_of
 from benchmarks.snapshot import timed
 from benchmarks.tables import Measure, Report, Target, machine, show
@@ -20,7 +19,6 @@ from dev.demo import demo
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.gaps import MOST, gaps
 
-ORACLE = Path(__file__).parents[1] / "tests" / "oracles" / "gaps.py"
 PLAIN_SCALE = 0.1
 PLAIN_TOWNS = 3
 
@@ -51,8 +49,8 @@ def times(snapshot: Snapshot) -> list[Measure]:
 def beside_plain() -> list[Measure]:
     """Hold some towns of a smaller province against the plain version, which must conclude the same."""
     made = province(PLAIN_SCALE)
-    oracle = run_path(str(ORACLE))
-    plain, ask = oracle["Province"](made, YEAR), oracle["gaps"]
+    plainly = oracle("gaps")
+    plain, ask = plainly.Province(made, YEAR), plainly.gaps
     towns = made.nodes["Town"]["id"].tolist()[:PLAIN_TOWNS]
     gaps(made, towns[0], as_of=YEAR)
     fast, slow = 0.0, 0.0

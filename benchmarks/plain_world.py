@@ -23,6 +23,7 @@ from graph.snapshot.regions import members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import alive, newest, valid_in
+from queries.gaps.product_links import inputs_of, main_inputs
 from queries.links import known
 from queries.similarity.relatedness import CLOSE
 from queries.sourcing.candidates import candidates
@@ -53,6 +54,10 @@ class World:
     holds: dict[tuple[str, int], bool]
     """(firm, rank): the made-up qualifications have none."""
     revenue: dict[str, float]
+    classes: dict[str, str]
+    """The class (4 digits of GB/T 4754) of a product, where one is known."""
+    inputs: set[tuple[str, str]]
+    """Main inputs, and what they go into, as `queries.gaps` has them: its own plain version holds them."""
 
 
 def beside_plain() -> Iterable[Measure]:
@@ -84,7 +89,7 @@ def _both(fast: Callable[[], object], slow: Callable[[], object]) -> tuple[float
     return seconds, longer
 
 
-def _oracle(name: str) -> Any:
+def oracle(name: str) -> Any:
     """Import a plain version; our folder of tests comes before an installed package of that name."""
     folder = ModuleType("tests")
     folder.__path__ = [str(TESTS)]
@@ -98,7 +103,7 @@ def _candidates(snapshot: Snapshot, product: str, town: str) -> object:
 
 
 def _plain_candidates(world: World, product: str, homes: dict[str, str], town: str) -> object:
-    rows = _oracle("candidates").candidates(world, town, product, homes, [*TOWN.values()], CLOSE)
+    rows = oracle("candidates").candidates(world, town, product, homes, [*TOWN.values()], CLOSE)
     return {row[0] for row in [r for r in rows if r[1][0] == "LOCAL"][:200]} | {
         row[0] for row in [r for r in rows if r[1][0] != "LOCAL"][:200]
     }
@@ -110,7 +115,7 @@ def _matches(snapshot: Snapshot, town: str) -> object:
 
 
 def _plain_matches(world: World, homes: dict[str, str], goods: list[str], town: str) -> object:
-    match = _oracle("matches").match
+    match = oracle("matches").match
     pairs = [pair for other in homes if other != town for pair in ((town, other), (other, town))]
     return {(*pair, good) for pair in pairs for good in goods if match(world, *pair, good, homes)}
 
@@ -138,6 +143,8 @@ def _world(snapshot: Snapshot) -> World:
             for row, value in zip(stated.subject.tolist(), stated.value.tolist(), strict=True)
             if base <= row < base + len(firms)
         },
+        classes={id_of(s): id_of(e).removeprefix("industry:") for s, e in _ends(snapshot, "CLASSIFIED_AS")},
+        inputs=_main(snapshot),
     )
 
 
@@ -155,6 +162,12 @@ def _ends(snapshot: Snapshot, label: str) -> list[tuple[int, int]]:
     else:
         chosen = np.flatnonzero(valid_in(edges, YEAR))
     return list(zip(edges.start[chosen].tolist(), edges.end[chosen].tolist(), strict=True))
+
+
+def _main(snapshot: Snapshot) -> set[tuple[str, str]]:
+    inputs, main, table = inputs_of(snapshot, YEAR), main_inputs(snapshot, YEAR), snapshot.nodes["Product"]
+    ends = (table["id"][side[main]].tolist() for side in (inputs.start, inputs.end))
+    return set(zip(*ends, strict=True))
 
 
 def _sold(snapshot: Snapshot) -> Amounts[str, str, str]:

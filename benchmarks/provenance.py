@@ -21,7 +21,7 @@ from queries.linkage.extraction import extraction
 from queries.linkage.single_sources import single_sourced
 from queries.linkage.sourcing_rate import sourcing_rate
 from queries.network.walk import walk
-from queries.provenance import provenance
+from queries.provenance import Provenance, provenance
 
 TIMES = 3
 
@@ -51,10 +51,10 @@ def _beside(name: str, made: Snapshot, ask: Callable[[Snapshot], Any]) -> Measur
     return Measure(name, "ms", 1000 * min(saying), 1000 * min(without), Target("ratio", "≤", 1.1))
 
 
-def _saying(ask: Callable[[Snapshot], Answer], snapshot: Snapshot) -> None:
+def _saying(ask: Callable[[Snapshot], Answer], snapshot: Snapshot) -> Provenance:
     method = ask(snapshot).method
     assert method.used is not None
-    provenance(snapshot, method.used(), method.as_of)
+    return provenance(snapshot, method.used(), method.as_of)
 
 
 def _masks(made: Snapshot) -> Iterable[Measure]:
