@@ -1,6 +1,7 @@
 """A small made-up province as plain candidates and matches read it, and how long these take."""
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +20,7 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import Proximity
 from graph.snapshot.claims import Measure as Figure
 from graph.snapshot.claims import figures
+from graph.snapshot.economy import own_organisations
 from graph.snapshot.regions import members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
@@ -58,6 +60,8 @@ class World:
     """The class (4 digits of GB/T 4754) of a product, where one is known."""
     inputs: set[tuple[str, str]]
     """Main inputs, and what they go into, as `queries.gaps` has them: its own plain version holds them."""
+    own: dict[str, list[str]]
+    """Whose own an organisation is: by industry, chain and trade too, which plain versions leave to gaps."""
 
 
 def beside_plain() -> Iterable[Measure]:
@@ -99,14 +103,16 @@ def oracle(name: str) -> Any:
 
 def _candidates(snapshot: Snapshot, product: str, town: str) -> object:
     found = candidates(snapshot, town, product=product, as_of=YEAR, first=200)
-    return {snapshot.id_of(row.row) for row in (*found.local, *found.rows)}
+    groups = (found.local, found.convertible, found.rows)
+    return [{snapshot.id_of(row.row) for row in rows} for rows in groups]
 
 
 def _plain_candidates(world: World, product: str, homes: dict[str, str], town: str) -> object:
     rows = oracle("candidates").candidates(world, town, product, homes, [*TOWN.values()], CLOSE)
-    return {row[0] for row in [r for r in rows if r[1][0] == "LOCAL"][:200]} | {
-        row[0] for row in [r for r in rows if r[1][0] != "LOCAL"][:200]
-    }
+    local, groups = oracle("world").local, ([], [], [])
+    for firm, evidence, *_ in rows:
+        groups[0 if evidence[0] == "LOCAL" else 1 if local(world, firm, town, homes) else 2].append(firm)
+    return [set(firms[:200]) for firms in groups]
 
 
 def _matches(snapshot: Snapshot, town: str) -> object:
@@ -145,6 +151,7 @@ def _world(snapshot: Snapshot) -> World:
         },
         classes={id_of(s): id_of(e).removeprefix("industry:") for s, e in _ends(snapshot, "CLASSIFIED_AS")},
         inputs=_main(snapshot),
+        own=_own(snapshot),
     )
 
 
@@ -162,6 +169,14 @@ def _ends(snapshot: Snapshot, label: str) -> list[tuple[int, int]]:
     else:
         chosen = np.flatnonzero(valid_in(edges, YEAR))
     return list(zip(edges.start[chosen].tolist(), edges.end[chosen].tolist(), strict=True))
+
+
+def _own(snapshot: Snapshot) -> dict[str, list[str]]:
+    firms, towns = (snapshot.nodes[label]["id"].tolist() for label in ("Organisation", "Town"))
+    all_, found = own_organisations(snapshot, YEAR), defaultdict[str, list[str]](list)
+    for firm, town in zip(all_.organisation.tolist(), all_.town.tolist(), strict=True):
+        found[firms[firm]].append(towns[town])
+    return found
 
 
 def _main(snapshot: Snapshot) -> set[tuple[str, str]]:

@@ -11,7 +11,12 @@ def local(world, firm, town, homes):
 
 
 def belongs(world, firm, homes):
-    """The towns whose own a firm is: its own one, else that of its county; agencies are nobody's."""
+    """The towns whose own a firm is: its own one, else that of its county; agencies are nobody's.
+
+    A world that knows industries and trades says it itself (`own`; tests/oracles/economy.py has the rules).
+    """
+    if (own := getattr(world, "own", None)) is not None:
+        return own.get(firm, [])
     if firm in world.member:
         return [world.member[firm]]
     if firm in world.agencies:
