@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from graph.kinds.terms import Stage
+from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.chain_map import Step, chain_map
 from queries.gaps.gaps import Gap, gaps
@@ -19,7 +19,7 @@ COLOURS = {
     GapState.UNKNOWN: "#8a8f98",
 }
 NOTHING = "#d9dce0"
-HUNDRED_MILLION = 1e8
+HUNDRED_MILLION, TEN_THOUSAND = 1e8, 1e4
 
 
 def draw(snapshot: Snapshot) -> Figure:
@@ -75,12 +75,14 @@ def _ranked(snapshot: Snapshot, gap: Gap) -> str:
 
 
 def _makers(gap: Gap) -> str:
-    local = len(next(iter(gap.makers.values())))
+    local = sum(one.count for one in gap.makers if one.proximity is Proximity.TOWN)
     bought = gap.demand.total
     if bought is None:
         return f"本地 {local} 家；无已知采购"
     outside = f"{1 - (gap.demand.local_share or 0):.0%}"
-    return f"本地 {local} 家；采购 {bought / HUNDRED_MILLION:.1f} 亿元，外购 {outside}"
+    large = bought >= HUNDRED_MILLION / 10
+    amount = f"{bought / HUNDRED_MILLION:.1f} 亿元" if large else f"{bought / TEN_THOUSAND:,.0f} 万元"
+    return f"本地 {local} 家；采购 {amount}，外购 {outside}"
 
 
 def _word(state: GapState) -> str:

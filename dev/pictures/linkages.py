@@ -34,7 +34,7 @@ def draw(snapshot: Snapshot) -> Figure:
         )
     for row in found.rows:
         if row.output > NAMED or row.kind is LinkageClass.KEY:
-            name = snapshot.name_of(row.row) if row.row >= 0 else "未归类"
+            name = snapshot.name_of(row.row) if row.row is not None else "未归类"
             axes.annotate(name[:10], (row.backward_index, row.forward_index), fontsize=7, alpha=0.9)
     axes.axvline(1, color="#888", linewidth=0.8)
     axes.axhline(1, color="#888", linewidth=0.8)

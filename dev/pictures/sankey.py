@@ -38,7 +38,7 @@ def draw(snapshot: Snapshot) -> Figure:
     for place, node in enumerate(found.nodes):
         left, low = node.tier, bottoms[place]
         axes.add_patch(Rectangle((left, low), WIDTH, heights[place], color=colours[place]))
-        name = snapshot.name_of(node.row) if node.row >= 0 else UNASSIGNED
+        name = snapshot.name_of(node.row) if node.row is not None else UNASSIGNED
         middle = low + heights[place] / 2
         axes.text(left + WIDTH + 0.02, middle, f"{name} {heights[place]:.1f}", va="center", fontsize=8)
     axes.set_xlim(-0.05, max(node.tier for node in found.nodes) + 0.75)

@@ -12,7 +12,7 @@ COLOURS = ("#c0392b", "#2e6da4", "#e08e0b", "#8a8f98")
 
 def draw(snapshot: Snapshot) -> Figure:
     """Draw a column for each tier, the biggest on top, and the links between them."""
-    found = walk(snapshot, LEADER, as_of=2024, depth=3, limit=60)
+    found = walk(snapshot, LEADER, as_of=2024, depth=3, max_nodes=60)
     tiers = {step.row: step.tier for step in found.steps}
     columns = [[row for row, tier in tiers.items() if tier == number] for number in range(4)]
     places = {
