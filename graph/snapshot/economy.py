@@ -3,7 +3,8 @@
 A town's own organisations are its members, agencies left out. Beside them one that is a member of no town
 counts for each town in whose regions it is located and whose industries it engages in, whose chains hold a
 product it makes, or whose members it trades with. Where neither its industries nor its products can be
-compared with those of the town, it counts for the only town there. Who is local as a place of supply is another question: `locals_of`.
+compared with those of the town, it counts for the only town there. Who is local as a place of supply is
+another question: `locals_of`.
 """
 
 from dataclasses import dataclass

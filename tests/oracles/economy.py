@@ -12,11 +12,10 @@ def codes(province, label, **ends):
 
 def own_rule(province, town, organisation):
     """By which rule an organisation is a town's own; None: it is not."""
-    if province.nodes[organisation].form.value == "AGENCY":
-        return None
     members = {edge.end for edge in province.held("MEMBER_OF", start=organisation)}
-    if members:
-        return "MEMBER" if town in members else None
+    agency = province.nodes[organisation].form.value == "AGENCY"
+    if members or agency:
+        return "MEMBER" if town in members and not agency else None
     if not province.local(town, organisation):
         return None
     mine, theirs = (
