@@ -24,6 +24,7 @@ from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import lifted, parents
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, Array, NodeTable, Table, code, references
+from graph.snapshot.towns import town_status
 from graph.snapshot.years import Mask, valid_in
 
 type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte", "notAfter"]
@@ -205,21 +206,6 @@ class _Rows:
         """Find the rows of ids, former ones too; those that are not there match nothing."""
         found = (self.snapshot.find(id) for id in ids)
         return np.array([row for row in found if row is not None], np.int32)
-
-
-def town_status(towns: Table, places: Ints, year: int) -> Array:
-    """Tell the status of some towns at the end of a year, as codes of `TownStatus`.
-
-    By the dates of withdrawal and recognition; where neither is known, as it is stored.
-    """
-    day = np.datetime64(f"{year:04}-12-31")
-    withdrawn, recognised = towns["withdrawnOn"][places], towns["recognisedOn"][places]
-    # A comparison with an unknown day (NaT) is false.
-    return np.select(
-        [withdrawn <= day, recognised > day, ~np.isnat(recognised)],
-        [code(TownStatus.WITHDRAWN), code(TownStatus.CANDIDATE), code(TownStatus.RECOGNISED)],
-        towns["status"][places],
-    )
 
 
 def _belonging(snapshot: Snapshot, name: str, ids: Sequence[str], year: int) -> Mask:

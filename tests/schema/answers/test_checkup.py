@@ -16,8 +16,10 @@ async def test_sample_a_is_three_households_short(service):
     )
     found = data["town"]["checkup"]
     assert found["outcome"] == "FAIL"
-    assert found["inWords"].startswith("未通过：龙头 1 家 ✓，配套户 7 户，差 3 户；优先条件")
-    assert (found["note"], found["unknownReason"], found["standard"]["id"]) == (None, None, SHANXI)
+    assert found["inWords"].startswith(
+        "未通过：龙头 1 家 ✓，配套户 7 户（本县 7），差 3 户；优先条件（不影响是否通过）未满足："
+    )
+    assert (found["unknownReason"], found["standard"]["id"]) == (None, SHANXI)
     leader, households = found["result"]["parts"]
     assert (leader["outcome"], leader["actual"], leader["shortfall"]) == ("PASS", "1 家", None)
     assert households["path"] == "criteria.all[1]"
@@ -122,7 +124,7 @@ async def test_standards_and_benefits_are_said_and_classes_found(service):
     found = data["town"]["classOf"]
     assert not found["known"]
     assert found["options"][0] == {"id": "tier-500", "words": "500亿级"}
-    assert found["missingFacts"] == ["没有来源给出产值（元/年）（全镇（主体）整体）"]
+    assert found["missingFacts"] == ["没有来源给出产值（元/年）"]
 
 
 async def test_a_class_that_no_standard_has_is_refused(service):
