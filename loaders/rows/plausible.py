@@ -19,10 +19,13 @@ _UNITLESS = frozenset({"share", "longitude", "latitude", "coefficient"})
 
 @dataclass(slots=True)
 class Plausibility:
-    """The figures of one table, by column (and metric), with the lines they stand on."""
+    """The figures of one table, by column (of claims by metric and kind of subject), with their lines.
+
+    A town is thousands of times a firm: their figures are no measure of each other.
+    """
 
     kind: type[Node | Relation]
-    figures: dict[tuple[str, str], tuple[array[int], array[float]]] = field(
+    figures: dict[tuple[str, str, str], tuple[array[int], array[float]]] = field(
         default_factory=lambda: defaultdict(lambda: (array("q"), array("d")))
     )
 
@@ -31,13 +34,14 @@ class Plausibility:
         for name in _measured(self.kind):
             value = values.get(name)
             if value is not None and value > 0:
-                lines, held = self.figures[name, str(values.get("metric", ""))]
+                subject = str(values.get("subject", "")).partition(":")[0]
+                lines, held = self.figures[name, str(values.get("metric", "")), subject]
                 lines.append(line)
                 held.append(float(value))
 
     def doubts(self) -> Iterator[tuple[int, Fault]]:
         """Yield the figures whose size no other in the column has, with their lines."""
-        for (name, _), (lines, held) in self.figures.items():
+        for (name, *_), (lines, held) in self.figures.items():
             for one in outliers(np.array(held)):
                 yield lines[one.place], Fault(name, f"{held[one.place]:,.10g}", one.words("同列"))
 

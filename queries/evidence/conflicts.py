@@ -134,19 +134,23 @@ def conflicts(  # noqa: PLR0913 - what is asked
 def _doubtful(
     snapshot: Snapshot, standing: tuple[Ints, NDArray[np.intp]], heads: Mask
 ) -> list[DoubtfulClaim]:
-    """Find the claims in question whose size no other claim of their metric up to the year has."""
+    """Find the claims in question of a size that no other of their metric and kind of subject has."""
     claims, (places, begins) = snapshot.nodes["Claim"], standing
     asked = np.repeat(heads, np.diff(begins, append=len(places)))
     chosen = np.zeros(len(places), np.bool_)
     chosen[begins] = True
-    value, metric = claims["value"][places], claims["metric"][places]
+    value, metric = claims["value"][places], claims["metric"][places].astype(np.int64)
+    kinds = np.searchsorted(
+        [table.first for table in snapshot.nodes.values()], claims["subject"][places], "right"
+    )
+    sort = metric * (len(snapshot.nodes) + 1) + kinds
     found = list[tuple[float, DoubtfulClaim]]()
-    for each in np.unique(metric).tolist():
-        here = np.flatnonzero((metric == each) & (value > 0))
+    for each in np.unique(sort).tolist():
+        here = np.flatnonzero((sort == each) & (value > 0))
         for one in outliers(value[here]):
             at = int(here[one.place])
             if asked[at]:
-                row, words = NodeIndex(int(places[at]) + claims.first), one.words("同一指标")
+                row, words = NodeIndex(int(places[at]) + claims.first), one.words("同类对象同一指标")
                 doubt = DoubtfulClaim(row, float(value[at]), words, chosen=bool(chosen[at]))
                 found.append((-one.times, doubt))
     return [doubt for _, doubt in sorted(found, key=lambda pair: (pair[0], pair[1].claim))]
