@@ -160,6 +160,9 @@ class Paged:
         if self.name == "total_count":
             total = pages.count()
             return [total[owner] for owner in owners]
+        if self.name == "unknown_count":
+            unknown = pages.unknown()
+            return [unknown[owner] for owner in owners]
         begins, at = _rows_of(pages, owners)
         if self.name == "edges":
             return Nested(begins, Edges(batch.kind.edge, pages, at))

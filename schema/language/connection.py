@@ -120,6 +120,8 @@ class Connections:
     year: int | None
     count: Callable[[], list[int]]
     """Counts the whole list of each owner."""
+    unknown: Callable[[], list[int]]
+    """Counts in the whole list of each owner the rows that have no known value to sort by."""
     nodes: Ints | None = None
     """Global rows; None: the list is one of relations."""
     edges: Ints | None = None
@@ -183,6 +185,11 @@ class Connection:
         """How many rows the whole list has."""
         return self.pages.count()[self.owner]
 
+    @property
+    def unknown_count(self) -> int:
+        """How many rows of the whole list have no known value to sort by."""
+        return self.pages.unknown()[self.owner]
+
 
 class Edge(Row):
     """One row of a page: a node, and the relation that leads to it."""
@@ -205,7 +212,7 @@ class Edge(Row):
         return entity(self.pages.snapshot, int(self.pages.nodes[self.at]))
 
 
-PAGE_FIELDS = ("edges", "nodes", "page_info", "as_of", "total_count")
+PAGE_FIELDS = ("edges", "nodes", "page_info", "as_of", "total_count", "unknown_count")
 EDGE_FIELDS = ("cursor", "node")
 
 
@@ -228,6 +235,7 @@ def shape(name: str, words: str, node: type[Node] | None, extra: Fields | None =
         "page_info": (PageInfo, "分页信息"),
         "as_of": (int | None, "所答年份"),
         "total_count": (int, "总行数（单独计数，选取才计算）"),
+        "unknown_count": (int, "其中排序所依之值不详的行数：升序降序都在最后（单独计数，选取才计算）"),
     }
     if node:
         fields["nodes"] = (list[node], "各行所指对象")
