@@ -16,7 +16,7 @@ from graph.kinds.columns import Column, Record, columns
 from graph.kinds.metrics import Metric
 from graph.kinds.relations import Relation, Supplies
 from graph.kinds.terms import Scope, Term
-from graph.snapshot.nearest import missing
+from graph.snapshot.nearest import Missing
 from graph.snapshot.snapshot import Snapshot
 from queries.lookup.filters import (
     AT_ENDS,
@@ -220,7 +220,7 @@ def _check_ids(snapshot: Snapshot, condition: Condition, kinds: frozenset[str], 
     for id in condition.value if isinstance(condition.value, tuple) else (condition.value,):
         row = snapshot.find(id)
         if row is None:
-            raise missing(snapshot, id, path)
+            raise Missing(snapshot, id, path)
         if (found := snapshot.kind_of(row)).label not in kinds and "*" not in kinds:
             words = "或".join(_title(NODE_OF[label]) for label in sorted(kinds))
             raise BadInput(f"{path}：{id} 是{_title(found)}，此处应为{words}", path)
