@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_parts, sheets
+from api.http.list_sheets import (
+    Basis,
+    candidates_method,
+    checkup_parts,
+    comparison_parts,
+    gap_part,
+    promotion_parts,
+    sheets,
+)
 from graph.errors import BadInput, NotFound
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
@@ -13,6 +21,7 @@ from loaders.export.lists import Sheet, list_book, list_csv
 from queries.gaps.terms import GapAction
 from queries.levels import row_of_kind
 from queries.lists.checkup_list import checkup_list
+from queries.lists.comparison_list import comparison_list
 from queries.lists.gap_list import gap_list
 from queries.lists.promotion import promotion
 from queries.sourcing.parts import TOWN, CandidatePart
@@ -32,7 +41,7 @@ class Wanted:
 
     list: str
     arguments: Mapping[str, str]
-    """`town`, `asOf`, `format`, `realOnly`, and those of the GraphQL field of the same question."""
+    """`town` (or `towns`), `asOf`, `format`, `realOnly`, and those of the GraphQL field of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +56,32 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """How a list is made, and what it can be asked for beside the town and the year."""
+    """How a list is made, and what it can be asked for beside the towns and the year."""
 
-    make: "Callable[[Snapshot, str, int, dict[str, Any]], list[Sheet]]"
+    make: "Callable[[Snapshot, Sequence[str], int, dict[str, Any]], list[Sheet]]"
     takes: "Mapping[str, _Reader]"
+    several: bool = False
+    """Whether it is of several towns: `towns`, with commas between them."""
+
+    def towns(self, given: dict[str, str]) -> list[str]:
+        """Take the towns out of the arguments; raises BadInput when there are none."""
+        if not self.several:
+            return [_required(given, "town", "town:dingxiang-flange")]
+        listed = _required(given, "towns", "town:dingxiang-flange,town:taigu-malleable-iron")
+        return [id.strip() for id in listed.replace("，", ",").split(",") if id.strip()]
+
+    def read(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """Turn written arguments into values; those that a list does not take are refused."""
+        found = dict[str, Any]()
+        for name, text in given.items():
+            if name not in self.takes:
+                known = ("towns" if self.several else "town", "asOf", "format", "realOnly", *self.takes)
+                raise BadInput(f"没有参数 {name}：可用 {'、'.join(known)}", name)
+            try:
+                found[name] = self.takes[name].read(text)
+            except (ValueError, KeyError):
+                raise BadInput(f"{name}：“{text}”应为{self.takes[name].words}", name) from None
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +105,25 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     if real not in _TRUTHS:
         raise BadInput(f"realOnly：“{real}”应为 true 或 false", "realOnly")
     whole, snapshot = snapshot, without_invented(snapshot) if _TRUTHS[real] else snapshot
-    town, as_of = _required(given, "town", "town:dingxiang-flange"), _year(snapshot, given.pop("asOf", None))
-    if snapshot.find(town) is None and whole.find(town) is not None:
-        raise NotFound(f"town：{town} 是虚构样例，只看真实数据（realOnly）时没有清单")
-    row = row_of_kind(snapshot, town, "Town", argument="town")
-    made = listing.make(snapshot, town, as_of, _read(given, listing.takes))
+    towns, as_of = listing.towns(given), _year(snapshot, given.pop("asOf", None))
+    name = _named(snapshot, whole, towns, "towns" if listing.several else "town")
+    made = listing.make(snapshot, towns, as_of, listing.read(given))
     shown = made if suffix == "xlsx" else made[:1]
-    name = snapshot.name_of(row).replace("/", "／").replace("\\", "＼")
     return Book(
         name=f"{name}_{made[0].name}_{snapshot.taken_at:%Y%m%d}.{suffix}",
         content=FORMATS[suffix](made),
         rows={one.name: len(one.rows) for one in shown},
     )
+
+
+def _named(snapshot: Snapshot, whole: Snapshot, towns: Sequence[str], argument: str) -> str:
+    """Name the file of some towns; raises NotFound for one that is not there, or invented and left out."""
+    for id in towns:
+        if snapshot.find(id) is None and whole.find(id) is not None:
+            raise NotFound(f"{argument}：{id} 是虚构样例，只看真实数据（realOnly）时没有清单")
+    rows = [row_of_kind(snapshot, id, "Town", argument=argument) for id in towns]
+    name = "".join(snapshot.name_of(row) for row in rows[:1]).replace("/", "／").replace("\\", "＼")
+    return f"{name}等{len(rows)}镇" if len(rows) > 1 else name
 
 
 def _required(given: dict[str, str], name: str, example: str) -> str:
@@ -105,43 +143,37 @@ def _year(snapshot: Snapshot, text: str | None) -> int:
     return int(text)
 
 
-def _read(given: Mapping[str, str], takes: Mapping[str, _Reader]) -> dict[str, Any]:
-    """Turn written arguments into values; those that a list does not take are refused."""
-    found = dict[str, Any]()
-    for name, text in given.items():
-        if name not in takes:
-            raise BadInput(f"没有参数 {name}：可用 town、asOf、format、realOnly、{'、'.join(takes)}", name)
-        try:
-            found[name] = takes[name].read(text)
-        except (ValueError, KeyError):
-            raise BadInput(f"{name}：“{text}”应为{takes[name].words}", name) from None
-    return found
-
-
-def _promotion(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+def _promotion(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
     standard, given = asked.pop("standard", None), _snake(asked)
     weights = {part: given.pop(_weight_of(part), weight) for part, weight in TOWN.items()}
     given["candidates_first"] = given.pop("candidates", 5)
-    found = promotion(snapshot, town, as_of=as_of, weights=weights, **given)
-    checked = checkup_list(snapshot, town, as_of=as_of, standard=standard) if standard else None
+    found = promotion(snapshot, *towns, as_of=as_of, weights=weights, **given)
+    checked = checkup_list(snapshot, *towns, as_of=as_of, standard=standard) if standard else None
     parts = [*promotion_parts(found), gap_part(found.gaps), *(checkup_parts(checked) if checked else ())]
     methods = {"缺链": found.gaps.gaps.method, **candidates_method(found)}
     methods |= {"体检": checked.checkup.method} if checked else {}
     sources = {*found.sources, *found.gaps.sources, *(checked.sources if checked else ())}
-    return sheets(snapshot, parts, Basis(found.gaps.gaps.town, as_of, methods, sorted(sources)))
+    return sheets(snapshot, parts, Basis([found.gaps.gaps.town], as_of, methods, sorted(sources)))
 
 
-def _gaps(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -> list[Sheet]:
-    found = gap_list(snapshot, town, as_of=as_of, **_snake(asked))
-    basis = Basis(found.gaps.town, as_of, {"缺链": found.gaps.method}, found.sources)
+def _gaps(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+    found = gap_list(snapshot, *towns, as_of=as_of, **_snake(asked))
+    basis = Basis([found.gaps.town], as_of, {"缺链": found.gaps.method}, found.sources)
     return sheets(snapshot, [gap_part(found)], basis)
 
 
-def _checkup(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+def _checkup(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
     standard = _required(asked, "standard", "standard:shanxi-recognition:2022")
-    found = checkup_list(snapshot, town, as_of=as_of, standard=standard)
-    basis = Basis(found.checkup.town, as_of, {"体检": found.checkup.method}, found.sources)
+    found = checkup_list(snapshot, *towns, as_of=as_of, standard=standard)
+    basis = Basis([found.checkup.town], as_of, {"体检": found.checkup.method}, found.sources)
     return sheets(snapshot, checkup_parts(found), basis)
+
+
+def _compare(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+    found = comparison_list(snapshot, towns, as_of=as_of, **asked)
+    rows = [one.town for one in found.comparison.cards]
+    basis = Basis(rows, as_of, found.methods, found.sources)
+    return sheets(snapshot, comparison_parts(found), basis)
 
 
 def _snake(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,5 +208,8 @@ _LISTS: Mapping[str, _Listing] = {
     "promotion": _Listing(_promotion, _OF_GAPS | _OF_CANDIDATES),
     "gaps": _Listing(_gaps, _OF_GAPS),
     "checkup": _Listing(_checkup, {"standard": _ID}),
+    "compare": _Listing(_compare, {"standard": _ID}, several=True),
 }
 LISTS = tuple(_LISTS)
+OF_SEVERAL = tuple(name for name, one in _LISTS.items() if one.several)
+"""The lists that are of several towns."""

@@ -30,7 +30,8 @@ class Missing(NotFound):
     """An argument names what is not there; its text does not say yet what may be meant."""
 
     def __init__(self, snapshot: Snapshot, id: str, argument: str) -> None:
-        super().__init__(f"{argument}：图中没有“{id[:LONGEST]}”", argument)
+        where = "图中" if snapshot.left_out is None else "真实数据（虚构样例已略去）中"
+        super().__init__(f"{argument}：{where}没有“{id[:LONGEST]}”", argument)
         self._snapshot, self.id = snapshot, id
 
     def asked_back(self) -> str:
