@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from api.http.arguments import COUNT, ID, NUMBER, TRUTH, Reader, read, snake, truth, year
 from api.http.list_sheets import (
     Basis,
     candidates_method,
@@ -25,14 +25,12 @@ from queries.lists.comparison_list import comparison_list
 from queries.lists.gap_list import gap_list
 from queries.lists.promotion import promotion
 from queries.sourcing.parts import TOWN, CandidatePart
-from schema.language.context import EARLIEST
 
 FORMATS: Mapping[str, Callable[[Sequence[Sheet]], bytes]] = {
     "xlsx": list_book,
     "csv": lambda made: list_csv(made[0]),
 }
 """What a book can be written as; CSV holds its first sheet."""
-_TRUTHS = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class _Listing:
     """How a list is made, and what it can be asked for beside the towns and the year."""
 
     make: "Callable[[Snapshot, Sequence[str], int, dict[str, Any]], list[Sheet]]"
-    takes: "Mapping[str, _Reader]"
+    takes: "Mapping[str, Reader]"
     several: bool = False
     """Whether it is of several towns: `towns`, with commas between them."""
 
@@ -70,28 +68,6 @@ class _Listing:
         listed = _required(given, "towns", "town:dingxiang-flange,town:taigu-malleable-iron")
         return [id.strip() for id in listed.replace("，", ",").split(",") if id.strip()]
 
-    def read(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """Turn written arguments into values; those that a list does not take are refused."""
-        found = dict[str, Any]()
-        for name, text in given.items():
-            if name not in self.takes:
-                known = ("towns" if self.several else "town", "asOf", "format", "realOnly", *self.takes)
-                raise BadInput(f"没有参数 {name}：可用 {'、'.join(known)}", name)
-            try:
-                found[name] = self.takes[name].read(text)
-            except (ValueError, KeyError):
-                raise BadInput(f"{name}：“{text}”应为{self.takes[name].words}", name) from None
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Reads one argument."""
-
-    read: Callable[[str], Any]
-    words: str
-    """What it should be."""
-
 
 def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     """Make a list of a snapshot; raises BadInput, NotFound for what can't be asked."""
@@ -101,13 +77,12 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     suffix = given.pop("format", "xlsx")
     if suffix not in FORMATS:
         raise BadInput(f"format：没有格式 “{suffix}”，可用 {'、'.join(FORMATS)}", "format")
-    real = given.pop("realOnly", "false")
-    if real not in _TRUTHS:
-        raise BadInput(f"realOnly：“{real}”应为 true 或 false", "realOnly")
-    whole, snapshot = snapshot, without_invented(snapshot) if _TRUTHS[real] else snapshot
-    towns, as_of = listing.towns(given), _year(snapshot, given.pop("asOf", None))
-    name = _named(snapshot, whole, towns, "towns" if listing.several else "town")
-    made = listing.make(snapshot, towns, as_of, listing.read(given))
+    whole, snapshot = snapshot, without_invented(snapshot) if truth(given, "realOnly") else snapshot
+    towns, as_of = listing.towns(given), year(snapshot, given)
+    argument = "towns" if listing.several else "town"
+    name = _named(snapshot, whole, towns, argument)
+    asked = read(given, listing.takes, also=(argument, "asOf", "format", "realOnly"))
+    made = listing.make(snapshot, towns, as_of, asked)
     shown = made if suffix == "xlsx" else made[:1]
     return Book(
         name=f"{name}_{made[0].name}_{snapshot.taken_at:%Y%m%d}.{suffix}",
@@ -132,19 +107,8 @@ def _required(given: dict[str, str], name: str, example: str) -> str:
     return value
 
 
-def _year(snapshot: Snapshot, text: str | None) -> int:
-    now = datetime.now(UTC).year
-    newest = snapshot.newest_year or now
-    if text is None:
-        return newest
-    latest = max(newest, now)
-    if not (text.isascii() and text.isdecimal() and EARLIEST <= int(text) <= latest):
-        raise BadInput(f"asOf：“{text}”应为 {EARLIEST} 到 {latest} 之间的年份，如 2024", "asOf")
-    return int(text)
-
-
 def _promotion(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
-    standard, given = asked.pop("standard", None), _snake(asked)
+    standard, given = asked.pop("standard", None), snake(asked)
     weights = {part: given.pop(_weight_of(part), weight) for part, weight in TOWN.items()}
     given["candidates_first"] = given.pop("candidates", 5)
     found = promotion(snapshot, *towns, as_of=as_of, weights=weights, **given)
@@ -157,7 +121,7 @@ def _promotion(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict
 
 
 def _gaps(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
-    found = gap_list(snapshot, *towns, as_of=as_of, **_snake(asked))
+    found = gap_list(snapshot, *towns, as_of=as_of, **snake(asked))
     basis = Basis([found.gaps.town], as_of, {"缺链": found.gaps.method}, found.sources)
     return sheets(snapshot, [gap_part(found)], basis)
 
@@ -176,39 +140,33 @@ def _compare(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[s
     return sheets(snapshot, comparison_parts(found), basis)
 
 
-def _snake(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {"".join(f"_{c.lower()}" if c.isupper() else c for c in name): v for name, v in asked.items()}
-
-
 def _weight_of(part: CandidatePart) -> str:
     return f"weights.{part.value.lower()}"
 
 
-_COUNT, _NUMBER, _ID = _Reader(int, "整数"), _Reader(float, "数"), _Reader(str, "标识")
-_TRUTH = _Reader(_TRUTHS.__getitem__, " true 或 false")
-_ACTION = _Reader(GapAction, "、".join(GapAction) + "之一")
+_ACTION = Reader(GapAction, "、".join(GapAction) + "之一")
 _OF_GAPS = {
     "action": _ACTION,
-    "first": _COUNT,
-    "includeCovered": _TRUTH,
-    "valueWeight": _NUMBER,
-    "criticalityWeight": _NUMBER,
-    "feasibilityWeight": _NUMBER,
-    "localShareBelow": _NUMBER,
-    "hhiAtLeast": _NUMBER,
+    "first": COUNT,
+    "includeCovered": TRUTH,
+    "valueWeight": NUMBER,
+    "criticalityWeight": NUMBER,
+    "feasibilityWeight": NUMBER,
+    "localShareBelow": NUMBER,
+    "hhiAtLeast": NUMBER,
 }
 _OF_CANDIDATES = {
-    "candidates": _COUNT,
-    "leastProximity": _NUMBER,
-    "leastPlaces": _COUNT,
-    **{_weight_of(part): _NUMBER for part in TOWN},
-    "standard": _ID,
+    "candidates": COUNT,
+    "leastProximity": NUMBER,
+    "leastPlaces": COUNT,
+    **{_weight_of(part): NUMBER for part in TOWN},
+    "standard": ID,
 }
 _LISTS: Mapping[str, _Listing] = {
     "promotion": _Listing(_promotion, _OF_GAPS | _OF_CANDIDATES),
     "gaps": _Listing(_gaps, _OF_GAPS),
-    "checkup": _Listing(_checkup, {"standard": _ID}),
-    "compare": _Listing(_compare, {"standard": _ID}, several=True),
+    "checkup": _Listing(_checkup, {"standard": ID}),
+    "compare": _Listing(_compare, {"standard": ID}, several=True),
 }
 LISTS = tuple(_LISTS)
 OF_SEVERAL = tuple(name for name, one in _LISTS.items() if one.several)
