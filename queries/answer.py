@@ -34,7 +34,7 @@ class Coverage:
     observed: Annotated[float, "已计量的供应（元/年）"]
     outside_graph: Annotated[float, "已知向图外采购的金额（元/年）"]
     """By NEEDS."""
-    organisations: Annotated[int, "所涉主体数"] = 0
+    organisations: Annotated[int, "所涉主体数：政府机关不计"] = 0
     outputs_unknown: Annotated[int, "其中产出不详者：不计入任何产出合计"] = 0
     outputs_from_sales: Annotated[int, "其中因无营业收入而以已观测销售额为产出者"] = 0
 

@@ -122,6 +122,7 @@ class Provenance:
     grades: Annotated[Sequence[GradeRows], "按来源等级，好者在前"]
     oldest_year: Annotated[int | None, "所用各行中最早的年份；空为都没有年份"]
     undated: Annotated[int, "既无年份也无起始时间的行：在每一年都计入"]
+    undated_in_words: Annotated[str | None, "同上，须与较早年份的数字一同说出的话；空为没有这样的行"]
     source_count: Annotated[int, "所用来源的个数"]
     in_words: Annotated[str | None, "须与数字一同说出的话；空为没有虚构样例"]
     sources: Sequence[NodeIndex]
@@ -139,6 +140,7 @@ def provenance(snapshot: Snapshot, used: Rows, as_of: int) -> Provenance:
     share, basis = _share(parts, as_of)
     years = np.concatenate([part.year for part in parts])
     dated = years[years != MISSING]
+    undated = sum(int(part.undated.sum()) for part in parts)
     sources = _by_count(np.concatenate([part.source for part in parts]))
     return Provenance(
         rows=rows,
@@ -147,7 +149,8 @@ def provenance(snapshot: Snapshot, used: Rows, as_of: int) -> Provenance:
         weighed_by=basis,
         grades=_grades(np.concatenate([part.grade for part in parts])),
         oldest_year=int(dated.min()) if len(dated) else None,
-        undated=sum(int(part.undated.sum()) for part in parts),
+        undated=undated,
+        undated_in_words=_undated_words(rows, undated, as_of),
         source_count=len(sources),
         in_words=_words(snapshot, rows, made_up, share, basis),
         sources=sources,
@@ -241,6 +244,13 @@ def _words(snapshot: Snapshot, rows: int, made_up: int, share: float | None, bas
     if basis is ShareBasis.ROWS or not share:
         return f"所用 {rows} 行事实与关系中 {made_up} 行为虚构样例"
     return f"其中 {percent(share)}的{basis.words.partition('：')[0]}为虚构样例"
+
+
+def _undated_words(rows: int, undated: int, as_of: int) -> str | None:
+    if not undated:
+        return None
+    some = f"{rows} 行事实与关系中 {undated} 行" if undated < rows else f"{rows} 行事实与关系都"
+    return f"所用 {some}没有年份，在每一年都计入：{as_of} 年是否如此不详"
 
 
 def percent(share: float) -> str:

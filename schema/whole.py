@@ -12,7 +12,7 @@ from schema.analyses import fields_on, whatif_field
 from schema.answers import cascade_ranking, chain_maps, changes, checkup, counts
 from schema.answers.towns import FIELDS as TOWN
 from schema.execution.documents import Documents, PlannedSchema
-from schema.figures import figure_field
+from schema.figures import figure_fields, headline_field
 from schema.language import snapshots
 from schema.language.context import Context
 from schema.language.cost import declare_sizes
@@ -51,10 +51,11 @@ finish(
             **chain_maps.TOWN,
             **_asked("Town", checkup.TOWN_FIELDS),
             **changes.TOWN,
-            "figure": figure_field(),
+            **figure_fields(),
+            "headline": headline_field(),
         },
-        "Organisation": {**_asked("Organisation", checkup.ORGANISATION_FIELDS), "figure": figure_field()},
-        "Region": {**_asked("Region", {}), "figure": figure_field()},
+        "Organisation": {**_asked("Organisation", checkup.ORGANISATION_FIELDS), **figure_fields()},
+        "Region": {**_asked("Region", {}), **figure_fields()},
     }
 )
 

@@ -127,8 +127,7 @@ def _gaps(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str,
 
 
 def _checkup(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
-    standard = _required(asked, "standard", "standard:shanxi-recognition:2022")
-    found = checkup_list(snapshot, *towns, as_of=as_of, standard=standard)
+    found = checkup_list(snapshot, *towns, as_of=as_of, standard=asked.get("standard"))
     basis = Basis([found.checkup.town], as_of, {"体检": found.checkup.method}, found.sources)
     return sheets(snapshot, checkup_parts(found), basis)
 

@@ -111,10 +111,11 @@ def sheets(snapshot: Snapshot, parts: Sequence[Part], basis: Basis) -> list[Shee
 
 
 def _basis_notes(snapshot: Snapshot, basis: Basis) -> list[str]:
-    """Say of what is listed how much is invented, or that nothing real is left."""
+    """Say of what is listed how much is invented or undated, or that nothing real is left."""
     used = {name: method for name, method in basis.methods.items() if method.used}
-    told = {name: provenance(snapshot, m.used(), m.as_of).in_words for name, m in used.items() if m.used}
-    return [f"{name}：{words}" for name, words in told.items() if words]
+    found = {name: provenance(snapshot, m.used(), m.as_of) for name, m in used.items() if m.used}
+    told = [(name, words) for name, one in found.items() for words in (one.in_words, one.undated_in_words)]
+    return [f"{name}：{words}" for name, words in told if words]
 
 
 def _gap_notes(found: Gaps) -> list[str]:

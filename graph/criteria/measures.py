@@ -139,7 +139,12 @@ _TOWN_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]], ...] = 
         (_QUALIFICATIONS, Parameter("among", "在哪些主体中", Choice(tuple(Group)), Group.MEMBERS)),
     ),
     ("members", "镇内主体数", COUNT, (_FORMS,)),
-    ("output_value", "产值", _YUAN, (Parameter("scope", "口径", Choice(tuple(Scope)), Scope.WHOLE),)),
+    (
+        "output_value",
+        "产值",
+        _YUAN,
+        (Parameter("scope", "口径：不写为代表全镇的数值", Choice(tuple(Scope))),),
+    ),
     ("tier", "产值档次", ClassId(), (_CLASSES,)),
     (
         "growth",

@@ -302,13 +302,13 @@ class Offers(Relation):
 
 @dataclass(kw_only=True)
 class AppliesIn(Relation):
-    """Where a policy is in force."""
+    """Where a policy or a standard is in force."""
 
     label = "APPLIES_IN"
-    words = "政策适用区域"
-    ends = (("Policy", "Region"),)
+    words = "政策、标准的适用区域"
+    ends = (("Policy", "Region"), ("Standard", "Region"))
     forward = Side("regions", "适用区域")
-    backward = Side("policies", "适用于此区域的政策")
+    backward = Side("{kinds}", "适用于此区域的{kind}")
 
 
 @dataclass(kw_only=True)

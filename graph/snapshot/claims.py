@@ -20,6 +20,28 @@ RIVAL_YEARS = 3
 """Years within which two figures can contradict each other."""
 TOLERANCE = 0.05
 """The share by which two figures may differ without contradicting each other."""
+STALE_OVER = 5
+"""Years over which a figure is stale, where nobody asks for another number. (Flows: `years.MAX_AGE`.)"""
+
+
+class ScopeReach(Term):
+    """一个口径的数值与全镇整体之间的关系"""  # noqa: D400, D415 - GraphQL shows it
+
+    SAME = "SAME", "即整体，或官方以之代表整体"
+    PART = "PART", "只是其中一部分：整体不少于它"
+    WIDER = "WIDER", "比整体更大的范围：整体不多于它"
+
+
+REACHES = {
+    Scope.WHOLE: ScopeReach.SAME,
+    Scope.CHAIN: ScopeReach.SAME,
+    Scope.COUNTY: ScopeReach.WIDER,
+    Scope.PARK: ScopeReach.PART,
+    Scope.PRODUCT: ScopeReach.PART,
+    Scope.CITY: ScopeReach.WIDER,
+    Scope.EXPORT: ScopeReach.PART,
+}
+"""How scopes stand to the whole, in the order in which one stands in for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +153,50 @@ def _by_subject(subjects: Ints) -> tuple[Ints, Ints]:
     return order, subjects[order]
 
 
+def headline(tables: Tables, subject: int, metric: Metric, as_of: int) -> tuple[Scope, Figure] | None:
+    """Choose the figure that speaks for the whole of a subject (a global row), and its scope.
+
+    That of the first scope of REACHES that has one; a scope other than the whole may be more or less than it.
+    """
+    scopes = ((scope, figure(tables, subject, Measure(metric, scope), as_of)) for scope in REACHES)
+    return next(((scope, found) for scope, found in scopes if found is not None), None)
+
+
+def whole_values(tables: Tables, metric: Metric, as_of: int, subjects: Ints) -> Floats:
+    """Values that speak for the whole of some subjects (global rows), in the unit of the metric.
+
+    As `headline` chooses, but only among scopes that are the whole or stand for it: what is more or less than
+    the whole can't be ranked beside it. NaN: there is none.
+    """
+    value = np.full(len(subjects), np.nan)
+    for scope, reach in REACHES.items():
+        if reach is ScopeReach.SAME:
+            found = figures(tables, Measure(metric, scope), as_of).of(subjects)
+            value = np.where(np.isnan(value), found, value)
+    return value
+
+
+def others(tables: Tables, subject: int, measure: Measure, as_of: int) -> list[tuple[Measure, Figure]]:
+    """Choose the figures of a subject (a global row) in its other scopes, and of other products.
+
+    In the order of REACHES, then by product, that of none first.
+    """
+    claims = tables.nodes["Claim"]
+    _, places = _about(tables, np.array([subject], np.int32))
+    asked = (claims["metric"][places] == code(measure.metric)) & (claims["year"][places] <= as_of)
+    scopes, goods = (claims[name][places[asked]].tolist() for name in ("scope", "product"))
+    members, order = list(Scope), list(REACHES)
+    found = {
+        Measure(measure.metric, members[s], None if p < 0 else p) for s, p in zip(scopes, goods, strict=True)
+    }
+    told = sorted(
+        found - {measure},
+        key=lambda one: (order.index(one.scope), -1 if one.product is None else one.product),
+    )
+    chosen = ((one, figure(tables, subject, one, as_of)) for one in told)
+    return [(one, best) for one, best in chosen if best is not None]
+
+
 def standings(tables: Tables, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
     """Group all claims up to a year by subject, metric, scope and product, best first within each group.
 
@@ -144,11 +210,12 @@ def contradicts(table: Table, chosen: Ints, others: Ints, *, same_source: bool =
 
     Another source says so, the years are within RIVAL_YEARS of each other or not stated, and the values are
     further apart than TOLERANCE of the chosen one. One source's figures over the years are a series, not a
-    dispute; `same_source` takes them in.
+    dispute; `same_source` takes them in. What states no year is in no series: it is heard of any source.
     """
-    heard = same_source | (table["source"][chosen] != table["source"][others])
     year, other_year = (table["year"][p].astype(np.int64) for p in (chosen, others))
-    near = (year == MISSING) | (other_year == MISSING) | (np.abs(year - other_year) <= RIVAL_YEARS)
+    undated = (year == MISSING) | (other_year == MISSING)
+    heard = same_source | undated | (table["source"][chosen] != table["source"][others])
+    near = undated | (np.abs(year - other_year) <= RIVAL_YEARS)
     value, other = table["value"][chosen], table["value"][others]
     return heard & near & (np.abs(other - value) > TOLERANCE * np.abs(value))
 

@@ -1,10 +1,10 @@
 """Economies: which organisations are a town's own in a year, and by which rule each came in.
 
-A town's own organisations are its members. Beside them one that is a member of no town counts for each town
-in whose regions it is located and whose industries it engages in, whose chains hold a product it makes, or
-whose members it trades with. Where neither its industries nor its products can be compared with those of the
-town, it counts for the only town there. Agencies are no economy. Who is local as a place of supply is another
-question: `locals_of`.
+A town's own organisations are its members, agencies left out. Beside them one that is a member of no town
+counts for each town in whose regions it is located and whose industries it engages in, whose chains hold a
+product it makes, or whose members it trades with. Where neither its industries nor its products can be
+compared with those of the town, it counts for the only town there. Who is local as a place of supply is
+another question: `locals_of`.
 """
 
 from dataclasses import dataclass
@@ -52,8 +52,15 @@ def own_to(tables: Tables, town: int, year: int) -> Mask:
     return own
 
 
+def agencies(tables: Tables) -> Mask:
+    """Which organisations are bodies of government: they are no firms, wherever they are members."""
+    return tables.nodes["Organisation"]["form"] == code(OrganisationForm.AGENCY)
+
+
 def _own(tables: Tables, year: int) -> Own:
     member, town = members(tables, year)
+    firm = ~agencies(tables)[member]
+    member, town = member[firm], town[firm]
     near = _Neighbours.of(tables, member, year)
     engaged = near.engaged(tables, year)
     making = near.making(tables, year)
@@ -97,7 +104,7 @@ class _Neighbours:
     def of(cls, tables: Tables, member: Ints, year: int) -> "_Neighbours":
         """Find them; `member` are the organisations that are members of a town. Agencies are left out."""
         organisation, town = locals_of(tables, year)
-        bound = tables.nodes["Organisation"]["form"] == code(OrganisationForm.AGENCY)
+        bound = agencies(tables)
         bound[member] = True
         free = ~bound[organisation]
         organisation, town = organisation[free], town[free]

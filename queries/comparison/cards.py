@@ -11,12 +11,13 @@ from graph.kinds.facts import Claim, Source
 from graph.kinds.metrics import Metric, Unit
 from graph.kinds.results import result
 from graph.kinds.terms import Grade, OrganisationForm, Scope, TownLevel, TownStatus
-from graph.snapshot.claims import Figure, Measure, figure
+from graph.snapshot.claims import REACHES, Figure, ScopeReach, headline
 from graph.snapshot.csr import Ints
 from graph.snapshot.economy import own_to
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import invented
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.towns import town_status
 from graph.snapshot.years import alive, valid_in
 from queries.answer import Answer, Formula
 from queries.gaps.gaps import Gaps, gaps
@@ -25,7 +26,6 @@ from queries.linkage.concentration import Concentration, concentration
 from queries.linkage.position import OwnPosition, town_position
 from queries.linkage.single_sources import SingleSourced, single_sourced
 from queries.linkage.sourcing_rate import SourcingRate, sourcing_rate
-from queries.lookup.filters import town_status
 from queries.provenance import Rows, joining
 from queries.standards.checkup import Checkup, checkup
 from queries.subjects import withdrawn
@@ -62,7 +62,8 @@ class HeadlineFigure:
     unit: Annotated[Unit | None, "计量单位"] = None
     year: Annotated[int | None, "所属年份；空为不详或未说明"] = None
     age: Annotated[int | None, "年龄（年）：所答年份减所属年份；空为不详或未写年份"] = None
-    scope: Annotated[Scope | None, "数值口径"] = None
+    scope: Annotated[Scope | None, "数值口径：首个有数值的口径"] = None
+    reach: Annotated[ScopeReach | None, "口径与全镇整体的关系：不是整体的不能直接相比"] = None
     grade: Annotated[Grade | None, "等级"] = None
     source: Annotated[NodeIndex | None, Source, "来源"] = None
     rivals: Annotated[int, "与之矛盾的数值条数"] = 0
@@ -87,7 +88,7 @@ class TownCard(Answer):
 
     town: Annotated[NodeIndex, Town, "专业镇"]
     level: Annotated[TownLevel, "级别"]
-    status: Annotated[TownStatus, "认定状态，截至所答年份"]
+    status: Annotated[TownStatus | None, "认定状态，截至所答年份；空为不详"]
     batch: Annotated[int | None, "认定批次；空为没有或不详"]
     note: Annotated[str | None, "须一并说明的话，如已撤销认定；空为没有"]
     figures: Annotated[Sequence[HeadlineFigure], "主要指标，各镇次序相同"]
@@ -112,7 +113,7 @@ def card(
     assert isinstance(told, Town)  # noqa: S101 - whoever asks has looked
     assert own is not None  # noqa: S101
     status = int(town_status(snapshot.nodes["Town"], np.array([place], np.int32), as_of)[0])
-    chosen = [(metric, _speaking(snapshot, town, metric, as_of)) for metric in HEADLINES]
+    chosen = [(metric, headline(snapshot, town, metric, as_of)) for metric in HEADLINES]
     led, leaders = _leaders(snapshot, town, as_of)
     sourcing = sourcing_rate(snapshot, id, as_of=as_of, first=1)
     lacks = gaps(snapshot, id, as_of=as_of, first=GAPS)
@@ -132,7 +133,7 @@ def card(
     return TownCard(
         town=town,
         level=told.level,
-        status=list(TownStatus)[status],
+        status=list(TownStatus)[status] if status >= 0 else None,
         batch=told.batch,
         note=withdrawn(snapshot, town, as_of),
         figures=[_headline(snapshot, metric, found, as_of) for metric, found in chosen],
@@ -148,12 +149,6 @@ def card(
         checkup_unknown_reason=lacking,
         method=CARD.method(snapshot, as_of, {"town": id, "standard": standard, "gaps": GAPS}, used=used),
     )
-
-
-def _speaking(snapshot: Snapshot, town: int, metric: Metric, as_of: int) -> tuple[Scope, Figure] | None:
-    """The figure that speaks for the whole of a town, and its scope."""
-    found = figure(snapshot, town, Measure(metric), as_of)
-    return None if found is None else (Scope.WHOLE, found)
 
 
 def _headline(
@@ -172,6 +167,7 @@ def _headline(
         year=chosen.year,
         age=None if chosen.year is None else as_of - chosen.year,
         scope=scope,
+        reach=REACHES[scope],
         grade=claim.grade,
         source=snapshot.find(claim.source),
         rivals=len(chosen.rivals),

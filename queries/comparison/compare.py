@@ -5,24 +5,19 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Annotated
 
-import numpy as np
-
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.entities import Town
 from graph.kinds.papers import Standard
 from graph.kinds.results import result
-from graph.kinds.terms import StandardPurpose
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.invented import invented
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import code
-from graph.snapshot.years import alive
 from queries.answer import Answer, Formula
 from queries.comparison.cards import TownCard, card
 from queries.levels import row_of_kind
 from queries.provenance import Rows
 from queries.similarity.matrix import SimilarityMatrix, similarity_matrix
+from queries.standards.choice import recognition_standard
 
 LEAST, MOST = 2, 6
 """How many towns are compared."""
@@ -62,12 +57,12 @@ class Comparison(Answer):
 def compare(
     snapshot: Snapshot, *, towns: Sequence[str], as_of: int, standard: str | None = None
 ) -> Comparison:
-    """Put towns side by side; without a standard that of recognition which is in force, if there is one.
+    """Put towns side by side; without a standard by that in force where they are, if there is one.
 
     Raises BadInput for fewer than two towns, more than six, or one twice; NotFound for one that is not there.
     """
     rows = _rows(snapshot, towns)
-    chosen, lacking = (standard, None) if standard is not None else _in_force(snapshot, as_of)
+    chosen, lacking = (standard, None) if standard is not None else _in_force(snapshot, rows, as_of)
     matrix = similarity_matrix(snapshot, as_of=as_of, towns=[snapshot.id_of(row) for row in rows])
     cards = list[TownCard]()
     for row in rows:
@@ -94,7 +89,7 @@ def _card(
     snapshot: Snapshot, row: NodeIndex, as_of: int, standard: str | None, lacking: str | None
 ) -> TownCard:
     """Fill the card of a town; kept with the snapshot, for it is asked beside other towns too."""
-    key = ("card", row, as_of, standard)
+    key = ("card", row, as_of, standard, lacking)
     return snapshot.remember(key, lambda: card(snapshot, row, as_of, standard, lacking))
 
 
@@ -112,22 +107,12 @@ def _rows(snapshot: Snapshot, towns: Sequence[str]) -> list[NodeIndex]:
     return rows
 
 
-def _in_force(snapshot: Snapshot, as_of: int) -> tuple[str | None, str | None]:
-    """Choose the standard of recognition in force in a year: its id, or why there is none.
-
-    An invented one counts only where there is no real one.
-    """
-    table = snapshot.nodes["Standard"]
-    held = (table["purpose"] == code(StandardPurpose.RECOGNITION)) & alive(table, as_of)
-    made_up = invented(snapshot).of(table)
-    real = held & ~made_up
-    places = np.flatnonzero(real if real.any() else held).tolist()
-    ids = [str(table["id"][place]) for place in places]
-    if len(ids) == 1:
-        return ids[0], None
-    if not ids:
-        return None, f"{as_of} 年没有施行的认定标准：请以 standard 给出"
-    return None, f"{as_of} 年施行的认定标准不止一个（{'、'.join(ids)}）：请以 standard 给出一个"
+def _in_force(snapshot: Snapshot, rows: Sequence[NodeIndex], as_of: int) -> tuple[str | None, str | None]:
+    """Choose the standard of recognition in force where all the towns are: its id, or why there is none."""
+    try:
+        return snapshot.id_of(recognition_standard(snapshot, rows, as_of)), None
+    except BadInput as error:
+        return None, str(error)
 
 
 def _pairs(snapshot: Snapshot, rows: Sequence[NodeIndex], matrix: SimilarityMatrix, as_of: int) -> list[Pair]:

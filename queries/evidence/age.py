@@ -1,6 +1,6 @@
 """Freshness: how old the newest figures about a town are, metric by metric, and those of its organisations.
 
-Age = the year asked − the year of the newest figure not after it. Older than 3 years is stale; a figure
+Age = the year asked − the year of the newest figure not after it. Over 5 years is stale, as any figure; one
 that does not state its year has no age.
 """
 
@@ -11,22 +11,24 @@ from typing import Annotated
 
 import numpy as np
 
+from graph.errors import BadInput
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.results import result
-from graph.snapshot.claims import standings
+from graph.snapshot.claims import STALE_OVER, standings
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, code
-from graph.snapshot.years import MAX_AGE
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.provenance import Rows
 from queries.subjects import locals_in
 
 FORMULA = Formula(
-    "freshness", 2, "年龄按数值所属年份计，不是发布日期；三年以上为陈旧；未写年份的数值没有年龄。"
+    "freshness",
+    3,
+    "年龄按数值所属年份计，不是发布日期；超过 staleOver 年（默认 5 年）为陈旧；未写年份的数值没有年龄。",
 )
 
 
@@ -39,12 +41,8 @@ class MetricAge:
     claim: Annotated[NodeIndex | None, Claim, "最新的数值；空为没有"]
     year: Annotated[int | None, "所属年份"]
     age: Annotated[int | None, "年龄（年）；空为没有数值，或未写年份"]
+    stale: Annotated[bool | None, "是否陈旧：年龄超过 staleOver；空为年龄不详"]
     unknown_reason: Annotated[str | None, "年龄不详的原因"] = None
-
-    @property
-    def stale(self) -> Annotated[bool | None, "是否陈旧（三年以上）；空为年龄不详"]:
-        """Whether it is older than three years."""
-        return None if self.age is None else self.age > MAX_AGE
 
 
 @result("本镇主体一项指标最新数值的年龄")
@@ -56,7 +54,7 @@ class OrganisationAge:
     known: Annotated[int, "有数值的主体数"]
     missing: Annotated[int, "没有数值的主体数"]
     undated: Annotated[int, "有数值而都未写年份的主体数"]
-    stale: Annotated[int, "最新数值已陈旧（三年以上）的主体数"]
+    stale: Annotated[int, "最新数值已陈旧（年龄超过 staleOver）的主体数"]
     median_age: Annotated[float | None, "最新数值年龄的中位数（年）；空为都未写年份"]
 
 
@@ -70,8 +68,13 @@ class Freshness(Answer):
     organisation_count: Annotated[int, "本地主体数"]
 
 
-def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
-    """How old the newest figures about a town and its local organisations are in a year."""
+def freshness(snapshot: Snapshot, id: str, *, as_of: int, stale_over: int = STALE_OVER) -> Freshness:
+    """How old the newest figures about a town and its local organisations are in a year.
+
+    `stale_over` is the age in years over which a figure is stale.
+    """
+    if stale_over < 0:
+        raise BadInput(f"staleOver：应不小于 0，所给为 {stale_over}", "staleOver")
     row = row_of_kind(snapshot, id, "Town")
     claims, towns = snapshot.nodes["Claim"], snapshot.nodes["Town"]
     heads = _heads(snapshot, as_of)
@@ -79,15 +82,17 @@ def freshness(snapshot: Snapshot, id: str, *, as_of: int) -> Freshness:
     of_towns = (subject >= towns.first) & (subject < towns.first + len(towns))
     own = heads[subject == row]
     asked = [m for m in Metric if (metric[of_towns] == code(m)).any()]
-    ages = [_age(snapshot, own[claims["metric"][own] == code(m)], m, as_of) for m in asked]
+    ages = [_age(snapshot, own[claims["metric"][own] == code(m)], m, as_of, stale_over) for m in asked]
     ages.sort(key=lambda age: (age.claim is None, age.age is None, -(age.age or 0)))
     local = locals_in(snapshot, id, as_of)
     theirs = heads[np.isin(subject, local)]
     return Freshness(
         ages,
-        _organisations(snapshot, theirs, len(local), as_of),
+        _organisations(snapshot, theirs, len(local), as_of, stale_over),
         len(local),
-        method=FORMULA.method(snapshot, as_of, used=lambda: Rows(claims=np.append(own, theirs))),
+        method=FORMULA.method(
+            snapshot, as_of, {"staleOver": stale_over}, used=lambda: Rows(claims=np.append(own, theirs))
+        ),
         unknown_reason=None if len(own) or len(theirs) else f"{as_of} 年及以前没有任何关于本镇及其主体的数值",
     )
 
@@ -97,18 +102,20 @@ def _heads(snapshot: Snapshot, as_of: int) -> Ints:
     return places[begins]
 
 
-def _age(snapshot: Snapshot, places: Ints, metric: Metric, as_of: int) -> MetricAge:
+def _age(snapshot: Snapshot, places: Ints, metric: Metric, as_of: int, stale_over: int) -> MetricAge:
     claims = snapshot.nodes["Claim"]
     if not len(places):
-        return MetricAge(metric, None, None, None, f"没有来源给出{metric.words}")
+        return MetricAge(metric, None, None, None, None, f"没有来源给出{metric.words}")
     newest = int(places[np.argmax(claims["year"][places])])
     year = int(claims["year"][newest])
     if year == MISSING:
-        return MetricAge(metric, NodeIndex(newest + claims.first), None, None, "数值未写明年份")
-    return MetricAge(metric, NodeIndex(newest + claims.first), year, as_of - year)
+        return MetricAge(metric, NodeIndex(newest + claims.first), None, None, None, "数值未写明年份")
+    return MetricAge(metric, NodeIndex(newest + claims.first), year, as_of - year, as_of - year > stale_over)
 
 
-def _organisations(snapshot: Snapshot, heads: Ints, count: int, as_of: int) -> list[OrganisationAge]:
+def _organisations(
+    snapshot: Snapshot, heads: Ints, count: int, as_of: int, stale_over: int
+) -> list[OrganisationAge]:
     claims = snapshot.nodes["Claim"]
     found: list[OrganisationAge] = []
     for metric in Metric:
@@ -119,11 +126,11 @@ def _organisations(snapshot: Snapshot, heads: Ints, count: int, as_of: int) -> l
             for subject, year in pairs:
                 newest[subject] = max(year, newest.get(subject, MISSING))
             ages = [as_of - year for year in newest.values() if year != MISSING]
-            found.append(_aged(metric, ages, len(newest), count))
+            found.append(_aged(metric, ages, len(newest), count, stale_over))
     return found
 
 
-def _aged(metric: Metric, ages: Sequence[int], known: int, count: int) -> OrganisationAge:
-    stale = sum(age > MAX_AGE for age in ages)
+def _aged(metric: Metric, ages: Sequence[int], known: int, count: int, stale_over: int) -> OrganisationAge:
+    stale = sum(age > stale_over for age in ages)
     middle = float(median(ages)) if ages else None
     return OrganisationAge(metric, known, count - known, known - len(ages), stale, middle)

@@ -34,7 +34,7 @@ from queries.subjects import subjects_of
 
 MOST = 500
 FORMULA = Formula(
-    "conflicts", 2, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
+    "conflicts", 3, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
 )
 
 
@@ -48,7 +48,8 @@ class OtherClaim:
     difference: Annotated[float | None, DIFFERENCE]
     rival: Annotated[
         bool,
-        "是否与采用值矛盾：来源不同（除非 sameSource），年份相差 3 年以内或未说明，且相差超过 5 %",
+        "是否与采用值矛盾：来源不同（除非 sameSource，或有一方未写年份），年份相差 3 年以内或未说明，"
+        "且相差超过 5 %",
     ]
     why: Annotated[ClaimChoice, "为何不采用这一条"]
 
@@ -157,7 +158,7 @@ def _disputed(
     chosen = np.repeat(places[begins], sizes)
     against = contradicts(claims, chosen, places, same_source=same_source)
     heard = (claims["source"][places] != claims["source"][chosen]) | (same_source & (places != chosen))
-    counted = (heard if agreeing else against).astype(np.int32)
+    counted = (against | heard if agreeing else against).astype(np.int32)
     counts = np.add.reduceat(counted, begins) if len(begins) else sizes
     wanted = np.flatnonzero(heads & (counts > 0))
     spans = ((int(begins[n]), int(begins[n] + sizes[n])) for n in wanted)

@@ -10,6 +10,7 @@ from graph.snapshot.makers import makers
 from graph.snapshot.regions import pairs, same_province
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
+from graph.snapshot.towns import town_status
 from graph.snapshot.years import Mask, valid_in
 
 
@@ -22,11 +23,9 @@ def rivals_of(snapshot: Snapshot, town: int, year: int) -> Mask:
 
 def recognised(snapshot: Snapshot, year: int) -> Mask:
     """Which towns (places) are recognised at the end of a year, as far as it is known."""
-    table, last = snapshot.nodes["Town"], np.datetime64(f"{year:04}-12-31")
-    begun, ended = table["recognisedOn"], table["withdrawnOn"]
-    ever = np.isin(table["status"], [code(TownStatus.RECOGNISED), code(TownStatus.WITHDRAWN)])
-    over = np.where(np.isnat(ended), table["status"] == code(TownStatus.WITHDRAWN), ended <= last)
-    return ever & (np.isnat(begun) | (begun <= last)) & ~over
+    table = snapshot.nodes["Town"]
+    places = np.arange(len(table), dtype=np.int32)
+    return town_status(table, places, year) == code(TownStatus.RECOGNISED)
 
 
 def main_products(snapshot: Snapshot, year: int) -> Mask:

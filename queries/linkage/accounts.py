@@ -15,6 +15,7 @@ from scipy.sparse import coo_array, csr_array, diags_array
 from graph.kinds.metrics import Metric
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Floats, Ints
+from graph.snapshot.economy import agencies
 from graph.snapshot.purchases import Flows, outside_purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
@@ -79,6 +80,8 @@ class Firms:
     output: Floats
     from_sales: Mask
     conflicts: Mask
+    bodies: Mask
+    """Which are agencies: no output is missing of them."""
 
 
 def accounts(  # noqa: PLR0913 - what is asked
@@ -114,7 +117,7 @@ def _firms(snapshot: Snapshot, as_of: int) -> Firms:
     revenue = figures(snapshot, Measure(Metric.REVENUE), as_of).of(rows)
     known, conflicts = ~np.isnan(revenue), sold > np.nan_to_num(revenue, nan=np.inf)
     output = np.where(known & ~conflicts, revenue, np.where(sold > 0, sold, np.nan))
-    return Firms(flows, output, ~known & (sold > 0), conflicts)
+    return Firms(flows, output, ~known & (sold > 0), conflicts, agencies(snapshot))
 
 
 def _accounts(
@@ -186,8 +189,8 @@ def _coverage(snapshot: Snapshot, as_of: int, base: Firms, inside: Mask, asked: 
         unmeasured=int(np.isnan(measured).sum()),
         observed=float(np.nan_to_num(measured).sum()),
         outside_graph=float(bought_outside(snapshot, as_of)[inside].sum()),
-        organisations=int(inside.sum()),
-        outputs_unknown=int((inside & np.isnan(base.output)).sum()),
+        organisations=int((inside & ~base.bodies).sum()),
+        outputs_unknown=int((inside & ~base.bodies & np.isnan(base.output)).sum()),
         outputs_from_sales=int((inside & base.from_sales).sum()),
     )
 

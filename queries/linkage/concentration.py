@@ -23,7 +23,7 @@ from queries.provenance import Rows, of_making, of_purchases
 
 FORMULA = Formula(
     "hhi-cr4",
-    2,
+    3,
     "只计数值已知的主体；其余不计入份额，故集中度可能偏高。范围不等于市场：范围外的同业者不在其中。",
 )
 LEADING = 4
@@ -56,7 +56,7 @@ class Concentration(Answer):
     cr4: Annotated[float | None, "前四家的份额（0–1）；空为不详"]
     total: Annotated[float | None, "已知合计（元/年；产品的产量为其单位/年）；空为不详"]
     count: Annotated[int, "数值已知且大于 0 的主体数 n"]
-    unknown_count: Annotated[int, "参与其中、但数值不详的主体数：不计入任何份额"]
+    unknown_count: Annotated[int, "参与其中、但数值不详的主体数：不计入任何份额；政府机关没有产出，不在其中"]
     rows: Annotated[Sequence[Share], "主体：份额大者在前"]
 
     @property
@@ -137,9 +137,9 @@ def _values(
     if product is not None:
         made, makes_it = _made(snapshot, as_of, product)
         return _Values(made, makes_it & inside, none, used=lambda: _makings(snapshot, as_of, product, inside))
-    return _Values(
-        firms(snapshot, as_of).output, inside, none, used=lambda: outputs_used(snapshot, as_of, inside)
-    )
+    base = firms(snapshot, as_of)
+    inside = inside & ~base.bodies
+    return _Values(base.output, inside, none, used=lambda: outputs_used(snapshot, as_of, inside))
 
 
 def _traded(
@@ -181,7 +181,8 @@ def _made(snapshot: Snapshot, as_of: int, product: int) -> tuple[Floats, Mask]:
 
 
 def _coverage(snapshot: Snapshot, as_of: int, values: _Values) -> Coverage:
-    base, mine = firms(snapshot, as_of), values.taking_part
+    base = firms(snapshot, as_of)
+    mine = values.taking_part & ~base.bodies
     return Coverage(
         links=len(values.links),
         unmeasured=int(np.isnan(values.links).sum()),

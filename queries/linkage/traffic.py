@@ -81,7 +81,7 @@ def _coverage(snapshot: Snapshot, as_of: int, inside: Mask, measured: Floats) ->
         unmeasured=int(np.isnan(measured).sum()),
         observed=float(np.nan_to_num(measured).sum()),
         outside_graph=float(bought_outside(snapshot, as_of)[inside].sum()),
-        organisations=int(inside.sum()),
-        outputs_unknown=int((inside & np.isnan(base.output)).sum()),
+        organisations=int((inside & ~base.bodies).sum()),
+        outputs_unknown=int((inside & ~base.bodies & np.isnan(base.output)).sum()),
         outputs_from_sales=int((inside & base.from_sales).sum()),
     )

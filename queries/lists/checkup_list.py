@@ -13,11 +13,13 @@ from queries.provenance import Rows
 from queries.standards.basis import condition_rows
 from queries.standards.checkup import Checkup, checkup
 from queries.standards.measures import Province, Reading, listed_out, size
+from queries.standards.places import in_words, place_of
 from queries.standards.verdicts import CheckupCondition
 from queries.standards.wording import threshold
 
 SHOWN = 10
 """How many names a cell of the first list takes; the second list has all."""
+REQUIRED, PREFERRED = "必要条件", "优先条件（不影响是否通过）"
 SIGNS = {
     Operator.AT_LEAST: "≥",
     Operator.AT_MOST: "≤",
@@ -34,7 +36,7 @@ class ConditionRow(Row):
 
     title: ClassVar[str] = "体检"
     number: Annotated[int, Heading("序号", "在规则中的次序", 5, Shape.COUNT)]
-    section: Annotated[str, Heading("部分", "认定条件，或优先条件", 9)]
+    section: Annotated[str, Heading("部分", f"{REQUIRED}决定是否通过；{PREFERRED}", 12)]
     condition: Annotated[str, Heading("条件", "缩进表示层次", 28)]
     outcome: Annotated[str, Heading("结果", "通过、未通过，或待核：已知数据不足以判断", 7)]
     actual: Annotated[str | None, Heading("所得", "空为其下另有各项", 14)]
@@ -45,6 +47,7 @@ class ConditionRow(Row):
     threshold: Annotated[str | None, Heading("界限", "标准的要求；空为其下另有各项", 12)]
     shortfall: Annotated[str | None, Heading("差距", "离达到界限还差多少；空为已通过，或不是数值", 10)]
     counted: Annotated[int | None, Heading("计入（个）", "空为其下另有各项", 6, Shape.COUNT)]
+    places: Annotated[str | None, Heading("计入者在哪里", "计入的主体按所在地；空为没有计入主体", 20)]
     names: Annotated[str | None, Heading("计入者", f"前 {SHOWN} 个；全部见“体检名单”", 30)]
     left_out: Annotated[int | None, Heading("未计入（个）", "看过而未计入，及尚待核实的个数", 7, Shape.COUNT)]
     lacking: Annotated[str | None, Heading("待核所缺", "知道哪些事实即可判断；空为已有结果", 18)]
@@ -65,6 +68,9 @@ class LookedAtRow(Row):
     standing: Annotated[str, Heading("计入与否", "计入、待核、未计入", 8)]
     name: Annotated[str, Heading("对象", "主体或其他对象的名称", 26)]
     code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记，或不是主体", 20)]
+    place: Annotated[
+        str | None, Heading("所在地", "从本镇看：本县、省内、省外、境外、所在地不详；空为不是主体", 10)
+    ]
     reason: Annotated[str | None, Heading("原因", "未计入的原因，或待核所缺；计入者为空", 36)]
     synthetic: Annotated[str | None, Heading("虚构样例", "“是”：虚构样例；空为不是", 6)]
 
@@ -82,7 +88,7 @@ class CheckupList:
     """Which standard, and what it is cited as."""
 
 
-def checkup_list(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> CheckupList:
+def checkup_list(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None) -> CheckupList:
     """List a town's check-up; raises what `checkup` raises."""
     found, about = checkup(snapshot, id, as_of=as_of, standard=standard), Particulars(snapshot, as_of)
     province, town = Province(snapshot, as_of), found.town - snapshot.nodes["Town"].first
@@ -91,19 +97,22 @@ def checkup_list(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> C
         _condition(about, n, section, depth, one, condition_rows(province, town, one))
         for n, (section, depth, one) in parts
     ]
-    named = [row for n, (_, _, one) in parts for row in _looked_at(about, n, one)]
+    seen = _Seen(about, province, town)
+    named = [row for n, (_, _, one) in parts for row in _looked_at(seen, n, one)]
     claims = [claim for _, (_, _, one) in parts if one.reading for claim in one.reading.claims]
-    return CheckupList(found, rows, named, about.sources((), claims), _standard(snapshot, standard))
+    return CheckupList(found, rows, named, about.sources((), claims), _standard(snapshot, found.standard))
 
 
-def _standard(snapshot: Snapshot, id: str) -> str:
-    table, row = snapshot.nodes["Standard"], snapshot.row_of(id)
+def _standard(snapshot: Snapshot, row: int | None) -> str:
+    table = snapshot.nodes["Standard"]
+    if row is None:
+        return "标准：草案"
     cited = table["citation"][row - table.first]
     return f"标准：{snapshot.name_of(row)}（{cited or snapshot.id_of(row)}）"
 
 
 def _parts(found: Checkup) -> Iterator[tuple[str, int, CheckupCondition]]:
-    for section, result in (("认定条件", found.result), ("优先条件", found.prefer)):
+    for section, result in ((REQUIRED, found.result), (PREFERRED, found.prefer)):
         if result is not None:
             for depth, one in result.walk():
                 yield section, depth, one
@@ -125,6 +134,7 @@ def _condition(  # noqa: PLR0913, PLR0917 - what a row shows
         threshold=_threshold(snapshot, one),
         shortfall=one.shortfall.words if one.shortfall else None,
         counted=len(read.counted) if read else None,
+        places=in_words(snapshot, one.places) or None,
         names=_names(snapshot, read) if read else None,
         left_out=size(read.left_out) + size(read.uncertain) if read else None,
         lacking=joined(one.deciding),
@@ -147,8 +157,23 @@ def _names(snapshot: Snapshot, read: Reading) -> str | None:
     return f"{shown}，另 {beyond} 个" if beyond > 0 else shown
 
 
-def _looked_at(about: Particulars, number: int, one: CheckupCondition) -> Iterator[LookedAtRow]:
-    read = one.reading
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Looks at organisations from a town (its place)."""
+
+    about: Particulars
+    province: Province
+    town: int
+
+    def place(self, row: int) -> str | None:
+        """Where an organisation is; None for anything else."""
+        if self.about.snapshot.kind_of(row).label != "Organisation":
+            return None
+        return place_of(self.province, self.town, row)
+
+
+def _looked_at(seen: _Seen, number: int, one: CheckupCondition) -> Iterator[LookedAtRow]:
+    about, read = seen.about, one.reading
     if read is None:
         return
     found = [("计入", row, None) for row in read.counted.tolist()]
@@ -156,7 +181,9 @@ def _looked_at(about: Particulars, number: int, one: CheckupCondition) -> Iterat
     found += [("未计入", each.row, each.reason) for each in listed_out(read.left_out)]
     for standing, row, reason in found:
         name, code = about.snapshot.name_of(row), _code(about, row)
-        yield LookedAtRow(number, one.words, standing, name, code, reason, about.invented(row))
+        yield LookedAtRow(
+            number, one.words, standing, name, code, seen.place(row), reason, about.invented(row)
+        )
 
 
 def _code(about: Particulars, row: int) -> str | None:

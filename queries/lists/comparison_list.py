@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from graph.kinds.metrics import Unit
+from graph.snapshot.claims import ScopeReach
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
 from queries.comparison.cards import HeadlineFigure, OwnFormCount, TownCard, own_rows
@@ -113,7 +114,9 @@ class _Table:
     def rows(self) -> Iterator[ComparisonRow]:
         """All rows, part by part; the same for every choice of towns."""
         yield self._row("基本情况", "级别", None, lambda one: one.level.words)
-        yield self._row("基本情况", f"认定状态（{self.as_of} 年末）", None, lambda one: one.status.words)
+        yield self._row(
+            "基本情况", f"认定状态（{self.as_of} 年末）", None, lambda one: one.status and one.status.words
+        )
         yield self._row("基本情况", "认定批次", None, lambda one: one.batch)
         yield self._row("基本情况", "须知", None, lambda one: one.note or "—")
         for place in range(len(self.cards[0].figures)):
@@ -152,7 +155,10 @@ class _Table:
             if told.age
             else f"{told.year} 年"
         )
-        said = [year, short(told.scope.words), f"{told.grade.value} 级"]
+        scope = short(told.scope.words)
+        if told.reach not in {None, ScopeReach.SAME}:
+            scope += f"（{told.reach.words}）" if told.reach else ""
+        said = [year, scope, f"{told.grade.value} 级"]
         said += [self.snapshot.name_of(told.source)] if told.source is not None else ["来源未登记"]
         said += [f"另有 {told.rivals} 条矛盾的数值"] if told.rivals else []
         return "，".join([*said, "虚构样例"] if told.synthetic else said)

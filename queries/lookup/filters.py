@@ -17,13 +17,14 @@ from graph.kinds.entities import Node
 from graph.kinds.metrics import Metric
 from graph.kinds.persons import PERSONAL_FORMS, TELLING
 from graph.kinds.terms import Scope, Term, TownStatus
-from graph.snapshot.claims import Measure, figures
+from graph.snapshot.claims import Measure, figures, whole_values
 from graph.snapshot.csr import Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import lifted, parents
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, Array, NodeTable, Table, code, references
+from graph.snapshot.towns import town_status
 from graph.snapshot.years import Mask, valid_in
 
 type Operator = Literal["eq", "in", "contains", "startsWith", "gte", "lte", "notAfter"]
@@ -81,7 +82,8 @@ class FigureBounds:
     """The value of a condition on `FIGURE`: known, and within bounds (both included) where they are given."""
 
     metric: Metric
-    scope: Scope
+    scope: Scope | None
+    """None: the whole, or a scope that stands for it."""
     gte: float | None
     lte: float | None
     year: int | None
@@ -191,8 +193,11 @@ class _Rows:
     def _figure(self, bounds: FigureBounds) -> Truth:
         assert isinstance(self.table, NodeTable)  # noqa: S101 - relations have no figures
         as_of = self.year if bounds.year is None else bounds.year
-        found = figures(self.snapshot, Measure(bounds.metric, bounds.scope), as_of)
-        value = found.of(self.places + np.int32(self.table.first))
+        rows = self.places + np.int32(self.table.first)
+        if bounds.scope is None:
+            value = whole_values(self.snapshot, bounds.metric, as_of, rows)
+        else:
+            value = figures(self.snapshot, Measure(bounds.metric, bounds.scope), as_of).of(rows)
         known = ~np.isnan(value)
         low, high = (
             (-np.inf if bounds.gte is None else bounds.gte),
@@ -205,21 +210,6 @@ class _Rows:
         """Find the rows of ids, former ones too; those that are not there match nothing."""
         found = (self.snapshot.find(id) for id in ids)
         return np.array([row for row in found if row is not None], np.int32)
-
-
-def town_status(towns: Table, places: Ints, year: int) -> Array:
-    """Tell the status of some towns at the end of a year, as codes of `TownStatus`.
-
-    By the dates of withdrawal and recognition; where neither is known, as it is stored.
-    """
-    day = np.datetime64(f"{year:04}-12-31")
-    withdrawn, recognised = towns["withdrawnOn"][places], towns["recognisedOn"][places]
-    # A comparison with an unknown day (NaT) is false.
-    return np.select(
-        [withdrawn <= day, recognised > day, ~np.isnat(recognised)],
-        [code(TownStatus.WITHDRAWN), code(TownStatus.CANDIDATE), code(TownStatus.RECOGNISED)],
-        towns["status"][places],
-    )
 
 
 def _belonging(snapshot: Snapshot, name: str, ids: Sequence[str], year: int) -> Mask:

@@ -18,7 +18,7 @@ from graph.kinds.entities import Node
 from graph.kinds.metrics import Metric
 from graph.kinds.persons import PERSONAL_FORMS, TELLING
 from graph.kinds.terms import Scope, Term
-from graph.snapshot.claims import Measure, figures
+from graph.snapshot.claims import Measure, figures, whole_values
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.invented import MARK
 from graph.snapshot.snapshot import Snapshot
@@ -45,14 +45,17 @@ class OrderedFigure:
     """A figure to sort nodes by: of each the one that counts (`graph.snapshot.claims`) as of a year."""
 
     metric: Metric
-    scope: Scope
+    scope: Scope | None
+    """None: the whole, or a scope that stands for it."""
     year: int
 
     def of(self, snapshot: Snapshot, table: Table, places: Ints) -> Floats:
         """Look up the figures of some rows of a table, in the unit of the metric; NaN: unknown."""
         assert isinstance(table, NodeTable)  # noqa: S101 - relations have no figures
-        found = figures(snapshot, Measure(self.metric, self.scope), self.year)
-        return found.of(places + np.int32(table.first))
+        rows = places + np.int32(table.first)
+        if self.scope is None:
+            return whole_values(snapshot, self.metric, self.year, rows)
+        return figures(snapshot, Measure(self.metric, self.scope), self.year).of(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from graph.snapshot.makers import makers
 from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Aggregation, Answer, Formula, Method, Parameter
-from queries.levels import OwnCounts, own_counts
+from queries.levels import OwnCounts, in_scope, own_counts
 from queries.linkage.accounts import accounts, outputs_used
 from queries.links import known
 from queries.provenance import Rows, of_making, of_purchases
@@ -27,7 +27,7 @@ MOST = 200
 ALIKE = 0.85
 """From which cosine on towns are called alike: a convention."""
 FORMULA = Formula(
-    "similarity/krugman-cosine-finger-kreinin", 3, "结果取决于行业层级；相似且互相供货是分工而非同构。"
+    "similarity/krugman-cosine-finger-kreinin", 4, "结果取决于行业层级；相似且互相供货是分工而非同构。"
 )
 
 
@@ -130,7 +130,8 @@ def method_of(snapshot: Snapshot, as_of: int, asked: Mapping[str, Parameter]) ->
 
 def _used(snapshot: Snapshot, as_of: int) -> Rows:
     """Rows of what the organisations of towns put out, buy and make, and sell to each other."""
-    inside, made, bought = in_towns(snapshot, as_of), makers(snapshot, as_of), purchases(snapshot, as_of)
+    inside = in_towns(snapshot, as_of) & in_scope(snapshot, None, as_of)
+    made, bought = makers(snapshot, as_of), purchases(snapshot, as_of)
     return (
         outputs_used(snapshot, as_of, inside)
         | of_purchases(bought.some(inside[bought.buyer]))

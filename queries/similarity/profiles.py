@@ -11,7 +11,7 @@ from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Aggregation
-from queries.levels import groups
+from queries.levels import groups, in_scope
 from queries.linkage.accounts import firms
 
 
@@ -36,7 +36,8 @@ class Profiles:
     shares: Floats
     """s_ak, towns × industries or products; every row adds up to 1."""
     output: Floats
-    """Yuan a year: what is known and classified; who belongs to several towns is split equally."""
+    """Yuan a year: what is known and classified of those that exist in the year; who belongs to several towns
+    is split equally."""
     classified: Floats
     """Which share of the known output belongs to an industry or product of the level (0–1)."""
     trade: Floats
@@ -67,7 +68,9 @@ def profiles_of(snapshot: Snapshot, as_of: int, aggregation: Aggregation, digits
 def _profiles(snapshot: Snapshot, as_of: int, aggregation: Aggregation, digits: int) -> Profiles:
     towns = groups(snapshot, Aggregation.TOWN, as_of).assigned()
     kinds = groups(snapshot, aggregation, as_of, digits=digits).assigned()
-    sold = towns.weights.T @ diags_array(np.nan_to_num(firms(snapshot, as_of).output))
+    living = in_scope(snapshot, None, as_of)
+    output = np.where(living, np.nan_to_num(firms(snapshot, as_of).output), 0.0)
+    sold = towns.weights.T @ diags_array(output)
     table, plain = (sold @ kinds.weights).toarray(), sold.sum(axis=1)
     classified = table.sum(axis=1)
     some: Mask = classified > 0

@@ -1,7 +1,9 @@
-"""Amounts: numbers and spans in Chinese, with their units."""
+"""Amounts: numbers, spans and figures in Chinese, with their units and what must be known of them."""
 
 from graph.criteria import TimeUnit
 from graph.kinds.metrics import Unit
+from graph.kinds.terms import Bound, Scope
+from graph.snapshot.claims import STALE_OVER
 
 _UNITS = {
     Unit.PERSON: "人",
@@ -37,6 +39,29 @@ def span(low: str, high: str) -> str:
     """
     (first, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
     return f"{first if unit == other and unit else low}{' ' if unit == other and unit else ''}至 {high}"
+
+
+def caution(scope: Scope, year: int | None, as_of: int, stale_over: int = STALE_OVER) -> str | None:
+    """Say what must be known of a figure: a scope other than the whole, a year long past or not stated.
+
+    >>> caution(Scope.WHOLE, 2023, 2025), caution(Scope.CHAIN, 2006, 2025), caution(Scope.WHOLE, None, 2025)
+    (None, '全产业链（含关联行业）口径，2006 年', '未写年份')
+    """
+    said = [] if scope is Scope.WHOLE else [f"{scope.words}口径"]
+    if year is None:
+        said.append("未写年份")
+    elif as_of - year > stale_over:
+        said.append(f"{year} 年")
+    return "，".join(said) or None
+
+
+def bounded(value: str, bound: Bound) -> str:
+    """Write an amount with its bound.
+
+    >>> bounded("200 亿元", Bound.AT_LEAST), bounded("3 户", Bound.EXACT), bounded("3 户", Bound.ABOUT)
+    ('不少于 200 亿元', '3 户', '约 3 户')
+    """
+    return value if bound is Bound.EXACT else f"{bound.words} {value}"
 
 
 def number(value: float) -> str:

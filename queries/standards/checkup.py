@@ -16,14 +16,16 @@ from graph.kinds.terms import StandardPurpose
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.towns import first_record
 from queries.answer import Answer, Formula, Method
 from queries.levels import OwnCounts, own_counts, row_of_kind
-from queries.provenance import Rows, any_invented
+from queries.provenance import Rows, any_invented, provenance
 from queries.standards.basis import checkup_rows
+from queries.standards.choice import recognition_standard
 from queries.standards.documents import unknown_classes
-from queries.standards.judgement import judged_town
+from queries.standards.judgement import judged_town, unjudged
 from queries.standards.measures import Province
-from queries.standards.summary import in_a_line
+from queries.standards.summary import in_lines
 from queries.standards.verdicts import CheckupCondition, Outcome
 from queries.standards.wording import document_words
 from queries.subjects import withdrawn
@@ -32,7 +34,7 @@ MOST = 500
 BY_INVENTED = "按虚构样例"
 FORMULA = Formula(
     "checkup",
-    3,
+    4,
     "名录不完整时计数只是下限：已知者够数才算通过，不够则为待核而非未通过；结论供核实之用，不代替认定。",
 )
 
@@ -51,6 +53,10 @@ class CheckupRow:
     prefer: Annotated[CheckupCondition | None, "优先条件；空为标准没有"]
     note: Annotated[str | None, "须一并说明的话；空为没有"]
     by_invented: Annotated[str | None, "只凭虚构样例才通过时的说明；空为不是"]
+    first_record: Annotated[
+        int | None, "关于本镇最早有年份的记录：所问早于此年则一概待核；空为没有写明年份的记录"
+    ]
+    in_words: Annotated[str, "一句话：必要条件及计入者在哪里，其后为优先条件"]
 
     @property
     def outcome(self) -> Annotated[Outcome, "是否达到认定条件"]:
@@ -66,13 +72,6 @@ class CheckupRow:
     def unknowns(self) -> Annotated[int, "待核的条件数", As("unknown_conditions")]:
         """How many conditions are unknown."""
         return self.result.unknowns
-
-    @property
-    def in_words(self) -> Annotated[str, "一句话"]:
-        """The whole in one line."""
-        first = in_a_line(self.result)
-        said = first if self.prefer is None else f"{first}；优先条件{in_a_line(self.prefer)}"
-        return said if self.by_invented is None else f"{said}（{self.by_invented}）"
 
     @property
     def nearness(self) -> tuple[float, int, float, int]:
@@ -112,9 +111,14 @@ class _Held:
     note: str | None = None
 
 
-def checkup(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Checkup:
-    """Hold a town against a recognition standard: every condition with its nodes, shortfall and reasons."""
+def checkup(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None) -> Checkup:
+    """Hold a town against a recognition standard: every condition with its nodes, shortfall and reasons.
+
+    Without one it is the one in force in the town's province in the year; raises BadInput when there is none
+    or several.
+    """
     row = row_of_kind(snapshot, id, "Town")
+    standard = standard or snapshot.id_of(recognition_standard(snapshot, [row], as_of))
     province, place = Province(snapshot, as_of), row - snapshot.nodes["Town"].first
     method = FORMULA.method(
         snapshot,
@@ -129,24 +133,34 @@ def checkup(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Checku
         found.standard,
         found.result,
         found.prefer,
-        found.note,
+        "；".join(filter(None, [found.note, _undated(snapshot, method)])) or None,
         found.by_invented,
+        found.first_record,
+        found.in_words,
         own=own_counts(snapshot, row, as_of),
         method=method,
     )
 
 
 def checkups(
-    snapshot: Snapshot, *, as_of: int, standard: str, outcome: Outcome | None = None, first: int = 20
+    snapshot: Snapshot,
+    *,
+    as_of: int,
+    standard: str | None = None,
+    outcome: Outcome | None = None,
+    first: int = 20,
 ) -> Checkups:
     """Hold all towns against a recognition standard, nearest to passing first.
 
+    Without one it is the one in force in the province of them all; raises BadInput as `checkup` does.
     Nearest: the least sum of relative shortfalls over the failing conditions, then the fewest unknown
     conditions, then the least that these lack as far as known, then the id.
     """
+    towns = snapshot.nodes["Town"].rows
+    standard = standard or snapshot.id_of(recognition_standard(snapshot, [*map(NodeIndex, towns)], as_of))
     asked = {"standard": standard, "outcome": outcome and outcome.value, "first": first}
     held = _held(snapshot, standard, FORMULA.method(snapshot, as_of, asked))
-    return _all(snapshot, held, snapshot.nodes["Town"].rows, outcome, first)
+    return _all(snapshot, held, towns, outcome, first)
 
 
 def try_standard(
@@ -219,8 +233,21 @@ def _row(province: Province, row: NodeIndex, held: _Held) -> CheckupRow:
     result = judged_town(province, held.document.criteria, place)
     prefer = held.document.prefer and judged_town(province, held.document.prefer, place)
     notes = [note for note in (held.note, withdrawn(province.snapshot, row, province.as_of)) if note]
+    said, first = "；".join(notes) or None, first_record(province.snapshot, place)
+    if first is not None and province.as_of < first:
+        early = f"最早的记录是 {first} 年，{province.as_of} 年如何无从判断"
+        result, prefer = unjudged(result, early), prefer and unjudged(prefer, early)
+        return CheckupRow(row, held.standard, result, prefer, said, None, first, f"待核：{early}")
     by_invented = _by_invented(province, row, result, prefer, held)
-    return CheckupRow(row, held.standard, result, prefer, "；".join(notes) or None, by_invented)
+    words = in_lines(province.snapshot, result, prefer) + (f"（{by_invented}）" if by_invented else "")
+    return CheckupRow(row, held.standard, result, prefer, said, by_invented, first, words)
+
+
+def _undated(snapshot: Snapshot, method: Method) -> str | None:
+    """Say of a past year how many of the rows that counted state none."""
+    if method.used is None or method.as_of >= (snapshot.newest_year or method.as_of):
+        return None
+    return provenance(snapshot, method.used(), method.as_of).undated_in_words
 
 
 def _rows_used(province: Province, found: Sequence[CheckupRow]) -> Rows:

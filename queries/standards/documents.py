@@ -45,6 +45,7 @@ class StandardClass:
 
     options: Annotated[Sequence[StandardClassOption], "可能的档次，从高到低；只有一种即为结论"]
     missing_facts: Annotated[Sequence[str], "所缺的事实"]
+    note: Annotated[str | None, "所用数值须一并说出的话：不是全镇整体的口径，陈旧者的年份；空为没有"] = None
 
     @property
     def known(self) -> Annotated[bool, "是否只有一种可能"]:
@@ -108,7 +109,9 @@ def class_of(snapshot: Snapshot, id: str, *, as_of: int, standard: str) -> Stand
     if subject is Subject.TOWN:
         found = TOWN["tier"].take(province, row - province.towns.first, asked)
         return StandardClass(
-            [StandardClassOption(o, words[o]) for o in map(str, found.options or ())], found.lacking
+            [StandardClassOption(o, words[o]) for o in map(str, found.options or ())],
+            found.lacking,
+            found.note,
         )
     column = ORGANISATION["size_class"](province, np.array([row - province.firms.first]), asked)
     if not isinstance(column, Options):

@@ -10,6 +10,7 @@ from graph.kinds.metrics import Unit
 from queries.standards.amounts import amount, span
 from queries.standards.measures import Province, Reading, column, compared, reading
 from queries.standards.measures.intervals import Answers, Numbers, Options
+from queries.standards.places import counted_at
 from queries.standards.shortfalls import Condition, Shortfall, nearest, opposite_shortfall, shortfall
 from queries.standards.verdicts import CheckupCondition, CriterionForm, Outcome
 from queries.standards.wording import condition, counter, option, value_of
@@ -17,7 +18,15 @@ from queries.standards.wording import condition, counter, option, value_of
 
 def judged_town(province: Province, rule: Rule, town: int) -> CheckupCondition:
     """Judge a town (its place) by a rule."""
-    return _judged(province, rule, lambda part: reading(province, part, town))
+    return _judged(province, rule, lambda part: reading(province, part, town), town)
+
+
+def unjudged(one: CheckupCondition, reason: str) -> CheckupCondition:
+    """The same condition, unknown for a reason, and so all below it."""
+    parts = tuple(unjudged(part, reason) for part in one.parts)
+    read = None if one.reading is None else Reading(lacking=(reason,))
+    found = None if one.found is None else "不详"
+    return CheckupCondition(one.part, Outcome.UNKNOWN, one.words, read, found, parts=parts)
 
 
 def judged_organisation(province: Province, rule: Rule, firm: int) -> CheckupCondition:
@@ -39,10 +48,12 @@ def _truth(outcome: Outcome) -> int:
     return (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS).index(outcome)
 
 
-def _judged(province: Province, rule: Rule, read: Callable[[Condition], Reading]) -> CheckupCondition:
+def _judged(
+    province: Province, rule: Rule, read: Callable[[Condition], Reading], town: int | None = None
+) -> CheckupCondition:
     match rule:
         case All() | AnyOf():
-            parts = tuple(_judged(province, part, read) for part in rule.parts)
+            parts = tuple(_judged(province, part, read, town) for part in rule.parts)
             choose = min if isinstance(rule, All) else max
             outcome = _outcome(choose(_truth(part.outcome) for part in parts))
             form = CriterionForm.ALL if isinstance(rule, All) else CriterionForm.ANY
@@ -50,21 +61,22 @@ def _judged(province: Province, rule: Rule, read: Callable[[Condition], Reading]
             least = None if settled else nearest(part.shortfall for part in parts)
             return CheckupCondition(rule, outcome, rule.words or form.words, shortfall=least, parts=parts)
         case Not():
-            part = _judged(province, rule.part, read)
+            part = _judged(province, rule.part, read, town)
             outcome = _outcome(2 - _truth(part.outcome))
             missing = None if outcome is Outcome.PASS else _inverted(part)
             return CheckupCondition(
                 rule, outcome, rule.words or CriterionForm.NOT.words, shortfall=missing, parts=(part,)
             )
         case Leaf() | Count() | Sum():
-            return _condition(province, rule, read(rule))
+            return _condition(province, rule, read(rule), town)
 
 
-def _condition(province: Province, part: Condition, found: Reading) -> CheckupCondition:
+def _condition(province: Province, part: Condition, found: Reading, town: int | None) -> CheckupCondition:
     outcome = _outcome(int(compared(found.column, part.comparison)[0]))
     words = part.words or condition(province.snapshot, part)
     missing = None if outcome is Outcome.PASS else shortfall(part, found)
-    return CheckupCondition(part, outcome, words, found, said(province, part, found), missing)
+    places = () if town is None else counted_at(province, town, found.counted)
+    return CheckupCondition(part, outcome, words, found, said(province, part, found), missing, places=places)
 
 
 def _inverted(result: CheckupCondition) -> Shortfall | None:
@@ -75,7 +87,12 @@ def _inverted(result: CheckupCondition) -> Shortfall | None:
 
 
 def said(province: Province, part: Condition, found: Reading) -> str:
-    """Write what was found: a value, what it lies between, or the classes it may be in."""
+    """Write what was found: a value, what it lies between, or the classes it may be in; with its note."""
+    told = _value(province, part, found)
+    return told if found.note is None else f"{told}（{found.note}）"
+
+
+def _value(province: Province, part: Condition, found: Reading) -> str:
     if found.options is not None:
         words = [option(province.snapshot, part, one) for one in found.options]
         return "或".join(words) if len(words) <= 3 else f"不详（{len(words)} 种可能）"  # noqa: PLR2004 - readable

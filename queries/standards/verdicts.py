@@ -9,6 +9,7 @@ from graph.criteria import All, AnyOf, Count, Leaf, Not, Rule, Sum
 from graph.kinds.results import As, result
 from graph.kinds.terms import Term
 from queries.standards.measures import Reading
+from queries.standards.places import CountedAt
 from queries.standards.shortfalls import Shortfall
 
 
@@ -31,6 +32,13 @@ class CriterionForm(Term):
     SUM = "SUM", "合计"
 
 
+class CriterionRole(Term):
+    """条件的分量"""  # noqa: D400, D415 - GraphQL shows it
+
+    REQUIRED = "REQUIRED", "必要：决定是否通过"
+    PREFERRED = "PREFERRED", "优先：不影响是否通过"
+
+
 @result(
     "一项条件的判断：结果、所得、还差多少、计入与未计入者；同时满足、至少满足一项、不得者见其下各项",
 )
@@ -46,11 +54,19 @@ class CheckupCondition:
     found: Annotated[str | None, "所得，中文；空为其下另有各项", As("actual")] = None
     shortfall: Annotated[Shortfall | None, "差多少；至少满足一项者取最小的；空为已通过，或不是数值"] = None
     parts: Annotated["tuple[CheckupCondition, ...]", "其下各项；单项条件没有"] = ()
+    places: Annotated[
+        tuple[CountedAt, ...], "计入的主体按离本镇的远近，近者在前，合计即计入的主体数；空为没有计入主体"
+    ] = ()
 
     @property
     def path(self) -> Annotated[str, "在规则中的位置，如 criteria.all[1]"]:
         """Where it stands inside the rule."""
         return self.part.path
+
+    @property
+    def role(self) -> Annotated[CriterionRole, "分量：必要条件，或优先条件"]:
+        """Whether it decides, or is only preferred."""
+        return CriterionRole.PREFERRED if self.path.startswith("prefer") else CriterionRole.REQUIRED
 
     @property
     def form(self) -> Annotated[CriterionForm, "种类"]:

@@ -15,6 +15,7 @@ from queries.standards.checkup import Checkup, Checkups, checkup, checkups, try_
 from queries.standards.documents import StandardClass, benefit_words, class_of, standard_words
 from queries.standards.measures import LeftOut, Reading, listed_out, size
 from queries.standards.measures.intervals import Reasons
+from queries.standards.places import CountedAt
 from queries.standards.verdicts import CheckupCondition, Outcome
 from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
@@ -72,6 +73,17 @@ def _high(found: Reading) -> float | None:
     return found.high if found.options is None and isfinite(found.high) else None
 
 
+def _organisations(root: Shown[CountedAt], first: First = 50) -> list[object]:
+    return [entity(root.snapshot, row) for row in root.found.organisations[: _checked(first)]]
+
+
+ORGANISATION = TYPES["Organisation"]
+published(
+    CountedAt,
+    organisations=strawberry.field(
+        _organisations, graphql_type=list[ORGANISATION], description="主体；总数见 count"
+    ),
+)
 published(
     CheckupCondition,
     low=_of_reading("所得的下限（数值的单位）；空为不是数值", float | None, _low),
@@ -93,7 +105,9 @@ published(
     missing_facts=_of_reading("使所得不确定的未知事实", list[str], lambda found: [*found.lacking], []),
 )
 FIRST = Argument(int, "取前几个镇，1–500", 20)
-STANDARD = Argument(strawberry.ID, "用于认定的标准")
+STANDARD = Argument(
+    strawberry.ID | None, "用于认定的标准；空为专业镇所在省当年施行的那一个，没有或不止一个时报错并列出", None
+)
 QUESTIONS = (
     Question(
         "checkup",

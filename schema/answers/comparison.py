@@ -16,7 +16,9 @@ QUESTIONS = (
         Comparison,
         arguments={
             "towns": Argument(list[strawberry.ID], "专业镇的标识，2–6 个，不可重复"),
-            "standard": Argument(strawberry.ID | None, "体检所用的认定标准；空为当年施行的唯一一个", None),
+            "standard": Argument(
+                strawberry.ID | None, "体检所用的认定标准；空为各镇所在省当年施行的一个", None
+            ),
         },
         weight=300,
         what_if=False,

@@ -1,5 +1,6 @@
 """Completeness and freshness: how much is known of a town, and how old it is."""
 
+from graph.snapshot.claims import STALE_OVER
 from queries.evidence.age import Freshness, freshness
 from queries.evidence.completeness import Board, TownCompleteness, completeness, town_completeness
 from schema.language.question import Argument, Question
@@ -27,6 +28,7 @@ QUESTIONS = (
         freshness,
         Freshness,
         on="Town",
+        arguments={"stale_over": Argument(int, "年龄超过几年为陈旧", STALE_OVER)},
         what_if=False,
     ),
 )

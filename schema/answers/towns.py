@@ -9,7 +9,7 @@ from strawberry.types.field import StrawberryField as Field
 from graph.kinds.terms import Term, TownStatus
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import members_of
-from queries.lookup.filters import town_status
+from graph.snapshot.towns import town_status
 from schema.language.connection import AsOf
 from schema.language.context import Context, Info
 from schema.language.enums import enum_type
@@ -27,16 +27,17 @@ def _statuses(
     return [members[code] for code in found.tolist()]
 
 
-def status(root: Node, info: Info, as_of: AsOf = None) -> TownStatus:
-    """Whether the town was recognised at the end of a year."""
-    return TownStatus(_statuses(info.context, root.snapshot, [root.row], as_of=as_of)[0])
+def status(root: Node, info: Info, as_of: AsOf = None) -> TownStatus | None:
+    """Whether the town was recognised at the end of a year; None: unknown."""
+    found = _statuses(info.context, root.snapshot, [root.row], as_of=as_of)[0]
+    return None if found is None else TownStatus(found)
 
 
 FIELDS: dict[str, Field] = {
     "status": strawberry.field(
         status,
-        graphql_type=enum_type(TownStatus),
-        description="认定状态：按认定与撤销日期，截至 asOf",
+        graphql_type=enum_type(TownStatus) | None,
+        description="认定状态：按认定与撤销日期，截至 asOf；没有认定日期者在同级最早的认定之前为空：不详",
         metadata={READING: OfOwners(_statuses)},
     )
 }

@@ -111,8 +111,8 @@ class FigureFilter:
     """Bounds of the figure that counts."""
 
     metric: enum_type(Metric) = strawberry.field(description="指标")  # type: ignore[valid-type]
-    scope: enum_type(Scope) = strawberry.field(  # type: ignore[valid-type]
-        description="口径，默认全部", default=Scope.WHOLE
+    scope: enum_type(Scope) | None = strawberry.field(  # type: ignore[valid-type]
+        description="口径；空为全镇（主体）整体，没有则取官方以之代表整体的全产业链", default=None
     )
     gte: float | None = strawberry.field(description="不小于（指标的单位）", default=None)
     lte: float | None = strawberry.field(description="不大于（指标的单位）", default=None)
@@ -124,8 +124,8 @@ class FigureOrder:
     """A figure to sort by."""
 
     metric: enum_type(Metric) = strawberry.field(description="指标")  # type: ignore[valid-type]
-    scope: enum_type(Scope) = strawberry.field(  # type: ignore[valid-type]
-        description="口径，默认全部", default=Scope.WHOLE
+    scope: enum_type(Scope) | None = strawberry.field(  # type: ignore[valid-type]
+        description="口径；空为全镇（主体）整体，没有则取官方以之代表整体的全产业链", default=None
     )
     descending: bool = strawberry.field(description="是否大者在前，默认是", default=True)
     year: int | None = strawberry.field(description="截至此年的指标值；空为列表的 asOf", default=None)

@@ -91,8 +91,10 @@ def living(province, firm):
 
 
 def members(province, town):
-    """List the members of a town that exist."""
-    return [f for f in province["firms"] if (f, town) in province["members"] and living(province, f)]
+    """List the members of a town that exist and are no agencies."""
+    firms = province["firms"]
+    held = [f for f in firms if (f, town) in province["members"] and living(province, f)]
+    return [f for f in held if firms[f]["form"] != "AGENCY"]
 
 
 def leaders(province, town):

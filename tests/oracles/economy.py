@@ -13,9 +13,10 @@ def codes(province, label, **ends):
 def own_rule(province, town, organisation):
     """By which rule an organisation is a town's own; None: it is not."""
     members = {edge.end for edge in province.held("MEMBER_OF", start=organisation)}
-    if members:
-        return "MEMBER" if town in members else None
-    if not province.local(town, organisation) or province.nodes[organisation].form.value == "AGENCY":
+    agency = province.nodes[organisation].form.value == "AGENCY"
+    if members or agency:
+        return "MEMBER" if town in members and not agency else None
+    if not province.local(town, organisation):
         return None
     mine, theirs = (
         codes(province, "ENGAGES_IN", start=organisation),

@@ -17,10 +17,10 @@ def belongs(world, firm, homes):
     """
     if (own := getattr(world, "own", None)) is not None:
         return own.get(firm, [])
-    if firm in world.member:
-        return [world.member[firm]]
     if firm in world.agencies:
         return []
+    if firm in world.member:
+        return [world.member[firm]]
     return [town for town, county in homes.items() if world.where.get(firm) == county]
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from graph.criteria import Arguments, Group
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Scope, Term
-from graph.snapshot.claims import Measure, figures
+from graph.snapshot.claims import REACHES, Measure, ScopeReach, figures, headline
 from graph.snapshot.csr import Ints
 from graph.snapshot.years import Mask
 from queries.standards.measures.intervals import Reading
@@ -76,6 +76,19 @@ def figures_covered(province: Province, town: int, *metrics: Metric, scope: Scop
     words = "、".join(metric.words for metric in lacks)
     known = len(metrics) - len(lacks)
     return CoverageState.UNKNOWN, known, len(metrics), f"没有来源给出{words}（{scope.words}）"
+
+
+def output_covered(province: Province, town: int, scope: Scope | None = None) -> Covered:
+    """Coverage of the town's output in a scope; None: of what speaks for the whole, or bounds it."""
+    metric = Metric.OUTPUT_VALUE
+    if scope is not None:
+        return figures_covered(province, town, metric, scope=scope)
+    found = headline(province.snapshot, town + province.towns.first, metric, province.as_of)
+    if found is None:
+        return CoverageState.UNKNOWN, 0, 1, f"没有来源给出{metric.words}"
+    if REACHES[found[0]] is not ScopeReach.SAME:
+        return CoverageState.PARTLY, 1, 1, f"只有{found[0].words}的{metric.words}"
+    return CoverageState.KNOWN, 1, 1, None
 
 
 def figure_or_members_covered(province: Province, town: int, metric: Metric, of_members: Metric) -> Covered:

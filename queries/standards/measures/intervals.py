@@ -95,6 +95,8 @@ class Reading:
     """The facts that would make it exact; empty: it is."""
     estimate: float | None = None
     """What the known part alone gives, when the rest keeps the bounds apart."""
+    note: str | None = None
+    """What must be known of a stated figure: its scope, a year long past, or that it states none."""
 
     @property
     def exact(self) -> bool:

@@ -19,12 +19,11 @@ from graph.criteria import (
     Sum,
     walk,
 )
-from graph.kinds.metrics import Metric
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex, nodes_of
 from queries.standards.measures import rates, towns
 from queries.standards.measures.classes import classes_of
-from queries.standards.measures.coverage import TownMeasure, figures_covered
+from queries.standards.measures.coverage import TownMeasure, output_covered
 from queries.standards.measures.intervals import (
     FALSE,
     TRUE,
@@ -132,7 +131,8 @@ def tier(province: Province, town: int, arguments: Arguments) -> Reading:
     readings = [reading(province, part, town) for part in parts]
     lacks = [fact for one in readings for fact in one.lacking] if len(options) > 1 else []
     claims = tuple(dict.fromkeys(claim for one in readings for claim in one.claims))
-    return Reading(options=options, claims=claims, lacking=tuple(dict.fromkeys(lacks)))
+    note = "；".join(dict.fromkeys(one.note for one in readings if one.note)) or None
+    return Reading(options=options, claims=claims, lacking=tuple(dict.fromkeys(lacks)), note=note)
 
 
 ORGANISATION: dict[str, OfOrganisations] = {**PLAIN, "size_class": size_class}
@@ -140,7 +140,7 @@ ORGANISATION: dict[str, OfOrganisations] = {**PLAIN, "size_class": size_class}
 TOWN: dict[str, TownMeasure] = {
     **towns.TOWN,
     **rates.TOWN,
-    "tier": TownMeasure(tier, lambda province, town, _: figures_covered(province, town, Metric.OUTPUT_VALUE)),
+    "tier": TownMeasure(tier, lambda province, town, _: output_covered(province, town)),
 }
 """The measures of towns, by name."""
 

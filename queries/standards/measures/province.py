@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from graph.kinds.metrics import Metric
-from graph.kinds.terms import OrganisationForm, Proximity
+from graph.kinds.terms import Proximity
 from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Csr, Ints
-from graph.snapshot.economy import own_to
+from graph.snapshot.economy import agencies, own_to
 from graph.snapshot.proximity import Proximities, to_area
 from graph.snapshot.regions import locals_of, locations, members, pairs
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import NodeTable, code, listed
+from graph.snapshot.table import NodeTable, listed
 from graph.snapshot.years import Mask, alive, valid_in
 from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Truths
 
@@ -62,7 +62,7 @@ class Province:
     @cached_property
     def agencies(self) -> Mask:
         """Which organisations are bodies of government."""
-        return self.firms["form"] == code(OrganisationForm.AGENCY)
+        return agencies(self.snapshot)
 
     @cached_property
     def leaders(self) -> Csr:
@@ -73,9 +73,9 @@ class Province:
 
     @cached_property
     def members(self) -> Csr:
-        """The members of each town that exist in the year."""
+        """The members of each town that exist in the year, agencies left out."""
         firm, town = members(self.snapshot, self.as_of)
-        held = self.living[firm]
+        held = self.living[firm] & ~self.agencies[firm]
         return Csr.of(len(self.towns), town[held], firm[held])
 
     @cached_property

@@ -4,15 +4,18 @@ Each takes the province, a town (its place) and its arguments, and gives a readi
 what it needs is known.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from graph.criteria import Arguments, Group
 from graph.kinds.metrics import Metric
 from graph.kinds.terms import Bound, OrganisationForm, Scope
-from graph.snapshot.claims import Measure, figures
+from graph.snapshot.claims import REACHES, Measure, ScopeReach, figures, headline
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.table import code
+from graph.snapshot.table import MISSING, code
+from queries.standards.amounts import caution
 from queries.standards.measures.coverage import (
     CoverageState,
     Covered,
@@ -20,6 +23,7 @@ from queries.standards.measures.coverage import (
     figure_or_members_covered,
     figures_covered,
     group_covered,
+    output_covered,
 )
 from queries.standards.measures.intervals import TRUE, UNKNOWN, Reading, Truths
 from queries.standards.measures.organisations import holds
@@ -120,16 +124,22 @@ def service_platforms(province: Province, town: int, _: Arguments) -> Reading:
 
 def output_value(province: Province, town: int, arguments: Arguments) -> Reading:
     """Take the town's output, yuan a year."""
-    scope = arguments.term("scope", Scope) or Scope.WHOLE
+    scope = arguments.term("scope", Scope)
+    if scope is None:
+        lacks = f"没有来源给出{Metric.OUTPUT_VALUE.words}"
+        return headline_figure(province, town, Metric.OUTPUT_VALUE) or Reading(lacking=(lacks,))
     lacks = f"没有来源给出{Metric.OUTPUT_VALUE.words}（{scope.words}）"
     return stated_figure(province, town, Metric.OUTPUT_VALUE, scope) or Reading(lacking=(lacks,))
 
 
 def growth(province: Province, town: int, arguments: Arguments) -> Reading:
-    """Give the mean growth a year: (now ÷ then)^(1 ÷ years) − 1; both years must be stated ones."""
+    """Give the mean growth a year: (now ÷ then)^(1 ÷ years) − 1; both years must be stated ones.
+
+    Both in one scope: the first of those that stand for the whole in which both are stated.
+    """
     metric, years = arguments.term("metric", Metric) or Metric.OUTPUT_VALUE, arguments.number("years") or 1
     ends = (province.as_of - years, province.as_of)
-    then, now = (stated_figure(province, town, metric, year=year) for year in ends)
+    then, now = _both(province, town, metric, ends)
     if then is None or now is None:
         missing = "、".join(str(y) for y, one in zip(ends, (then, now), strict=True) if one is None)
         return Reading(-1.0, np.inf, lacking=(f"没有来源给出 {missing} 年的{metric.words}",))
@@ -137,7 +147,18 @@ def growth(province: Province, town: int, arguments: Arguments) -> Reading:
     if then.low <= 0:
         return Reading(-1.0, np.inf, claims=claims, lacking=(f"{ends[0]} 年的{metric.words}为零或没有下限",))
     low, high = ((a / b) ** (1 / years) - 1 for a, b in ((now.low, then.high), (now.high, then.low)))
-    return Reading(low, high, claims=claims, lacking=() if low == high else ("数值只有一侧界限",))
+    lacks = () if low == high else ("数值只有一侧界限",)
+    return Reading(low, high, claims=claims, lacking=lacks, note=now.note)
+
+
+def _both(
+    province: Province, town: int, metric: Metric, years: tuple[int, int]
+) -> tuple[Reading | None, Reading | None]:
+    """Look up the figures of two years in the first scope for the whole that has both, else in the whole."""
+    whole = [scope for scope, reach in REACHES.items() if reach is ScopeReach.SAME]
+    pairs = [tuple(stated_figure(province, town, metric, s, year=y) for y in years) for s in whole]
+    then, now = next((pair for pair in pairs if None not in pair), pairs[0])
+    return then, now
 
 
 def rnd_ratio(province: Province, town: int, _: Arguments) -> Reading:
@@ -179,7 +200,27 @@ def stated_figure(
     low = 0.0 if bound is Bound.AT_MOST else value
     high = np.inf if bound is Bound.AT_LEAST else value
     lacks = () if low == high else (f"来源只说“{bound.words}”",)
-    return Reading(low, high, claims=(NodeIndex(claim + claims.first),), lacking=lacks)
+    stated = None if found.year[place] == MISSING else int(found.year[place])
+    note = caution(scope, stated, province.as_of)
+    return Reading(low, high, claims=(NodeIndex(claim + claims.first),), lacking=lacks, note=note)
+
+
+def headline_figure(province: Province, town: int, metric: Metric) -> Reading | None:
+    """Look up the figure that speaks for the town: of the first scope that has one; None without a claim.
+
+    A scope that is a part of the whole bounds it from below, a wider one from above.
+    """
+    found = headline(province.snapshot, town + province.towns.first, metric, province.as_of)
+    if found is None:
+        return None
+    scope, _ = found
+    stated, reach = stated_figure(province, town, metric, scope), REACHES[scope]
+    if stated is None or reach is ScopeReach.SAME:
+        return stated
+    lacks = (*stated.lacking, f"只有{scope.words}的{metric.words}")
+    if reach is ScopeReach.PART:
+        return replace(stated, high=np.inf, lacking=lacks)
+    return replace(stated, low=0.0, lacking=lacks)
 
 
 def _among(arguments: Arguments) -> Group:
@@ -196,7 +237,7 @@ def _of_forms(province: Province, town: int, forms: tuple[OrganisationForm, ...]
 def _growth_covered(province: Province, town: int, arguments: Arguments) -> Covered:
     metric = arguments.term("metric", Metric) or Metric.OUTPUT_VALUE
     years = province.as_of - (arguments.number("years") or 1), province.as_of
-    known = sum(stated_figure(province, town, metric, year=year) is not None for year in years)
+    known = sum(one is not None for one in _both(province, town, metric, years))
     if known == len(years):
         return CoverageState.KNOWN, known, known, None
     return CoverageState.UNKNOWN, known, len(years), f"{years[0]} 年与 {years[1]} 年的{metric.words}不全"
@@ -226,9 +267,7 @@ TOWN: dict[str, TownMeasure] = {
     "members": TownMeasure(members, lambda province, town, _: group_covered(province, town, Group.MEMBERS)),
     "output_value": TownMeasure(
         output_value,
-        lambda province, town, asked: figures_covered(
-            province, town, Metric.OUTPUT_VALUE, scope=asked.term("scope", Scope) or Scope.WHOLE
-        ),
+        lambda province, town, asked: output_covered(province, town, asked.term("scope", Scope)),
     ),
     "growth": TownMeasure(growth, _growth_covered),
     "market_entities": TownMeasure(market_entities, _market_entities_covered),

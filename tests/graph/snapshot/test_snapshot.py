@@ -182,8 +182,9 @@ def chosen_flows(edges, year):
 
 
 def contradicts(best, other):
-    heard = best.source != other.source
-    near = best.year is None or other.year is None or abs(best.year - other.year) <= 3
+    undated = best.year is None or other.year is None
+    heard = best.source != other.source or undated
+    near = undated or abs(best.year - other.year) <= 3
     known = best.value is not None and other.value is not None
     return heard and near and known and abs(other.value - best.value) > 0.05 * abs(best.value)
 

@@ -19,6 +19,7 @@ from graph.kinds.terms import (
     TownLevel,
     TownStatus,
 )
+from graph.snapshot.claims import ScopeReach
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from queries.comparison.cards import HEADLINES
@@ -78,10 +79,29 @@ def test_a_card_says_the_figure_that_counts_with_year_age_grade_and_source():
     )
     assert snapshot.id_of(output.source) == "source:y"
     assert (people.value, people.unit, people.year, people.age) == (900, Unit.PERSON, None, None)
+    assert output.reach is ScopeReach.SAME
     unknown = figures[Metric.REVENUE]
     assert (unknown.value, unknown.year, unknown.grade, unknown.source) == (None, None, None, None)
     assert unknown.unknown_reason == f"{YEAR} 年及以前没有本镇的营业收入：不详，不是 0"
     assert all(figure.value is None and figure.unknown_reason for figure in other.figures)
+
+
+def test_where_the_whole_is_not_known_a_card_says_what_its_figure_is_of():
+    snapshot = with_more(
+        SOURCE,
+        told("town:s", Metric.OUTPUT_VALUE, 5e9, 2022, scope=Scope.PARK),
+        told("town:t", Metric.OUTPUT_VALUE, 4e9, 2022, scope=Scope.CHAIN),
+    )
+    found = [one.figures[0] for one in compare(snapshot, towns=TOWNS, as_of=YEAR).cards]
+    assert [(one.value, one.scope, one.reach) for one in found] == [
+        (5e9, Scope.PARK, ScopeReach.PART),
+        (4e9, Scope.CHAIN, ScopeReach.SAME),
+    ]
+    rows = {row.item: row for row in comparison_list(snapshot, TOWNS, as_of=YEAR).rows}
+    assert [cell.split("，")[1] for cell in rows["产值：年份、口径、等级、来源"].cells] == [
+        "园区（开发区）（只是其中一部分：整体不少于它）",
+        "全产业链（含关联行业）",
+    ]
 
 
 def test_a_card_counts_its_own_by_form_and_rule_and_names_who_leads():
@@ -130,7 +150,9 @@ def test_a_town_of_which_nothing_is_known_is_unknown_everywhere_and_not_nothing(
     assert card.concentration.hhi is None
     assert card.single_sourced.share is None
     assert card.checkup is None
-    assert card.checkup_unknown_reason == f"{YEAR} 年没有施行的认定标准：请以 standard 给出"
+    assert card.checkup_unknown_reason == (
+        f"standard：所在省不详的专业镇没有在 {YEAR} 年施行的认定标准：图中没有任何认定标准"
+    )
     (pair,) = found.pairs
     assert (pair.cosine, pair.krugman, pair.sells, pair.buys) == (None, None, None, None)
     assert pair.unknown_reason == f"{YEAR} 年无没有已知的产出或行业归属：无从比较"
@@ -166,31 +188,29 @@ def test_what_can_not_be_compared_is_refused(towns, error, message):
     assert str(raised.value).startswith(message)
 
 
-def standard(key, *, synthetic=False, since=2022):
+def standard(key, *, since=2022):
     return Standard(
         id=f"standard:{key}",
         name=key,
         purpose=StandardPurpose.RECOGNITION,
         version="1",
         valid_from=date(since, 1, 1),
-        synthetic=synthetic,
         criteria='{"criteria": {"count": "leaders", "at_least": 1}}',
     )
 
 
-def test_without_a_standard_the_only_real_one_in_force_is_taken():
-    snapshot = with_more(
-        standard("real"), standard("other", synthetic=True), standard("next", since=YEAR + 1)
-    )
+def test_without_a_standard_the_one_in_force_is_taken():
+    snapshot = with_more(standard("real"), standard("next", since=YEAR + 1))
     found = compare(snapshot, towns=TOWNS, as_of=YEAR)
     assert snapshot.id_of(found.standard) == "standard:real"
     assert all(card.checkup is not None and card.checkup_unknown_reason is None for card in found.cards)
     two = with_more(standard("one"), standard("two"))
     found = compare(two, towns=TOWNS, as_of=YEAR)
     assert found.standard is None
-    assert {card.checkup_unknown_reason for card in found.cards} == {
-        f"{YEAR} 年施行的认定标准不止一个（standard:one、standard:two）：请以 standard 给出一个"
-    }
+    (reason,) = {card.checkup_unknown_reason for card in found.cards}
+    assert reason.startswith(
+        f"standard：所在省不详的专业镇有 2 个在 {YEAR} 年施行的认定标准，请指明是哪一个："
+    )
     assert compare(two, towns=TOWNS, as_of=YEAR, standard="standard:two").cards[0].checkup is not None
 
 

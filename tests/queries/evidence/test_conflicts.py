@@ -73,9 +73,10 @@ def best_first(claim):
 
 
 def against(chosen, other):
-    near = chosen.year is None or other.year is None or abs(chosen.year - other.year) <= 3
+    undated = chosen.year is None or other.year is None
+    near = undated or abs(chosen.year - other.year) <= 3
     apart = abs(other.value - chosen.value) > 0.05 * abs(chosen.value)
-    return near and apart and chosen.source != other.source
+    return near and apart and (undated or chosen.source != other.source)
 
 
 def plainly(rows, year):
@@ -176,6 +177,16 @@ def test_one_source_over_the_years_is_no_conflict():
     assert conflicts(snapshot, "town:s", as_of=2024).count == 0
     assert conflicts(snapshot, "town:s", as_of=2024, agreeing=True).count == 0
     assert conflicts(snapshot, "town:s", as_of=2024, same_source=True).count == 1
+
+
+def test_what_states_no_year_is_a_rival_even_of_the_same_source():
+    """100 of 2024 and 300 without a year by one source; 104 without a year is within 5 % and agrees."""
+    same = ("town:s", Scope.WHOLE)
+    rows = [(*same, 2024, 100.0, 0, None), (*same, None, 300.0, 0, None), (*same, None, 104.0, 0, None)]
+    for agreeing in (False, True):
+        (row,) = conflicts(snapshot_of(rows), as_of=2024, agreeing=agreeing).rows
+        assert [(other.value, other.rival) for other in row.others] == [(300.0, True), (104.0, False)]
+        assert row.spread == pytest.approx(2.0)
 
 
 def test_agreeing_sources_are_shown_when_asked_for():

@@ -53,13 +53,13 @@ def test_ages_are_those_counted_by_hand(rows):
         year = newest(rows, {"town:s"}, age.metric).get("town:s")
         assert age.year == year
         assert age.age == (None if year is None else 2024 - year)
-        assert age.stale == (None if year is None else 2024 - year > 3)
+        assert age.stale == (None if year is None else 2024 - year > 5)
         assert (age.unknown_reason is None) == (year is not None)
     for one in found.organisations:
         years = newest(rows, {"org:a", "org:b"}, one.metric)
         ages = [2024 - year for year in years.values() if year]
         assert (one.known, one.missing, one.undated) == (len(years), 2 - len(years), len(years) - len(ages))
-        assert one.stale == sum(age > 3 for age in ages)
+        assert one.stale == sum(age > 5 for age in ages)
         assert one.median_age == (median(ages) if ages else None)
 
 

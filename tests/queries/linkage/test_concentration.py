@@ -9,13 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
+from graph.kinds.entities import Organisation
 from graph.kinds.relations import Makes
-from graph.kinds.terms import Proximity
+from graph.kinds.terms import OrganisationForm, Proximity
+from graph.snapshot.snapshot import Snapshot
+from queries.linkage.accounts import accounts
 from queries.linkage.concentration import ConcentrationOf, concentration
 from queries.network.centrality import CentralityOrder, centrality, sampled
 from queries.network.graphs import network_graph
 from queries.network.partners import partners
-from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
+from tests.queries.networks import FIRMS, YEAR, claim, edges, network, revenues
 
 random_networks = settings(deadline=None, max_examples=80)
 
@@ -61,6 +64,22 @@ def test_concentration_is_the_sum_of_squared_shares(flows, revenue, of, scope):
     assert 1 / len(shares) - 1e-12 <= found.hhi <= 1 + 1e-12
     assert found.cr4 == pytest.approx(sum(shares[:4]))
     assert sum(row.share for row in found.rows) == pytest.approx(1)
+
+
+def test_an_agency_is_no_firm_without_a_figure():
+    """Of a firm of 300, one of 100 and one without a figure, beside an office: 1 is unknown, not 2."""
+    firms = [
+        Organisation(id=f"org:{f}", name=f, form=form)
+        for f, form in zip("abcd", [*[OrganisationForm.ENTERPRISE] * 3, OrganisationForm.AGENCY], strict=True)
+    ]
+    snapshot = Snapshot.of([*firms, claim("org:a", 300.0), claim("org:b", 100.0)])
+    found = concentration(snapshot, as_of=YEAR)
+    assert (found.hhi, found.count, found.unknown_count) == (pytest.approx(0.625), 2, 1)
+    coverage = found.method.coverage
+    assert coverage is not None
+    assert (coverage.organisations, coverage.outputs_unknown) == (3, 1)
+    whole = accounts(snapshot, as_of=YEAR).coverage
+    assert (whole.organisations, whole.outputs_unknown) == (3, 1)
 
 
 def test_purchases_count_what_comes_from_outside_the_graph():

@@ -1,5 +1,7 @@
 """Lists ordered by a figure beside plain Python: the figure that counts, the unknown last, whole pages."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ YEARS = (2021, 2022, 2023, None)
 told = st.tuples(
     st.sampled_from(FIRMS + TOWNS),
     st.sampled_from([Metric.REVENUE, Metric.OUTPUT_VALUE]),
-    st.sampled_from([Scope.WHOLE, Scope.CHAIN]),
+    st.sampled_from([Scope.WHOLE, Scope.CHAIN, Scope.PARK]),
     st.sampled_from(YEARS),
     st.sampled_from([0.0, 1.5, 2.0, 7e9]),
 )
@@ -35,7 +37,7 @@ orders = st.builds(
         figure=OrderedFigure(metric, scope, year),
     ),
     st.sampled_from([Metric.REVENUE, Metric.OUTPUT_VALUE]),
-    st.sampled_from([Scope.WHOLE, Scope.CHAIN]),
+    st.sampled_from([Scope.WHOLE, Scope.CHAIN, Scope.PARK, None]),
     st.sampled_from([2021, 2022, 2024]),
     st.booleans(),
 )
@@ -69,8 +71,15 @@ def graph(claims):
 
 
 def figure(claims, letter, order):
-    """The newest claim not after the year, one without a year last; of equals the first recorded."""
+    """The newest claim not after the year, one without a year last; of equals the first recorded.
+
+    Without a scope that of the whole, else that of the chain, which stands for it; never that of a part.
+    """
     wanted = order.figure
+    if wanted.scope is None:
+        scopes = (replace(wanted, scope=scope) for scope in (Scope.WHOLE, Scope.CHAIN))
+        found = (figure(claims, letter, replace(order, figure=one)) for one in scopes)
+        return next((value for value in found if value is not None), None)
     fitting = [
         (-(year or 0), number, value)
         for number, (of, metric, scope, year, value) in enumerate(claims)

@@ -1,5 +1,7 @@
 """Similarity: bounds and identities of the indices, and trade that turns rivals into partners."""
 
+from datetime import date
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,7 @@ from queries.answer import Aggregation
 from queries.similarity.matrix import SimilarityMeasure, similarity_matrix
 from queries.similarity.pairs import similar
 from queries.similarity.profiles import indices
+from tests.queries.networks import claim
 
 amounts = st.floats(0.1, 1e6) | st.just(0.0)
 tables = st.tuples(st.integers(2, 5), st.integers(2, 6)).flatmap(
@@ -266,3 +269,37 @@ def test_pairs_and_complementarity_are_those_of_one_pair_at_a_time(world, measur
         ]
         assert [pair.sells, pair.buys] == [pytest.approx(one) for one in traded]
         assert (pair.offers, pair.wants) == (found.complementarity[a][b], found.complementarity[b][a])
+
+
+def test_only_those_count_that_exist_and_are_no_agencies():
+    """Two towns: a firm of 100 and one of 40 that closed in 2023 beside an agency; a firm of 60.
+
+    In 2023 the first town puts out 100, in 2022 still 140; the agency's 900 are nobody's output.
+    """
+    towns = [Town(id=f"town:{t}", name=t, level=TownLevel.COUNTY, status=TownStatus.CANDIDATE) for t in "st"]
+    trade = Industry(id="industry:3391", name="3391", code="3391", edition="4754-2017")
+    forms = {"agency": OrganisationForm.AGENCY}
+    closed = {"gone": date(2023, 6, 1)}
+    firms = [
+        Organisation(
+            id=f"org:{f}",
+            name=f,
+            form=forms.get(f, OrganisationForm.ENTERPRISE),
+            closed_on=closed.get(f),
+        )
+        for f in ("here", "gone", "agency", "there")
+    ]
+    revenue = {"here": 100.0, "gone": 40.0, "agency": 900.0, "there": 60.0}
+    told = [claim(f"org:{f}", value, year=2022) for f, value in revenue.items()]
+    homes = {"here": "s", "gone": "s", "agency": "s", "there": "t"}
+    member = [MemberOf(start=f"org:{f}", end=f"town:{t}") for f, t in homes.items()]
+    engaged = [EngagesIn(start=f"org:{f}", end=trade.id) for f in homes]
+    snapshot = Snapshot.of([*towns, trade, *firms, *told], [*member, *engaged])
+    assert similarity_matrix(snapshot, as_of=2023, digits=4).output == [100.0, 60.0]
+    assert similarity_matrix(snapshot, as_of=2022, digits=4).output == [140.0, 60.0]
+    one = similar(snapshot, "town:s", as_of=2023)
+    assert one.own is not None
+    assert one.own.count == 1
+    assert one.method.used is not None
+    used = snapshot.nodes["Claim"]["id"][one.method.used().claims].tolist()
+    assert sorted(used) == ["claim:org-here-revenue-2022", "claim:org-there-revenue-2022"]

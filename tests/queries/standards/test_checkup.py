@@ -534,7 +534,7 @@ def test_the_nearest_to_passing_comes_first():
     listed = checkups(snapshot, as_of=YEAR, standard="standard:x:1")
     assert [snapshot.id_of(one.town) for one in listed.rows] == ["town:t", "town:s"]
     assert (listed.passed, listed.failed, listed.unknown_count) == (0, 1, 1)
-    assert listed.rows[1].in_words == "未通过：龙头 1 家 ✓，配套户 1 户，差 4 户"
+    assert listed.rows[1].in_words == "未通过：龙头 1 家 ✓，配套户 1 户（所在地不详 1），差 4 户"
     assert listed.rows[1].distance == pytest.approx(0.8)
     only = checkups(snapshot, as_of=YEAR, standard="standard:x:1", outcome=Outcome.FAIL, first=1)
     assert (only.count, len(only.rows)) == (1, 1)

@@ -36,7 +36,7 @@ def ordered(nodes, *, descending):
 @pytest.mark.parametrize(("kind", "asked"), [("towns", TOWNS), ("organisations", FIRMS)])
 async def test_a_list_is_ordered_by_a_figure_and_says_how_many_have_none(service, kind, asked, descending):
     metric = "OUTPUT_VALUE" if kind == "towns" else "REVENUE"
-    by = {"metric": metric, "year": 2023, "descending": descending}
+    by = {"metric": metric, "scope": "WHOLE", "year": 2023, "descending": descending}
     forward, page = await walked(service, asked, kind, by=by)
     backward, _ = await walked(service, asked, kind, by=by, backward=True)
     ids = [node["id"] for node in forward]
@@ -54,9 +54,22 @@ async def test_without_a_year_the_figure_is_as_of_the_year_of_the_list(service):
     assert [n["id"] for n in plain["towns"]["nodes"]] == [n["id"] for n in dated["towns"]["nodes"]]
 
 
+async def test_without_a_scope_towns_are_ranked_by_what_is_the_whole_or_stands_for_it(service):
+    asked = """{ towns(first: 100, asOf: 2024, orderByFigure: {metric: OUTPUT_VALUE}) { unknownCount
+        nodes { id synthetic headline(metric: OUTPUT_VALUE) { value scope reach } } } }"""
+    page = (await service.data(asked))["towns"]
+    for node in page["nodes"]:
+        told = node["headline"]
+        node["figure"] = told if told and told["reach"] == "SAME" else None
+    known = [node for node in page["nodes"] if node["figure"] is not None]
+    assert {node["figure"]["scope"] for node in known} == {"WHOLE", "CHAIN"}
+    assert [node["id"] for node in page["nodes"]] == ordered(page["nodes"], descending=True)
+    assert page["unknownCount"] == len(page["nodes"]) - len(known)
+
+
 async def test_the_members_of_a_town_can_be_ordered_so_too(service):
     asked = """{ town(id: "town:dingxiang-flange") { members(first: 100, asOf: 2023,
-        orderByFigure: {metric: REVENUE}) { totalCount unknownCount
+        orderByFigure: {metric: REVENUE, scope: WHOLE}) { totalCount unknownCount
         nodes { id figure(metric: REVENUE, asOf: 2023) { value } } edges { node { id } } } } }"""
     members = (await service.data(asked))["town"]["members"]
     nodes = members["nodes"]
@@ -68,9 +81,9 @@ async def test_the_members_of_a_town_can_be_ordered_so_too(service):
 async def test_an_order_and_a_filter_by_a_figure_go_together(service):
     asked = """{ towns(first: 100, asOf: 2023, where: {figure: {metric: OUTPUT_VALUE, gte: 1e9}},
         orderByFigure: {metric: OUTPUT_VALUE, descending: false}) { unknownCount
-        nodes { synthetic figure(metric: OUTPUT_VALUE, asOf: 2023) { value } } } }"""
+        nodes { synthetic headline(metric: OUTPUT_VALUE, asOf: 2023) { value } } } }"""
     page = (await service.data(asked))["towns"]
-    values = [node["figure"]["value"] for node in page["nodes"] if not node["synthetic"]]
+    values = [node["headline"]["value"] for node in page["nodes"] if not node["synthetic"]]
     assert values == sorted(values)
     assert len(values) > 1
     assert values[0] >= 1e9

@@ -135,7 +135,7 @@ async def test_csv_holds_the_same_rows(client):
         ("gaps", {"candidates": 3}, 400, "没有参数 candidates"),
         ("promotion", {"candidates": 201}, 400, "1 到 200"),
         ("promotion", {"weights.fit": -1}, 400, "权重"),
-        ("checkup", {}, 400, "standard：请给出"),
+        ("checkup", {"asOf": 2019}, 400, "standard：山西省没有在 2019 年施行的认定标准"),
         ("checkup", {"standard": "standard:output-tiers:2022"}, 400, "standard"),
     ],
 )

@@ -56,11 +56,23 @@ async def test_a_filter_by_status_follows_the_year(service):
         towns(first: 1, asOf: $year, where: {status: {eq: RECOGNISED}}) { totalCount } }"""
     counts = [(await service.data(asked, year=year))["towns"]["totalCount"] for year in (2021, 2022, 2023)]
     dated = [row["recognisedOn"] for row in rows("Town") if row["status"] == "RECOGNISED"]
-    undated = dated.count("")
-    assert counts == [
-        undated + sum(1 for day in dated if day and day <= f"{year}-12-31") for year in (2021, 2022, 2023)
-    ]
+    known = [sum(1 for day in dated if day and day <= f"{year}-12-31") for year in (2021, 2022, 2023)]
+    assert known[0] == 0  # nobody was recognised yet: of whom no day is known it is unknown
+    assert counts == [0, *(dated.count("") + count for count in known[1:])]
     assert counts[0] < counts[1] < counts[2]
+
+
+async def test_a_status_without_a_day_is_unknown_before_the_first_recognition(service):
+    data = await service.data("""{ town(id: "town:lingchuan-herbs-wellness") {
+        before: status(asOf: 2021) after: status(asOf: 2022) } }""")
+    assert data["town"] == {"before": None, "after": "RECOGNISED"}
+    asked = """{
+        known: towns(first: 1, asOf: 2021, where: {status: {in: [RECOGNISED, CANDIDATE, WITHDRAWN]}}) {
+            totalCount }
+        not: towns(first: 1, asOf: 2021, where: {not: {status: {eq: RECOGNISED}}}) { totalCount }
+        all: towns(first: 1, asOf: 2021) { totalCount } }"""
+    found = {name: one["totalCount"] for name, one in (await service.data(asked)).items()}
+    assert found == {"known": 18, "not": 18, "all": 19}
 
 
 async def test_pages_forward_and_backward_give_the_same_list(service):
