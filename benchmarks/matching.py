@@ -1,5 +1,7 @@
 """Measure matching: how long many names against many take, and how many of the planted ones are found.
 
+Then how long somebody waits who pastes a list of 500 names, or writes an id that is not there.
+
 Each name on the left is on the right as somebody else would have typed it; beside it, over a sample, stands
 rapidfuzz comparing the names as they are with every name on the right.
 """
@@ -15,15 +17,19 @@ from rapidfuzz import fuzz, process
 from benchmarks.search import firms
 from benchmarks.tables import Measure, Report, Target
 from graph.kinds.columns import Id
-from graph.kinds.entities import Region
-from graph.kinds.terms import RegionLevel
+from graph.kinds.entities import Organisation, Region
+from graph.kinds.terms import OrganisationForm, RegionLevel
+from graph.snapshot.nearest import nearest
 from graph.snapshot.snapshot import Snapshot
 from queries.identity.members import member_of
 from queries.identity.pairing import Pairs, pairs
 from queries.identity.proposals import AT_LEAST
 from queries.identity.roster import Roster
+from queries.identity.same_as import MOST_NAMES, same_as_all
 
 SAMPLE = 200
+LISTS, YEAR = 40, 2024
+"""How many lists are pasted, one after the other."""
 CUTOFF = 90.0
 PLACES = (  # noqa: SIM905
     "定襄县 清徐县 太谷区 平遥县 祁县 襄垣县 阳城县 代县 繁峙县 五台县 闻喜县 稷山县 新绛县 万荣县 曲沃县 "
@@ -134,10 +140,50 @@ def run(count: int) -> Report:
     ]
     found = pairs(*rosters)
     seconds = perf_counter() - begin
+    pasted = _pasted(snapshot, left, shuffled, chance)
     sample = np.sort(np.array(chance.sample(range(len(left)), min(SAMPLE, len(left)))))
-    return Report(
-        "matching", _note(len(left), found), _measures(found, target, kinds, sample, left, shuffled, seconds)
+    measures = _measures(found, target, kinds, sample, left, shuffled, seconds)
+    return Report("matching", _note(len(left), found), measures + pasted)
+
+
+def _pasted(
+    places: Snapshot, left: Sequence[str], right: Sequence[str], chance: random.Random
+) -> list[Measure]:
+    """Paste lists of 500 of the names on the left into a snapshot that holds those on the right."""
+    firms = [
+        Organisation(id=Id(f"org:{n:06}"), name=name, form=OrganisationForm.ENTERPRISE)
+        for n, name in enumerate(right)
+    ]
+    regions = [places.entity(row) for row in places.nodes["Region"].rows]
+    snapshot = Snapshot.of([*regions, *firms], newest_year=YEAR)
+    size = min(MOST_NAMES, len(left))
+    lists = [chance.sample(left, size) for _ in range(LISTS)]
+    first, *others = (
+        _seconds(lambda some=some: same_as_all(snapshot, names=some, as_of=YEAR)) for some in lists
     )
+    wrong = [f"org:{chance.randrange(len(right)):06}x" for _ in range(LISTS)]
+    near = [1000 * _seconds(lambda one=one: nearest(snapshot, one)) for one in wrong]
+    return [
+        Measure(f"a list of {size} names, the first", "s", first),
+        Measure(
+            f"a list of {size} names, p50", "s", float(np.median(others)), None, Target("measured", "≤", 1)
+        ),
+        Measure(
+            f"a list of {size} names, p95",
+            "s",
+            float(np.quantile(others, 0.95)),
+            None,
+            Target("measured", "≤", 1),
+        ),
+        Measure("nearest to a wrong id, p50", "ms", float(np.median(near))),
+        Measure("nearest to a wrong id, p95", "ms", float(np.quantile(near, 0.95))),
+    ]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    begin = perf_counter()
+    work()
+    return perf_counter() - begin
 
 
 def _note(count: int, found: Pairs) -> str:

@@ -114,7 +114,8 @@ def in_scope(snapshot: Snapshot, within: str | None, as_of: int) -> Mask:
     living = alive(snapshot.nodes["Organisation"], as_of)
     if within is None:
         return living
-    row = snapshot.row_of(within)
+    if (row := snapshot.find(within)) is None:
+        raise missing(snapshot, within, "within")
     kind = snapshot.kind_of(row).label
     if kind == "Town":
         return living & own_to(snapshot, row - snapshot.nodes["Town"].first, as_of)

@@ -16,7 +16,18 @@ from graph.kinds.terms import Term
 from queries.lookup.filters import Condition, Group
 from queries.lookup.pages import Listing
 from queries.lookup.search import Hit, SearchMatch
-from schema.language.connection import After, Asked, AsOf, Before, Connection, First, Last, RealOnly, shape
+from schema.language.connection import (
+    After,
+    Asked,
+    AsOf,
+    Before,
+    Connection,
+    First,
+    Last,
+    RealOnly,
+    recorded,
+    shape,
+)
 from schema.language.context import Info
 from schema.language.enums import Kind, enum_type
 from schema.language.filters import Where, filter_type, orders, read_filter, usual_order
@@ -24,7 +35,8 @@ from schema.language.lists import LISTS, list_field, page_of
 from schema.language.nodes import TYPES, Named, Node, column_fields, entity, find
 
 MOST_IDS = 100
-FLOW = shape("Supply", "供应流量：每个来源、年份、产品一行", None, column_fields(Supplies, ends=True))
+FLOWS = "供应流量：每个来源、年份、产品一行"
+FLOW = shape("Supply", FLOWS, recorded("Supply", FLOWS, column_fields(Supplies, ends=True)))
 enum_type(SearchMatch)
 
 AnyId = Annotated[strawberry.ID, strawberry.argument(description="标识；主体也可给统一社会信用代码")]

@@ -19,7 +19,7 @@ from api.cli.export_list import export_list
 from api.cli.loading import Wish, loading, progress
 from api.cli.match import match
 from api.cli.opening import opened
-from api.http.list_books import LISTS, Wanted
+from api.http.list_books import LISTS, OF_SEVERAL, Wanted
 from api.http.passes import HEADER, entrance
 from api.http.process import address, imported, listener, run
 from api.settings import Settings, data_folder, read_settings
@@ -197,7 +197,7 @@ def export_list_(  # noqa: PLR0913 - options
     name: Annotated[str, typer.Argument(metavar="清单", help="、".join(LISTS) + "。")],
     out: Annotated[Path, typer.Argument(metavar="文件", help="要写出的 .xlsx 或 .csv 文件。")],
     *,
-    town: Annotated[str, typer.Option("--town", metavar="标识", help="专业镇。")],
+    town: Annotated[list[str], typer.Option("--town", metavar="标识", help="专业镇；compare 给出 2–6 次。")],
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
     standard: Annotated[str | None, typer.Option("--standard", metavar="标识", help="认定标准。")] = None,
     first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，1–500。")] = None,
@@ -207,8 +207,14 @@ def export_list_(  # noqa: PLR0913 - options
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
     store: Store = None,
 ) -> None:
-    """写出招商引资清单、缺口清单或体检：Excel 或 CSV。"""  # noqa: D400, D415
-    given = {"town": town, "asOf": as_of, "standard": standard, "first": first, "candidates": candidates}
+    """写出招商引资清单、缺口清单、体检或专业镇比较：Excel 或 CSV。"""  # noqa: D400, D415
+    given = {
+        ("towns" if name in OF_SEVERAL else "town"): ",".join(town),
+        "asOf": as_of,
+        "standard": standard,
+        "first": first,
+        "candidates": candidates,
+    }
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
     asked |= {"realOnly": "true"} if real_only else {}
     export_list(read_settings(store=store), Wanted(name, asked), out, force=force)

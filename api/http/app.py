@@ -22,6 +22,7 @@ from api.http.freshness import Fresh, Freshness
 from api.http.graphql import GraphQLView
 from api.http.lists import Lists
 from api.http.metrics import Metrics
+from api.http.name_lists import match_route
 from api.http.neighbours import Hosts
 from api.http.passes import enter
 from api.http.readiness import Readiness
@@ -121,6 +122,7 @@ def create_app(
     others.router.routes += [
         *upload_routes(store, settings, keeper),
         Route("/export", Exports(settings, lambda: keeper.whole).answer),
+        match_route(lambda: keeper.current, settings.deadline),
         Route("/lists/{list}", Lists(lambda: keeper.current, settings.deadline).answer),
         Route("/schema.graphql", sdl),
         Route("/healthz", healthy),

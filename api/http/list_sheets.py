@@ -9,9 +9,10 @@ from queries.answer import Method
 from queries.gaps.gaps import Gaps
 from queries.gaps.terms import GapAction, GapState
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
+from queries.lists.comparison_list import ComparisonList, ComparisonRow, PairRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
 from queries.lists.gap_list import GapList, GapRow
-from queries.lists.headings import Row, Shape, cells, headings
+from queries.lists.headings import Heading, Row, Shape, cells, headings
 from queries.lists.promotion import ConvertibleRow, Promotion, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
 
@@ -32,14 +33,16 @@ class Part:
     kind: type[Row]
     rows: Sequence[Row]
     notes: Sequence[str] = ()
+    more: Sequence[Heading] = ()
+    """Columns behind those of the kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What the lists of a book were made from."""
 
-    town: int
-    """Global row."""
+    towns: Sequence[int]
+    """Global rows."""
     as_of: int
     methods: Mapping[str, Method]
     sources: Sequence[int]
@@ -78,6 +81,11 @@ def checkup_parts(found: CheckupList) -> list[Part]:
     return [Part(ConditionRow, found.rows, [*filter(None, told)]), Part(LookedAtRow, found.looked_at)]
 
 
+def comparison_parts(found: ComparisonList) -> list[Part]:
+    """Give the table of the towns, and that of their pairs."""
+    return [Part(ComparisonRow, found.rows, found.notes, found.columns), Part(PairRow, found.pairs)]
+
+
 def candidates_method(found: Promotion) -> Mapping[str, Method]:
     """How candidates were ranked: the same for every gap but for the product asked."""
     if not found.found:
@@ -91,7 +99,7 @@ def sheets(snapshot: Snapshot, parts: Sequence[Part], basis: Basis) -> list[Shee
     """Lay the lists out, and put the sheet of definitions and sources behind them."""
     parts = [replace(parts[0], notes=[*parts[0].notes, *_basis_notes(snapshot, basis)]), *parts[1:]]
     account = Account(
-        town=basis.town,
+        towns=basis.towns,
         lists=[part.kind for part in parts],
         methods=basis.methods,
         notes=[*dict.fromkeys(note for part in parts for note in part.notes)],
@@ -134,7 +142,7 @@ def _town(snapshot: Snapshot, row: int) -> str:
 
 
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
-    marked = invented(part.rows)
+    marked, towns = invented(part.rows), "、".join(_town(snapshot, row) for row in basis.towns)
     told = (
         "制表单位：（填写）",
         f"数据截至：{basis.as_of} 年末",
@@ -145,9 +153,12 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     )
     return Sheet(
         name=part.kind.title,
-        title=f"{_town(snapshot, basis.town)} {part.kind.title}（{basis.as_of} 年）",
+        title=f"{towns} {part.kind.title}（{basis.as_of} 年）",
         line="　".join(told),
-        columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in headings(part.kind)],
+        columns=[
+            Column(h.words, h.width, _SHOWN.get(h.shape), h.offered)
+            for h in (*headings(part.kind), *part.more)
+        ],
         rows=[cells(row) for row in part.rows],
         notes=part.notes,
     )

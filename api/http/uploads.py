@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -45,7 +46,7 @@ def upload_routes(store: Store, settings: Settings, keeper: SnapshotKeeper[Any] 
         with scratch() as folder:
             name = _name(request)
             path = folder / cut(name)
-            if wrong := await _received(request, path):
+            if wrong := await received(request, path, MOST, "工作簿过大", "请分成几个，或用命令行装载"):
                 return wrong
             return await _answer(request, store, path, name, keeper)
 
@@ -79,22 +80,23 @@ def cut(name: str) -> str:
     return f"{stem.encode()[:room].decode(errors='ignore')}…{dot}{suffix}"
 
 
-async def _received(request: Request, path: Path) -> Response | None:
-    """Take the body into a file, and stop where it grows too long."""
-    too_long = refused(
-        413, "BAD_USER_INPUT", f"工作簿过大：最多 {MOST // 1_000_000} MB；请分成几个，或用命令行装载"
-    )
-    if int(request.headers.get("content-length") or 0) > MOST:
+async def received(  # noqa: PLR0913 - its bounds, and what is said beyond them
+    request: Request, path: Path, most: int, wrong: str, advice: str, *, within: float = inf
+) -> Response | None:
+    """Take the body into a file, and stop where it grows too long, or takes longer than some seconds."""
+    too_long = refused(413, "BAD_USER_INPUT", f"{wrong}：最多 {most // 1_000_000} MB；{advice}")
+    if int(request.headers.get("content-length") or 0) > most:
         return too_long
     size = 0
     with await asyncio.to_thread(path.open, "wb") as file:
         try:
-            async for chunk in steadily(request.receive):
-                if (size := size + len(chunk)) > MOST:
+            async for chunk in steadily(request.receive, within):
+                if (size := size + len(chunk)) > most:
                     return too_long
                 file.write(chunk)
         except TimeoutError:
-            return refused(408, "BAD_USER_INPUT", f"工作簿未送完：已 {PAUSE:g} 秒没有收到数据")
+            said = f"未送完：已 {PAUSE:g} 秒没有收到数据" if within == inf else f"未在 {within:g} 秒内送完"
+            return refused(408, "BAD_USER_INPUT", f"文件{said}")
     return None
 
 

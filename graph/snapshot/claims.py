@@ -162,6 +162,20 @@ def headline(tables: Tables, subject: int, metric: Metric, as_of: int) -> tuple[
     return next(((scope, found) for scope, found in scopes if found is not None), None)
 
 
+def whole_values(tables: Tables, metric: Metric, as_of: int, subjects: Ints) -> Floats:
+    """Values that speak for the whole of some subjects (global rows), in the unit of the metric.
+
+    As `headline` chooses, but only among scopes that are the whole or stand for it: what is more or less than
+    the whole can't be ranked beside it. NaN: there is none.
+    """
+    value = np.full(len(subjects), np.nan)
+    for scope, reach in REACHES.items():
+        if reach is ScopeReach.SAME:
+            found = figures(tables, Measure(metric, scope), as_of).of(subjects)
+            value = np.where(np.isnan(value), found, value)
+    return value
+
+
 def others(tables: Tables, subject: int, measure: Measure, as_of: int) -> list[tuple[Measure, Figure]]:
     """Choose the figures of a subject (a global row) in its other scopes, and of other products.
 

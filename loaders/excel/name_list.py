@@ -41,6 +41,13 @@ def _of_text(path: Path) -> list[str]:
     if not encoding:
         raise LoadRefused(f"{path.name}：不是 UTF-8 或 GB18030 文本")
     text = path.read_bytes().decode(encoding, errors="replace").removeprefix("\ufeff")
-    if path.suffix.lower() == ".csv":
-        return ["\t".join(row) for row in csv.reader(StringIO(text))]
-    return text.splitlines()
+    return _of_csv(path, text) if path.suffix.lower() == ".csv" else text.splitlines()
+
+
+def _of_csv(path: Path, text: str) -> list[str]:
+    rows = csv.reader(StringIO(text, newline=""))
+    try:
+        return ["\t".join(row) for row in rows]
+    except csv.Error as error:
+        said = "引号没有成对，或一格过长"
+        raise LoadRefused(f"{path.name}：第 {rows.line_num} 行读不出来：{said}") from error

@@ -12,6 +12,7 @@ from graph.kinds.results import As, result
 from graph.kinds.terms import Scope
 from graph.snapshot.claims import ClaimChoice, Figure, Measure, figure, of_claim, why
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.nearest import missing
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from queries.answer import Answer, Formula
@@ -53,7 +54,8 @@ def history(  # noqa: PLR0913 - what is asked
     as_of: int,
 ) -> History:
     """What was said of one thing up to a year, and which claim counted in each year."""
-    row = snapshot.row_of(subject)
+    if (row := snapshot.find(subject)) is None:
+        raise missing(snapshot, subject, "subject")
     good = None if product is None else row_of_kind(snapshot, product, "Product")
     measure = Measure(metric, scope, good)
     asked = {"subject": subject, "metric": metric.value, "scope": scope.value, "product": product}

@@ -28,6 +28,10 @@ MOST_NAMES = 500
 """Names of one list."""
 _ORDINAL = re.compile(r"^\s*[（(]?\d{1,4}(?:[)）.、．]|\s+|$)")
 """The number of a line before its name: `3、`, `(3)`, `3 `; not the digits that a name begins with."""
+HEADS = frozenset(
+    ("序号", "编号", "名称", "企业名称", "单位名称", "公司名称", "主体名称", "企业", "单位", "名单", "name")
+)
+"""What stands above the names of a list: a line that begins with it holds no name."""
 
 
 @result("一个名称可能所指的主体", "IdentityCandidate")
@@ -73,7 +77,7 @@ class NameMatches(Answer):
     matched: Annotated[int, "有候选的名称数"]
     unmatched: Annotated[int, "没有候选的名称数"]
     repeated: Annotated[int, "名单中重复的行数"]
-    blank: Annotated[int, "没有名称的行数：空行，或只有序号"]
+    blank: Annotated[int, "没有名称的行数：空行、只有序号，或是表头"]
     skipped: Annotated[Sequence[Skipped], "未逐个比较者"]
 
 
@@ -143,11 +147,15 @@ def _line(line: str) -> tuple[str, str | None] | None:
 
     >>> _line("12\t定襄甲锻造有限公司\t定襄县"), _line(" 3、 乙厂 "), _line("4."), _line("")
     (('定襄甲锻造有限公司', None), ('乙厂', None), None, None)
+    >>> _line("序号\t企业名称") is None
+    True
     """
     cells = [_ORDINAL.sub("", cell).strip() for cell in line.split("\t")]
     codes = [cell for cell in cells if not fault(cell)]
     named = [cell for cell in cells if cell and cell not in codes and not cell.isnumeric()]
-    return (named[0], next(iter(codes), None)) if named else None
+    if not named or named[0].lower() in HEADS:
+        return None
+    return named[0], next(iter(codes), None)
 
 
 def same_as(  # noqa: PLR0913 - what is known of the one in question

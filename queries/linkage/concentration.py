@@ -6,7 +6,6 @@ from typing import Annotated
 
 import numpy as np
 
-from graph.errors import BadInput
 from graph.kinds.entities import Organisation
 from graph.kinds.results import After, As, result
 from graph.kinds.terms import Term
@@ -17,7 +16,7 @@ from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Coverage, Formula
-from queries.levels import in_scope
+from queries.levels import in_scope, row_of_kind
 from queries.linkage.accounts import firms, outputs_used
 from queries.linkage.single_sources import within_bounds
 from queries.provenance import Rows, of_making, of_purchases
@@ -126,10 +125,7 @@ def shares_of(values: Floats) -> Floats:
 def _product(snapshot: Snapshot, product: str | None) -> int | None:
     if product is None:
         return None
-    row = snapshot.row_of(product)
-    if row not in snapshot.nodes["Product"].rows:
-        raise BadInput(f"product：{product} 不是产品，应形如 product:…", "product")
-    return row
+    return row_of_kind(snapshot, product, "Product", argument="product")
 
 
 def _values(

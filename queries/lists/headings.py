@@ -59,6 +59,9 @@ def headings(kind: type[Row]) -> tuple[Heading, ...]:
 
 
 def cells(row: Row) -> tuple[Cell, ...]:
-    """Take the cells of a row, in the order of its headings."""
+    """Take the cells of a row, in the order of its headings.
+
+    A field that is a tuple holds the cells of columns that only the list itself knows, one after the other.
+    """
     found: Any = (getattr(row, field.name) for field in fields(row))
-    return tuple(found)
+    return tuple(cell for part in found for cell in (part if isinstance(part, tuple) else (part,)))

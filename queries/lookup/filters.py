@@ -17,7 +17,7 @@ from graph.kinds.entities import Node
 from graph.kinds.metrics import Metric
 from graph.kinds.persons import PERSONAL_FORMS, TELLING
 from graph.kinds.terms import Scope, Term, TownStatus
-from graph.snapshot.claims import Measure, figures
+from graph.snapshot.claims import Measure, figures, whole_values
 from graph.snapshot.csr import Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.purchases import supply_flows
@@ -82,7 +82,8 @@ class FigureBounds:
     """The value of a condition on `FIGURE`: known, and within bounds (both included) where they are given."""
 
     metric: Metric
-    scope: Scope
+    scope: Scope | None
+    """None: the whole, or a scope that stands for it."""
     gte: float | None
     lte: float | None
     year: int | None
@@ -192,8 +193,11 @@ class _Rows:
     def _figure(self, bounds: FigureBounds) -> Truth:
         assert isinstance(self.table, NodeTable)  # noqa: S101 - relations have no figures
         as_of = self.year if bounds.year is None else bounds.year
-        found = figures(self.snapshot, Measure(bounds.metric, bounds.scope), as_of)
-        value = found.of(self.places + np.int32(self.table.first))
+        rows = self.places + np.int32(self.table.first)
+        if bounds.scope is None:
+            value = whole_values(self.snapshot, bounds.metric, as_of, rows)
+        else:
+            value = figures(self.snapshot, Measure(bounds.metric, bounds.scope), as_of).of(rows)
         known = ~np.isnan(value)
         low, high = (
             (-np.inf if bounds.gte is None else bounds.gte),

@@ -1,4 +1,4 @@
-"""Orders: rows of a table sorted by a column, and where among them a cursor stands.
+"""Orders: rows of a table sorted by a column or by a figure, and where among them a cursor stands.
 
 Unknown values come last, whichever way is asked; equals follow their ids (relations: their ends and what
 tells them apart), in the same direction.
@@ -15,8 +15,10 @@ import numpy as np
 from graph.kinds import kind_of
 from graph.kinds.columns import Record, column
 from graph.kinds.entities import Node
+from graph.kinds.metrics import Metric
 from graph.kinds.persons import PERSONAL_FORMS, TELLING
-from graph.kinds.terms import Term
+from graph.kinds.terms import Scope, Term
+from graph.snapshot.claims import Measure, figures, whole_values
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.invented import MARK
 from graph.snapshot.snapshot import Snapshot
@@ -39,6 +41,24 @@ class Foreign(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class OrderedFigure:
+    """A figure to sort nodes by: of each the one that counts (`graph.snapshot.claims`) as of a year."""
+
+    metric: Metric
+    scope: Scope | None
+    """None: the whole, or a scope that stands for it."""
+    year: int
+
+    def of(self, snapshot: Snapshot, table: Table, places: Ints) -> Floats:
+        """Look up the figures of some rows of a table, in the unit of the metric; NaN: unknown."""
+        assert isinstance(table, NodeTable)  # noqa: S101 - relations have no figures
+        rows = places + np.int32(table.first)
+        if self.scope is None:
+            return whole_values(snapshot, self.metric, self.year, rows)
+        return figures(snapshot, Measure(self.metric, self.scope), self.year).of(rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """A column to sort by, of the node or of the relation that leads to it; unknown values come last."""
 
@@ -49,6 +69,8 @@ class Order:
     """What stands for a missing value in a cursor: greater, or smaller, than any other."""
     veiled: bool = False
     """Sole traders and family farms, and invented towns, are sorted as if the value were unknown."""
+    figure: OrderedFigure | None = None
+    """What is sorted by in place of the column."""
 
 
 def veiled_order(order: Order, kind: type[Node]) -> Order:
@@ -97,6 +119,8 @@ class Cells:
     table: Table
     column: str
     places: Ints | None = None
+    figure: OrderedFigure | None = None
+    """What stands in place of the column."""
 
     def at(self, rows: Ints) -> Ints:
         """Give the places of some rows."""
@@ -104,6 +128,9 @@ class Cells:
 
     def read(self, snapshot: Snapshot, rows: Ints) -> list[Any]:
         """Read the cells of some rows as cursors hold them: days and moments as text."""
+        if self.figure is not None:
+            found = self.figure.of(snapshot, self.table, self.at(rows))
+            return [None if np.isnan(value) else value for value in found.tolist()]
         of = column(self.table.kind, self.column)
         values = cells(of, self.table, self.at(rows), snapshot.id_of)
         return [v and v.isoformat() for v in values] if of.type in (date, datetime) else values
@@ -192,7 +219,8 @@ class Keys:
 def keys_of(snapshot: Snapshot, table: Table, order: Order, rows: Ints | None = None) -> Keys:
     """Say what some rows (places) of a table are ordered by; None: all, each at its own place."""
     named = ["id"] if isinstance(table, NodeTable) else sorted_by(table.kind)
-    return Keys(snapshot, order, Cells(table, order.column, rows), [Cells(table, n, rows) for n in named])
+    value = Cells(table, order.column, rows, order.figure)
+    return Keys(snapshot, order, value, [Cells(table, n, rows) for n in named])
 
 
 def _row(snapshot: Snapshot, id: str) -> float:
@@ -210,24 +238,41 @@ def _row(snapshot: Snapshot, id: str) -> float:
 
 def by_order(snapshot: Snapshot, table: Table, order: Order) -> Sorted:
     """Sort all rows of a table; kept with the snapshot."""
-    key = ("sorted", table.kind.label, order.column, order.veiled)
-    return snapshot.remember(key, lambda: _sorted(table, order), sort="links")
+    made = lambda: _sorted(snapshot, table, order)  # noqa: E731
+    return snapshot.remember(_key("sorted", table, order), made, sort=_sort(order))
 
 
 def turned(snapshot: Snapshot, table: Table, order: Order) -> Ints:
     """Give all rows of a table in the order that is asked; kept with the snapshot."""
     if not order.descending:
         return by_order(snapshot, table, order).rows
-    key = ("turned", table.kind.label, order.column, order.veiled)
-    return snapshot.remember(key, lambda: by_order(snapshot, table, order).turned(), sort="links")
+    made = lambda: by_order(snapshot, table, order).turned()  # noqa: E731
+    return snapshot.remember(_key("turned", table, order), made, sort=_sort(order))
 
 
 def sort_keys(snapshot: Snapshot, table: Table, order: Order, places: Ints) -> Floats:
     """Give rows of a table numbers that sort as their values do; NaN: unknown."""
-    if table[order.column].dtype != TEXT and not order.veiled:
-        return _numbers(table[order.column][places])
-    key = ("ranks", table.kind.label, order.column, order.veiled)
-    return snapshot.remember(key, lambda: _ranks(by_order(snapshot, table, order)), sort="links")[places]
+    if order.veiled or (order.figure is None and table[order.column].dtype == TEXT):
+        made = lambda: _ranks(by_order(snapshot, table, order))  # noqa: E731
+        return snapshot.remember(_key("ranks", table, order), made, sort=_sort(order))[places]
+    if order.figure is not None:
+        return order.figure.of(snapshot, table, places)
+    return _numbers(table[order.column][places])
+
+
+def unknown(snapshot: Snapshot, table: Table, order: Order, places: Ints) -> Mask:
+    """Which rows have no known value to sort by; invented towns stand last and may have one all the same."""
+    told = replace(order, veiled=False) if table.kind.label == "Town" else order
+    return np.isnan(sort_keys(snapshot, table, told, places))
+
+
+def _key(what: str, table: Table, order: Order) -> tuple[object, ...]:
+    return what, table.kind.label, order.column, order.veiled, order.figure
+
+
+def _sort(order: Order) -> str:
+    """Orders by columns are as many as the vocabulary has; those by figures as many as people ask for."""
+    return "links" if order.figure is None else "filters"
 
 
 def _numbers(cells: Array) -> Floats:
@@ -237,8 +282,11 @@ def _numbers(cells: Array) -> Floats:
     return np.where(cells == MISSING, np.nan, cells) if cells.dtype.kind == "i" else cells
 
 
-def _sorted(table: Table, order: Order) -> Sorted:
-    if order.column == "id" and isinstance(table, NodeTable):
+def _sorted(snapshot: Snapshot, table: Table, order: Order) -> Sorted:
+    if order.figure is not None:
+        values = order.figure.of(snapshot, table, np.arange(len(table), dtype=np.int32))
+        known = ~np.isnan(values)
+    elif order.column == "id" and isinstance(table, NodeTable):
         known = np.ones(len(table), np.bool_)
         values = np.arange(len(table), dtype=np.int32)
     elif (values := table[order.column]).dtype == TEXT:

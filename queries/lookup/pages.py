@@ -19,7 +19,18 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import EdgeTable, NodeTable, Table, sorted_by
 from graph.snapshot.years import Mask, alive, best_first, valid_in
 from queries.lookup.filters import EVERYTHING, Filter, passing
-from queries.lookup.orders import Cells, Foreign, Keys, Order, Position, keys_of, sort_keys, turned, veiling
+from queries.lookup.orders import (
+    Cells,
+    Foreign,
+    Keys,
+    Order,
+    Position,
+    keys_of,
+    sort_keys,
+    turned,
+    unknown,
+    veiling,
+)
 
 FOREIGN = "不是本服务给出的游标"
 AT_FIRST = 64
@@ -141,6 +152,13 @@ def count(snapshot: Snapshot, listing: Listing) -> int:
     )
 
 
+def count_unknown(snapshot: Snapshot, listing: Listing) -> int:
+    """Count the rows of a listing that have no known value to sort by: they stand last."""
+    table = table_of(snapshot, listing.kind)
+    places = np.flatnonzero(_all_there(snapshot, table, listing)).astype(np.int32)
+    return int(np.count_nonzero(unknown(snapshot, table, listing.order, places)))
+
+
 def related(
     snapshot: Snapshot,
     following: Following,
@@ -178,7 +196,8 @@ def related_keys(snapshot: Snapshot, following: Following, nodes: Ints, edges: I
     """Say what nodes that a relation leads to are ordered by, and the relations beside them."""
     links, others = snapshot.relations[following.relation.label], snapshot.nodes[following.kind.label]
     here, order = nodes - np.int32(others.first), following.order
-    value = Cells(links, order.column, edges) if order.of == "r" else Cells(others, order.column, here)
+    by, at = _ordered_by(snapshot, following, nodes, edges)
+    value = Cells(by, order.column, at, order.figure)
     named = (name for name in sorted_by(following.relation) if name not in {"from", "to"})
     ties = [Cells(others, "id", here), *(Cells(links, name, edges) for name in named)]
     return Keys(snapshot, order, value, ties)
@@ -194,6 +213,14 @@ def related_count(
         return (lists.begins[places + 1] - lists.begins[places]).tolist()
     of, _, _ = _candidates(snapshot, following, wanted)
     return np.bincount(of, minlength=len(owners)).tolist()
+
+
+def related_unknown(snapshot: Snapshot, following: Following, owners: Sequence[int] | Ints) -> list[int]:
+    """Count in the list of each owner those that have no known value to sort by: they stand last."""
+    of, nodes, edges = _candidates(snapshot, following, np.asarray(owners, np.int32))
+    by, at = _ordered_by(snapshot, following, nodes, edges)
+    lacking = unknown(snapshot, by, following.order, at)
+    return np.bincount(of[lacking], minlength=len(owners)).tolist()
 
 
 def by_code(snapshot: Snapshot, uscc: str) -> NodeIndex | None:
@@ -357,13 +384,20 @@ def _newest(snapshot: Snapshot, edges: EdgeTable, year: int, places: Ints) -> Ma
 
 def _ranked(snapshot: Snapshot, following: Following, of: Ints, nodes: Ints, edges: Ints) -> NDArray[np.intp]:
     """Put the lists of all owners in the order asked."""
-    order, others = following.order, snapshot.nodes[following.kind.label]
-    by = snapshot.relations[following.relation.label] if order.of == "r" else others
-    at = edges if order.of == "r" else nodes - np.int32(others.first)
+    order = following.order
+    by, at = _ordered_by(snapshot, following, nodes, edges)
     value = sort_keys(snapshot, by, order, at)
     sign = -1 if order.descending else 1
     # lexsort puts NaN last: unknown values come last whichever way is asked.
     return np.lexsort((sign * edges, sign * nodes, sign * value, of))
+
+
+def _ordered_by(snapshot: Snapshot, following: Following, nodes: Ints, edges: Ints) -> tuple[Table, Ints]:
+    """Find the table by which nodes, or the relations that lead to them, are ordered, and places in it."""
+    if following.order.of == "r":
+        return snapshot.relations[following.relation.label], edges
+    others = snapshot.nodes[following.kind.label]
+    return others, nodes - np.int32(others.first)
 
 
 def _beyond(keys: Keys, starts: Ints, ends: Ints, part: Slice) -> tuple[Ints, Ints]:

@@ -13,7 +13,6 @@ from typing import Annotated
 import numpy as np
 
 from graph.deadline import checkpoint
-from graph.errors import BadInput
 from graph.kernels.disjoint import minimum_cut
 from graph.kinds.entities import Organisation
 from graph.kinds.results import As, result
@@ -23,6 +22,7 @@ from graph.snapshot.makers import makers
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Answer, Formula
+from queries.levels import row_of_kind
 from queries.linkage.single_sources import Sourcing, bought_by, coverage_of, sourcing, within_bounds
 from queries.network.articulation import Articulation, Bridge, articulation
 from queries.network.dominance import Dominance, dominance
@@ -154,9 +154,7 @@ def _sources(snapshot: Snapshot, linked: Partners, as_of: int, material: str | N
     if material is None:
         begins = (linked.suppliers.degree() == 0) & (linked.customers.degree() > 0)
         return np.flatnonzero(begins & living).astype(np.int32)
-    product = snapshot.row_of(material)
-    if product not in snapshot.nodes["Product"].rows:
-        raise BadInput(f"material：{material} 不是产品，应形如 product:…", "material")
+    product = row_of_kind(snapshot, material, "Product", argument="material")
     return makers(snapshot, as_of).of(product - snapshot.nodes["Product"].first)
 
 

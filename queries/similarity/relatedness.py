@@ -23,7 +23,7 @@ from graph.snapshot.purchases import KINDS, supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Aggregation, Answer, Formula
-from queries.levels import OwnCounts, groups, own_counts
+from queries.levels import OwnCounts, groups, own_counts, row_of_kind
 from queries.linkage.accounts import accounts
 from queries.links import known
 from queries.provenance import Rows, of_making, of_supply
@@ -179,10 +179,7 @@ def places_enough(least: int) -> None:
 
 def town_row(snapshot: Snapshot, id: str, argument: str = "id") -> NodeIndex:
     """Find the global row of a town that must be there."""
-    row = snapshot.row_of(id)
-    if snapshot.kind_of(row).label != "Town":
-        raise BadInput(f"{id} 不是专业镇：应形如 town:…", argument)
-    return row
+    return row_of_kind(snapshot, id, "Town", argument=argument)
 
 
 def board_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis, least_places: int = SUPPORT) -> Board:

@@ -9,7 +9,7 @@ import numpy as np
 from graph.snapshot.csr import Ints
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import NodeTable, Table
-from schema.language.connection import Connection, Connections, Edge
+from schema.language.connection import Connection, Connections, Edge, Recorded
 from schema.language.nodes import Node, shown_as
 from schema.language.publish import Asked, Shown
 
@@ -80,10 +80,10 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Edges:
-    """Rows of pages."""
+class Related[K: (Edge, Recorded)]:
+    """Rows of pages that relations lead to, or that are relations."""
 
-    kind: type[Edge]
+    kind: type[K]
     pages: Connections
     at: Ints
 
@@ -110,6 +110,14 @@ class Edges:
     def objects(self) -> Sequence[object]:
         """Give each as graphql-core would see it."""
         return [self.kind(self.pages, at) for at in self.at.tolist()]
+
+
+class Edges(Related[Edge]):
+    """Rows of pages: the node of each, and how it is reached."""
+
+
+class Relations(Related[Recorded]):
+    """The relations of pages of relations."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,9 +13,9 @@ from graph.snapshot.snapshot import Snapshot
 from queries.answer import Later
 from schema.execution.batches import (
     Batch,
-    Edges,
     Lists,
     Objects,
+    Related,
     Results,
     Rows,
     batched,
@@ -146,7 +146,7 @@ class Object:
         """Complete the objects."""
         if isinstance(column, Nodes):
             return await self._nodes(run, column.snapshot, column.rows)
-        if isinstance(column, Rows | Results | Lists | Edges | Objects):
+        if isinstance(column, Rows | Results | Lists | Related | Objects):
             return await self._selected(column).answer(run, column)
         if isinstance(column, Found):
             return await self._found(run, column)

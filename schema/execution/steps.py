@@ -26,10 +26,10 @@ from graph.kinds.columns import Column
 from graph.snapshot.csr import Ints
 from graph.snapshot.table import cells
 from queries.lookup.pages import Pages
-from schema.execution.batches import Batch, Edges, Lists, Results, Rows
+from schema.execution.batches import Batch, Edges, Lists, Related, Relations, Results, Rows
 from schema.execution.leaves import Unplanned
 from schema.execution.shapes import Found, Nested, Nodes, Run, Shape, Values
-from schema.language.connection import Connection, Connections
+from schema.language.connection import Connection, Connections, Recorded
 
 LONGEST_KEY, MOST_KEPT = 500, 2_000
 """Characters of given arguments that converted ones are kept by, and how many are kept of all fields."""
@@ -122,7 +122,7 @@ class Columnar:
 
     async def answer(self, run: Run, batch: Batch) -> list[Any]:
         """Read the column at the rows of the batch."""
-        assert isinstance(batch, Rows | Edges)  # noqa: S101 - only these have columns
+        assert isinstance(batch, Rows | Related)  # noqa: S101 - only these have columns
         if self.leads:
             rows = batch.table[self.column.name][batch.places]
             return await self.shape.fill(run, Nodes(batch.snapshot, rows))
@@ -148,8 +148,7 @@ class Paged:
     def _of_edges(self, batch: Edges) -> Values:
         if self.name == "cursor":
             return batch.pages.cursors(batch.at)
-        assert batch.pages.nodes is not None  # noqa: S101 - lists of relations have no such field
-        return Nodes(batch.snapshot, batch.pages.nodes[batch.at])
+        return _shown(batch.kind.recorded, batch.pages, batch.at)
 
     def _of_lists(self, batch: Lists) -> Values:
         pages, owners = batch.pages, batch.owners
@@ -160,11 +159,21 @@ class Paged:
         if self.name == "total_count":
             total = pages.count()
             return [total[owner] for owner in owners]
+        if self.name == "unknown_count":
+            unknown = pages.unknown()
+            return [unknown[owner] for owner in owners]
         begins, at = _rows_of(pages, owners)
         if self.name == "edges":
             return Nested(begins, Edges(batch.kind.edge, pages, at))
-        assert pages.nodes is not None  # noqa: S101 - lists of relations have no such field
-        return Nested(begins, Nodes(pages.snapshot, pages.nodes[at]))
+        return Nested(begins, _shown(batch.kind.edge.recorded, pages, at))
+
+
+def _shown(recorded: type[Recorded] | None, pages: Connections, at: Ints) -> Nodes | Relations:
+    """What rows of pages show: nodes, or relations that are listed by themselves."""
+    if recorded is not None:
+        return Relations(recorded, pages, at)
+    assert pages.nodes is not None  # noqa: S101 - lists of nodes have them
+    return Nodes(pages.snapshot, pages.nodes[at])
 
 
 def _rows_of(pages: Connections, owners: Sequence[int]) -> tuple[Sequence[int], Ints]:

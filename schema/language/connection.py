@@ -120,6 +120,8 @@ class Connections:
     year: int | None
     count: Callable[[], list[int]]
     """Counts the whole list of each owner."""
+    unknown: Callable[[], list[int]]
+    """Counts in the whole list of each owner the rows that have no known value to sort by."""
     nodes: Ints | None = None
     """Global rows; None: the list is one of relations."""
     edges: Ints | None = None
@@ -148,6 +150,16 @@ class Connections:
         )
 
 
+class Recorded(Row):
+    """A relation that is listed by itself, as it was recorded."""
+
+    def __init__(self, pages: Connections, at: int) -> None:
+        """Show the row at a place of the pages."""
+        assert pages.links is not None  # noqa: S101 - lists of nodes show nodes
+        assert pages.edges is not None  # noqa: S101
+        super().__init__(pages.snapshot, pages.links, int(pages.edges[at]))
+
+
 class Connection:
     """The page of one owner, as graphql-core walks over it."""
 
@@ -164,8 +176,8 @@ class Connection:
         return [self.edge(self.pages, at) for at in range(begin, end)]
 
     @property
-    def nodes(self) -> list[Node]:
-        """The nodes of its rows."""
+    def nodes(self) -> list[Node | Recorded]:
+        """The nodes of its rows, or the relations."""
         return [edge.node for edge in self.edges]
 
     @property
@@ -183,9 +195,16 @@ class Connection:
         """How many rows the whole list has."""
         return self.pages.count()[self.owner]
 
+    @property
+    def unknown_count(self) -> int:
+        """How many rows of the whole list have no known value to sort by."""
+        return self.pages.unknown()[self.owner]
+
 
 class Edge(Row):
-    """One row of a page: a node, and the relation that leads to it."""
+    """One row of a page: a node, and the relation that leads to it; or a relation that is listed itself."""
+
+    recorded: ClassVar[type[Recorded] | None] = None
 
     def __init__(self, pages: Connections, at: int) -> None:
         """Show the row at a place of the pages."""
@@ -199,20 +218,31 @@ class Edge(Row):
         return self.pages.cursors(np.array([self.at], np.int32))[0]
 
     @property
-    def node(self) -> Node:
-        """The node."""
-        assert self.pages.nodes is not None  # noqa: S101 - lists of relations have no such field
+    def node(self) -> Node | Recorded:
+        """The node, or the relation."""
+        if self.recorded is not None:
+            return self.recorded(self.pages, self.at)
+        assert self.pages.nodes is not None  # noqa: S101 - lists of nodes have them
         return entity(self.pages.snapshot, int(self.pages.nodes[self.at]))
 
 
-PAGE_FIELDS = ("edges", "nodes", "page_info", "as_of", "total_count")
+PAGE_FIELDS = ("edges", "nodes", "page_info", "as_of", "total_count", "unknown_count")
 EDGE_FIELDS = ("cursor", "node")
 
 
-def shape(name: str, words: str, node: type[Node] | None, extra: Fields | None = None) -> type[Connection]:
+def recorded(name: str, words: str, fields: Fields) -> type[Recorded]:
+    """Make the type of a relation that is listed by itself."""
+    made: type[Recorded] = _type(name, words, Recorded, fields.annotations, fields.namespace)
+    fields.read_by(made)
+    return made
+
+
+def shape(
+    name: str, words: str, node: type[Node] | type[Recorded], extra: Fields | None = None
+) -> type[Connection]:
     """Make the edge and connection types of a list; `extra` adds the relation's fields to the edge."""
-    annotations: dict[str, object] = {"cursor": str, **({"node": node} if node else {})}
-    shown = {"cursor": "游标"} | ({"node": "所指对象"} if node else {})
+    annotations: dict[str, object] = {"cursor": str, "node": node}
+    shown = {"cursor": "游标", "node": "所指对象"}
     namespace = {name: read_field(words, name) for name, words in shown.items()}
     edge: type[Edge] = _type(
         f"{name}Edge",
@@ -223,14 +253,16 @@ def shape(name: str, words: str, node: type[Node] | None, extra: Fields | None =
     )
     if extra:
         extra.read_by(edge)
+    if issubclass(node, Recorded):
+        edge.recorded = node
     fields: dict[str, tuple[object, str]] = {
         "edges": (list[edge], "各行"),
         "page_info": (PageInfo, "分页信息"),
         "as_of": (int | None, "所答年份"),
         "total_count": (int, "总行数（单独计数，选取才计算）"),
+        "unknown_count": (int, "其中排序所依之值不详的行数：升序降序都在最后（单独计数，选取才计算）"),
+        "nodes": (list[node], "各行所指对象"),
     }
-    if node:
-        fields["nodes"] = (list[node], "各行所指对象")
     made: type[Connection] = _type(
         f"{name}Connection",
         f"{words}（分页列表）",

@@ -20,7 +20,7 @@ from graph.kinds.credit_code import LENGTH, fault
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import without_invented
 from graph.snapshot.keeper import SnapshotKeeper
-from graph.snapshot.nearest import missing
+from graph.snapshot.nearest import Missing, missing
 from graph.snapshot.snapshot import Snapshot
 from graph.store.store import Store
 from queries.lookup.books import books
@@ -214,14 +214,17 @@ class Context:
             raise NotFound(f"{argument}：{id} 是虚构样例，只看真实数据（realOnly）时不列", argument)
 
     async def told(self) -> dict[str, Any]:
-        """What an answer says of itself: its versions, and hints on ids that nobody has, the first few."""
+        """What an answer says of itself: its versions, and hints on ids that nobody has.
+
+        The first few are looked for, off the event loop; how many are left out is said.
+        """
         versions = {"versions": self.versions}
         if not self._missed:
             return versions
         snapshot, missed = self.snapshot, list(islice(self._missed, MOST_HINTS))
-        return versions | {
-            "hints": await asyncio.to_thread(lambda: [_hint(snapshot, *one) for one in missed])
-        }
+        hints = await asyncio.to_thread(lambda: [_hint(snapshot, *one) for one in missed])
+        left_out = len(self._missed) - len(missed)
+        return versions | {"hints": hints} | ({"hintsLeftOut": left_out} if left_out else {})
 
     def row_of(self, snapshot: Snapshot, id: str, argument: str) -> NodeIndex:
         """Find the row of what an argument names, by id or credit code; raises NotFound."""
@@ -231,7 +234,7 @@ class Context:
         row = by_code(snapshot, id) if coded else snapshot.find(id)
         if row is None:
             self._invented(snapshot, id, argument)
-            raise missing(snapshot, id, argument)
+            raise Missing(snapshot, id, argument)
         return row
 
     async def holding(self, kind: type[Record], shown: Snapshot | None = None) -> Snapshot:

@@ -4,10 +4,12 @@ Every error carries `extensions.code`; one about an argument names it in `extens
 is not ours is masked, and the log holds the cause under the same `errorId`.
 """
 
+import asyncio
 import logging
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import strawberry
@@ -16,6 +18,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
 from graph.errors import BadInput, ChainError, NotFound
+from graph.snapshot.nearest import Missing
 from schema.language.limits import unparsed
 
 PUBLIC = {
@@ -30,6 +33,8 @@ PUBLIC = {
     "STORE_UNAVAILABLE",
     "CONFLICT",
 }
+MOST_ASKED_BACK = 5
+"""Wrong ids of one request for which the nearest ones are looked for."""
 log = logging.getLogger(__name__)
 
 
@@ -51,12 +56,15 @@ class QuietSchema(strawberry.Schema):
 class Errors(SchemaExtension):
     """Gives each error of an answer its code, and hides what is not meant for clients."""
 
-    def on_operation(self) -> Iterator[None]:
-        """Rewrite the errors once all is done."""
+    async def on_operation(self) -> AsyncIterator[None]:  # pyright: ignore[reportIncompatibleMethodOverride] - may wait
+        """Rewrite the errors once all is done; what may be meant by wrong ids is found off the event loop."""
         yield
         result = self.execution_context.result
         if result is not None and result.errors:
-            result.errors = [public(error) for error in result.errors]
+            causes = [_cause(error) for error in result.errors]
+            lacking = [cause for cause in causes if isinstance(cause, Missing)]
+            asked_back = await asyncio.to_thread(_asked_back, lacking) if lacking else {}
+            result.errors = [public(error, asked_back) for error in result.errors]
         if self.execution_context.pre_execution_errors:
             self.execution_context.pre_execution_errors = [
                 public(error) for error in self.execution_context.pre_execution_errors
@@ -76,11 +84,26 @@ class OneOperation(SchemaExtension):
         yield
 
 
-def public(error: GraphQLError) -> GraphQLError:
-    """Make the error that a client gets."""
+def _cause(error: GraphQLError) -> Exception | None:
     cause = error.original_error
     while isinstance(cause, GraphQLError) and cause.original_error:
         cause = cause.original_error
+    return cause
+
+
+def _asked_back(errors: Sequence[Missing]) -> dict[str, str]:
+    """What may be meant by wrong ids: the whole messages, by their short ones."""
+    once = {str(error): error for error in errors}
+    told = dict[str, str]()
+    for number, (short, error) in enumerate(once.items()):
+        near = number < MOST_ASKED_BACK
+        told[short] = error.asked_back() if near else f"{short}；一次请求只为前 {MOST_ASKED_BACK} 个找相近者"
+    return told
+
+
+def public(error: GraphQLError, asked_back: Mapping[str, str] = MappingProxyType({})) -> GraphQLError:
+    """Make the error that a client gets; `asked_back` are whole messages by the short ones of wrong ids."""
+    cause = _cause(error)
     if "code" in (error.extensions or {}):
         return error
     if isinstance(error, GraphQLSyntaxError) and (too_much := unparsed(error)):
@@ -91,7 +114,7 @@ def public(error: GraphQLError) -> GraphQLError:
         extensions = {"code": cause.code}
         if isinstance(cause, BadInput | NotFound) and cause.path:
             extensions["argument"] = ".".join(cause.path)
-        return _like(error, str(cause), extensions)
+        return _like(error, asked_back.get(str(cause), str(cause)), extensions)
     id = secrets.token_hex(6)
     log.error("error %s at %s", id, error.path, exc_info=cause)
     return _like(error, "内部错误", {"code": "INTERNAL", "errorId": id})

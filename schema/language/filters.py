@@ -16,7 +16,7 @@ from graph.kinds.columns import Column, Record, columns
 from graph.kinds.metrics import Metric
 from graph.kinds.relations import Relation, Supplies
 from graph.kinds.terms import Scope, Term
-from graph.snapshot.nearest import missing
+from graph.snapshot.nearest import Missing
 from graph.snapshot.snapshot import Snapshot
 from queries.lookup.filters import (
     AT_ENDS,
@@ -31,7 +31,7 @@ from queries.lookup.filters import (
     Group,
     leaves,
 )
-from queries.lookup.orders import Order
+from queries.lookup.orders import Order, OrderedFigure
 from schema.language.enums import closed_list, enum_type, upper
 from schema.language.nodes import ID, Hint
 
@@ -48,11 +48,13 @@ WORDS = {
     "lte": "不大于",
 }
 PERIOD = {"since", "until"}
+LARGEST = 1e308
+"""Stands in cursors for a number that is not known."""
 _PYTHON = {"in": "in_", "startsWith": "starts_with"}
 _LAST: dict[type, tuple[object, object]] = {
     str: ("", "\U0010ffff"),
     int: (-(2**53), 2**53),
-    float: (-1e308, 1e308),
+    float: (-LARGEST, LARGEST),
     date: ("", "~"),
 }
 
@@ -109,12 +111,31 @@ class FigureFilter:
     """Bounds of the figure that counts."""
 
     metric: enum_type(Metric) = strawberry.field(description="指标")  # type: ignore[valid-type]
-    scope: enum_type(Scope) = strawberry.field(  # type: ignore[valid-type]
-        description="口径，默认全部", default=Scope.WHOLE
+    scope: enum_type(Scope) | None = strawberry.field(  # type: ignore[valid-type]
+        description="口径；空为全镇（主体）整体，没有则取官方以之代表整体的全产业链", default=None
     )
     gte: float | None = strawberry.field(description="不小于（指标的单位）", default=None)
     lte: float | None = strawberry.field(description="不大于（指标的单位）", default=None)
     year: int | None = strawberry.field(description="截至此年的指标值；空为列表的 asOf", default=None)
+
+
+@strawberry.input(description="按采用的指标值排序：值不详者总在最后，值相同者按标识")
+class FigureOrder:
+    """A figure to sort by."""
+
+    metric: enum_type(Metric) = strawberry.field(description="指标")  # type: ignore[valid-type]
+    scope: enum_type(Scope) | None = strawberry.field(  # type: ignore[valid-type]
+        description="口径；空为全镇（主体）整体，没有则取官方以之代表整体的全产业链", default=None
+    )
+    descending: bool = strawberry.field(description="是否大者在前，默认是", default=True)
+    year: int | None = strawberry.field(description="截至此年的指标值；空为列表的 asOf", default=None)
+
+
+def figure_order(given: FigureOrder, year: int) -> Order:
+    """Give the order by a figure as of a year."""
+    last = -LARGEST if given.descending else LARGEST
+    figure = OrderedFigure(given.metric, given.scope, year)
+    return Order(FIGURE, descending=given.descending, unknown=last, figure=figure)
 
 
 @cache
@@ -199,7 +220,7 @@ def _check_ids(snapshot: Snapshot, condition: Condition, kinds: frozenset[str], 
     for id in condition.value if isinstance(condition.value, tuple) else (condition.value,):
         row = snapshot.find(id)
         if row is None:
-            raise missing(snapshot, id, path)
+            raise Missing(snapshot, id, path)
         if (found := snapshot.kind_of(row)).label not in kinds and "*" not in kinds:
             words = "或".join(_title(NODE_OF[label]) for label in sorted(kinds))
             raise BadInput(f"{path}：{id} 是{_title(found)}，此处应为{words}", path)

@@ -1,9 +1,10 @@
 """Every relation as a field on both of its ends, every kind as a list: connections from the vocabulary."""
 
+import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, cast
+from typing import Annotated, Any, cast
 
 import numpy as np
 import strawberry
@@ -18,6 +19,7 @@ from graph.kinds.terms import Term
 from graph.snapshot.csr import Ints
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import EdgeTable, NodeTable, Table
+from queries.lookup.filters import FIGURED
 from queries.lookup.orders import Order, keys_of
 from queries.lookup.pages import (
     Following,
@@ -25,10 +27,12 @@ from queries.lookup.pages import (
     Pages,
     Slice,
     count,
+    count_unknown,
     listed,
     related,
     related_count,
     related_keys,
+    related_unknown,
     table_of,
 )
 from schema.language.connection import (
@@ -45,7 +49,16 @@ from schema.language.connection import (
     shape,
 )
 from schema.language.context import Context, Info
-from schema.language.filters import PERIOD, Where, filter_type, orders, read_filter, usual_order
+from schema.language.filters import (
+    PERIOD,
+    FigureOrder,
+    Where,
+    figure_order,
+    filter_type,
+    orders,
+    read_filter,
+    usual_order,
+)
 from schema.language.nodes import READING, TYPES, Node, column_fields, entity
 
 COMMON = PERIOD | {"from", "to", "source"}
@@ -118,12 +131,15 @@ def _connected(way: Way) -> StrawberryField:
         where: Where | None = None,
         order_by: Term | None = None,
         order_by_relation: Term | None = None,
+        order_by_figure: FigureOrder | None = None,
         as_of: int | None = None,
     ) -> Connections:
-        if order_by is not None and order_by_relation is not None:
-            raise BadInput("orderBy、orderByRelation：只能给出其中一个", "orderBy")
+        given = {"orderBy": order_by, "orderByRelation": order_by_relation, "orderByFigure": order_by_figure}
+        _only_one(given)
         year = context.year(as_of)
-        if order_by_relation is not None or (order_by is None and by_relation):
+        if order_by_figure is not None:
+            order = _by_figure(context, order_by_figure, year)
+        elif order_by_relation is not None or (order_by is None and by_relation):
             order = orders(relation).of(order_by_relation or usual)
         else:
             order = orders(other).of(order_by or usual)
@@ -142,6 +158,7 @@ def _connected(way: Way) -> StrawberryField:
             related_keys(snapshot, shown, found.nodes, found.edges),
             year,
             lambda: related_count(snapshot, shown, owners, usual=order is usually),
+            lambda: related_unknown(snapshot, shown, owners),
             found.nodes,
             found.edges,
             snapshot.relations[relation.label],
@@ -157,6 +174,7 @@ def _connected(way: Way) -> StrawberryField:
         where: Where | None = None,
         order_by: Term | None = None,
         order_by_relation: Term | None = None,
+        order_by_figure: FigureOrder | None = None,
         as_of: AsOf = None,
     ) -> Connection:
         return made(
@@ -171,14 +189,15 @@ def _connected(way: Way) -> StrawberryField:
                 where=where,
                 order_by=order_by,
                 order_by_relation=order_by_relation,
+                order_by_figure=order_by_figure,
                 as_of=as_of,
             )
         )
 
-    resolve.__annotations__ |= _list_arguments(other, usual)
     resolve.__annotations__["order_by_relation"] = Annotated[
         orders(relation).enum | None, strawberry.argument(description="按关系的各栏排序；不与 orderBy 同用")
     ]
+    _take_arguments(resolve, other, usual)
     return strawberry.field(
         resolve,
         graphql_type=made,
@@ -205,13 +224,37 @@ def _related(relation: type[Relation], other: type[NodeKind]) -> type[Connection
     )
 
 
-def _list_arguments(kind: type[NodeKind], usual: str) -> dict[str, object]:
+BY_FIGURE = "order_by_figure"
+
+
+def _take_arguments(resolve: Callable[..., object], kind: type[NodeKind], usual: str) -> None:
+    """Let a resolver take what lists of a kind can be asked for: an order by a figure only where some are."""
     filter = filter_type(kind, f"{kind.label}Filter")
     enum = orders(kind).enum
-    return {
+    resolve.__annotations__ |= {
         "where": Annotated[filter | None, strawberry.argument(description="过滤条件")],
         "order_by": Annotated[enum | None, strawberry.argument(description=f"排序，默认 {usual}")],
+        BY_FIGURE: Annotated[
+            FigureOrder | None, strawberry.argument(description="按指标值排序；不与其他排序同用")
+        ],
     }
+    if kind.label not in FIGURED:
+        del resolve.__annotations__[BY_FIGURE]
+        whole, hints = inspect.signature(resolve), resolve.__annotations__
+        shown = [p.replace(annotation=hints[name]) for name, p in whole.parameters.items() if name in hints]
+        cast("Any", resolve).__signature__ = whole.replace(parameters=shown)
+
+
+def _only_one(given: Mapping[str, object]) -> None:
+    """Refuse several orders at once."""
+    named = [name for name, order in given.items() if order is not None]
+    if len(named) > 1:
+        raise BadInput(f"{'、'.join(named)}：只能给出其中一个", named[0])
+
+
+def _by_figure(context: Context, given: FigureOrder, year: int) -> Order:
+    """Give the order by a figure, as of the list's year unless another is given."""
+    return figure_order(given, year if given.year is None else context.year(given.year, "orderByFigure.year"))
 
 
 def _plain_side(way: Way) -> StrawberryField:
@@ -254,16 +297,21 @@ def list_field(kind: type[NodeKind]) -> StrawberryField:
         before: Before = None,
         where: Where | None = None,
         order_by: Term | None = None,
+        order_by_figure: FigureOrder | None = None,
         as_of: AsOf = None,
         real_only: RealOnly = False,  # noqa: FBT002 - an argument of the field
     ) -> Connection:
         year = info.context.year(as_of)
-        order = orders(kind).of(order_by or usual_order(kind))
+        _only_one({"orderBy": order_by, "orderByFigure": order_by_figure})
+        if order_by_figure is not None:
+            order = _by_figure(info.context, order_by_figure, year)
+        else:
+            order = orders(kind).of(order_by or usual_order(kind))
         filter = read_filter(where, kind, await info.context.holding(kind))
         listing, asked = Listing(kind, year, order, filter), Asked(first, after, last, before)
         return made(await page_of(info.context, listing, asked, year, real_only=real_only))
 
-    resolve.__annotations__ |= _list_arguments(kind, usual_order(kind))
+    _take_arguments(resolve, kind, usual_order(kind))
     return strawberry.field(
         resolve, graphql_type=made | None, name=kind.plural, description=f"{kind.words}：列表"
     )
@@ -289,6 +337,7 @@ async def page_of(
         keys_of(snapshot, table, shown.order, found.rows),
         year,
         lambda: [count(snapshot, shown)],
+        lambda: [count_unknown(snapshot, shown)],
         *_columns(table, found.rows),
     )
 

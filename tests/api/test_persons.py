@@ -106,7 +106,7 @@ BROAD = f"""{{
       history(first: 50) {{ events {{ other {{ name aliases }} }} }} }}
     town(id: "town:d") {{ members(first: 50) {{ edges {{ cursor node {{ {ORG} }} }} }}
       changes(from: 2010, to: 2024) {{ came {{ rows {{ {ORG} }} }} founded {{ rows {{ {ORG} }} }} }} }}
-    supplies(first: 50) {{ edges {{ cursor from {{ name aliases }} to {{ name aliases }} }} }}
+    supplies(first: 50) {{ edges {{ cursor node {{ from {{ name aliases }} to {{ name aliases }} }} }} }}
     claims(subject: "{FARM}", first: 9) {{ nodes {{ subject {{ name ... on Organisation {{ {ORG} }} }} }} }}
     conflicts {{ count rows {{ subject {{ name aliases }} }}
       flows {{ chosen {{ seller {{ {ORG} }} buyer {{ name }} }} }} }}

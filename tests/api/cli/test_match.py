@@ -5,7 +5,7 @@ import csv
 import openpyxl
 import pytest
 
-from api.cli.match import _sheet
+from api.http.name_sheets import match_sheet
 from graph.errors import BadInput, LoadRefused
 from graph.kinds.entities import Organisation
 from graph.kinds.terms import OrganisationForm
@@ -71,7 +71,7 @@ def test_a_list_is_read_from_text_csv_and_workbook_alike(tmp_path):
 def test_the_workbook_says_who_each_may_be_and_what_is_invented(snapshot, tmp_path):
     found = same_as_all(snapshot, names=["样例宝源铸造二厂", "查无此厂"], as_of=YEAR)
     path = tmp_path / "out.xlsx"
-    path.write_bytes(list_book([_sheet(snapshot, found, "名单.txt")]))
+    path.write_bytes(list_book([match_sheet(snapshot, found, "名单.txt")]))
     rows = [list(row) for row in openpyxl.load_workbook(path).active.iter_rows(min_row=3, values_only=True)]
     assert rows[0][:6] == ["行", "名称", "候选数", "候选", "标识", "图中名称"]
     assert rows[1][1] == "样例宝源铸造二厂"

@@ -2,6 +2,8 @@
 
 import pytest
 
+from graph.deadline import Deadline, within
+from graph.errors import TooSlow
 from graph.kinds.entities import Organisation, Region, Town
 from graph.kinds.terms import OrganisationForm, RegionLevel, TownLevel, TownStatus
 from graph.snapshot.nearest import meant, missing, nearest
@@ -56,3 +58,20 @@ def test_a_guess_is_asked_back_with_its_name(snapshot):
     assert str(missing(snapshot, "town:dingxiang-flang", "town")) == (
         "town：图中没有“town:dingxiang-flang”；是否应为 town:dingxiang-flange（定襄法兰）？"
     )
+
+
+def test_the_nearest_of_all_steps_come_first_then_those_of_smaller_ids(monkeypatch):
+    firms = [organisation(f"org:{key}", key) for key in ("aaaaabbbbb", "aaaaabbbcc", "aaaaabbbbc", "zzzzz")]
+    snapshot = Snapshot.of(firms)
+    whole = nearest(snapshot, "org:aaaaabbbbx")
+    assert whole == ["org:aaaaabbbbb", "org:aaaaabbbbc", "org:aaaaabbbcc"]
+    for step in (1, 2, 3):
+        monkeypatch.setattr("graph.snapshot.nearest.STEP", step)
+        assert nearest(snapshot, "org:aaaaabbbbx") == whole
+
+
+def test_looking_stops_when_nobody_waits_any_more(snapshot):
+    deadline = Deadline(60)
+    deadline.give_up()
+    with within(deadline), pytest.raises(TooSlow):
+        nearest(snapshot, "org:688036.sh")

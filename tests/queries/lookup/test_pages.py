@@ -21,10 +21,12 @@ from queries.lookup.pages import (
     Listing,
     Slice,
     count,
+    count_unknown,
     listed,
     related,
     related_count,
     related_keys,
+    related_unknown,
     table_of,
 )
 from schema.language.filters import filterable, orders
@@ -142,6 +144,8 @@ def test_lists_are_those_found_row_by_row(kind, seed):
         wanted = in_order(snapshot, table, order, kept)
         listing = Listing(kind, year, order, filter)
         assert count(snapshot, listing) == len(wanted)
+        field = next(c.field for c in columns(kind) if c.name == order.column)
+        assert count_unknown(snapshot, listing) == sum(getattr(rows[p], field) is None for p in wanted)
         size = random.randint(1, 4)
         assert paged(snapshot, listing, size, backward=False) == wanted
         assert paged(snapshot, listing, size, backward=True) == wanted
@@ -180,6 +184,13 @@ def test_related_lists_are_those_found_row_by_row(relation, seed):
         following = Following(relation, way.owner, way.other, way.forward, year, order, filter)
         wanted = [plain_related(snapshot, edges, following, owner) for owner in owners]
         assert related_count(snapshot, following, owners) == list(map(len, wanted))
+        by_edge = order.of == "r"
+        field = next(c.field for c in columns(relation if by_edge else way.other) if c.name == order.column)
+        lacking = [
+            [pair for pair in pairs if sorted_by_value(snapshot, edges, pair, field, by_edge=by_edge) is None]
+            for pairs in wanted
+        ]
+        assert related_unknown(snapshot, following, owners) == list(map(len, lacking))
         for backward in (False, True):
             assert walked(snapshot, following, owners, backward=backward) == wanted
 
@@ -253,12 +264,17 @@ def plain_related(snapshot, edges, following, owner):
     field = next(c.field for c in columns(record) if c.name == following.order.column)
 
     def value(pair):
-        return getattr(edges[pair[1]] if of_edge else snapshot.entity(pair[0]), field)
+        return sorted_by_value(snapshot, edges, pair, field, by_edge=of_edge)
 
     known = [pair for pair in found if value(pair) is not None]
     unknown = [pair for pair in found if value(pair) is None]
     known.sort(key=lambda pair: (value(pair), *pair), reverse=following.order.descending)
     return known + sorted(unknown, reverse=following.order.descending)
+
+
+def sorted_by_value(snapshot, edges, pair, field, *, by_edge):
+    """What a pair of node and relation is sorted by."""
+    return getattr(edges[pair[1]] if by_edge else snapshot.entity(pair[0]), field)
 
 
 def walked(snapshot, following, owners, *, backward, usual=False):

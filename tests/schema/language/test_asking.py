@@ -1,9 +1,12 @@
 """What is asked by a wrong id, without a size, or by more than columns; held against the demo's tables."""
 
 import csv
+import threading
 from pathlib import Path
 
 import pytest
+
+from graph.snapshot import nearest
 
 TABLES = Path(__file__).parents[3] / "loaders" / "shanxi" / "tables"
 YEAR = 2024
@@ -177,12 +180,12 @@ async def test_bounds_that_exclude_everything_are_refused(service):
 
 async def test_flows_can_be_asked_for_by_the_place_of_either_end(service):
     asked = """query($where: SupplyFilter) { supplies(first: 100, where: $where) {
-        totalCount edges { from { id } to { id } } } }"""
+        totalCount nodes { from { id } to { id } } } }"""
     members = {r["from"] for r in rows("MEMBER_OF") if r["to"] == TOWN and holds(r, YEAR)}
     page = (await service.data(asked, where={"fromTown": {"eq": TOWN}}))["supplies"]
     wanted = [r for r in rows("SUPPLIES") if r["from"] in members]
     assert page["totalCount"] == len(wanted)
-    assert {edge["from"]["id"] for edge in page["edges"]} <= members
+    assert {flow["from"]["id"] for flow in page["nodes"]} <= members
     inside = (await service.data(asked, where={"fromTown": {"eq": TOWN}, "toTown": {"eq": TOWN}}))["supplies"]
     assert inside["totalCount"] == sum(r["to"] in members for r in wanted)
 
@@ -194,3 +197,53 @@ async def test_organisations_are_counted_under_a_condition(service, living):
     members = {r["from"] for r in rows("MEMBER_OF") if r["to"] == TOWN and holds(r, YEAR)} & living
     forms = [r["form"] for r in rows("Organisation") if r["id"] in members]
     assert {c["key"]: c["count"] for c in counts} == {form: forms.count(form) for form in set(forms)}
+
+
+ASKED_BACK = "是否应为 town:dingxiang-flange（定襄法兰）？"
+WRONG = "town:dingxiang-flnage"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f'{{ organisations(where: {{town: {{eq: "{WRONG}"}}}}) {{ totalCount }} }}',
+        f'{{ town(id: "{TOWN}") {{ members(where: {{leads: {{eq: "{WRONG}"}}}}) {{ totalCount }} }} }}',
+        f'{{ claims(subject: "{WRONG}") {{ totalCount }} }}',
+        f'{{ supplies(where: {{fromTown: {{eq: "{WRONG}"}}}}) {{ totalCount }} }}',
+        f'{{ organisationCounts(by: FORM, where: {{town: {{eq: "{WRONG}"}}}}) {{ count }} }}',
+        f'{{ similarityMatrix(towns: ["{WRONG}"]) {{ output }} }}',
+        f'{{ sameAs(name: "甲", town: "{WRONG}") {{ count }} }}',
+        f'{{ concentration(within: "{WRONG}") {{ method {{ caveat }} }} }}',
+        f'{{ history(subject: "{WRONG}", metric: REVENUE) {{ method {{ caveat }} }} }}',
+        f'{{ town(id: "{WRONG}") {{ id }} }}',
+    ],
+)
+async def test_what_may_be_meant_is_never_looked_for_on_the_event_loop(service, monkeypatch, query):
+    threads, looking = [], nearest.nearest
+
+    def recorded(*given):
+        threads.append(threading.get_ident())
+        return looking(*given)
+
+    monkeypatch.setattr(nearest, "nearest", recorded)
+    for _ in range(2):  # the second time by its plan, where it has one
+        result = await service.answer(query)
+        told = [e.message for e in result.errors or ()]
+        told += [hint["message"] for hint in result.extensions.get("hints", ())]
+        assert len(told) == 1
+        assert told[0].endswith(ASKED_BACK)
+    assert threads
+    assert threading.get_ident() not in threads
+
+
+async def test_of_many_wrong_ids_the_first_are_looked_for_and_the_others_are_said(service):
+    lists = " ".join(
+        f'a{n}: organisations(where: {{town: {{eq: "town:dingxiang-flang{n}"}}}}) {{ asOf }}'
+        for n in range(7)
+    )
+    messages = [message for _, _, message in await service.errors(f"{{ {lists} }}")]
+    assert [message.endswith(ASKED_BACK) for message in messages] == [True] * 5 + [False] * 2
+    assert messages[6].endswith("图中没有“town:dingxiang-flang6”；一次请求只为前 5 个找相近者")
+    lists = " ".join(f'a{n}: town(id: "town:dingxiang-flang{n}") {{ id }}' for n in range(7))
+    told = (await service.answer(f"{{ {lists} }}")).extensions
+    assert [len(told["hints"]), told["hintsLeftOut"]] == [5, 2]

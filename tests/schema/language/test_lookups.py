@@ -222,11 +222,14 @@ async def test_a_region_filter_reaches_its_counties(service):
 async def test_flows_are_listed_as_they_were_recorded(service):
     data = await service.data("""{ supplies(first: 3, orderBy: VALUE_DESC,
         where: {year: {eq: 2023}, product: {eq: "product:steel"}}) {
-          totalCount edges { value year from { id } to { name } source { grade } product { id } } } }""")
+          totalCount
+          edges { cursor node { value year from { id } to { name } source { grade } product { id } } }
+          nodes { value } } }""")
     wanted = [r for r in rows("SUPPLIES") if r["year"] == "2023" and r["product"] == "product:steel"]
     assert data["supplies"]["totalCount"] == len(wanted) > 3
     top = sorted((float(r["value"]) for r in wanted if r["value"]), reverse=True)[:3]
-    assert [e["value"] for e in data["supplies"]["edges"]] == top
+    assert [e["node"]["value"] for e in data["supplies"]["edges"]] == top
+    assert [flow["value"] for flow in data["supplies"]["nodes"]] == top
 
 
 async def test_all_claims_of_a_town_are_listed(service):

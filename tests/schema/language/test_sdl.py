@@ -6,6 +6,7 @@ from pathlib import Path
 import strawberry
 from graphql import (
     build_schema,
+    get_named_type,
     is_enum_type,
     is_input_object_type,
     is_object_type,
@@ -52,3 +53,14 @@ def test_everything_is_described_in_chinese():
                 ]
         assert is_input_object_type(kind) or kind.fields
     assert silent == []
+
+
+def test_every_list_has_edges_with_nodes_and_the_nodes_themselves():
+    built = build_schema(SDL.read_text("utf-8"))
+    lists = [kind for name, kind in built.type_map.items() if name.endswith("Connection")]
+    assert len(lists) > 40
+    for made in lists:
+        edge = get_named_type(made.fields["edges"].type)
+        assert {"edges", "nodes", "pageInfo", "totalCount", "unknownCount", "asOf"} == set(made.fields)
+        assert str(edge.fields["cursor"].type) == "String!"
+        assert str(made.fields["nodes"].type) == f"[{edge.fields['node'].type}]!"
