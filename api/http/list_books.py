@@ -164,6 +164,7 @@ _OF_GAPS = {
     "feasibilityWeight": _NUMBER,
     "localShareBelow": _NUMBER,
     "hhiAtLeast": _NUMBER,
+    "makersEnough": _COUNT,
 }
 _OF_CANDIDATES = {
     "candidates": _COUNT,

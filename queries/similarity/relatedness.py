@@ -1,7 +1,8 @@
 """Relatedness: which products lie near to what a town makes already, and how complex they are.
 
 Products lie near by the places that are specialised in both. Where too few places are specialised in either,
-that is unknown, and the classification stands for it: the same class is near, the same group far.
+that is unknown, and the classification stands for it: the same class is near, the same group far. Services
+and what comes by a grid are left out: they are everywhere, so they lie near to everything and say nothing.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Product, Town
 from graph.kinds.results import result
 from graph.kinds.terms import Term
-from graph.snapshot.classification import FAR, NEAR, kinship
+from graph.snapshot.classification import FAR, NEAR, kinship, wares
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
@@ -37,8 +38,9 @@ _NEVER = 10**9
 """So many towns no province has."""
 FORMULA = Formula(
     "relatedness/hidalgo-2007-shrunk",
-    2,
-    "相关性不是可行性；须看回测。同类只是行业分类相同，不是两地同兴的证据。",
+    3,
+    "相关性不是可行性；须看回测。同类只是行业分类相同，不是两地同兴的证据。"
+    "只论货物：服务与水电气热到处都有，说明不了一地擅长什么。",
     {"rcaThreshold": 1.0, "leastForComplexity": LEAST, "shrinkage": SHRINKAGE},
 )
 
@@ -247,10 +249,10 @@ def _nearness(proximity: float, kin: np.int8, least: float, places: int, togethe
 
 def table_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Crosstab:
     """Draw up X of all towns in a year; without any measured sale, by makers."""
-    makers, products, amounts = (_sales if measure is SpecialityBasis.OUTPUT else _makes)(snapshot, as_of)
+    makers, products, amounts = _of_goods(snapshot, as_of, measure)
     basis = measure if amounts.any() else SpecialityBasis.MAKERS
     if basis is not measure:
-        makers, products, amounts = _makes(snapshot, as_of)
+        makers, products, amounts = _of_goods(snapshot, as_of, basis)
     grouped, first = groups(snapshot, Aggregation.TOWN, as_of), snapshot.nodes["Organisation"].first
     columns, column = np.unique(products, return_inverse=True)
     towns = grouped.rows[grouped.rows >= 0]
@@ -264,6 +266,13 @@ def _board(snapshot: Snapshot, as_of: int, measure: SpecialityBasis, least_place
     table = table_of(snapshot, as_of, measure)
     found = complexity(table.output, support=least_places)
     return Board(table.towns, table.products, table.output, table.basis, found)
+
+
+def _of_goods(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> tuple[Ints, Ints, Floats]:
+    """List who makes or sells which goods, and how much; services and what comes by a grid are left out."""
+    makers, products, amounts = (_sales if measure is SpecialityBasis.OUTPUT else _makes)(snapshot, as_of)
+    kept = wares(snapshot, as_of)[products - np.int32(snapshot.nodes["Product"].first)]
+    return makers[kept], products[kept], amounts[kept]
 
 
 def _sales(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
@@ -281,12 +290,13 @@ def _makes(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
 
 def _used(snapshot: Snapshot, as_of: int, basis: SpecialityBasis) -> Rows:
     """Rows of what organisations of towns sell, or make."""
-    inside = in_towns(snapshot, as_of)
+    inside, goods = in_towns(snapshot, as_of), wares(snapshot, as_of)
     if basis is SpecialityBasis.MAKERS:
         made = makers(snapshot, as_of)
-        return of_making(made.edge[inside[made.organisation]])
-    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    return of_supply(flows.edge[inside[flows.start - first] & (flows.measured > 0)])
+        return of_making(made.edge[inside[made.organisation] & goods[made.product]])
+    flows, (firms, products) = supply_flows(snapshot, as_of), (snapshot.nodes[kind] for kind in KINDS)
+    ware = goods[flows.product - np.int32(products.first)]
+    return of_supply(flows.edge[inside[flows.start - np.int32(firms.first)] & (flows.measured > 0) & ware])
 
 
 def in_towns(snapshot: Snapshot, as_of: int) -> Mask:

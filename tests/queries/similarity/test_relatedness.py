@@ -10,6 +10,7 @@ from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Industry, Node, Organisation, Product, Town
 from graph.kinds.relations import ClassifiedAs, Makes, MemberOf, Relation, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, TownStatus
+from graph.snapshot.overlay import Edits, overlay
 from graph.snapshot.snapshot import Snapshot
 from queries.similarity.relatedness import (
     NearnessBasis,
@@ -101,6 +102,29 @@ def test_where_places_are_few_the_class_stands_for_it():
         near = told[name].nearness
         assert (near.basis, near.degree, near.product_proximity) == (NearnessBasis.SAME_CLASS, degree, None)
         assert (near.places, near.together) == (2, 0)
+
+
+@pytest.mark.parametrize("freight", ["5431", "4511", "0514"])
+def test_services_and_grids_are_near_nothing_and_no_speciality(freight):
+    """p0 and p1 are of one class, p2 and p3 of another that is a service or a grid: only goods are told."""
+    codes = {"p0": "3393", "p1": "3393", "p2": freight, "p3": freight}
+    industries = [Industry(id=f"industry:{c}", name=c, code=c, edition="x") for c in set(codes.values())]
+    classed = [ClassifiedAs(start=f"product:{p}", end=f"industry:{c}") for p, c in codes.items()]
+    snapshot = board([[9.0, 0.0, 9.0, 0.0], [0.0, 9.0, 0.0, 9.0]], extra=[*industries, *classed])
+    found = relatedness(snapshot, "town:a", as_of=2024)
+    assert [(snapshot.name_of(row.product), row.made) for row in found.rows] == [("p1", False), ("p0", True)]
+    assert (found.count, found.diversity) == (2, 1)
+    only = board([[0.0, 0.0, 9.0, 0.0], [9.0, 9.0, 0.0, 9.0]], extra=[*industries, *classed])
+    assert relatedness(only, "town:a", as_of=2024).unknown_reason is not None
+
+
+def test_a_service_without_an_industry_is_one_by_its_category():
+    goods = {"p0": ProductCategory.COMPONENT, "p1": ProductCategory.SERVICE}
+    made = board([[9.0, 9.0], [9.0, 9.0]])
+    nodes = [Product(id=f"product:{name}", name=name, category=kind) for name, kind in goods.items()]
+    service = overlay(made, Edits(nodes=nodes))
+    found = relatedness(service, "town:a", as_of=2024)
+    assert [service.name_of(row.product) for row in found.rows] == ["p0"]
 
 
 def test_makers_stand_for_sales_that_nobody_measured():
