@@ -170,6 +170,7 @@ _OF_CANDIDATES = {
     "candidates": _COUNT,
     "leastProximity": _NUMBER,
     "leastPlaces": _COUNT,
+    "leastValue": _NUMBER,
     **{_weight_of(part): _NUMBER for part in TOWN},
     "standard": _ID,
 }

@@ -128,7 +128,7 @@ def test_makers_of_the_same_class_are_related_and_locals_stand_apart():
 
 
 def test_near_by_class_comes_after_all_who_make_or_sell_it():
-    """d, of nowhere, makes p; c makes r of its class, is bigger, and RELATED stands before MAKER: yet d first."""
+    """d, of nowhere, makes p; c, bigger, makes r of its class. RELATED stands before MAKER: yet d first."""
     world = World(
         where={"c": "150101"},
         makes={("c", "r"): (None, None), ("d", "p"): (None, None)},
