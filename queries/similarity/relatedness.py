@@ -122,7 +122,7 @@ class Relatedness(Answer):
     """The products seen from a town."""
 
     town: Annotated[NodeIndex, Town, "专业镇"]
-    rows: Annotated[Sequence[Related], "产品：非专长者在前，密度大者在前"]
+    rows: Annotated[Sequence[Related], "货物：非专长者在前；与本镇专长相近者在前，密度大者在前"]
     count: Annotated[int, "有数据的产品数"]
     diversity: Annotated[int | None, "多样性：本镇专长的产品数；空为不详"]
     eci: Annotated[float | None, "本镇经济复杂度（均值 0、标准差 1）；空见 complexityUnknown"]
@@ -139,12 +139,12 @@ def relatedness(  # noqa: PLR0913 - what is asked
     measure: SpecialityBasis = SpecialityBasis.OUTPUT,
     least_places: int = SUPPORT,
 ) -> Relatedness:
-    """Rank the products by their relatedness density to what a town is specialised in, in a year.
+    """Rank goods by their relatedness density to what a town is specialised in, in a year.
 
-    Unknown densities come last. `least_places` is how many places must be specialised in either of two
-    products before they are related. X_rp is what the town's own organisations sell of a product (yuan a
-    year), or how many of them make it. Where no sale at all is measured the makers stand for it; `parameters`
-    say so (`basis`).
+    What is near to none of its specialities comes after all that are; unknown densities come last.
+    `least_places` is how many places must be specialised in either of two products before they are related.
+    X_rp is what the town's own organisations sell of a product (yuan a year), or how many of them make it.
+    Where no sale at all is measured the makers stand for it; `parameters` say so (`basis`).
     """
     town = town_row(snapshot, id)
     if not 1 <= first <= MOST:
@@ -306,15 +306,15 @@ def in_towns(snapshot: Snapshot, as_of: int) -> Mask:
 
 
 def _rows(snapshot: Snapshot, board: Board, place: int, as_of: int) -> list[Related]:
-    """All products with data: not made first, then by density, complexity and id."""
+    """All products with data: not made first, then those near to a speciality, by density, complexity, id."""
     found = board.complexity
     some = np.flatnonzero(found.ubiquity > 0)
     made = found.specialised[place]
     pci = np.full(len(made), np.nan) if found.indices is None else found.indices.pci
     density = found.density[place]
-    keys = board.products, -np.nan_to_num(pci), -np.nan_to_num(density, nan=-1.0), made
-    order = some[np.lexsort([key[some] for key in keys])]
     nearest = _Nearest.of(snapshot, board, made, as_of)
+    keys = board.products, -np.nan_to_num(pci), -np.nan_to_num(density, nan=-1.0), nearest.at < 0, made
+    order = some[np.lexsort([key[some] for key in keys])]
     return [
         Related(
             product=NodeIndex(int(board.products[p])),
@@ -343,7 +343,10 @@ class _Nearest:
 
     @classmethod
     def of(cls, snapshot: Snapshot, board: Board, made: Mask, as_of: int) -> "_Nearest":
-        """By proximity where it is known, else (and after all that are known) by class, then by id."""
+        """By proximity where it is known, else (and after all that are known) by class, then by id.
+
+        What no town is specialised in with it is not near, however much the base rate makes of nothing.
+        """
         columns = board.products - np.int32(snapshot.nodes["Product"].first)
         kin = kinship(snapshot, as_of)[np.ix_(columns, columns)]
         proximity = board.complexity.proximity
@@ -351,7 +354,7 @@ class _Nearest:
         near = np.where(np.isnan(proximity), kin.astype(np.float64) - FAR - NEAR, proximity)
         near[~made] = -np.inf
         near[np.isnan(proximity) & (kin == 0)] = -np.inf
-        near[proximity == 0] = -np.inf
+        near[~np.isnan(proximity) & (board.complexity.together == 0)] = -np.inf
         np.fill_diagonal(near, -np.inf)
         best = near.argmax(axis=0).astype(np.int32) if len(columns) else columns
         found = near[best, np.arange(len(columns))] > -np.inf
