@@ -14,7 +14,10 @@ from graph.snapshot.table import code
 from graph.snapshot.years import Mask, Tables
 
 type Kinship = NDArray[np.int8]
-"""How near products are by their classes: NEAR, FAR, or 0; what is no good (`wares`) is near to nothing."""
+"""How near products are by their classes: NEAR, FAR, or 0.
+
+What is no good (`wares`) is near to nothing by its class, and no scrap is: glass and sand are of one class.
+"""
 
 NEAR, FAR = np.int8(2), np.int8(1)
 """Of the same class (four digits), of the same group (three)."""
@@ -111,8 +114,8 @@ def _kinship(tables: Tables, year: int) -> Kinship:
     for digits, word in ((3, FAR), (4, NEAR)):
         deep = np.strings.str_len(codes) >= digits
         near[_together(products[deep], codes[deep].astype(f"<U{digits}"), len(near))] = word
-    near[~wares(tables, year)] = 0
-    near[:, ~wares(tables, year)] = 0
+    apart = ~wares(tables, year) | (supply_kinds(tables, year) == KINDS.index(SupplyKind.SCRAP))
+    near[apart] = near[:, apart] = 0
     near.setflags(write=False)
     return near
 

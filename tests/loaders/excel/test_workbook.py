@@ -404,3 +404,44 @@ time.sleep(60)
 """
     done = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603
     assert done.returncode == OUT_OF_MEMORY
+
+
+def crossed(path: Path, cells: Sequence[tuple[int, int]]) -> Path:
+    """Write a workbook of products and of firms, where some cells of the firms (from 0) are struck through."""
+    with Workbook(path) as made:
+        line, plain = made.add_format({"font_strikeout": True}), made.add_format({"bold": True})
+        for name, rows in {"行政区划": REGIONS, "主体": FIRMS}.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for place, value in enumerate(row):
+                    text = value.isoformat() if isinstance(value, date) else value
+                    look = line if name == "主体" and (number, place) in cells else plain
+                    sheet.write(number, place, text, look)
+    return path
+
+
+async def test_a_row_that_is_struck_through_is_void_and_said(empty_store: Store, tmp_path: Path):
+    path = crossed(tmp_path / "book.xlsx", [(3, place) for place in range(6)])
+    report = await load_workbook(empty_store, path)
+    assert said(report) == []
+    names = await empty_store.read("MATCH (o:Organisation) RETURN {name: o.name} AS o")
+    assert names == [{"name": "甲厂"}]
+    (told,) = [note for note in report.notes if "删除线" in note]
+    assert told == "主体：1 行整行划了删除线（第 4 行）：看作作废，未装载；有效请去掉删除线"
+
+
+async def test_a_cell_that_is_struck_through_in_a_row_is_asked_back(empty_store: Store, tmp_path: Path):
+    """Of the first firm the optional date, of the second the name it can't be without."""
+    report = await load_workbook(empty_store, crossed(tmp_path / "book.xlsx", [(3, 4), (2, 1)]))
+    told = said(report)
+    assert len(told) == 2
+    assert all("划了删除线：作废请删去内容，有效请去掉删除线" in one for one in told)
+    assert {next(part for part in ("B3", "E4") if part in one) for one in told} == {"B3", "E4"}
+    kept = await empty_store.read("MATCH (o:Organisation) RETURN {name: o.name, on: o.foundedOn} AS o")
+    assert kept == [{"name": "乙社", "on": None}]
+
+
+def test_struck_cells_cost_nothing_where_no_style_strikes(tmp_path: Path):
+    made = read_workbook(crossed(tmp_path / "book.xlsx", []))
+    assert not [note for note in made.notes if "删除线" in note]
+    assert [len(one.lines) for one in made.pages] == [1, 2]
