@@ -104,7 +104,8 @@ def _compound(path: Path, limits: Limits) -> Container:
         raise LoadRefused(f"{path.name}：大于 {limits.bytes // 1_000_000} MB：数据太多请分成几个工作簿")
     if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
         raise LoadRefused(f"{path.name}：工作簿有打开密码，不能读取：请在 Excel 中取消密码后另存")
-    note = f"{path.name}：旧格式（.xls、.et）：公式用已保存的结果，宏未读取，删除线看不到（划去的行也会装载）；能另存为 .xlsx 更稳妥"
+    unseen = "公式用已保存的结果，宏未读取，删除线看不到（划去的行也会装载）"
+    note = f"{path.name}：旧格式（.xls、.et）：{unseen}；能另存为 .xlsx 更稳妥"
     return Container(None, {}, (note,))
 
 

@@ -1,7 +1,7 @@
 """A sheet of a workbook becomes the rows of a table: each cell as the loader reads it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from graph.kinds.columns import columns
@@ -111,16 +111,8 @@ class _Reader:
         if not texts and not broken:
             self._stray(number, row)
             return
-        if self.mark is not None and text_of(row[self.mark]).startswith(_EXAMPLE):
-            return
-        if not self.needed <= texts.keys():
-            first = next((text for cell in row if (text := text_of(cell))), "")
-            if _NOTE.match(first):
-                self._note(number, first)
-                return
         struck = self._struck(number, texts)
-        if len(struck) == len(texts) > 0:
-            self.void.append(number)
+        if self._aside(number, row, texts, struck):
             return
         line = Line(number, texts)
         line.origin, line.corrects = (
@@ -133,6 +125,19 @@ class _Reader:
         for name in struck:
             line.refuse(name, line.texts.get(name, ""), "划了删除线：作废请删去内容，有效请去掉删除线")
         self.made.lines.append(line)
+
+    def _aside(self, number: int, row: list[Cell], texts: Mapping[str, str], struck: list[str]) -> bool:
+        """Whether a row is an example, a note below the table, or crossed out; the last two are said."""
+        if self.mark is not None and text_of(row[self.mark]).startswith(_EXAMPLE):
+            return True
+        first = next((text for cell in row if (text := text_of(cell))), "")
+        if not self.needed <= texts.keys() and _NOTE.match(first):
+            self._note(number, first)
+            return True
+        if len(struck) == len(texts) > 0:
+            self.void.append(number)
+            return True
+        return False
 
     def close(self) -> None:
         """Say which rows were struck through: what was crossed out holds no more."""

@@ -143,7 +143,7 @@ def struck_styles(file: IO[bytes]) -> frozenset[str]:
 
 
 def sheet_part(file: IO[bytes], struck: frozenset[str] = frozenset()) -> Part:
-    """Read the XML of a sheet; raise XmlFault when it is none. `struck` are styles as `struck_styles` says."""
+    """Read the XML of a sheet, given the styles that strike cells through; raise XmlFault when it is none."""
     reader = _SheetReader(struck)
     for chunk in _chunks(file):
         _feed(reader.parser, chunk)

@@ -407,7 +407,7 @@ time.sleep(60)
 
 
 def crossed(path: Path, cells: Sequence[tuple[int, int]]) -> Path:
-    """Write a workbook of products and of firms, where some cells of the firms (from 0) are struck through."""
+    """Write a workbook of regions and firms; some cells of the firms (from 0) are struck through."""
     with Workbook(path) as made:
         line, plain = made.add_format({"font_strikeout": True}), made.add_format({"bold": True})
         for name, rows in {"行政区划": REGIONS, "主体": FIRMS}.items():
@@ -445,3 +445,35 @@ def test_struck_cells_cost_nothing_where_no_style_strikes(tmp_path: Path):
     made = read_workbook(crossed(tmp_path / "book.xlsx", []))
     assert not [note for note in made.notes if "删除线" in note]
     assert [len(one.lines) for one in made.pages] == [1, 2]
+
+
+FIRM: Rows = [["主体名称", "主体形式", "所在县"], ["甲厂", "企业", "定襄县"]]
+
+
+@pytest.mark.parametrize("written", ["3393", "C3393", "锻件及粉末冶金制品制造"])
+async def test_industries_are_named_by_a_plain_head_and_by_their_code(
+    empty_store: Store, tmp_path: Path, written: str
+):
+    engaged: Rows = [["企业名称", "行业"], ["甲厂", written]]
+    report = await loaded(empty_store, tmp_path, {"主体": FIRM, "主体从事的行业": engaged})
+    assert said(report) == []
+    found = await empty_store.read("MATCH (:Organisation)-[:ENGAGES_IN]->(i) RETURN {id: i.id} AS i")
+    assert found == [{"id": "industry:4754-2017:3393"}]
+
+
+async def test_a_name_of_several_provinces_is_asked_back_though_the_store_holds_one(
+    empty_store: Store, tmp_path: Path
+):
+    """Three provinces have a 郊区; the store holds that of 阳泉, which says nothing of what was meant."""
+    held: Rows = [["标识", "名称", "行政区划级别"], ["region:140311", "郊区", "县级"]]
+    await loaded(empty_store, tmp_path, {"行政区划": held})
+    firm: Rows = [FIRM[0], ["甲厂", "企业", "郊区"]]
+    (told,) = said(await loaded(empty_store, tmp_path, {"主体": firm}))
+    for place in ("山西省阳泉市郊区（region:140311）", "黑龙江省佳木斯市郊区", "安徽省铜陵市郊区"):
+        assert place in told
+    beside: Rows = [*firm, ["乙厂", "企业", "山西省阳泉市平定县"]]
+    report = await loaded(empty_store, tmp_path, {"主体": beside})
+    assert said(report) == []
+    assert report.taken is not None
+    own = {"行政区划": held, "主体": [FIRM[0], ["丙厂", "企业", "郊区"]]}
+    assert said(await loaded(empty_store, tmp_path, own)) == []
