@@ -153,11 +153,13 @@ _OF_GAPS = {
     "feasibilityWeight": NUMBER,
     "localShareBelow": NUMBER,
     "hhiAtLeast": NUMBER,
+    "makersEnough": COUNT,
 }
 _OF_CANDIDATES = {
     "candidates": COUNT,
     "leastProximity": NUMBER,
     "leastPlaces": COUNT,
+    "leastValue": NUMBER,
     **{_weight_of(part): NUMBER for part in TOWN},
     "standard": ID,
 }

@@ -7,13 +7,13 @@ from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Column, Sheet
 from queries.answer import Method
 from queries.gaps.gaps import Gaps
-from queries.gaps.terms import GapAction, GapState
+from queries.gaps.terms import GapState
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.comparison_list import ComparisonList, ComparisonRow, PairRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
 from queries.lists.gap_list import GapList, GapRow
-from queries.lists.headings import Heading, Row, Shape, cells, headings
-from queries.lists.promotion import ConvertibleRow, Promotion, PromotionRow
+from queries.lists.headings import Cell, Heading, Row, Shape, cells, headings
+from queries.lists.promotion import ConvertibleRow, Omission, Promotion, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
 
 _SHOWN = {
@@ -24,6 +24,8 @@ _SHOWN = {
     Shape.SCORE: "0.0_ ",
 }
 """The number formats; `_ ` keeps a number away from the text beside it."""
+_DIGITS = {Shape.AMOUNT: 4, Shape.SHARE: 4, Shape.SCORE: 1}
+"""How many decimals a cell keeps, also where no format hides them (CSV)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +53,17 @@ class Basis:
 
 def promotion_parts(found: Promotion) -> list[Part]:
     """Give the investment-promotion list, and that of the organisations in the town that could switch."""
-    notes, told = _gap_notes(found.gaps.gaps), _own_notes(found)
-    if secured := next((one for one in found.gaps.gaps.actions if one.action is GapAction.SECURE), None):
-        kept = f"{secured.count} 个环节只能保供（资源、农产、公用事业、废料等），不列入招商，见缺口清单"
-        notes += [kept] if secured.count else []
+    notes = _gap_notes(found.gaps.gaps)
+    notes += [f"{found.omitted[why]} {why.words}" for why in Omission if found.omitted.get(why)]
     if found.not_shown:
-        notes.append(f"另有 {found.not_shown} 个候选者未列出：每个缺口只取前几个，要更多请增大 candidates")
+        told = "每个缺口只取前几个，要更多请增大 candidates；已有生产者或卖方的，不列只是同属一个行业小类者"
+        notes.append(f"另有 {found.not_shown} 个候选者未列出：{told}")
+    if found.uninvited:
+        told = "不是企业（个体户、合作社、事业单位等）：可对接采购，不宜招引，未列"
+        notes.append(f"另有 {found.uninvited} 个候选者{told}")
     if unsure := sum(one.related_unknown is not None for one in found.found.values()):
         notes.append(f"{unsure} 个缺口的产品没有足够的镇以之为专长：相近产品只依行业小类相同，候选者可能不全")
-    return [Part(PromotionRow, found.rows, notes), Part(ConvertibleRow, found.convertible, told)]
+    return [Part(PromotionRow, found.rows, notes), Part(ConvertibleRow, found.convertible, _own_notes(found))]
 
 
 def _own_notes(found: Promotion) -> list[str]:
@@ -141,8 +145,18 @@ def _town(snapshot: Snapshot, row: int) -> str:
     )
 
 
+def _rounded(heads: Sequence[Heading], row: Row) -> list[Cell]:
+    """Take the cells of a row, with no more digits than a reader may trust; values of rules stay whole."""
+    shapes = (heading.shape for heading in heads)
+    return [
+        round(cell, _DIGITS[shape]) if isinstance(cell, float) and shape in _DIGITS else cell
+        for shape, cell in zip(shapes, cells(row), strict=True)
+    ]
+
+
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     marked, towns = invented(part.rows), "、".join(_town(snapshot, row) for row in basis.towns)
+    heads = (*headings(part.kind), *part.more)
     told = (
         "制表单位：（填写）",
         f"数据截至：{basis.as_of} 年末",
@@ -155,10 +169,7 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
         name=part.kind.title,
         title=f"{towns} {part.kind.title}（{basis.as_of} 年）",
         line="　".join(told),
-        columns=[
-            Column(h.words, h.width, _SHOWN.get(h.shape), h.offered)
-            for h in (*headings(part.kind), *part.more)
-        ],
-        rows=[cells(row) for row in part.rows],
+        columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in heads],
+        rows=[_rounded(heads, row) for row in part.rows],
         notes=part.notes,
     )

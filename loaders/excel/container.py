@@ -9,10 +9,19 @@ from posixpath import join, normpath
 from zipfile import BadZipFile, ZipFile
 
 from graph.errors import LoadRefused
-from loaders.excel.sheet_xml import LAST_ROW, Area, Part, XmlFault, elements, letters, sheet_part
+from loaders.excel.sheet_xml import (
+    LAST_ROW,
+    Area,
+    Part,
+    XmlFault,
+    elements,
+    letters,
+    sheet_part,
+    struck_styles,
+)
 
 _COMPOUND = b"\xd0\xcf\x11\xe0"
-_BOOK, _RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+_BOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
 _DAMAGED = (BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError, EOFError, zlib.error)
 
 
@@ -45,6 +54,8 @@ class Container:
     """The part of each sheet, by its name."""
     notes: tuple[str, ...]
     """What its user should know."""
+    struck: frozenset[str] = frozenset()
+    """Styles that strike a cell through."""
 
 
 def opened(path: Path, limits: Limits) -> Container:
@@ -70,7 +81,7 @@ def part_of(container: Container, sheet: str, limits: Limits) -> Part:
         return Part(trouble="不是普通工作表，其中没有单元格")
     try:
         with container.file.open(container.sheets[sheet]) as file:
-            part = sheet_part(file)
+            part = sheet_part(file, container.struck)
     except XmlFault as fault:
         return Part(trouble=str(fault))
     except (*_DAMAGED, lzma.LZMAError):
@@ -93,7 +104,8 @@ def _compound(path: Path, limits: Limits) -> Container:
         raise LoadRefused(f"{path.name}：大于 {limits.bytes // 1_000_000} MB：数据太多请分成几个工作簿")
     if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
         raise LoadRefused(f"{path.name}：工作簿有打开密码，不能读取：请在 Excel 中取消密码后另存")
-    note = f"{path.name}：旧格式（.xls、.et）：公式用已保存的结果，宏未读取；能另存为 .xlsx 更稳妥"
+    unseen = "公式用已保存的结果，宏未读取，删除线看不到（划去的行也会装载）"
+    note = f"{path.name}：旧格式（.xls、.et）：{unseen}；能另存为 .xlsx 更稳妥"
     return Container(None, {}, (note,))
 
 
@@ -109,7 +121,13 @@ def _surveyed(file: ZipFile, name: str, limits: Limits) -> Container:
         raise LoadRefused(f"{name}：不是 .xlsx 工作簿（缺 {_BOOK}）：请在 Excel 中另存为 .xlsx")
     if "xl/sharedStrings.xml" in sizes:
         file.read("xl/sharedStrings.xml")  # a part that unpacks to more than it says fails here
-    return Container(file, dict(_sheets(file)), tuple(_notes(sizes, name)))
+    struck = _struck(file) if _STYLES in sizes else frozenset[str]()
+    return Container(file, dict(_sheets(file)), tuple(_notes(sizes, name)), struck)
+
+
+def _struck(file: ZipFile) -> frozenset[str]:
+    with file.open(_STYLES) as styles:
+        return struck_styles(styles)
 
 
 def _notes(parts: dict[str, int], name: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A sheet of a workbook becomes the rows of a table: each cell as the loader reads it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from graph.kinds.columns import columns
@@ -26,6 +26,8 @@ from loaders.rows.unused import unused
 
 _SEARCHED = 20
 """Rows among which the header must be."""
+_NAMED = 10
+"""How many of the rows that are struck through are named."""
 _NOTE = re.compile(r"(备注|注\s*[:：]|合计|总计|小计|说明|填表|制表|审核|填报|单位负责人)")
 _EXAMPLE = ("示例", "#")
 
@@ -48,6 +50,7 @@ def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page
     reader = _Reader(made, part)
     for number, row in chain(head[made.header :], coming):
         reader.take(number, row)
+    reader.close()
     return made
 
 
@@ -89,6 +92,8 @@ class _Reader:
         self.money = [f for f in self.used if is_money(kind, f.name)]
         self.named = [(f.place, f.name) for f in self.used]
         self.width = max((f.place for f in self.used), default=0) + 1
+        self.void: list[int] = []
+        """Rows that are struck through."""
 
     def take(self, number: int, row: list[Cell]) -> None:
         """Keep a row unless it is empty, an example, or a note below the table."""
@@ -106,13 +111,9 @@ class _Reader:
         if not texts and not broken:
             self._stray(number, row)
             return
-        if self.mark is not None and text_of(row[self.mark]).startswith(_EXAMPLE):
+        struck = self._struck(number, texts)
+        if self._aside(number, row, texts, struck):
             return
-        if not self.needed <= texts.keys():
-            first = next((text for cell in row if (text := text_of(cell))), "")
-            if _NOTE.match(first):
-                self._note(number, first)
-                return
         line = Line(number, texts)
         line.origin, line.corrects = (
             "" if place is None or place >= len(row) else text_of(row[place])
@@ -121,7 +122,34 @@ class _Reader:
         self._amounts(line, texts.pop(MONEY_UNIT, "").removesuffix("/年"))
         for f, reason in broken:
             line.refuse(f.name, "", reason)
+        for name in struck:
+            line.refuse(name, line.texts.get(name, ""), "划了删除线：作废请删去内容，有效请去掉删除线")
         self.made.lines.append(line)
+
+    def _aside(self, number: int, row: list[Cell], texts: Mapping[str, str], struck: list[str]) -> bool:
+        """Whether a row is an example, a note below the table, or crossed out; the last two are said."""
+        if self.mark is not None and text_of(row[self.mark]).startswith(_EXAMPLE):
+            return True
+        first = next((text for cell in row if (text := text_of(cell))), "")
+        if not self.needed <= texts.keys() and _NOTE.match(first):
+            self._note(number, first)
+            return True
+        if len(struck) == len(texts) > 0:
+            self.void.append(number)
+            return True
+        return False
+
+    def close(self) -> None:
+        """Say which rows were struck through: what was crossed out holds no more."""
+        if self.void:
+            rows = "、".join(map(str, self.void[:_NAMED])) + ("等" if len(self.void) > _NAMED else "")
+            told = f"{len(self.void)} 行整行划了删除线（第 {rows} 行）：看作作废，未装载；有效请去掉删除线"
+            self.made.notes.append(f"{self.made.sheet}：{told}")
+
+    def _struck(self, number: int, texts: dict[str, str]) -> list[str]:
+        """Name the columns of a row whose cells are struck through."""
+        places = self.part.struck.get(number, ())
+        return [name for place, name in self.named if place + 1 in places and name in texts]
 
     def _amounts(self, line: Line, unit: str) -> None:
         for f in self.money:

@@ -49,8 +49,8 @@ class Part:
     """Row and column of formulas without a usable result: empty when none was saved, else the error."""
     broken: dict[int, tuple[str, str]] = field(default_factory=dict[int, tuple[str, str]])
     """Rows of a text file that can't be read: what stands there, and why. Filled while rows are read."""
-    struck: set[int] = field(default_factory=set[int])
-    """Rows with a cell that is struck through."""
+    struck: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
+    """Columns of the cells with something in them that are struck through, by their rows."""
     rows: int = 0
     """The last row with something in it."""
     columns: int = 0
@@ -117,9 +117,34 @@ def elements(file: IO[bytes], wanted: str) -> Iterator[Attributes]:
         found.clear()
 
 
-def sheet_part(file: IO[bytes]) -> Part:
-    """Read the XML of a sheet; raise XmlFault when it is none."""
-    reader = _SheetReader()
+def struck_styles(file: IO[bytes]) -> frozenset[str]:
+    """Read the XML of a workbook's styles: which of them, by their numbers, strike a cell through."""
+    fonts: list[bool] = []
+    found: list[str] = []
+    around: list[str] = []
+
+    def begin(tag: str, given: Attributes) -> None:
+        around.append(tag)
+        if len(around) > DEEPEST or len(given) > MOST_ATTRIBUTES:
+            _excess(len(around))
+        name, places = tag.rpartition(":")[2], {one.rpartition(":")[2] for one in around[:-1]}
+        if name == "font" and "fonts" in places:
+            fonts.append(False)
+        elif name == "strike" and "fonts" in places and fonts:
+            fonts[-1] = given.get("val", "1") not in {"0", "false"}
+        elif name == "xf" and "cellXfs" in places:
+            found.append(given.get("fontId", "0"))
+
+    parser = _parser(begin, around)
+    for chunk in _chunks(file):
+        _feed(parser, chunk)
+    struck = {str(number) for number, one in enumerate(fonts) if one}
+    return frozenset(str(style) for style, font in enumerate(found) if font in struck)
+
+
+def sheet_part(file: IO[bytes], struck: frozenset[str] = frozenset()) -> Part:
+    """Read the XML of a sheet, given the styles that strike cells through; raise XmlFault when it is none."""
+    reader = _SheetReader(struck)
     for chunk in _chunks(file):
         _feed(reader.parser, chunk)
     reader.settle()
@@ -165,11 +190,13 @@ class _SheetReader:
 
     __slots__ = (
         *("_around", "_column", "_columns", "_digits", "_formula", "_kind", "_row", "_row_around", "_text"),
-        *("parser", "part"),
+        *("_strikes", "_struck", "parser", "part"),
     )
 
-    def __init__(self) -> None:
+    def __init__(self, struck: frozenset[str]) -> None:
         self.part = Part()
+        self._strikes, self._struck = struck, False
+        """Styles that strike a cell through, and whether the cell has one."""
         self._around: list[str] = []
         self.parser = _parser(self._begin, self._around)
         self._row = self._column = self._row_around = 0
@@ -217,7 +244,7 @@ class _SheetReader:
     def _cell(self, given: Attributes) -> None:
         if self._formula or self._text is not None:
             self.settle()
-        self._kind = given.get("t")
+        self._kind, self._struck = given.get("t"), given.get("s") in self._strikes
         reference = given.get("r")
         if reference is None:
             self._row, self._column = self._row_around, self._column + 1
@@ -233,6 +260,8 @@ class _SheetReader:
         if self._row > part.rows or self._row_around > part.rows:
             part.rows = max(self._row, self._row_around)
         part.columns = max(part.columns, self._column)
+        if self._struck:
+            part.struck.setdefault(self._row, set()).add(self._column)
         if self._formula or self._kind == "e":
             self._text = []
             self.parser.CharacterDataHandler = self._text.append

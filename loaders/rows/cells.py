@@ -14,6 +14,7 @@ from graph.kinds.columns import Column
 from graph.kinds.credit_code import LENGTH, fault
 from graph.kinds.facts import Ruling
 from graph.kinds.terms import Term
+from loaders.country.divisions import industry
 from loaders.rows.dates import day, since, until, year
 from loaders.rows.figures import number_of
 from loaders.rows.forms import LONGEST_UNKNOWN, NAME, UNTOLD, CellFault, Taken, folded_name, says_unknown
@@ -27,6 +28,7 @@ _LIKE_ID = re.compile(r"[A-Za-z]+:[!-~]*")
 _CODE = re.compile(rf"[0-9A-Z]{{{LENGTH}}}")
 _LIKE_CODE = re.compile(rf"[0-9A-Za-z]{{{LENGTH}}}")
 _REGION = re.compile(r"\d{6}(\d{3})?")
+_INDUSTRY = re.compile(r"[A-T]?([0-9]{2,4})|[A-T]")
 UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffd]")
 """Control characters, and what stands for a damaged one."""
 _SCIENTIFIC = re.compile(r"\d\.\d+[eE]\+?1\d")
@@ -91,7 +93,11 @@ def unless_unknown(read: Reader, own: frozenset[str] = frozenset()) -> Reader:
 def ids_of(labels: tuple[str, ...]) -> Reader:
     """Make a reader of ids of some kinds; a credit code may stand for an organisation, and a name for any.
 
-    A name is left as it is, folded: the resolver finds whom it means.
+    A name is left as it is, folded: the resolver finds whom it means. Regions and industries may be written
+    by their codes of GB/T 2260 and 4754 alone; before the latter may stand its section.
+
+    >>> ids_of(("Industry",))("C3393"), ids_of(("Region",))("140921")
+    ('industry:4754-2017:3393', 'region:140921')
     """
     kinds = [NODE_OF[label] for label in labels]
     coded = "Organisation" in labels
@@ -100,6 +106,8 @@ def ids_of(labels: tuple[str, ...]) -> Reader:
     def read(text: str) -> str | Taken:
         if labels == ("Region",) and _REGION.fullmatch(text):
             return f"region:{text}"
+        if labels == ("Industry",) and (found := _INDUSTRY.fullmatch(text)):
+            return industry(found[1] or text)
         if coded and _LIKE_CODE.fullmatch(plain := _plain_code(text)) and any(c.isdigit() for c in text):
             return _code(text, plain)
         if not _LIKE_ID.fullmatch(text):

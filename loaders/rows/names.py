@@ -70,7 +70,7 @@ class NameBook:
                 await self._open()
             met = {text: self._plainly(labels, text, own, stored) for text in texts}
             if labels == ("Region",):
-                met = self._placed(met)
+                met = self._placed(met, {text for text in texts if _stated(own["Region"], text)})
             if "Organisation" in labels and any(not meant.ids for meant in met.values()):
                 await self._open()
             for text, meant in met.items():
@@ -106,12 +106,17 @@ class NameBook:
         also = {row.id for row in rows if row.id and not row.id.startswith("region:")}
         return Meaning(tuple(sorted(also)), ALIAS) if also else Meaning()
 
-    def _placed(self, met: Mapping[str, Meaning]) -> dict[str, Meaning]:
-        """Read the words of places: those of one meaning first, since they say which provinces are meant."""
+    def _placed(self, met: Mapping[str, Meaning], stated: AbstractSet[str]) -> dict[str, Meaning]:
+        """Read the words of places: those of one meaning first, since they say which provinces are meant.
+
+        A name that another province has too means both, whichever of them the store holds, unless the files
+        have a row of that name (`stated`).
+        """
         assert self._gazetteer  # noqa: S101 - opened before
         found = {
             text: Found(meant.ids) if meant.ids else self._gazetteer.find(text) for text, meant in met.items()
         }
+        found |= {text: _everywhere(text, each) for text, each in found.items() if text not in stated}
         self.met(each.ids[0] for each in found.values() if len(each.ids) == 1)
         return {
             text: self._within(text, met[text].form, each, self._gazetteer) for text, each in found.items()
@@ -123,7 +128,8 @@ class NameBook:
         if len(ids) > 1:
             ids = tuple(id for id in ids if id.partition(":")[2][:2] in self.provinces) or ids
         if len(ids) != 1:
-            return Meaning(ids, reason="、".join(f"{gazetteer.path(id)}（{id}）" for id in ids))
+            paths = [country().path(id) or gazetteer.path(id) for id in ids]
+            return Meaning(ids, reason="、".join(f"{p}（{id}）" for p, id in zip(paths, ids, strict=True)))
         told = BEYOND if found.beyond else "" if gazetteer.names.get(ids[0]) == text else PLACE
         if len(found.ids) > 1:
             told = AMONG
@@ -186,6 +192,24 @@ class NameBook:
             for name, id in self.keys.all_named("Region"):
                 regions[id] = (regions[id][0], [*regions[id][1], name]) if id in regions else (name, [])
             self._gazetteer = Gazetteer.of((id, *told) for id, told in regions.items())
+
+
+def _stated(own: Mapping[str, list[NamedRow]], text: str) -> bool:
+    """Whether the files have a sound row of their own with this name."""
+    return any(row.own and row.usable for row in own.get(normalised(text), ()))
+
+
+def _everywhere(text: str, found: Found) -> Found:
+    """Add the places of other provinces that have the name of the only one found."""
+    if len(found.ids) != 1:
+        return found
+    (here,) = found.ids
+    others = {id for id in country().find(text).ids if _province(id) != _province(here)}
+    return Found((here, *sorted(others)), found.beyond) if others else found
+
+
+def _province(id: str) -> str:
+    return id.partition(":")[2][:2]
 
 
 def rejected(label: str, name: str, line: int, why: str) -> str:

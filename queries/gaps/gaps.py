@@ -110,6 +110,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
     feasibility_weight: float = 0.2,
     local_share_below: float = 0.4,
     hhi_at_least: float = 0.5,
+    makers_enough: int = 3,
 ) -> Gaps:
     """Find what a town lacks in a year: products of its chains, and those its own organisations buy.
 
@@ -118,7 +119,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
     """
     town = town_row(snapshot, id)
     weights = Weights(value_weight, criticality_weight, feasibility_weight)
-    limits = _limits(local_share_below, hhi_at_least)
+    limits = _limits(local_share_below, hhi_at_least, makers_enough)
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     found = assess(snapshot, town, as_of, limits)
@@ -140,6 +141,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
         "feasibilityWeight": feasibility_weight,
         "localShareBelow": local_share_below,
         "hhiAtLeast": hhi_at_least,
+        "makersEnough": makers_enough,
     }
     states = {state: int((found.state == n).sum()) for n, state in enumerate(GapState)}
     return Gaps(
@@ -171,11 +173,13 @@ def all_of(snapshot: Snapshot, found: Assessment) -> list[int]:
     return (found.products + snapshot.nodes["Product"].first).tolist()
 
 
-def _limits(local_share_below: float, hhi_at_least: float) -> Thresholds:
+def _limits(local_share_below: float, hhi_at_least: float, makers_enough: int) -> Thresholds:
     for name, given in (("localShareBelow", local_share_below), ("hhiAtLeast", hhi_at_least)):
         if not 0 <= given <= 1:
             raise BadInput(f"{name}：阈值应在 0 到 1 之间，所给为 {given}", name)
-    return Thresholds(local_share_below, hhi_at_least)
+    if not 1 <= makers_enough <= MOST:
+        raise BadInput(f"makersEnough：应在 1 到 {MOST} 之间，所给为 {makers_enough}", "makersEnough")
+    return Thresholds(local_share_below, hhi_at_least, makers_enough)
 
 
 def _unknown(found: Assessment, as_of: int) -> str | None:

@@ -28,6 +28,13 @@ from queries.gaps.supply import Supply, supply_of
 from queries.gaps.terms import GapAction, GapReason, GapState
 
 type Reasons = "dict[GapReason, Mask]"
+WEAKNESSES = (
+    GapReason.SINGLE_SOURCE,
+    GapReason.CONCENTRATED,
+    GapReason.LOW_LOCAL_SHARE,
+    GapReason.NO_QUALIFIED_MAKER,
+)
+"""Each of them makes weak what is made here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,8 @@ class Thresholds:
     """Under it the local share is low (0–1)."""
     hhi: float = 0.5
     """From it on purchases come from too few (0–1)."""
+    makers_enough: int = 3
+    """With so many local makers buyers can turn to another: concentrated purchases are no weakness then."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +76,7 @@ class Assessment:
     rivals: Mask
     """Towns × products: whose main product it is."""
     concentrated: Mask
-    """Of all products: whether purchases come from too few."""
+    """Of all products: whether purchases come from too few, and too few make it here to turn to."""
     near: Proximities
     """Of organisations: how near they are to the town."""
     supply: Supply
@@ -100,7 +109,8 @@ def assess(snapshot: Snapshot, town: int, as_of: int, limits: Thresholds) -> Ass
     ahead = _ahead(snapshot, own, supply, marks, open_, as_of)
     because = np.full(count, -1, np.int32)
     because[ahead.first[0]] = ahead.first[1]
-    reasons = _reasons(supply, demand, because, limits)
+    concentrated = (demand.hhi >= limits.hhi) & (supply.local < limits.makers_enough)
+    reasons = _reasons(supply, demand, because, concentrated, limits)
     products, left_out = _products(marks, supply, demand, because)
     known = (supply.counts.sum(axis=1) > 0) | bought_at_all(snapshot, as_of)
     states = _states(marks, demand, because, known, reasons)
@@ -123,7 +133,7 @@ def assess(snapshot: Snapshot, town: int, as_of: int, limits: Thresholds) -> Ass
         ahead,
         own,
         rivals,
-        demand.hhi >= limits.hhi,
+        concentrated,
         near,
         supply,
         demand,
@@ -181,14 +191,17 @@ class _Marks:
         return cls(chain, early, required, optional)
 
 
-def _reasons(supply: Supply, demand: Demand, because: Ints, limits: Thresholds) -> Reasons:
+def _reasons(
+    supply: Supply, demand: Demand, because: Ints, concentrated: Mask, limits: Thresholds
+) -> Reasons:
     made, bought = supply.local > 0, demand.sourcing.purchases > 0
     none = np.zeros(len(made), np.bool_)
     unqualified = none if supply.qualified is None else made & (supply.qualified == 0)
     return {
         GapReason.NO_MAKER: ~made,
         GapReason.OUTSIDE_ONLY: ~made & bought,
-        GapReason.SINGLE_SOURCE: (supply.local == 1) | (demand.hhi >= limits.hhi),
+        GapReason.SINGLE_SOURCE: supply.local == 1,
+        GapReason.CONCENTRATED: concentrated,
         GapReason.LOW_LOCAL_SHARE: demand.sourcing.rate_at_most < limits.local_share,
         GapReason.NO_QUALIFIED_MAKER: unqualified,
         GapReason.NO_DOWNSTREAM: because >= 0,
@@ -208,8 +221,7 @@ def _states(marks: _Marks, demand: Demand, because: Ints, known: Mask, reasons: 
     """The state of every product: the first that fits."""
     absent = reasons[GapReason.NO_MAKER]
     wanted = marks.required | (demand.sourcing.purchases > 0) | (because >= 0)
-    weak = reasons[GapReason.SINGLE_SOURCE] | reasons[GapReason.LOW_LOCAL_SHARE]
-    weak = weak | reasons[GapReason.NO_QUALIFIED_MAKER]
+    weak = np.any([reasons[one] for one in WEAKNESSES], axis=0)
     # Nobody local makes it, nobody local buys it, and nobody knows whether it is required.
     unsure = absent & ~wanted
     order = {term: place for place, term in enumerate(GapState)}

@@ -1,6 +1,6 @@
 """The gap list (缺口清单): every gap of a town as one row, those of each action in turn, by their rank."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -18,6 +18,11 @@ from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import INVENTED, WAN, joined, short
 from queries.provenance import Rows, any_invented
 
+IMPLIED: Mapping[GapReason, Sequence[GapReason]] = {
+    GapReason.OUTSIDE_ONLY: (GapReason.NO_MAKER, GapReason.LOW_LOCAL_SHARE),
+    GapReason.NO_DOWNSTREAM: (GapReason.NO_MAKER,),
+}
+"""What a reason says with it."""
 COUNT, AMOUNT, SHARE, SCORE = Shape.COUNT, Shape.AMOUNT, Shape.SHARE, Shape.SCORE
 
 
@@ -67,7 +72,12 @@ class GapRow(Row):
     coverage: Annotated[
         float | None, Heading("计量占比", "已知采购中有可用数值的笔数占比；空为没有已知的采购", 6, SHARE)
     ]
-    hhi: Annotated[float | None, Heading("采购集中度", "HHI（0–1），下限；空为没有已计量的采购", 6, AMOUNT)]
+    hhi: Annotated[
+        float | None,
+        Heading(
+            "采购集中度（下限）", "HHI（0–1）：图外卖方不逐一可知，故为下限；空为没有已计量的采购", 6, AMOUNT
+        ),
+    ]
     suppliers: Annotated[
         str | None, Heading("现有供应者", "图内卖方，金额大者在前；括号内为家数；空为没有已知者", 20)
     ]
@@ -135,10 +145,14 @@ class Chains:
 
 
 def reason_words(snapshot: Snapshot, gap: Gap) -> str | None:
-    """Write the reasons of a gap."""
-    said = list[str]()
+    """Write the reasons of a gap; what another reason says with it is left out."""
+    said, implied = list[str](), {one for reason in gap.reasons for one in IMPLIED.get(reason, ())}
     for reason in gap.reasons:
+        if reason in implied:
+            continue
         told = reason.words
+        if reason is GapReason.CONCENTRATED and gap.hhi is not None:
+            told += f"（{gap.hhi:.2f}）"
         if reason is GapReason.NO_DOWNSTREAM and gap.because is not None:
             told += f"（由{snapshot.name_of(gap.because)}延伸）"
         if reason is GapReason.RIVAL_TOWN:

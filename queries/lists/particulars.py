@@ -13,6 +13,7 @@ from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import locations, parents
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
+from graph.snapshot.years import valid_in
 from queries.links import known
 from queries.provenance import Rows, any_invented
 
@@ -43,10 +44,10 @@ def joined(words: Iterable[str]) -> str | None:
 def short(words: str) -> str:
     """Take the word before the explanation.
 
-    >>> short("缺失：本地没有"), short("不详")
-    ('缺失', '不详')
+    >>> short("缺失：本地没有"), short("不详"), short("制造（门类 C）")
+    ('缺失', '不详', '制造')
     """
-    return words.split("：", maxsplit=1)[0]
+    return words.split("：", maxsplit=1)[0].split("（", maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +89,12 @@ class Particulars:
         """Name what it makes."""
         goods = self._made(row)[0] + self.snapshot.nodes["Product"].first
         return [self.snapshot.name_of(product) for product in goods.tolist()]
+
+    def towns(self, row: int) -> list[str]:
+        """Name the towns that it is a member of."""
+        edges = self.snapshot.relations["MEMBER_OF"]
+        held = valid_in(edges, self.as_of) & (edges.start == row)
+        return [self.snapshot.name_of(town) for town in np.unique(edges.end[held]).tolist()]
 
     def made(self, row: int) -> Stated:
         """Who says what it makes, and of which years."""

@@ -1,52 +1,93 @@
 """The investment-promotion list (招商引资清单): for every gap of a town, who could fill it, and why.
 
-It names organisations outside the town. Those in the town that could switch to a product stand in a list of
-their own (本地可转产企业). What can only be secured (保供) is in neither.
+It names enterprises outside the town, with whom the gap can be closed. Those in the town that could switch
+to a product stand in a list of their own (本地可转产企业). In neither is what can only be secured (保供),
+what is weak in nothing that somebody from outside would mend, and what is another town's business.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from math import inf
 from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
-from graph.kinds.terms import LeadStage
+from graph.kinds.terms import LeadStage, Proximity, Term
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.gaps.basis import gap_rows
 from queries.gaps.in_charge import LeadState, standings
+from queries.gaps.rank import GapPart
 from queries.gaps.rows import Gap
-from queries.gaps.terms import GapAction
+from queries.gaps.terms import GapAction, GapReason
 from queries.lists.gap_list import Chains, GapList, gap_list
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import INVENTED, WAN, YI, Particulars, joined, short
 from queries.provenance import Rows, any_invented, provenance
 from queries.similarity.complexity import SUPPORT
-from queries.similarity.relatedness import CLOSE, Nearness
+from queries.similarity.relatedness import CLOSE, Nearness, NearnessBasis
 from queries.sourcing.basis import candidate_rows
 from queries.sourcing.candidates import Candidate, Candidates, TownTies, candidates
 from queries.sourcing.evidence import CandidateEvidence, town_seeker
 from queries.sourcing.parts import TOWN, Weights
 
 MOST = 200
+LEAST_VALUE = 500_000.0
+"""Yuan a year: for less nobody moves."""
 EVIDENCE = {
     CandidateEvidence.LOCAL: "本镇已有的生产者",
     CandidateEvidence.DOWNSTREAM_BUYER: "现向本镇采购其主要投入品的生产者",
-    CandidateEvidence.HOME: "省内（本镇之外）的生产者",
+    CandidateEvidence.HOME: "省内的生产者",
     CandidateEvidence.SELLER: "已向镇内主体供应该产品",
     CandidateEvidence.RELATED: "相近产品的生产者",
     CandidateEvidence.RELATIVE: "镇内主体的关联方，且生产该产品",
-    CandidateEvidence.MAKER: "省外或所在地不详的生产者",
+    CandidateEvidence.MAKER: "省外的生产者",
 }
+INVITE, WORK_TOGETHER = "招引", "协作"
+UNPLACED = "所在地不详的生产者"
+"""What MAKER says of one whose place nobody knows."""
+MENDED_BY_OTHERS = frozenset(
+    {
+        GapReason.SINGLE_SOURCE,
+        GapReason.CONCENTRATED,
+        GapReason.LOW_LOCAL_SHARE,
+    }
+)
+"""Why somebody from outside would mend what is weak. Titles and lost makers are the town's to raise."""
 UNTOLD = (
-    *("organisation", "code", "place", "capital", "products", "revenue", "reasons", "score"),
+    *("organisation", "approach", "code", "place", "capital", "products", "revenue", "reasons", "score"),
     *("sources", "dated", "stage_of_talks", "responsible", "contact", "remark", "synthetic"),
 )
 """What a row without a candidate does not tell."""
 NOBODY = "没有已知的候选者：已登记者中无人生产、供应，也无人生产相近产品"
+
+
+class Omission(Term):
+    """不列入招商清单的缘由"""  # noqa: D400, D415 - a term
+
+    SECURE = "SECURE", "个环节只能保供（资源、农产、公用事业、废料等），不列入招商，见缺口清单"
+    RIVAL = "RIVAL", "个环节是省内其他专业镇的主导产品：宜协作（matches），不列入招商，见缺口清单"
+    SMALL = "SMALL", "个环节价值不足起列金额（leastValue）：就近采购即可，不列入招商，见缺口清单"
+    RAISE = "RAISE", "个环节本地供应充足，只缺资质或生产者减少：宜扶持本地企业，不列入招商，见缺口清单"
+
+
+def omission(gap: Gap, least_value: float) -> Omission | None:
+    """Why a gap is none to invite anybody for; None: it is one.
+
+    What is worth less than `least_value` (yuan a year) is bought nearby, unless there is a lead about it.
+    """
+    if gap.action is GapAction.SECURE:
+        return Omission.SECURE
+    if gap.rivals:
+        return Omission.RIVAL
+    if gap.action is GapAction.STRENGTHEN and not MENDED_BY_OTHERS.intersection(gap.reasons):
+        return Omission.RAISE
+    value = next(part.value for part in gap.parts if part.name is GapPart.VALUE)
+    return Omission.SMALL if value is not None and value < least_value and gap.lead is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +99,10 @@ class PromotionRow(Row):
     chain: Annotated[str | None, Heading("产业链", "环节所在的参考产业链；空为不在链上，由采购所见", 8)]
     product: Annotated[str, Heading("缺失/薄弱环节", "缺口的产品或环节，见“缺口清单”", 9)]
     stage: Annotated[str | None, Heading("环节位置", "上游、中游、下游、配套服务；空为未说明", 5)]
-    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链；保供不列", 6)]
-    organisation: Annotated[str | None, Heading("目标企业", "候选者，都在本镇之外；空为没有已知的候选者", 13)]
+    state: Annotated[str, Heading("缺口程度", "缺失或薄弱，及补链、强链、延链；不列者见说明", 6)]
+    organisation: Annotated[
+        str | None, Heading("目标企业", "宜招引的候选者：本镇之外的企业；空为没有已知者", 13)
+    ]
     code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 11)]
     place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 8)]
     capital: Annotated[
@@ -69,6 +112,10 @@ class PromotionRow(Row):
     revenue: Annotated[
         float | None,
         Heading("年营收（亿元）", "营业收入；不晚于所问年份、按来源等级择定；空为不详", 7, Shape.AMOUNT),
+    ]
+    approach: Annotated[
+        str | None,
+        Heading("合作方式", "招引；属其他专业镇者为协作：对接配套，不引其外迁；空为没有候选者", 8),
     ]
     links: Annotated[
         str | None,
@@ -153,6 +200,10 @@ class Promotion:
     """Sources that the rows rest on (global rows)."""
     not_shown: int
     """Candidates beyond the first of each gap."""
+    omitted: Mapping[Omission, int]
+    """How many gaps are none to invite anybody for."""
+    uninvited: int
+    """Candidates that can't be invited."""
 
 
 def promotion(  # noqa: PLR0913 - what is asked
@@ -164,20 +215,26 @@ def promotion(  # noqa: PLR0913 - what is asked
     weights: Weights = TOWN,
     least_proximity: float = CLOSE,
     least_places: int = SUPPORT,
+    least_value: float = LEAST_VALUE,
     **asked: Any,
 ) -> Promotion:
     """List who could fill the gaps of a town in a year, gap by gap.
 
-    The gaps are those to fill, strengthen or extend among the rows that `gaps` answers to the same arguments;
-    the candidates are the first of those that `candidates` answers. Raises BadInput, NotFound.
+    The gaps are those of the rows that `gaps` answers to the same arguments for which somebody can be invited
+    (`omission`); the candidates are the first enterprises that `candidates` answers. Who is near by the class
+    of what it makes alone is named only where nobody makes or sells the product. Raises BadInput, NotFound.
     """
     if not 1 <= candidates_first <= MOST:
         raise BadInput(f"candidates：应在 1 到 {MOST} 之间，所给为 {candidates_first}", "candidates")
+    if not 0 <= least_value < inf:
+        raise BadInput(f"leastValue：金额应不小于 0（元/年），所给为 {least_value}", "leastValue")
     listed = gap_list(snapshot, id, as_of=as_of, **asked)
     town = snapshot.id_of(listed.gaps.town)
-    found = dict[int, Candidates]()
+    found, omitted = dict[int, Candidates](), Counter[Omission]()
     for gap in listed.gaps.rows:
-        if gap.action not in {None, GapAction.SECURE}:
+        if gap.action and (why := omission(gap, least_value)):
+            omitted[why] += 1
+        elif gap.action:
             checkpoint()
             found[gap.product] = candidates(
                 snapshot,
@@ -189,16 +246,29 @@ def promotion(  # noqa: PLR0913 - what is asked
                 least_proximity=least_proximity,
                 least_places=least_places,
             )
-    build = _Lines.of(snapshot, listed, as_of)
+    build = _Lines.of(snapshot, listed, found, as_of)
     rows, own = list[PromotionRow](), list[ConvertibleRow]()
     for gap in listed.gaps.rows:
         if gap.product in found:
-            chosen = found[gap.product].rows or [None]
+            chosen = chosen_of(found[gap.product]) or [None]
             rows += [build.row(len(rows) + n, gap, one) for n, one in enumerate(chosen, 1)]
             here = found[gap.product].convertible
             own += [build.convertible(len(own) + n, gap, one) for n, one in enumerate(here, 1)]
-    beyond = sum(one.count - len(one.rows) for one in found.values())
-    return Promotion(listed, found, rows, own, sorted(build.used), beyond)
+    beyond = sum(one.invitable_count - len(chosen_of(one)) for one in found.values())
+    left = sum(one.count - one.invitable_count for one in found.values())
+    return Promotion(listed, found, rows, own, sorted(build.used), beyond, omitted, left)
+
+
+def chosen_of(found: Candidates) -> Sequence[Candidate]:
+    """Take the candidates that a list names: enterprises; near by class alone only where all of them are."""
+    invited = [one for one in found.rows if one.invitable]
+    direct = [one for one in invited if not _by_class(one)]
+    return direct or invited
+
+
+def _by_class(one: Candidate) -> bool:
+    near = one.nearness is not None and one.nearness.basis is NearnessBasis.SAME_CLASS
+    return near and one.evidence[0] is CandidateEvidence.RELATED
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,6 +276,7 @@ class _Lines:
     """Builds rows, and notes which sources they use."""
 
     snapshot: Snapshot
+    found: Mapping[int, Candidates]
     chains: Chains
     links: LocalLinks
     leads: Mapping[tuple[int, int], LeadState]
@@ -217,12 +288,13 @@ class _Lines:
     """Products (global rows) whose state in the town rests on something invented."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, listed: GapList, as_of: int) -> "_Lines":
+    def of(cls, snapshot: Snapshot, listed: GapList, found: Mapping[int, Candidates], as_of: int) -> "_Lines":
         """Survey a town."""
         town = listed.gaps.town
         own = town_seeker(snapshot, town, as_of).own
         return cls(
             snapshot,
+            found,
             Chains(snapshot, listed.gaps.chains, as_of),
             LocalLinks.of(snapshot, town, as_of),
             standings(snapshot, town, as_of),
@@ -272,7 +344,9 @@ class _Lines:
 
     def _nobody(self, gap: Gap) -> Mapping[str, str | float | None]:
         """What a row without a candidate tells."""
-        return {"reasons": NOBODY, "responsible": self._bodies(gap)}
+        others = self.found[gap.product].count
+        told = f"已知的 {others} 家中没有企业（都是个体户、合作社、事业单位等）：可对接采购，不宜招引"
+        return {"reasons": told if others else NOBODY, "responsible": self._bodies(gap)}
 
     def _told(self, gap: Gap, one: Candidate) -> Mapping[str, str | float | None]:
         """What is known of a candidate."""
@@ -285,6 +359,7 @@ class _Lines:
         lead = self.leads.get((one.row, gap.product)) or self.leads.get((one.row, -1))
         return {
             "organisation": self.snapshot.name_of(one.row),
+            "approach": self._approach(one),
             "code": about.code(one.row),
             "place": about.place(one.row),
             "capital": None if capital is None else capital / WAN,
@@ -309,8 +384,17 @@ class _Lines:
         made_up = gap.product in self.marked or self.links.invented(gap.product)
         return INVENTED if made_up else None
 
+    def _approach(self, one: Candidate) -> str:
+        """Whether to invite a candidate, or to work with it where it is: it belongs to another town."""
+        towns = joined(self.about.towns(one.row))
+        return f"{WORK_TOGETHER}（属{towns}）" if towns else INVITE
+
     def _reasons(self, one: Candidate) -> str:
-        said = [EVIDENCE[kind] for kind in one.evidence]
+        unplaced = one.proximity is Proximity.UNKNOWN
+        said = [
+            UNPLACED if unplaced and kind is CandidateEvidence.MAKER else EVIDENCE[kind]
+            for kind in one.evidence
+        ]
         if one.near_product is not None and one.nearness is not None:
             said.append(near_words(self.snapshot.name_of(one.near_product), one.nearness))
         said += _ties(self.snapshot, one.ties)
@@ -337,6 +421,15 @@ def _state(gap: Gap) -> str:
     return f"{short(gap.state.words)}（{short(gap.action.words)}）" if gap.action else short(gap.state.words)
 
 
+def in_wan_words(yuan: float) -> str:
+    """Write an amount of a year in whole 万元, without making nothing of a little.
+
+    >>> in_wan_words(376_035_000.0), in_wan_words(4_999.0)
+    (' 37,604 万元/年', '不足 1 万元/年')
+    """
+    return "不足 1 万元/年" if yuan < WAN else f" {yuan / WAN:,.0f} 万元/年"
+
+
 def _ties(snapshot: Snapshot, ties: TownTies) -> list[str]:
     """Write what a candidate trades with the town already."""
     said = list[str]()
@@ -344,7 +437,7 @@ def _ties(snapshot: Snapshot, ties: TownTies) -> list[str]:
         if value is None:
             said.append(f"{verb}，金额不详")
         elif value:
-            said.append(f"{verb} {value / WAN:,.0f} 万元/年")
+            said.append(f"{verb}{in_wan_words(value)}")
     if related := joined(snapshot.name_of(row) for row in ties.relatives):
         said.append(f"与镇内{related}有股权或联合关系")
     return said

@@ -9,6 +9,7 @@ from scipy.sparse import coo_array, csr_array
 
 from graph.kinds.entities import Product
 from graph.kinds.results import result
+from graph.snapshot.classification import wares
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers_and_sellers
@@ -35,7 +36,10 @@ class Complement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Markets:
-    """What the towns buy and make of each product: tables of towns × products (places)."""
+    """What the towns buy and make of each product: tables of towns × products (places).
+
+    Only of goods: haulage, testing and power complement nobody, every town has its own.
+    """
 
     towns: Ints
     """Global rows."""
@@ -76,6 +80,8 @@ def _markets(snapshot: Snapshot, as_of: int) -> Markets:
     bought = _amounts(snapshot, towns.weights, all_.buyer[some], all_.product[some], all_.value[some])
     who, what = makers_and_sellers(snapshot, as_of)
     made = _table(snapshot, towns.weights, who, what, np.ones(len(who))) > 0
+    goods = wares(snapshot, as_of)
+    bought, made = np.where(goods, bought, 0.0), made & goods
     return Markets(towns.rows, towns.weights, bought, made)
 
 

@@ -1,7 +1,8 @@
 """Relatedness: which products lie near to what a town makes already, and how complex they are.
 
 Products lie near by the places that are specialised in both. Where too few places are specialised in either,
-that is unknown, and the classification stands for it: the same class is near, the same group far.
+that is unknown, and the classification stands for it: the same class is near, the same group far. Services
+and what comes by a grid are left out: they are everywhere, so they lie near to everything and say nothing.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Product, Town
 from graph.kinds.results import result
 from graph.kinds.terms import Term
-from graph.snapshot.classification import FAR, NEAR, kinship
+from graph.snapshot.classification import FAR, NEAR, kinship, wares
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.makers import makers
@@ -37,8 +38,9 @@ _NEVER = 10**9
 """So many towns no province has."""
 FORMULA = Formula(
     "relatedness/hidalgo-2007-shrunk",
-    2,
-    "相关性不是可行性；须看回测。同类只是行业分类相同，不是两地同兴的证据。",
+    3,
+    "相关性不是可行性；须看回测。同类只是行业分类相同，不是两地同兴的证据。"
+    "只论货物：服务与水电气热到处都有，说明不了一地擅长什么。",
     {"rcaThreshold": 1.0, "leastForComplexity": LEAST, "shrinkage": SHRINKAGE},
 )
 
@@ -120,7 +122,7 @@ class Relatedness(Answer):
     """The products seen from a town."""
 
     town: Annotated[NodeIndex, Town, "专业镇"]
-    rows: Annotated[Sequence[Related], "产品：非专长者在前，密度大者在前"]
+    rows: Annotated[Sequence[Related], "货物：非专长者在前；与本镇专长相近者在前，密度大者在前"]
     count: Annotated[int, "有数据的产品数"]
     diversity: Annotated[int | None, "多样性：本镇专长的产品数；空为不详"]
     eci: Annotated[float | None, "本镇经济复杂度（均值 0、标准差 1）；空见 complexityUnknown"]
@@ -137,12 +139,12 @@ def relatedness(  # noqa: PLR0913 - what is asked
     measure: SpecialityBasis = SpecialityBasis.OUTPUT,
     least_places: int = SUPPORT,
 ) -> Relatedness:
-    """Rank the products by their relatedness density to what a town is specialised in, in a year.
+    """Rank goods by their relatedness density to what a town is specialised in, in a year.
 
-    Unknown densities come last. `least_places` is how many places must be specialised in either of two
-    products before they are related. X_rp is what the town's own organisations sell of a product (yuan a
-    year), or how many of them make it. Where no sale at all is measured the makers stand for it; `parameters`
-    say so (`basis`).
+    What is near to none of its specialities comes after all that are; unknown densities come last.
+    `least_places` is how many places must be specialised in either of two products before they are related.
+    X_rp is what the town's own organisations sell of a product (yuan a year), or how many of them make it.
+    Where no sale at all is measured the makers stand for it; `parameters` say so (`basis`).
     """
     town = town_row(snapshot, id)
     if not 1 <= first <= MOST:
@@ -244,10 +246,10 @@ def _nearness(proximity: float, kin: np.int8, least: float, places: int, togethe
 
 def table_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Crosstab:
     """Draw up X of all towns in a year; without any measured sale, by makers."""
-    makers, products, amounts = (_sales if measure is SpecialityBasis.OUTPUT else _makes)(snapshot, as_of)
+    makers, products, amounts = _of_goods(snapshot, as_of, measure)
     basis = measure if amounts.any() else SpecialityBasis.MAKERS
     if basis is not measure:
-        makers, products, amounts = _makes(snapshot, as_of)
+        makers, products, amounts = _of_goods(snapshot, as_of, basis)
     grouped, first = groups(snapshot, Aggregation.TOWN, as_of), snapshot.nodes["Organisation"].first
     columns, column = np.unique(products, return_inverse=True)
     towns = grouped.rows[grouped.rows >= 0]
@@ -261,6 +263,13 @@ def _board(snapshot: Snapshot, as_of: int, measure: SpecialityBasis, least_place
     table = table_of(snapshot, as_of, measure)
     found = complexity(table.output, support=least_places)
     return Board(table.towns, table.products, table.output, table.basis, found)
+
+
+def _of_goods(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> tuple[Ints, Ints, Floats]:
+    """List who makes or sells which goods, and how much; services and what comes by a grid are left out."""
+    makers, products, amounts = (_sales if measure is SpecialityBasis.OUTPUT else _makes)(snapshot, as_of)
+    kept = wares(snapshot, as_of)[products - np.int32(snapshot.nodes["Product"].first)]
+    return makers[kept], products[kept], amounts[kept]
 
 
 def _sales(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
@@ -278,12 +287,13 @@ def _makes(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints, Floats]:
 
 def _used(snapshot: Snapshot, as_of: int, basis: SpecialityBasis) -> Rows:
     """Rows of what organisations of towns sell, or make."""
-    inside = in_towns(snapshot, as_of)
+    inside, goods = in_towns(snapshot, as_of), wares(snapshot, as_of)
     if basis is SpecialityBasis.MAKERS:
         made = makers(snapshot, as_of)
-        return of_making(made.edge[inside[made.organisation]])
-    flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    return of_supply(flows.edge[inside[flows.start - first] & (flows.measured > 0)])
+        return of_making(made.edge[inside[made.organisation] & goods[made.product]])
+    flows, (firms, products) = supply_flows(snapshot, as_of), (snapshot.nodes[kind] for kind in KINDS)
+    ware = goods[flows.product - np.int32(products.first)]
+    return of_supply(flows.edge[inside[flows.start - np.int32(firms.first)] & (flows.measured > 0) & ware])
 
 
 def in_towns(snapshot: Snapshot, as_of: int) -> Mask:
@@ -293,15 +303,15 @@ def in_towns(snapshot: Snapshot, as_of: int) -> Mask:
 
 
 def _rows(snapshot: Snapshot, board: Board, place: int, as_of: int) -> list[Related]:
-    """All products with data: not made first, then by density, complexity and id."""
+    """All products with data: not made first, then those near to a speciality, by density, complexity, id."""
     found = board.complexity
     some = np.flatnonzero(found.ubiquity > 0)
     made = found.specialised[place]
     pci = np.full(len(made), np.nan) if found.indices is None else found.indices.pci
     density = found.density[place]
-    keys = board.products, -np.nan_to_num(pci), -np.nan_to_num(density, nan=-1.0), made
-    order = some[np.lexsort([key[some] for key in keys])]
     nearest = _Nearest.of(snapshot, board, made, as_of)
+    keys = board.products, -np.nan_to_num(pci), -np.nan_to_num(density, nan=-1.0), nearest.at < 0, made
+    order = some[np.lexsort([key[some] for key in keys])]
     return [
         Related(
             product=NodeIndex(int(board.products[p])),
@@ -330,7 +340,10 @@ class _Nearest:
 
     @classmethod
     def of(cls, snapshot: Snapshot, board: Board, made: Mask, as_of: int) -> "_Nearest":
-        """By proximity where it is known, else (and after all that are known) by class, then by id."""
+        """By proximity where it is known, else (and after all that are known) by class, then by id.
+
+        What no town is specialised in with it is not near, however much the base rate makes of nothing.
+        """
         columns = board.products - np.int32(snapshot.nodes["Product"].first)
         kin = kinship(snapshot, as_of)[np.ix_(columns, columns)]
         proximity = board.complexity.proximity
@@ -338,7 +351,7 @@ class _Nearest:
         near = np.where(np.isnan(proximity), kin.astype(np.float64) - FAR - NEAR, proximity)
         near[~made] = -np.inf
         near[np.isnan(proximity) & (kin == 0)] = -np.inf
-        near[proximity == 0] = -np.inf
+        near[~np.isnan(proximity) & (board.complexity.together == 0)] = -np.inf
         np.fill_diagonal(near, -np.inf)
         best = near.argmax(axis=0).astype(np.int32) if len(columns) else columns
         found = near[best, np.arange(len(columns))] > -np.inf

@@ -30,13 +30,13 @@ from queries.similarity.complexity import SHRINKAGE, SUPPORT
 from queries.similarity.relatedness import CLOSE, Nearness, places_enough
 from queries.sourcing.basis import candidate_rows
 from queries.sourcing.evidence import CandidateEvidence, prospects, town_seeker
-from queries.sourcing.market import relatives
+from queries.sourcing.market import invitable, relatives
 from queries.sourcing.parts import TOWN, Ranked, ScorePart, Weights, rank, revenues, spare, trade
 
 MOST = 200
 FORMULA = Formula(
     "gap-candidates/evidence-percentiles",
-    4,
+    5,
     "按已登记的信息排序：不代表投资或供货意愿；未登记者不在其内，不详的部分不计入得分。",
     {"evidenceOrder": ",".join(CandidateEvidence), "proximityBasis": "MAKERS", "shrinkage": SHRINKAGE},
 )
@@ -62,6 +62,9 @@ class Candidate:
     evidence: Annotated[Sequence[CandidateEvidence], "依据，强者在前；先按最强依据排序"]
     score: Annotated[float | None, "得分：已知部分的百分位按权重平均（0–1）；空为有权重的部分都不详"]
     parts: Annotated[Sequence[ScorePart], "得分的各部分"]
+    invitable: Annotated[
+        bool, "是否宜招引：企业才是；个体户、农场、合作社、村集体与事业单位可对接采购，不宜招引"
+    ]
     proximity: Annotated[Proximity, "离本镇的远近"]
     qualifications: Annotated[Sequence[NodeIndex], Qualification, "当年有效的资质；空表为未登记"]
     revenue: Annotated[float | None, "营业收入（元/年）；空为不详"]
@@ -89,8 +92,12 @@ class Candidates(Answer):
         Sequence[Candidate], "本地可转产者：位于本镇，不生产它，而生产相近产品或已在销售它"
     ]
     convertible_count: Annotated[int, "本地可转产者数"]
-    rows: Annotated[Sequence[Candidate], "候选者，都在本镇之外：先按最强依据，再按得分"]
+    rows: Annotated[
+        Sequence[Candidate],
+        "候选者，都在本镇之外：宜招引者在前；各按最强依据、得分，只凭同类相近者在最后",
+    ]
     count: Annotated[int, "候选者总数（都在本镇之外）"]
+    invitable_count: Annotated[int, "其中宜招引者数"]
     related_unknown: Annotated[str | None, "同地专长为何说不出哪些产品相近，而只依同类；空为说得出"]
 
 
@@ -107,8 +114,9 @@ def candidates(  # noqa: PLR0913 - what is asked
 ) -> Candidates:
     """Rank those who could make a product in a town, in a year.
 
-    Ordered by the strongest kind of evidence, then by score among all candidates, local makers included.
-    Organisations that do not exist in the year, and agencies, are left out.
+    Ordered by the strongest kind of evidence, then by score among all candidates, local makers included; who
+    is near by the class of what it makes alone comes last, and outside the town who can't be invited after
+    all who can. Organisations that do not exist in the year, and agencies, are left out.
     """
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
@@ -126,6 +134,8 @@ def candidates(  # noqa: PLR0913 - what is asked
     order = standing.order
     making, here = could.local[order], could.here[order]
     local, own, away = order[making], order[here & ~making], order[~here]
+    inviting = invitable(snapshot)[could.who[away]]
+    away = np.concatenate([away[inviting], away[~inviting]])
     show = _Shown.of(snapshot, standing)
     return Candidates(
         town,
@@ -136,6 +146,7 @@ def candidates(  # noqa: PLR0913 - what is asked
         len(own),
         [show.row(at) for at in away[:first].tolist()],
         len(away),
+        int(inviting.sum()),
         _untold(as_of, least_places) if could.related_unknown else None,
         method=FORMULA.method(
             snapshot,
@@ -182,6 +193,7 @@ class _Shown:
         return Candidate(
             row=row,
             evidence=self.standing.evidence_at(at),
+            invitable=bool(invitable(self.snapshot)[who]),
             score=self.standing.score_at(at),
             parts=self.standing.parts_at(at),
             proximity=SCALE[could.proximity[at]],

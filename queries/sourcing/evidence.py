@@ -34,6 +34,9 @@ class CandidateEvidence(Term):
     MAKER = "MAKER", "其他生产者：省外，或所在地不详"
 
 
+_RELATED = tuple(CandidateEvidence).index(CandidateEvidence.RELATED)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Seeker:
     """Who seeks a product, a town or an organisation, and how all organisations (places) stand to it."""
@@ -79,6 +82,11 @@ class Prospects:
     def strongest(self) -> Ints:
         """The strongest kind of evidence for each: a place in `CandidateEvidence`."""
         return self.evidence.argmax(axis=1).astype(np.int32)
+
+    @property
+    def by_class(self) -> Mask:
+        """Who neither makes nor sells the product, and is near to it by its class alone."""
+        return (self.strongest == _RELATED) & np.isnan(self.fit)
 
     @property
     def local(self) -> Mask:

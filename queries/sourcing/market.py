@@ -44,6 +44,15 @@ def possible(snapshot: Snapshot, year: int) -> Mask:
     return snapshot.remember(("possible suppliers", year), made)
 
 
+def invitable(snapshot: Snapshot) -> Mask:
+    """Which organisations (places) can be invited to a town: enterprises.
+
+    A household, a farm or a cooperative stays where its people and its land are, and a public institution
+    where its government put it: one can buy from them, not move them.
+    """
+    return snapshot.nodes["Organisation"]["form"] == code(OrganisationForm.ENTERPRISE)
+
+
 def makers_or_sellers(snapshot: Snapshot, year: int) -> Csr:
     """By product (place): who is known to make it, or to sell it to anybody in the graph, ordered by id."""
 

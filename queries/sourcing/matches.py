@@ -1,4 +1,7 @@
-"""Matches: what a town buys elsewhere while another town of its province makes it, and the other way."""
+"""Matches: what a town buys elsewhere while another town of its province makes it, and the other way.
+
+Of goods alone: a service is given where it is used.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,9 +36,9 @@ type Sums = tuple[Counts, Counts, Floats]
 
 FORMULA = Formula(
     "town-matches",
-    2,
+    3,
     "依据已登记的采购与生产；同一产品名下规格、质量可能不同，不代表能够替代。"
-    "同一笔采购在每个有生产者的镇各列一次，各行不可相加。",
+    "同一笔采购在每个有生产者的镇各列一次，各行不可相加。只论货物：服务与水电气热在用处提供，不作对接。",
 )
 
 
@@ -98,11 +101,13 @@ class _Table:
     """The same of what comes from there; other towns × products."""
     makers: Counts
     """Other towns × products."""
+    goods: Mask
+    """Which products are goods."""
 
     @property
     def matched(self) -> Mask:
-        """Where something is bought that is made there."""
-        return (self.makers > 0) & (self.links.sum(axis=1) > 0)
+        """Where goods are bought that are made there."""
+        return (self.makers > 0) & (self.links.sum(axis=1) > 0) & self.goods
 
 
 def matches(
@@ -162,7 +167,7 @@ def _table(snapshot: Snapshot, trade: Trade, town: int, way: MatchDirection) -> 
     links, unmeasured = every[0] - there[0], every[1] - there[1]
     value = np.where(links > unmeasured, np.maximum(every[2] - there[2], 0.0), 0.0)
     from_there = (there[0].sum(axis=1), there[1].sum(axis=1), there[2].sum(axis=1))
-    return _Table(links, unmeasured, value, from_there, makers)
+    return _Table(links, unmeasured, value, from_there, makers, trade.goods)
 
 
 def _bought_by(trade: Trade, town: int, shape: tuple[int, int]) -> tuple[Sums, Sums, Counts]:

@@ -91,8 +91,9 @@ class Ranked:
 
     @property
     def order(self) -> Ints:
-        """The candidates by the strongest evidence, then by score, then by id."""
-        keys = (self.prospects.who, -comparable(self.scores.score), self.prospects.strongest)
+        """The candidates by the strongest evidence, then by score, then by id; near by class alone: last."""
+        found = self.prospects
+        keys = (found.who, -comparable(self.scores.score), found.strongest, found.by_class)
         return np.lexsort(keys).astype(np.int32)
 
     @property

@@ -23,6 +23,7 @@ from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.linkage.accounts import firms
 from queries.links import known
+from queries.provenance import Rows
 from queries.sourcing.basis import candidate_rows
 from queries.sourcing.evidence import CandidateEvidence, buyer_seeker, prospects, suppliers
 from queries.sourcing.market import DIGITS, industry_pairs, kilometres, makers_or_sellers, trade_partners
@@ -105,7 +106,7 @@ def supplier_suggestions(  # noqa: PLR0913 - what is asked
     method = FORMULA.method(
         snapshot,
         as_of,
-        used=None if could is None else lambda: candidate_rows(snapshot, could.who, seeker.own, good, as_of),
+        used=Rows if could is None else lambda: candidate_rows(snapshot, could.who, seeker.own, good, as_of),
         product=product,
         first=first,
         signals=",".join(weights),

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds.terms import Proximity
+from graph.snapshot.classification import wares
 from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.economy import own_organisations
 from graph.snapshot.makers import makers
@@ -67,6 +68,8 @@ class Trade:
     """The towns that each organisation is local to."""
     together: Mask
     """Towns × towns: whether the two lie in the same province."""
+    goods: Mask
+    """Which products (places) are goods: no services, and nothing that comes by a grid."""
 
     def of_town(self, town: int) -> Mask:
         """Which organisations belong to a town; the last place stands for one outside the graph."""
@@ -98,6 +101,7 @@ def _trade(snapshot: Snapshot, as_of: int) -> Trade:
         belongs,
         near,
         same_province(snapshot, as_of),
+        wares(snapshot, as_of),
     )
     return replace(bare, bought=_bought(snapshot, as_of, bare))
 

@@ -32,7 +32,10 @@ def near_products(world, product, homes, least):
 
 
 def candidates(world, town, product, homes, weights, least):  # noqa: PLR0913, PLR0917 - what is asked
-    """List (firm, evidence, parts, score): local makers first, then by evidence, score and name."""
+    """List (firm, evidence, parts, score): local makers first, then by evidence, score and name.
+
+    Who is near by class alone comes last.
+    """
     near, _ = near_products(world, product, homes, least)
     made, sold = makes(world), flows(world)
     rows = []
@@ -45,9 +48,12 @@ def candidates(world, town, product, homes, weights, least):  # noqa: PLR0913, P
     keys = [{**row[2], "fit": 0.0 if row[3] else row[2]["fit"]} for row in rows]
     places = [[percentile_rank(key[name], [k[name] for k in keys]) for name in PARTS] for key in keys]
     scored = [(*row[:3], weighed(place, weights)) for row, place in zip(rows, places, strict=True)]
-    return sorted(
-        scored, key=lambda r: (KINDS.index(r[1][0]), -round(-1 if r[3] is None else r[3], 12), r[0])
-    )
+    guessed = {row[0] for row in rows if row[3] and row[1][0] == "RELATED"}
+    keyed = [
+        (row[0] in guessed, KINDS.index(row[1][0]), -round(-1 if row[3] is None else row[3], 12))
+        for row in scored
+    ]
+    return [row for _, row in sorted(zip(keyed, scored, strict=True), key=lambda one: (one[0], one[1][0]))]
 
 
 def _row(world, firm, town, product, homes, near, made, sold):  # noqa: PLR0913, PLR0917 - all there is

@@ -48,6 +48,8 @@ def supply_kind(province, product):
 def _kind(division):
     if division == 42:
         return "SCRAP"
+    if division in {5, 11}:
+        return "SERVICE"
     sections = ((5, "FARMED"), (12, "MINED"), (43, "MADE"), (46, "UTILITY"))
     return next((kind for last, kind in sections if division <= last), "SERVICE")
 

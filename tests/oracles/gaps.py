@@ -133,7 +133,7 @@ class Province:
         return begun and (edge.until is None or edge.until > year)
 
 
-def gaps(province, town, share=0.4, hhi=0.5):  # noqa: PLR0915 - one rule after the other
+def gaps(province, town, share=0.4, hhi=0.5, enough=3):  # noqa: PLR0915 - one rule after the other
     """Map each product that has a state to what is concluded of it, by ids; beside it what is left out."""
     organisations = [id for id in province.nodes if id.startswith("org:")]
     members = {o for o in organisations if province.exists(o) and own_rule(province, town, o)}
@@ -167,7 +167,8 @@ def gaps(province, town, share=0.4, hhi=0.5):  # noqa: PLR0915 - one rule after 
         reasons = {
             "NO_MAKER": not local,
             "OUTSIDE_ONLY": not local and bool(mine),
-            "SINGLE_SOURCE": len(local) == 1 or (row["hhi"] is not None and row["hhi"] >= hhi),
+            "SINGLE_SOURCE": len(local) == 1,
+            "CONCENTRATED": row["hhi"] is not None and row["hhi"] >= hhi and len(local) < enough,
             "LOW_LOCAL_SHARE": least is not None and least < share,
             "NO_QUALIFIED_MAKER": bool(local) and titled and not any(map(province.qualified, local)),
             "NO_DOWNSTREAM": product in because,
@@ -184,7 +185,7 @@ def gaps(province, town, share=0.4, hhi=0.5):  # noqa: PLR0915 - one rule after 
             row["state"] = "UNKNOWN"
         elif not local:
             row["state"] = "MISSING"
-        elif {"SINGLE_SOURCE", "LOW_LOCAL_SHARE", "NO_QUALIFIED_MAKER"} & {*row["reasons"]}:
+        elif {"SINGLE_SOURCE", "CONCENTRATED", "LOW_LOCAL_SHARE", "NO_QUALIFIED_MAKER"} & {*row["reasons"]}:
             row["state"] = "WEAK"
         else:
             row["state"] = "COVERED"
@@ -198,7 +199,7 @@ def gaps(province, town, share=0.4, hhi=0.5):  # noqa: PLR0915 - one rule after 
         row["value"] = (
             _outflow(product, bought, members, ahead, makers, near)
             if row["action"] == "EXTEND"
-            else _value(row, mine, near, unsure, local, hhi)
+            else _value(row, mine, near, unsure, local)
         )
         row["makers"] = {word: [o for o in makers[product] if near[o] == word] for word in NEAR}
         row["before"] = len(then)
@@ -352,7 +353,7 @@ def _outflow(product, bought, members, ahead, makers, near):  # noqa: PLR0913, P
     return sum(sold) if sold else None
 
 
-def _value(row, mine, near, unsure, local, hhi):  # noqa: PLR0913, PLR0917 - all there is
+def _value(row, mine, near, unsure, local):
     """Compute what it is worth to fill, strengthen or secure; None: nothing is measured."""
     measured = [one for one in mine if one[-1] is not None]
     if not measured:
@@ -363,7 +364,7 @@ def _value(row, mine, near, unsure, local, hhi):  # noqa: PLR0913, PLR0917 - all
         return row["outside"]
     singles = set(local) if len(local) == 1 else set()
     sellers = [one for one in row["suppliers"] if one[1]]
-    if row["hhi"] is not None and row["hhi"] >= hhi and sellers:
+    if "CONCENTRATED" in row["reasons"] and sellers:
         singles.add(sellers[0][0])
     return sum(
         value

@@ -404,3 +404,76 @@ time.sleep(60)
 """
     done = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603
     assert done.returncode == OUT_OF_MEMORY
+
+
+def crossed(path: Path, cells: Sequence[tuple[int, int]]) -> Path:
+    """Write a workbook of regions and firms; some cells of the firms (from 0) are struck through."""
+    with Workbook(path) as made:
+        line, plain = made.add_format({"font_strikeout": True}), made.add_format({"bold": True})
+        for name, rows in {"行政区划": REGIONS, "主体": FIRMS}.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for place, value in enumerate(row):
+                    text = value.isoformat() if isinstance(value, date) else value
+                    look = line if name == "主体" and (number, place) in cells else plain
+                    sheet.write(number, place, text, look)
+    return path
+
+
+async def test_a_row_that_is_struck_through_is_void_and_said(empty_store: Store, tmp_path: Path):
+    path = crossed(tmp_path / "book.xlsx", [(3, place) for place in range(6)])
+    report = await load_workbook(empty_store, path)
+    assert said(report) == []
+    names = await empty_store.read("MATCH (o:Organisation) RETURN {name: o.name} AS o")
+    assert names == [{"name": "甲厂"}]
+    (told,) = [note for note in report.notes if "删除线" in note]
+    assert told == "主体：1 行整行划了删除线（第 4 行）：看作作废，未装载；有效请去掉删除线"
+
+
+async def test_a_cell_that_is_struck_through_in_a_row_is_asked_back(empty_store: Store, tmp_path: Path):
+    """Of the first firm the optional date, of the second the name it can't be without."""
+    report = await load_workbook(empty_store, crossed(tmp_path / "book.xlsx", [(3, 4), (2, 1)]))
+    told = said(report)
+    assert len(told) == 2
+    assert all("划了删除线：作废请删去内容，有效请去掉删除线" in one for one in told)
+    assert {next(part for part in ("B3", "E4") if part in one) for one in told} == {"B3", "E4"}
+    kept = await empty_store.read("MATCH (o:Organisation) RETURN {name: o.name, on: o.foundedOn} AS o")
+    assert kept == [{"name": "乙社", "on": None}]
+
+
+def test_struck_cells_cost_nothing_where_no_style_strikes(tmp_path: Path):
+    made = read_workbook(crossed(tmp_path / "book.xlsx", []))
+    assert not [note for note in made.notes if "删除线" in note]
+    assert [len(one.lines) for one in made.pages] == [1, 2]
+
+
+FIRM: Rows = [["主体名称", "主体形式", "所在县"], ["甲厂", "企业", "定襄县"]]
+
+
+@pytest.mark.parametrize("written", ["3393", "C3393", "锻件及粉末冶金制品制造"])
+async def test_industries_are_named_by_a_plain_head_and_by_their_code(
+    empty_store: Store, tmp_path: Path, written: str
+):
+    engaged: Rows = [["企业名称", "行业"], ["甲厂", written]]
+    report = await loaded(empty_store, tmp_path, {"主体": FIRM, "主体从事的行业": engaged})
+    assert said(report) == []
+    found = await empty_store.read("MATCH (:Organisation)-[:ENGAGES_IN]->(i) RETURN {id: i.id} AS i")
+    assert found == [{"id": "industry:4754-2017:3393"}]
+
+
+async def test_a_name_of_several_provinces_is_asked_back_though_the_store_holds_one(
+    empty_store: Store, tmp_path: Path
+):
+    """Three provinces have a 郊区; the store holds that of 阳泉, which says nothing of what was meant."""
+    held: Rows = [["标识", "名称", "行政区划级别"], ["region:140311", "郊区", "县级"]]
+    await loaded(empty_store, tmp_path, {"行政区划": held})
+    firm: Rows = [FIRM[0], ["甲厂", "企业", "郊区"]]
+    (told,) = said(await loaded(empty_store, tmp_path, {"主体": firm}))
+    for place in ("山西省阳泉市郊区（region:140311）", "黑龙江省佳木斯市郊区", "安徽省铜陵市郊区"):
+        assert place in told
+    beside: Rows = [*firm, ["乙厂", "企业", "山西省阳泉市平定县"]]
+    report = await loaded(empty_store, tmp_path, {"主体": beside})
+    assert said(report) == []
+    assert report.taken is not None
+    own = {"行政区划": held, "主体": [FIRM[0], ["丙厂", "企业", "郊区"]]}
+    assert said(await loaded(empty_store, tmp_path, own)) == []

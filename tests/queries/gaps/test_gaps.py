@@ -208,9 +208,21 @@ def test_one_local_maker_is_a_single_source_and_thresholds_are_asked():
     away = LocatedIn(start="org:c", end="region:13")
     bought = [sells("a", "b", "p", 6.0), sells("c", "a", "p", 4.0)]
     content = snapshot(FOLLOWS, *HOME, away, step("p"), *(makes(f, "p") for f in "abc"), *bought)
-    assert reasons(rows(content)["p"]) == ["SINGLE_SOURCE"]
+    assert reasons(rows(content)["p"]) == ["CONCENTRATED"]
     assert rows(content, hhi_at_least=0.6)["p"].state is GapState.COVERED
     assert reasons(rows(content, hhi_at_least=1.0, local_share_below=0.7)["p"]) == ["LOW_LOCAL_SHARE"]
+
+
+def test_concentrated_purchases_are_no_weakness_where_buyers_can_turn_to_another():
+    """b and d buy 10, of a alone (HHI 1); a and b make it, and with d there are three to turn to."""
+    members = [MemberOf(start=f"org:{f}", end="town:s") for f in "d"]
+    bought = [sells("a", "b", "p", 6.0), sells("a", "d", "p", 4.0)]
+    made = [FOLLOWS, *HOME, *members, step("p"), *bought, makes("a", "p"), makes("b", "p")]
+    two = rows(snapshot(*made))["p"]
+    assert (reasons(two), two.hhi, two.parts[0].value) == (["CONCENTRATED"], 1.0, 10.0)
+    three = snapshot(*made, makes("d", "p"))
+    assert rows(three)["p"].state is GapState.COVERED
+    assert reasons(rows(three, makers_enough=4)["p"]) == ["CONCENTRATED"]
 
 
 def test_no_qualification_known_of_anybody_is_not_a_lack():
@@ -518,6 +530,7 @@ def test_only_the_proportions_of_weights_matter(size):
         ({"value_weight": 0.0, "criticality_weight": 0.0, "feasibility_weight": 0.0}, "valueWeight"),
         ({"local_share_below": 1.1}, "localShareBelow"),
         ({"hhi_at_least": -1.0}, "hhiAtLeast"),
+        ({"makers_enough": 0}, "makersEnough"),
         ({"first": 0}, "first"),
     ],
 )

@@ -8,16 +8,38 @@ import pytest
 
 from api.http.list_books import Wanted, book
 from graph.errors import BadInput, NotFound
+from graph.kinds.entities import Organisation
 from graph.kinds.facts import Source
 from graph.kinds.ledgers import Lead
-from graph.kinds.relations import Concerns, Fills, LocatedIn, OfTown, ResponsibleFor
-from graph.kinds.terms import Grade, LeadStage
+from graph.kinds.relations import (
+    Concerns,
+    Fills,
+    Follows,
+    Holds,
+    LocatedIn,
+    MemberOf,
+    OfTown,
+    ResponsibleFor,
+)
+from graph.kinds.terms import Grade, LeadStage, OrganisationForm, Proximity
+from graph.snapshot.overlay import Edits, overlay
 from queries.lists.gap_list import gap_list
-from queries.lists.promotion import NOBODY, promotion
-from tests.queries.gaps.test_gaps import FOLLOWS, HOME, makes, needs, snapshot, step
+from queries.lists.promotion import NOBODY, Omission, promotion
+from tests.queries.gaps.test_gaps import (
+    FOLLOWS,
+    HOME,
+    classed,
+    goes,
+    makes,
+    needs,
+    sells,
+    snapshot,
+    specialises,
+    step,
+)
 from tests.queries.networks import YEAR
 
-BOUGHT = (FOLLOWS, *HOME, step("p"), needs("a", "p", 20_000.0))
+BOUGHT = (FOLLOWS, *HOME, step("p"), needs("a", "p", 2_000_000.0))
 
 
 def listed(content, **asked):
@@ -82,9 +104,105 @@ def test_candidates_beyond_the_first_are_counted():
     assert "另有 1 个候选者未列出" in text
 
 
+LEFT_OUT = (
+    # p is missing and worth inviting for; q is bought for 20,000 a year; r is mined.
+    *(*BOUGHT, needs("a", "q", 20_000.0), classed("r", "1019"), needs("a", "r", 9e6)),
+    # Two make s here, and of the town only c holds a title: nobody from outside mends that.
+    *(step("s"), makes("a", "s"), makes("b", "s"), MemberOf(start="org:c", end="town:s")),
+    Holds(start="org:c", end="qualification:x"),
+    # v of a goes into u, which town t is recognised for.
+    *(makes("a", "v"), goes("v", "u"), classed("u", "3391"), specialises("t", "3391"), makes("g", "u")),
+    *(Follows(start="town:t", end="chain:d"), step("u", chain="d")),
+)
+
+
+def test_the_list_is_of_gaps_that_somebody_can_be_invited_for():
+    found = listed(snapshot(*LEFT_OUT))
+    assert [row.product for row in found.rows] == ["p"]
+    assert found.omitted == dict.fromkeys(Omission, 1)
+    told = csv_of(snapshot(*LEFT_OUT), "promotion")
+    assert all(f"说明：1 {why.words}" in told for why in Omission)
+
+
+def test_what_is_bought_for_little_is_listed_when_asked_or_when_there_is_a_lead():
+    assert [row.product for row in listed(snapshot(*LEFT_OUT), least_value=20_000.0).rows] == ["p", "q"]
+    lead = Lead(id="lead:q", name="q", stage=LeadStage.CONTACTED, recorded_on=date(YEAR, 1, 1))
+    edges = (OfTown(start="lead:q", end="town:s"), Fills(start="lead:q", end="product:q"))
+    assert [row.product for row in listed(snapshot(*LEFT_OUT, *edges, more=[lead])).rows] == ["p", "q"]
+    for wrong in (-1.0, float("nan"), float("inf")):
+        with pytest.raises(BadInput) as caught:
+            listed(snapshot(*BOUGHT), least_value=wrong)
+        assert caught.value.path == ("leastValue",)
+
+
+@pytest.mark.parametrize("form", [one for one in OrganisationForm if one is not OrganisationForm.AGENCY])
+def test_only_enterprises_are_named(form):
+    """c and d make p: c is whatever it is."""
+    plain = snapshot(*BOUGHT, makes("c", "p"), makes("d", "p"))
+    content = overlay(plain, Edits(nodes=[Organisation(id="org:c", name="c", form=form)]))
+    firm = form is OrganisationForm.ENTERPRISE
+    found = listed(content)
+    assert [row.organisation for row in found.rows] == (["c", "d"] if firm else ["d"])
+    assert (found.not_shown, found.uninvited) == (0, 0 if firm else 1)
+    alone = listed(overlay(content, Edits(removed=["org:d"]))).rows
+    assert [row.organisation for row in alone] == (["c"] if firm else [None])
+    assert firm or "已知的 1 家中没有企业" in (alone[0].reasons or "")
+
+
+def test_near_by_class_is_named_only_where_nobody_makes_or_sells_it():
+    """c makes q, of p's class; d makes p."""
+    near = [*BOUGHT, classed("p", "3393"), classed("q", "3393"), makes("c", "q")]
+    (row,) = listed(snapshot(*near)).rows
+    assert (row.organisation, row.reasons is not None and "同属一个行业小类" in row.reasons) == ("c", True)
+    found = listed(snapshot(*near, makes("d", "p")))
+    assert ([row.organisation for row in found.rows], found.not_shown) == (["d"], 1)
+    sold = [sells("c", "b", "p", 500.0)]
+    (row,) = listed(snapshot(*near, *sold)).rows
+    assert row.reasons is not None
+    assert row.reasons.startswith("已向镇内主体供应该产品；相近产品的生产者")
+    assert row.reasons.endswith("已售予镇内不足 1 万元/年")
+
+
+def test_who_belongs_to_another_town_is_to_be_worked_with_and_not_moved():
+    member = MemberOf(start="org:c", end="town:t")
+    content = snapshot(*BOUGHT, makes("c", "p"), makes("d", "p"), member)
+    assert {row.organisation: row.approach for row in listed(content).rows} == {
+        "c": "协作（属t）",
+        "d": "招引",
+    }
+
+
+def test_a_place_nobody_knows_is_not_called_another_province():
+    away = LocatedIn(start="org:d", end="region:13")
+    rows = listed(snapshot(*BOUGHT, makes("c", "p"), makes("d", "p"), away)).rows
+    assert {row.organisation: row.reasons for row in rows} == {"c": "所在地不详的生产者", "d": "省外的生产者"}
+
+
+def test_reasons_say_each_thing_once_and_how_concentrated():
+    """All of p comes from c outside: that nobody here makes it, and that little is local, goes with it."""
+    content = snapshot(FOLLOWS, *HOME, step("p"), sells("c", "a", "p", 9.0))
+    (row,) = gap_list(content, "town:s", as_of=YEAR).rows
+    assert row.reasons is not None
+    assert row.reasons.split("；") == [
+        "本地主体采购而本地无人生产，全靠外购",
+        "采购集中：集中度（HHI）不低于阈值，本地又没有足够的生产者可换（1.00）",
+    ]
+
+
+def test_a_text_table_shows_no_more_digits_than_the_workbook():
+    """A third of what is bought comes from the town: four decimals of a share, one of a score."""
+    content = snapshot(
+        *BOUGHT, needs("a", "p", 1_000_000.0, Proximity.TOWN), makes("c", "p"), makes("d", "p")
+    )
+    rows = [*csv.DictReader(io.StringIO(csv_of(content, "gaps")))]
+    assert rows[0]["本地配套率"] == "0.3333"
+    scores = [row["推荐指数"] for row in csv.DictReader(io.StringIO(csv_of(content, "promotion")))]
+    assert all(len(score.partition(".")[2]) <= 1 for score in scores[:2])
+
+
 def test_money_is_shown_in_the_unit_of_the_header():
     (row,) = gap_list(snapshot(*BOUGHT, makes("c", "p")), "town:s", as_of=YEAR).rows
-    assert (row.bought, row.value) == (2.0, 2.0)
+    assert (row.bought, row.value) == (200.0, 200.0)
     assert (row.local, row.elsewhere + row.province) == (0, 1)
 
 

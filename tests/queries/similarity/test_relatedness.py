@@ -10,6 +10,7 @@ from graph.errors import BadInput, NotFound
 from graph.kinds.entities import Industry, Node, Organisation, Product, Town
 from graph.kinds.relations import ClassifiedAs, Makes, MemberOf, Relation, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, TownStatus
+from graph.snapshot.overlay import Edits, overlay
 from graph.snapshot.snapshot import Snapshot
 from queries.similarity.relatedness import (
     NearnessBasis,
@@ -68,16 +69,15 @@ def test_products_come_by_density_those_made_last():
     told = [(snapshot.name_of(row.product), row.made, row.density) for row in found.rows]
     assert [one[:2] for one in told] == [("p3", False), ("p2", False), ("p1", True), ("p0", True)]
     assert [one[2] for one in told] == pytest.approx([0.44 / 1.56, 0.12 / 1.24, 1.32 / 1.44, 1.32 / 1.76])
-    nearest = [(snapshot.name_of(row.nearest), row.nearness) for row in found.rows]
-    far, by = NearnessDegree.FAR, NearnessBasis.CO_LOCATION
-    assert [name for name, _ in nearest] == ["p0", "p0", "p0", "p1"]
-    assert [(one.basis, one.degree, one.places, one.together) for _, one in nearest] == [
-        (by, far, 3, 1),
-        (by, far, 3, 0),
-        (by, far, 3, 1),
-        (by, far, 3, 1),
+    nearest = [
+        (None if row.nearest is None else snapshot.name_of(row.nearest), row.nearness) for row in found.rows
     ]
-    assert [one.product_proximity for _, one in nearest] == pytest.approx([0.32, 0.12, 0.32, 0.32])
+    far, by = NearnessDegree.FAR, NearnessBasis.CO_LOCATION
+    # p2 never went with p0, though the base rate gives the pair 0.12; of p2 and p1 two places say nothing.
+    assert [name for name, _ in nearest] == ["p0", None, "p0", "p1"]
+    known = [one for _, one in nearest if one is not None]
+    assert [(one.basis, one.degree, one.places, one.together) for one in known] == [(by, far, 3, 1)] * 3
+    assert [one.product_proximity for one in known] == pytest.approx([0.32] * 3)
     assert [round(row.rca, 6) for row in found.rows] == [0.518797, 0.0, 1.694737, 1.210526]
     assert (found.count, found.diversity, found.eci, found.unknown_reason) == (4, 2, None, None)
     assert "不足 10" in found.complexity_unknown
@@ -101,6 +101,29 @@ def test_where_places_are_few_the_class_stands_for_it():
         near = told[name].nearness
         assert (near.basis, near.degree, near.product_proximity) == (NearnessBasis.SAME_CLASS, degree, None)
         assert (near.places, near.together) == (2, 0)
+
+
+@pytest.mark.parametrize("freight", ["5431", "4511", "0514"])
+def test_services_and_grids_are_near_nothing_and_no_speciality(freight):
+    """p0 and p1 are of one class, p2 and p3 of another that is a service or a grid: only goods are told."""
+    codes = {"p0": "3393", "p1": "3393", "p2": freight, "p3": freight}
+    industries = [Industry(id=f"industry:{c}", name=c, code=c, edition="x") for c in set(codes.values())]
+    classed = [ClassifiedAs(start=f"product:{p}", end=f"industry:{c}") for p, c in codes.items()]
+    snapshot = board([[9.0, 0.0, 9.0, 0.0], [0.0, 9.0, 0.0, 9.0]], extra=[*industries, *classed])
+    found = relatedness(snapshot, "town:a", as_of=2024)
+    assert [(snapshot.name_of(row.product), row.made) for row in found.rows] == [("p1", False), ("p0", True)]
+    assert (found.count, found.diversity) == (2, 1)
+    only = board([[0.0, 0.0, 9.0, 0.0], [9.0, 9.0, 0.0, 9.0]], extra=[*industries, *classed])
+    assert relatedness(only, "town:a", as_of=2024).unknown_reason is not None
+
+
+def test_a_service_without_an_industry_is_one_by_its_category():
+    goods = {"p0": ProductCategory.COMPONENT, "p1": ProductCategory.SERVICE}
+    made = board([[9.0, 9.0], [9.0, 9.0]])
+    nodes = [Product(id=f"product:{name}", name=name, category=kind) for name, kind in goods.items()]
+    service = overlay(made, Edits(nodes=nodes))
+    found = relatedness(service, "town:a", as_of=2024)
+    assert [service.name_of(row.product) for row in found.rows] == ["p0"]
 
 
 def test_makers_stand_for_sales_that_nobody_measured():

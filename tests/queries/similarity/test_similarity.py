@@ -12,6 +12,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Industry, Organisation, Product, Town
 from graph.kinds.relations import EngagesIn, Makes, MemberOf, Needs, PartOf, Supplies
 from graph.kinds.terms import OrganisationForm, ProductCategory, TownLevel, TownStatus
+from graph.snapshot.overlay import Edits, overlay
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Aggregation
 from queries.similarity.matrix import SimilarityMeasure, similarity_matrix
@@ -112,7 +113,7 @@ def test_the_level_decides_who_is_alike(snapshot):
     products = similar(snapshot, "town:a", as_of=2024, aggregation=Aggregation.PRODUCT)
     assert [r.krugman for r in products.rows] == [0.0, 2.0]
     assert fine.method.parameters == {"aggregation": "INDUSTRY", "digits": 4, "first": 10, "alike": 0.85}
-    assert fine.method.caveat == "结果取决于行业层级；相似且互相供货是分工而非同构。"
+    assert fine.method.caveat.startswith("结果取决于行业层级；相似且互相供货是分工而非同构。")
 
 
 def test_trade_and_what_one_buys_that_the_other_makes(snapshot):
@@ -125,6 +126,15 @@ def test_trade_and_what_one_buys_that_the_other_makes(snapshot):
     assert valves == [("valve", 10.0, 0.0)]
     wanted = [(snapshot.name_of(o.product), o.value, o.from_there) for o in rows["c"].wants]
     assert wanted == [("cast", None, None)]
+
+
+def test_services_complement_nobody(snapshot):
+    """Valves become a service: c offers a none any more, though a still buys them of others."""
+    valve = Product(id="product:valve", name="valve", category=ProductCategory.SERVICE)
+    changed = overlay(snapshot, Edits(nodes=[valve]))
+    rows = {changed.name_of(r.town): r for r in similar(changed, "town:a", as_of=2024).rows}
+    assert (rows["c"].offers, rows["c"].sells, rows["c"].buys) == ([], 0.0, None)
+    assert [changed.name_of(one.product) for one in rows["c"].wants] == ["cast"]
 
 
 def test_the_matrix_says_the_same_and_names_the_missing(snapshot):

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
+from graph.kinds.entities import Organisation
 from graph.kinds.relations import Makes
-from graph.kinds.terms import Proximity
+from graph.kinds.terms import OrganisationForm, Proximity
 from graph.snapshot.overlay import Edits, overlay
 from queries.similarity.relatedness import NearnessBasis
 from queries.sourcing.candidates import candidates
@@ -124,6 +125,33 @@ def test_makers_of_the_same_class_are_related_and_locals_stand_apart():
     # Of three makers two make r: all of s (1 ÷ 2/3 > 1), half of u (1/2 ÷ 2/3 < 1). So one place has either.
     assert (row.nearness.basis, row.nearness.places) == (NearnessBasis.SAME_CLASS, 1)
     assert found.related_unknown is not None
+
+
+def test_near_by_class_comes_after_all_who_make_or_sell_it():
+    """d, of nowhere, makes p; c, bigger, makes r of its class. RELATED stands before MAKER: yet d first."""
+    world = World(
+        where={"c": "150101"},
+        makes={("c", "r"): (None, None), ("d", "p"): (None, None)},
+        classes={"p": "3391", "r": "3391"},
+        revenue={"c": 900.0, "d": 1.0},
+    )
+    snapshot = world.snapshot()
+    found = candidates(snapshot, "town:s", product="product:p", as_of=YEAR)
+    assert [snapshot.name_of(row.row) for row in found.rows] == ["d", "c"]
+
+
+@pytest.mark.parametrize("form", [one for one in OrganisationForm if one is not OrganisationForm.AGENCY])
+def test_only_enterprises_can_be_invited_and_come_first(world, form):
+    """b of the province stands first; c, f, d and g stand behind it whatever it is, unless it is no firm."""
+    plain = world.snapshot()
+    b = Organisation(id="org:b", name="b", form=form)
+    snapshot = overlay(plain, Edits(nodes=[b]))
+    found = candidates(snapshot, "town:s", product="product:p", as_of=YEAR)
+    names = [snapshot.name_of(row.row) for row in found.rows]
+    firm = form is OrganisationForm.ENTERPRISE
+    assert names.index("b") == (0 if firm else 4)
+    assert (found.count, found.invitable_count) == (5, 5 if firm else 4)
+    assert [row.invitable for row in found.rows] == ([True] * 5 if firm else [True] * 4 + [False])
 
 
 def test_three_places_of_either_make_products_near():

@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput, NotFound
-from graph.kinds.terms import Proximity
+from graph.kinds.entities import Product
+from graph.kinds.terms import ProductCategory, Proximity, SupplyKind
+from graph.snapshot.overlay import Edits, overlay
 from queries.sourcing.matches import MatchDirection, matches
 from tests.oracles import matches as oracle
 from tests.queries.networks import YEAR
@@ -79,6 +81,16 @@ def test_a_match_is_seen_from_both_sides(world):
 def test_only_the_first_are_shown_and_all_are_counted(world):
     found = matches(world.snapshot(), "town:t", as_of=YEAR, first=1)
     assert (len(found.rows), found.count) == (1, 2)
+
+
+@pytest.mark.parametrize(("kind", "count"), [(None, 1), ("MADE", 1), ("SERVICE", 0), ("UTILITY", 0)])
+def test_a_service_or_what_comes_by_a_grid_is_no_match(world, kind, count):
+    """Of p and q, which s and t match by, p is what it is: then only q is left."""
+    kind = kind and SupplyKind(kind)
+    p = Product(id="product:p", name="p", category=ProductCategory.COMPONENT, supply_kind=kind)
+    snapshot = overlay(world.snapshot(), Edits(nodes=[p]))
+    found = matches(snapshot, "town:s", as_of=YEAR)
+    assert [snapshot.name_of(row.product) for row in found.rows] == ["p"] * count + ["q"]
 
 
 def test_a_town_of_another_province_is_no_match(world):

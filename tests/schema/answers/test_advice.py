@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections import defaultdict
 
 import pytest
 
 from api.http.list_books import Wanted, book
+from tests.schema.conftest import TABLES
 
 YEAR = 2024
 GAPS = """query ($id: ID!) { town(id: $id) { gaps(asOf: 2024, first: 36) {
@@ -19,6 +21,21 @@ fragment row on Gap {
 EXTEND = """{ town(id: "town:dingxiang-flange") { gaps(asOf: 2024, action: EXTEND, first: 5) {
   count actions { action } rows { action lead { id } product { id } parts { name value }
     reasons { reason because { id } } candidates(first: 20) { rows { evidence proximity } } } } } }"""
+with (TABLES / "Organisation.csv").open(encoding="utf-8") as file:
+    FORMS = {row["name"]: row["form"] for row in csv.DictReader(file)}
+MAIN = defaultdict(
+    set,
+    {
+        "town:qingxu-vinegar": {"食醋（老陈醋）", "醋糟"},
+        "town:dingxiang-flange": {"法兰", "锻件毛坯"},
+        "town:qixian-glassware": {"人工吹制玻璃器皿", "机制玻璃器皿"},
+        "town:pingyao-beef": {"平遥牛肉（熟肉制品）"},
+    },
+)
+"""What a town is known for, of which a dozen there make it: nobody is invited for that."""
+NEAR = """query ($id: ID!) { town(id: $id) { relatedness(asOf: 2024, first: 200) { rows {
+  product { name category } nearest { name category } nearness { basis together } } }
+  matches(asOf: 2024, first: 200) { rows { product { category } } } } }"""
 TOWNS = "{ towns(first: 100) { nodes { id } } }"
 
 
@@ -133,9 +150,25 @@ async def test_the_promotion_list_names_nobody_of_the_town_and_nothing_to_secure
         head = next(at for at, line in enumerate(lines) if line[:1] == ["序号"])
         rows = [dict(zip(lines[head], line, strict=False)) for line in lines[head + 1 :] if line[:1] != [""]]
         named = {row["目标企业"] for row in rows if row.get("目标企业")}
+        assert all(FORMS[name] == "ENTERPRISE" for name in named), (
+            "nobody invites a household or an institute"
+        )
+        assert all(row["合作方式"].startswith(("招引", "协作（属")) for row in rows if row.get("目标企业"))
+        weak = [row for row in rows if "强链" in (row.get("缺口程度") or "")]
+        assert not {row["缺失/薄弱环节"] for row in weak} & MAIN[town]
         query = """query ($id: ID!) { town(id: $id) { members(first: 100) { nodes { name } }
           gaps(asOf: 2024, action: SECURE, first: 50) { rows { product { name } } } } }"""
         told = (await service.data(query, id=town))["town"]
         assert not named & {one["name"] for one in told["members"]["nodes"]}
         secured = {row["product"]["name"] for row in told["gaps"]["rows"]}
         assert not secured & {row["缺失/薄弱环节"] for row in rows if row.get("缺失/薄弱环节")}
+
+
+async def test_services_are_near_nothing_and_matched_with_nobody(service):
+    for town in await all_towns(service):
+        told = (await service.data(NEAR, id=town))["town"]
+        rows = told["relatedness"]["rows"]
+        seen = [one["category"] for row in rows for one in (row["product"], row["nearest"]) if one]
+        assert "SERVICE" not in [*seen, *(row["product"]["category"] for row in told["matches"]["rows"])]
+        near = [row["nearness"] for row in rows if row["nearness"]]
+        assert all(one["together"] for one in near if one["basis"] == "CO_LOCATION")
