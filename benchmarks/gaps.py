@@ -50,7 +50,7 @@ def beside_plain() -> list[Measure]:
     """Hold some towns of a smaller province against the plain version, which must conclude the same."""
     made = province(PLAIN_SCALE)
     plainly = oracle("gaps")
-    plain, ask = plainly.Province(made, YEAR), plainly.gaps
+    plain, ask = oracle("province").Province.of(made, YEAR), plainly.gaps
     towns = made.nodes["Town"]["id"].tolist()[:PLAIN_TOWNS]
     gaps(made, towns[0], as_of=YEAR)
     fast, slow = 0.0, 0.0

@@ -11,18 +11,20 @@ from graph.errors import BadInput
 from graph.kinds import NODE_OF, Entity
 from graph.kinds.results import Subject, result
 from graph.kinds.terms import OwnRule, RegionLevel
-from graph.snapshot.csr import Ints
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.economy import RULES, own_organisations, own_to
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.nearest import missing
 from graph.snapshot.purchases import supply_flows
-from graph.snapshot.regions import at_level, industries, located_in, locations
+from graph.snapshot.regions import at_level, industry_parts, located_in, locations
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, alive
 from queries.answer import Aggregation
 
 UNASSIGNED = -1
 """Stands for the group of those that belong to none."""
+ROUNDING = 1e-9
+"""A rest of an organisation below this is none."""
 MEMBER = "成员：主体、产品、行业、专业镇或区划；空为未归入任何一个者之和"
 Member = Annotated[NodeIndex | None, Entity, Subject(), MEMBER]
 """A member of a level, as results hold it; None: those that belong to none."""
@@ -54,8 +56,9 @@ class Groups:
     """How much of each organisation belongs to each group.
 
     `weights` has a row for each organisation and a column for each group; every row adds up to 1. Who
-    belongs to several groups is split equally (by sales, when the groups are products). Where some belong to
-    none, they make a last group, UNASSIGNED.
+    belongs to several towns or industries is split equally, by sales when the groups are products. What
+    belongs to none makes a last group, UNASSIGNED: whole organisations, or the part of one that is engaged in
+    an industry known less deeply than the level.
     """
 
     rows: Ints
@@ -131,14 +134,14 @@ def _groups(snapshot: Snapshot, aggregation: Aggregation, as_of: int, digits: in
         return _weighed(snapshot, "Organisation", places, places, np.ones(count))
     if aggregation is Aggregation.PRODUCT:
         return _by_sales(snapshot, as_of)
-    pairs = {
-        Aggregation.INDUSTRY: ("Industry", lambda: industries(snapshot, as_of, digits)),
-        Aggregation.TOWN: ("Town", lambda: _towns(snapshot, as_of)),
-        Aggregation.REGION: ("Region", lambda: _counties(snapshot, as_of)),
-    }
-    label, find = pairs[aggregation]
-    organisations, groups = find()
-    return _weighed(snapshot, label, organisations, groups, np.ones(len(groups)))
+    if aggregation is Aggregation.INDUSTRY:
+        return _weighed(snapshot, "Industry", *industry_parts(snapshot, as_of, digits))
+    label, (organisations, groups) = (
+        ("Town", _towns(snapshot, as_of))
+        if aggregation is Aggregation.TOWN
+        else ("Region", _counties(snapshot, as_of))
+    )
+    return _weighed(snapshot, label, *_equally(organisations, groups, np.ones(len(groups))))
 
 
 def _towns(snapshot: Snapshot, as_of: int) -> tuple[Ints, Ints]:
@@ -160,24 +163,23 @@ def _by_sales(snapshot: Snapshot, as_of: int) -> Groups:
     known = np.flatnonzero(flows.measured > 0)
     sellers = flows.start[known] - np.int32(snapshot.nodes["Organisation"].first)
     products = flows.product[known] - np.int32(snapshot.nodes["Product"].first)
-    return _weighed(snapshot, "Product", sellers, products, flows.measured[known])
+    return _weighed(snapshot, "Product", *_equally(sellers, products, flows.measured[known]))
 
 
-def _weighed(
-    snapshot: Snapshot,
-    label: str,
-    organisations: Ints,
-    groups: Ints,
-    weights: "np.ndarray[tuple[int], np.dtype[np.float64]]",
-) -> Groups:
+def _equally(organisations: Ints, groups: Ints, weights: Floats) -> tuple[Ints, Ints, Floats]:
+    """Divide the weights of each organisation by what they add up to."""
+    return organisations, groups, weights / np.bincount(organisations, weights=weights)[organisations]
+
+
+def _weighed(snapshot: Snapshot, label: str, organisations: Ints, groups: Ints, parts: Floats) -> Groups:
     """Keep the groups that have somebody, and give the rest of every organisation to UNASSIGNED."""
     count = len(snapshot.nodes["Organisation"])
     present, group = np.unique(groups, return_inverse=True)
-    total = np.bincount(organisations, weights=weights, minlength=count)
-    alone = np.flatnonzero(total == 0)
-    shares = np.append(weights / total[organisations], np.ones(len(alone)))
-    ends = np.append(organisations, alone), np.append(group, np.full(len(alone), len(present)))
+    rest = 1 - np.bincount(organisations, weights=parts, minlength=count)
+    some = np.flatnonzero(rest > ROUNDING)
+    shares = np.append(parts, rest[some])
+    ends = np.append(organisations, some), np.append(group, np.full(len(some), len(present)))
     rows = present + snapshot.nodes[label].first
-    if len(alone):
+    if len(some):
         rows = np.append(rows, UNASSIGNED)
     return Groups(rows.astype(np.int32), csr_array((shares, ends), shape=(count, len(rows))))

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kinds.terms import RegionLevel
-from graph.snapshot.csr import Csr, Ints
+from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.table import code
 from graph.snapshot.years import Mask, Tables, valid_in
 
@@ -112,6 +112,25 @@ def industries(tables: Tables, year: int, digits: int) -> tuple[Ints, Ints]:
 
     Places of both, ordered by organisation, each pair once.
     """
+    organisations, groups = _engaged(tables, year, digits)
+    found = np.unique(np.stack([organisations, groups]), axis=1)
+    return found[0][found[1] >= 0], found[1][found[1] >= 0]
+
+
+def industry_parts(tables: Tables, year: int, digits: int) -> tuple[Ints, Ints, Floats]:
+    """Split organisations over industries of some digits: places of both, and which part (0–1).
+
+    The industries of an organisation, the main ones or all, have equal parts at any depth, so that what two
+    of one group have together is the group's. The part of an industry that is known less deeply is left out.
+    """
+    organisations, groups = _engaged(tables, year, digits)
+    count = np.bincount(organisations, minlength=len(tables.nodes["Organisation"]))
+    deep = groups >= 0
+    return organisations[deep], groups[deep], 1 / count[organisations[deep]]
+
+
+def _engaged(tables: Tables, year: int, digits: int) -> tuple[Ints, Ints]:
+    """Every industry that counts of every organisation, lifted to some digits; -1: known less deeply."""
     edges, table = tables.relations["ENGAGES_IN"], tables.nodes["Industry"]
     held = valid_in(edges, year)
     organisations = edges.start[held] - np.int32(tables.nodes["Organisation"].first)
@@ -120,9 +139,7 @@ def industries(tables: Tables, year: int, digits: int) -> tuple[Ints, Ints]:
     marked[organisations[main]] = True
     counted = main | ~marked[organisations]
     above = industry_level(tables, year, digits)
-    groups = above[edges.end[held][counted] - table.first]
-    found = np.unique(np.stack([organisations[counted], groups]), axis=1)
-    return found[0][found[1] >= 0], found[1][found[1] >= 0]
+    return organisations[counted], above[edges.end[held][counted] - table.first]
 
 
 def industry_level(tables: Tables, year: int, digits: int) -> Ints:

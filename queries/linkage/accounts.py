@@ -18,7 +18,7 @@ from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.economy import agencies
 from graph.snapshot.purchases import Flows, outside_purchases, supply_flows
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.years import Mask
+from graph.snapshot.years import Mask, alive
 from queries.answer import Aggregation, Coverage
 from queries.levels import Groups, groups, in_scope
 from queries.provenance import Rows, of_figures, of_supply
@@ -106,7 +106,7 @@ def accounts(  # noqa: PLR0913 - what is asked
 
 
 def firms(snapshot: Snapshot, as_of: int) -> Firms:
-    """Find the output of every organisation: its revenue, else its observed sales, whichever is more."""
+    """Find the output of every organisation that exists: its revenue, else its sales, whichever is more."""
     return snapshot.remember(("firms", as_of), lambda: _firms(snapshot, as_of))
 
 
@@ -114,7 +114,8 @@ def _firms(snapshot: Snapshot, as_of: int) -> Firms:
     flows, table = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"]
     sold = np.bincount(flows.start - table.first, weights=np.nan_to_num(flows.measured), minlength=len(table))
     rows = np.arange(table.first, table.first + len(table), dtype=np.int32)
-    revenue = figures(snapshot, Measure(Metric.REVENUE), as_of).of(rows)
+    stated = figures(snapshot, Measure(Metric.REVENUE), as_of).of(rows)
+    revenue = np.where(alive(table, as_of), stated, np.nan)
     known, conflicts = ~np.isnan(revenue), sold > np.nan_to_num(revenue, nan=np.inf)
     output = np.where(known & ~conflicts, revenue, np.where(sold > 0, sold, np.nan))
     return Firms(flows, output, ~known & (sold > 0), conflicts, agencies(snapshot))

@@ -86,10 +86,10 @@ def _markets(snapshot: Snapshot, as_of: int) -> Markets:
 
 
 def _between(snapshot: Snapshot, flows: Flows, belongs: csr_array, seller: int, buyer: int) -> Floats:
-    """Add up, by product, what one town (a place) sells to another."""
+    """Add up, by product, what one town (a place) sells to another; to itself nobody sells."""
     first, base = snapshot.nodes["Organisation"].first, snapshot.nodes["Product"].first
     sells, buys = (belongs[:, [town]].toarray().ravel() for town in (seller, buyer))
-    part = sells[flows.start - first] * buys[flows.end - first]
+    part = sells[flows.start - first] * buys[flows.end - first] * (flows.start != flows.end)
     used, count = np.flatnonzero(part), len(snapshot.nodes["Product"])
     value = flows.measured[used] * part[used]
     products = flows.product[used] - base

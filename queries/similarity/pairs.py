@@ -84,7 +84,9 @@ def similar(  # noqa: PLR0913 - what is asked
     here = np.flatnonzero(profiles.towns == town)
     others = np.flatnonzero(profiles.towns != town)
     if not len(here):
-        return SimilarTowns(town, [], 0, None, own, method=method, unknown_reason=nothing(as_of))
+        unplaced = town in profiles.unplaced
+        why = unplaced_reason(as_of) if unplaced else nothing(as_of)
+        return SimilarTowns(town, [], 0, 0.0 if unplaced else None, own, method=method, unknown_reason=why)
     place = int(here[0])
     found = indices(profiles.shares[place], profiles.shares[others])
     order = np.lexsort([others, found.krugman, -found.cosine])[:first]
@@ -144,3 +146,8 @@ def _used(snapshot: Snapshot, as_of: int) -> Rows:
 def nothing(as_of: int) -> str:
     """Say why there is nothing to compare."""
     return f"{as_of} 年没有镇内主体的产出数据，或主体未归入此层级：无从比较"
+
+
+def unplaced_reason(as_of: int) -> str:
+    """Say why a town whose output is known can't be compared."""
+    return f"{as_of} 年有镇内主体的产出数据，但没有主体归入此层级：无从比较"

@@ -40,6 +40,8 @@ class Profiles:
     is split equally."""
     classified: Floats
     """Which share of the known output belongs to an industry or product of the level (0–1)."""
+    unplaced: Ints
+    """Global rows of the towns whose output is known, but none of it belongs to the level."""
     trade: Floats
     """Known sales from town to town (yuan a year); NaN: there are links, none of them measured."""
 
@@ -79,15 +81,17 @@ def _profiles(snapshot: Snapshot, as_of: int, aggregation: Aggregation, digits: 
         table[some] / classified[some, None],
         classified[some],
         classified[some] / plain[some],
+        towns.rows[~some & (plain > 0)],
         _trade(snapshot, as_of, towns.weights)[np.ix_(some, some)],
     )
 
 
 def _trade(snapshot: Snapshot, as_of: int, belongs: csr_array) -> Floats:
-    """Add up what towns sell to each other."""
+    """Add up what towns sell to each other; what an organisation supplies to itself is no sale."""
     flows, first = supply_flows(snapshot, as_of), snapshot.nodes["Organisation"].first
-    sellers, buyers = belongs[flows.start - first], belongs[flows.end - first]
-    value = np.nan_to_num(flows.measured)
+    sold = flows.start != flows.end
+    sellers, buyers = belongs[flows.start[sold] - first], belongs[flows.end[sold] - first]
+    value = np.nan_to_num(flows.measured[sold])
     total = (sellers.T @ diags_array(value) @ buyers).toarray()
     linked = (sellers.T @ buyers).toarray() > 0
     return np.where(linked & (total == 0), np.nan, total)

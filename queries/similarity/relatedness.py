@@ -144,7 +144,7 @@ def relatedness(  # noqa: PLR0913 - what is asked
     What is near to none of its specialities comes after all that are; unknown densities come last.
     `least_places` is how many places must be specialised in either of two products before they are related.
     X_rp is what the town's own organisations sell of a product (yuan a year), or how many of them make it.
-    Where no sale at all is measured the makers stand for it; `parameters` say so (`basis`).
+    Where no sale of any town is measured the makers stand for it; `parameters` say so (`basis`).
     """
     town = town_row(snapshot, id)
     if not 1 <= first <= MOST:
@@ -245,16 +245,23 @@ def _nearness(proximity: float, kin: np.int8, least: float, places: int, togethe
 
 
 def table_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Crosstab:
-    """Draw up X of all towns in a year; without any measured sale, by makers."""
-    makers, products, amounts = _of_goods(snapshot, as_of, measure)
-    basis = measure if amounts.any() else SpecialityBasis.MAKERS
-    if basis is not measure:
-        makers, products, amounts = _of_goods(snapshot, as_of, basis)
+    """Draw up X of all towns in a year; where no sale of theirs is measured, by makers."""
+    amounts = _of_goods(snapshot, as_of, measure)
+    table = _table(snapshot, as_of, measure, *amounts)
+    if table.output.any() or measure is SpecialityBasis.MAKERS:
+        return table
+    return _table(snapshot, as_of, SpecialityBasis.MAKERS, *_of_goods(snapshot, as_of, SpecialityBasis.MAKERS))
+
+
+def _table(  # noqa: PLR0913, PLR0917 - who, what and how much
+    snapshot: Snapshot, as_of: int, basis: SpecialityBasis, firms: Ints, products: Ints, amounts: Floats
+) -> Crosstab:
+    """Add up amounts by town and product; the parts of who is of several towns."""
     grouped, first = groups(snapshot, Aggregation.TOWN, as_of), snapshot.nodes["Organisation"].first
     columns, column = np.unique(products, return_inverse=True)
     towns = grouped.rows[grouped.rows >= 0]
     output = np.zeros((len(towns), len(columns)))
-    weights = grouped.weights[:, : len(towns)][makers - first].tocoo()
+    weights = grouped.weights[:, : len(towns)][firms - first].tocoo()
     np.add.at(output, (weights.col, column[weights.row]), weights.data * amounts[weights.row])
     return Crosstab(towns, columns.astype(np.int32), output, basis)
 

@@ -6,10 +6,6 @@ FIXED = {"FARMED", "MINED", "UTILITY", "SCRAP", "PUBLIC_SERVICE"}
 """What can't be attracted."""
 
 
-def codes(province, label, **ends):
-    return {province.nodes[edge.end].code for edge in province.held(label, **ends)}
-
-
 def own_rule(province, town, organisation):
     """By which rule an organisation is a town's own; None: it is not."""
     members = {edge.end for edge in province.held("MEMBER_OF", start=organisation)}
@@ -18,10 +14,8 @@ def own_rule(province, town, organisation):
         return "MEMBER" if town in members and not agency else None
     if not province.local(town, organisation):
         return None
-    mine, theirs = (
-        codes(province, "ENGAGES_IN", start=organisation),
-        codes(province, "SPECIALISES_IN", start=town),
-    )
+    mine = province.codes("ENGAGES_IN", start=organisation)
+    theirs = province.codes("SPECIALISES_IN", start=town)
     if any(one.startswith(other) for one in mine for other in theirs):
         return "INDUSTRY"
     chains = {edge.end for edge in province.held("FOLLOWS", start=town)}
@@ -36,11 +30,22 @@ def own_rule(province, town, organisation):
     return "PLACE" if others == [town] and not compared else None
 
 
+def towns_of(province, organisation):
+    """List the towns whose own an organisation that exists is; it counts for each in equal parts."""
+    if not hasattr(province, "belongings"):
+        province.belongings = {
+            one: [town for town in province.ids("town") if own_rule(province, town, one)]
+            for one in province.ids("org")
+            if province.exists(one)
+        }
+    return province.belongings.get(organisation, [])
+
+
 def supply_kind(province, product):
     """Tell the kind of supply by the industry, unless the product says; None: unknown."""
     if province.nodes[product].supply_kind is not None:
         return province.nodes[product].supply_kind.value
-    kinds = [(_kind(int(code[:2])), code) for code in codes(province, "CLASSIFIED_AS", start=product)]
+    kinds = [(_kind(int(code[:2])), code) for code in province.codes("CLASSIFIED_AS", start=product)]
     kinds.sort(key=lambda one: (one[0] in FIXED, one[1]))
     return kinds[0][0] if kinds else None
 

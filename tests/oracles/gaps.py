@@ -1,147 +1,20 @@
-"""Gaps as docs/analyses/gaps.md defines them, product by product over the objects of a snapshot."""
+"""Gaps as docs/analyses/gaps.md defines them, product by product."""
 
 from collections import defaultdict
 
-from graph.snapshot.snapshot import Snapshot
-from tests.oracles.economy import FIXED, codes, own_rule, supply_kind
-
-NEAR = ("TOWN", "COUNTY", "CITY", "PROVINCE", "COUNTRY", "ABROAD", "UNKNOWN")
-LEVELS = (("COUNTY", "COUNTY"), ("CITY", "CITY"), ("PROVINCE", "PROVINCE"))
-
-
-class Province:
-    """The objects of a snapshot that hold in a year, looked up by id."""
-
-    def __init__(self, snapshot: Snapshot, year: int) -> None:
-        self.year = year
-        self.edges = {
-            label: [snapshot.edge(label, place) for place in range(len(table))]
-            for label, table in snapshot.relations.items()
-        }
-        self.nodes = {id: snapshot.entity(row) for row, id in enumerate(snapshot.index.ids.tolist())}
-        self._sorted, self._bought = {}, None
-        last = f"{year}-12-31"
-        self.titled = {
-            edge.start
-            for edge in self.edges["HOLDS"]
-            if (edge.valid_from is None or str(edge.valid_from) <= last)
-            and (edge.valid_to is None or str(edge.valid_to) > last)
-        }
-
-    def held(self, label, year=None, **ends):
-        """List the relations of a label that hold at the end of a year, all or those of one end."""
-        year = year or self.year
-        if (label, year) not in self._sorted:
-            kept = [edge for edge in self.edges[label] if self._holds(edge, year)]
-            by = {"start": defaultdict(list), "end": defaultdict(list), None: kept}
-            for edge in kept:
-                by["start"][edge.start].append(edge)
-                by["end"][edge.end].append(edge)
-            self._sorted[label, year] = by
-        found = self._sorted[label, year]
-        for side, id in ends.items():
-            return found[side][id]
-        return found[None]
-
-    def exists(self, id, year=None):
-        """Tell whether an organisation exists at the end of a year."""
-        node, last = self.nodes[id], f"{year or self.year}-12-31"
-        begun = node.founded_on is None or str(node.founded_on) <= last
-        return begun and (node.closed_on is None or str(node.closed_on) > last)
-
-    def above(self, region, year):
-        """List a region and all that it lies in."""
-        found = [region]
-        while len(found) < 9 and (up := self.held("PART_OF", year, start=found[-1])):
-            found.append(up[-1].end)
-        return found
-
-    def place(self, organisation, year):
-        """Tell the region of an organisation: of several the one that began last."""
-        found = list(self.held("LOCATED_IN", year, start=organisation))
-        found.sort(key=lambda edge: -(10**6) if edge.since is None else edge.since)
-        return found[-1].end if found else None
-
-    def local(self, town, organisation, year=None):
-        """Tell whether an organisation is a member of the town, or is located in one of its regions."""
-        year = year or self.year
-        if any(e.end == town for e in self.held("MEMBER_OF", year, start=organisation)):
-            return True
-        where = self.place(organisation, year)
-        regions = {e.end for e in self.held("LIES_IN", year, start=town)}
-        return where is not None and not regions.isdisjoint(self.above(where, year))
-
-    def near(self, town, organisation):
-        """Tell the nearest word that fits."""
-        if self.local(town, organisation):
-            return "TOWN"
-        where = self.place(organisation, self.year)
-        if where is None:
-            return "UNKNOWN"
-        homes = {e.end for e in self.held("LIES_IN", start=town)}
-        for level, word in LEVELS:
-            ours = {r for home in homes for r in self.above(home, self.year) if self._level(r) == level}
-            if any(self._level(r) == level and r in ours for r in self.above(where, self.year)):
-                return word
-        return "COUNTRY"
-
-    def open(self, town, organisation):
-        """Tell whether an organisation that is not local may be: in a region that holds one of the town's."""
-        where = self.place(organisation, self.year)
-        homes = {e.end for e in self.held("LIES_IN", start=town)}
-        wider = {region for home in homes for region in self.above(home, self.year)} - homes
-        return not self.local(town, organisation) and (where is None or where in wider)
-
-    def makers(self, product, year=None):
-        """List who makes a product in a year."""
-        year = year or self.year
-        dated = [e for e in self.held("MAKES", year, end=product) if (e.year or 0) <= year]
-        return sorted({e.start for e in dated if self.exists(e.start, year)})
-
-    def purchases(self):
-        """List what is bought, the newest each: buyer, product, seller or None, origin or None, yuan."""
-        if self._bought is None:
-            self._bought = [*self._purchases()]
-        return self._bought
-
-    def _purchases(self):
-        found = defaultdict(list)
-        for edge in self.held("SUPPLIES"):
-            if self.exists(edge.start) and self.exists(edge.end) and edge.start != edge.end:
-                found[edge.end, edge.product, edge.start, None].append(edge)
-        for edge in self.held("NEEDS"):
-            if self.exists(edge.start):
-                found[edge.start, edge.end, None, edge.origin.value].append(edge)
-        for key, edges in found.items():
-            dated = [edge for edge in edges if (edge.year or 0) <= self.year]
-            if not dated:
-                continue
-            newest = max(dated, key=lambda edge: edge.year or 0)
-            fresh = newest.year is None or self.year - newest.year <= 3
-            yield *key, newest.value if fresh else None
-
-    def qualified(self, organisation):
-        """Tell whether an organisation holds a valid qualification."""
-        return organisation in self.titled
-
-    def _level(self, region):
-        return self.nodes[region].level.value
-
-    @staticmethod
-    def _holds(edge, year):
-        begun = edge.since is None or edge.since <= year
-        return begun and (edge.until is None or edge.until > year)
+from tests.oracles.economy import FIXED, own_rule, supply_kind
+from tests.oracles.province import NEAR
 
 
 def gaps(province, town, share=0.4, hhi=0.5, enough=3):  # noqa: PLR0915 - one rule after the other
     """Map each product that has a state to what is concluded of it, by ids; beside it what is left out."""
-    organisations = [id for id in province.nodes if id.startswith("org:")]
+    organisations = province.ids("org")
     members = {o for o in organisations if province.exists(o) and own_rule(province, town, o)}
     near = {o: province.near(town, o) for o in organisations}
     unsure = {o for o in organisations if province.open(town, o)}
     bought = list(province.purchases())
     steps = _steps(province, town)
-    products = [id for id in province.nodes if id.startswith("product:")]
+    products = province.ids("product")
     makers = {p: province.makers(p) for p in products}
     made = {p for p in products if any(near[o] == "TOWN" for o in makers[p])}
     mine_made = {p for p in products if members & {*makers[p]}}
@@ -304,8 +177,8 @@ def _rivals(province, town, product, makers):
     for other in sorted(id for id in province.nodes if id.startswith("town:") and id != town):
         homes, theirs = (_provinces(province, one) for one in (town, other))
         recognised = province.nodes[other].status.value == "RECOGNISED"
-        mains = codes(province, "SPECIALISES_IN", start=other)
-        classed = codes(province, "CLASSIFIED_AS", start=product)
+        mains = province.codes("SPECIALISES_IN", start=other)
+        classed = province.codes("CLASSIFIED_AS", start=product)
         main = any(code.startswith(one) for code in classed for one in mains)
         chained = any(
             edge.start == product and (edge.stage is None or edge.stage.value != "SUPPORT")

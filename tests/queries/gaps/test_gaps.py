@@ -55,6 +55,7 @@ from queries.gaps.rank import GapPart, Weights, ranked
 from queries.gaps.terms import GapAction, GapState
 from tests.oracles import economy
 from tests.oracles import gaps as oracle
+from tests.oracles.province import Province
 from tests.oracles.ranking import percentile_rank, weighed
 from tests.queries.networks import claim
 
@@ -604,7 +605,7 @@ def provinces(draw):
 @settings(max_examples=60, deadline=None)
 @given(provinces())
 def test_a_plain_version_agrees(content):
-    plain = oracle.Province(content, YEAR)
+    plain = Province.of(content, YEAR)
     expected, left_out = oracle.gaps(plain, "town:s")
     found = gaps(content, "town:s", as_of=YEAR, first=500, include_covered=True)
     assert found.left_out == len(left_out)

@@ -137,6 +137,13 @@ def test_makers_stand_for_sales_that_nobody_measured():
     ]
 
 
+def test_sales_of_nobody_in_a_town_do_not_silence_the_makers():
+    stranger = Supplies(start="org:buyer", end="org:fa", product="product:p1", value=7.0, year=2024)
+    snapshot = board([[0.0, 0.0], [0.0, 0.0]], makes=[("a", 0), ("b", 1)], extra=[stranger])
+    found = relatedness(snapshot, "town:a", as_of=2024)
+    assert (found.unknown_reason, found.method.parameters["basis"]) == (None, "MAKERS")
+
+
 def test_a_firm_of_two_towns_counts_half_in_each():
     also = [MemberOf(start="org:fa", end="town:b")]
     found = board_of(board([[4.0, 0.0], [0.0, 6.0]], extra=also), 2024, SpecialityBasis.OUTPUT)

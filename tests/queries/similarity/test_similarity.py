@@ -313,3 +313,52 @@ def test_only_those_count_that_exist_and_are_no_agencies():
     assert one.method.used is not None
     used = snapshot.nodes["Claim"]["id"][one.method.used().claims].tolist()
     assert sorted(used) == ["claim:org-here-revenue-2022", "claim:org-there-revenue-2022"]
+def test_an_organisation_is_split_by_its_industries_at_any_depth():
+    """a of s does 3391, 3392 and 4511 alike; b, c and d of t do one each, of one output: nothing differs.
+
+    At two digits both are 2/3 of 33 and 1/3 of 45; halves for the two divisions of a would set K to 1/3.
+    """
+    made = everybody_placed(
+        {"b": ("t", "3391"), "c": ("t", "3392"), "d": ("t", "4511"), "a": ("s", "3391"), "x": ("", "3391")},
+        [("a", "x", "p", 6.0), *((f, "x", "p", 2.0) for f in "bcd")],
+    )
+    above = [("3391", "33"), ("3392", "33"), ("4511", "45")]
+    more = [PartOf(start=f"industry:{a}", end=f"industry:{b}") for a, b in above]
+    more += [EngagesIn(start="org:a", end=f"industry:{code}") for code in ("3392", "4511")]
+    nodes = [Industry(id=f"industry:{c}", name=c, code=c, edition="4754-2017") for c in ("33", "45")]
+    made = overlay(made, Edits(nodes=nodes, relations=more))
+    for digits in (4, 2):
+        (row,) = similar(made, "town:s", as_of=2024, digits=digits).rows
+        assert (row.krugman, row.cosine) == pytest.approx((0.0, 1.0), abs=1e-12)
+
+
+def test_what_is_known_less_deeply_than_the_level_is_not_classified():
+    """a does 3391 and something of 45: half of what it puts out belongs to no class of four digits."""
+    made = everybody_placed(
+        {"a": ("s", "3391"), "b": ("t", "45")}, [("a", "b", "p", 4.0), ("b", "a", "q", 1.0)]
+    )
+    made = overlay(made, Edits(relations=[EngagesIn(start="org:a", end="industry:45")]))
+    found = similar(made, "town:s", as_of=2024, digits=4)
+    assert (found.rows, found.classified) == ([], 0.5)
+    nowhere = similar(made, "town:t", as_of=2024, digits=4)
+    assert (nowhere.classified, "没有主体归入此层级" in nowhere.unknown_reason) == (0.0, True)
+
+
+def test_what_a_firm_of_two_towns_supplies_to_itself_is_no_trade_between_them():
+    made = everybody_placed(
+        {"a": ("st", "3391"), "b": ("t", "3391")}, [("a", "a", "p", 8.0), ("a", "b", "p", 2.0)]
+    )
+    (row,) = similar(made, "town:s", as_of=2024).rows
+    # Half of a is of s and sells 2.0 to b of t; the other half is of t, and nobody sells to s.
+    assert (row.sells, row.buys) == (0.0, 1.0)
+    assert [(one.value, one.from_there) for one in row.wants] == [(2.0, 1.0)]
+
+
+def test_who_is_gone_puts_out_nothing():
+    """a of s closed in 2023 and leaves a revenue of 2022; b goes on: s is what b is."""
+    made = everybody_placed({"a": ("s", "3391"), "b": ("s", "3392"), "c": ("t", "3392")}, [])
+    gone = Organisation(id="org:a", name="a", form=OrganisationForm.ENTERPRISE, closed_on=date(2023, 6, 1))
+    stated = [claim(f"org:{firm}", 9.0, year=2022) for firm in "abc"]
+    made = overlay(made, Edits(nodes=[gone, *stated]))
+    (row,) = similar(made, "town:s", as_of=2024).rows
+    assert row.krugman == 0.0
