@@ -18,9 +18,8 @@ from queries.gaps.chain_map import chain_map
 from queries.gaps.gaps import Gaps
 from queries.gaps.rank import GapPart
 from queries.gaps.rows import Gap
-from queries.gaps.terms import GapAction, GapState
+from queries.gaps.terms import GapAction, GapReason, GapState
 from queries.lists.basis import basis
-from queries.lists.gap_list import reason_words
 from queries.lists.particulars import Particulars
 from queries.provenance import Rows, any_invented
 from queries.sourcing.basis import candidate_rows
@@ -63,7 +62,8 @@ class GapLine:
     product: Annotated[NodeIndex, Product, "产品或环节"]
     rank: Annotated[int | None, "在同一做法之内的名次"]
     state: Annotated[GapState, "状态"]
-    reasons: Annotated[str | None, "理由"]
+    reasons: Annotated[Sequence[GapReason], "理由"]
+    because: Annotated[NodeIndex | None, Product, "延链：本镇所产、投入其中的产品"]
     value: Annotated[float | None, "价值（元/年），含义随做法，同 gaps；空为不详"]
     rivals: Annotated[Sequence[NodeIndex], Town, "以它为主导产品的省内其他专业镇"]
     responsible: Annotated[Sequence[NodeIndex], Organisation, "责任单位；空为没有登记"]
@@ -140,7 +140,8 @@ class ChainState:
             product=gap.product,
             rank=gap.rank,
             state=gap.state,
-            reasons=reason_words(self.snapshot, gap),
+            reasons=gap.reasons,
+            because=gap.because if GapReason.NO_DOWNSTREAM in gap.reasons else None,
             value=next(part.value for part in gap.parts if part.name is GapPart.VALUE),
             rivals=gap.rivals,
             responsible=gap.responsible,

@@ -24,7 +24,6 @@ STALE = 5
 SERIES = 5
 """Years that a series shows, the asked one included."""
 BOUNDS = {Bound.EXACT: "", Bound.AT_LEAST: "不少于 ", Bound.AT_MOST: "不多于 ", Bound.ABOUT: "约 "}
-_PLAIN = (Unit.YUAN, Unit.SHARE)
 _TEN_THOUSAND = 1e4
 
 
@@ -120,13 +119,16 @@ def in_words(claim: Claim) -> str:
 def quantity(value: float, unit: Unit) -> str:
     """Write a number with its unit, ten thousands as 万.
 
-    >>> quantity(2e10, Unit.YUAN), quantity(1.6e6, Unit.TONNE), quantity(324, Unit.COUNT)
-    ('200 亿元', '160 万吨', '324 户')
+    >>> quantity(2e10, Unit.YUAN), quantity(1.6e6, Unit.TONNE), quantity(3240, Unit.COUNT)
+    ('200 亿元', '160 万吨', '3,240 户')
     """
-    if unit in _PLAIN or abs(value) < _TEN_THOUSAND:
+    if unit is Unit.SHARE:
         return amount(value, unit)
-    words = amount(1, unit).removeprefix("1 ")
-    return f"{number(value / _TEN_THOUSAND)} 万{words}"
+    said, _, words = amount(value, unit).partition(" ")
+    if unit is not Unit.YUAN and abs(value) >= _TEN_THOUSAND:
+        said, words = number(value / _TEN_THOUSAND), f"万{words}"
+    whole, dot, decimals = said.partition(".")
+    return f"{int(whole):,}{dot}{decimals} {words}"
 
 
 def _measures(snapshot: Snapshot, subject: int, as_of: int) -> list[Measure]:
