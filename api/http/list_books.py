@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
+from api.http.downloads import file_name, real_or_all, required_there, year_of
 from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_parts, sheets
 from graph.errors import BadInput, NotFound
-from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Sheet, list_book, list_csv
 from queries.gaps.terms import GapAction
@@ -16,7 +15,6 @@ from queries.lists.checkup_list import checkup_list
 from queries.lists.gap_list import gap_list
 from queries.lists.promotion import promotion
 from queries.sourcing.parts import TOWN, CandidatePart
-from schema.language.context import EARLIEST
 
 FORMATS: Mapping[str, Callable[[Sequence[Sheet]], bytes]] = {
     "xlsx": list_book,
@@ -70,19 +68,17 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     suffix = given.pop("format", "xlsx")
     if suffix not in FORMATS:
         raise BadInput(f"format：没有格式 “{suffix}”，可用 {'、'.join(FORMATS)}", "format")
-    real = given.pop("realOnly", "false")
-    if real not in _TRUTHS:
-        raise BadInput(f"realOnly：“{real}”应为 true 或 false", "realOnly")
-    whole, snapshot = snapshot, without_invented(snapshot) if _TRUTHS[real] else snapshot
-    town, as_of = _required(given, "town", "town:dingxiang-flange"), _year(snapshot, given.pop("asOf", None))
-    if snapshot.find(town) is None and whole.find(town) is not None:
-        raise NotFound(f"town：{town} 是虚构样例，只看真实数据（realOnly）时没有清单")
+    whole, snapshot = snapshot, real_or_all(snapshot, given.pop("realOnly", "false"))
+    town, as_of = (
+        _required(given, "town", "town:dingxiang-flange"),
+        year_of(snapshot, given.pop("asOf", None)),
+    )
+    required_there(whole, snapshot, town, "town", "清单")
     row = row_of_kind(snapshot, town, "Town", argument="town")
     made = listing.make(snapshot, town, as_of, _read(given, listing.takes))
     shown = made if suffix == "xlsx" else made[:1]
-    name = snapshot.name_of(row).replace("/", "／").replace("\\", "＼")
     return Book(
-        name=f"{name}_{made[0].name}_{snapshot.taken_at:%Y%m%d}.{suffix}",
+        name=f"{file_name(snapshot.name_of(row), made[0].name, f'{snapshot.taken_at:%Y%m%d}')}.{suffix}",
         content=FORMATS[suffix](made),
         rows={one.name: len(one.rows) for one in shown},
     )
@@ -92,17 +88,6 @@ def _required(given: dict[str, str], name: str, example: str) -> str:
     if not (value := given.pop(name, "")):
         raise BadInput(f"{name}：请给出，如 {name}={example}", name)
     return value
-
-
-def _year(snapshot: Snapshot, text: str | None) -> int:
-    now = datetime.now(UTC).year
-    newest = snapshot.newest_year or now
-    if text is None:
-        return newest
-    latest = max(newest, now)
-    if not (text.isascii() and text.isdecimal() and EARLIEST <= int(text) <= latest):
-        raise BadInput(f"asOf：“{text}”应为 {EARLIEST} 到 {latest} 之间的年份，如 2024", "asOf")
-    return int(text)
 
 
 def _read(given: Mapping[str, str], takes: Mapping[str, _Reader]) -> dict[str, Any]:

@@ -20,8 +20,8 @@ class Kind:
     title: str
     ask: Callable[..., Any]
     words: Callable[[Snapshot, Any], Mapping[str, Words]]
-    stock: Callable[[int], bytes]
-    """Given how many rows it has to hold."""
+    stock: Callable[..., bytes]
+    """Given how many rows it has to hold; without, for as many as there can be."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -32,7 +32,7 @@ KINDS: Mapping[str, Kind] = {
 
 
 def briefing(snapshot: Snapshot, row: int, *, as_of: int, template: Template | None = None) -> bytes:
-    """Write the briefing of a node (a global row) of one of KINDS; raises BadInput for a wrong template."""
+    """Write the briefing of a node (a global row) of one of KINDS; raises BadTemplate."""
     kind = KINDS[snapshot.kind_of(row).label]
     words = kind.words(snapshot, kind.ask(snapshot, snapshot.id_of(row), as_of=as_of))
     rows = sum(len(value) for value in words.values() if isinstance(value, list))

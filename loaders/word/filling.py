@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 from rapidfuzz import process
 
-from graph.errors import BadInput
+from graph.errors import BadTemplate
 
 LARGEST = 10_000_000
 """Bytes that a template may have."""
@@ -62,7 +62,7 @@ class _Unknown(StrictUndefined):
 
 
 def filled(template: Template, words: Mapping[str, Words], about: About) -> bytes:
-    """Fill a template; raises BadInput that names the tag or the field where it is wrong.
+    """Fill a template; raises BadTemplate that names the tag or the field where it is wrong.
 
     Tags see the words and nothing of Python. The same words and properties make the same bytes.
     """
@@ -71,16 +71,16 @@ def filled(template: Template, words: Mapping[str, Words], about: About) -> byte
     try:
         document.render({key: _fit(value) for key, value in words.items()}, environment)
     except UndefinedError as fault:
-        raise BadInput(f"模板 {template.name}：{_no_field(str(fault), words)}") from None
+        raise BadTemplate(f"模板 {template.name}：{_no_field(str(fault), words)}") from None
     except SecurityError:
-        raise BadInput(f"模板 {template.name}：有标签用到不允许的表达式，只可用字段、for 与 if") from None
+        raise BadTemplate(f"模板 {template.name}：有标签用到不允许的表达式，只可用字段、for 与 if") from None
     except TemplateError as fault:
-        raise BadInput(f"模板 {template.name}：{_wrong_tag(fault)}") from None
+        raise BadTemplate(f"模板 {template.name}：{_wrong_tag(fault)}") from None
     except XMLSyntaxError:
         said = "标签放的位置不对：{%tr %} 须独占一行表格，{%p %} 须独占一段，且成对出现"
-        raise BadInput(f"模板 {template.name}：{said}") from None
+        raise BadTemplate(f"模板 {template.name}：{said}") from None
     except _FAILED:
-        raise BadInput(f"模板 {template.name}：有标签的算式无法计算，请只用字段") from None
+        raise BadTemplate(f"模板 {template.name}：有标签的算式无法计算，请只用字段") from None
     document.core_properties.title = _fit(about.title)
     document.core_properties.author = "镇链"
     for field in ("created", "modified"):
@@ -92,12 +92,12 @@ def filled(template: Template, words: Mapping[str, Words], about: About) -> byte
 
 def _opened(template: Template) -> DocxTemplate:
     if len(template.content) > LARGEST:
-        raise BadInput(f"模板 {template.name}：大于 {LARGEST // 1_000_000} MB")
+        raise BadTemplate(f"模板 {template.name}：大于 {LARGEST // 1_000_000} MB")
     document = DocxTemplate(BytesIO(template.content))
     try:
         document.init_docx()
     except _UNREADABLE:
-        raise BadInput(f"模板 {template.name}：不是 Word 文档（.docx），或文件已损坏") from None
+        raise BadTemplate(f"模板 {template.name}：不是 Word 文档（.docx），或文件已损坏") from None
     return document
 
 

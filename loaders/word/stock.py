@@ -71,20 +71,19 @@ class _Sheet:
     letters: Letters
 
 
-@cache
 def town_template(rows: int = ROOMY_UP_TO + 1) -> bytes:
     """The template of a town, in larger letters where so many rows leave room."""
-    return _made(_town, rows)
+    return _made(_town, roomy=rows <= ROOMY_UP_TO)
+
+
+def organisation_template(rows: int = ROOMY_UP_TO + 1) -> bytes:
+    """The template of an organisation, in larger letters where so many rows leave room."""
+    return _made(_organisation, roomy=rows <= ROOMY_UP_TO)
 
 
 @cache
-def organisation_template(rows: int = ROOMY_UP_TO + 1) -> bytes:
-    """The template of an organisation, in larger letters where so many rows leave room."""
-    return _made(_organisation, rows)
-
-
-def _made(lay: Callable[[_Sheet], None], rows: int) -> bytes:
-    sheet = _Sheet(Document(), ROOMY if rows <= ROOMY_UP_TO else TIGHT)
+def _made(lay: Callable[[_Sheet], None], *, roomy: bool) -> bytes:
+    sheet = _Sheet(Document(), ROOMY if roomy else TIGHT)
     _paper(sheet)
     lay(sheet)
     made = BytesIO()
