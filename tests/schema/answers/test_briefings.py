@@ -1,4 +1,4 @@
-"""Briefings over GraphQL: the demo's published figures, and the same answers as the questions they compose."""
+"""Briefings over GraphQL: the demo's published figures, and the answers of the questions they compose."""
 
 from io import BytesIO
 
@@ -19,7 +19,7 @@ query ($id: ID!, $realOnly: Boolean) {
         rivals { inWords year source { name } }
       }
       steps { product { name } state synthetic }
-      gaps { action count rows { product { id } value candidates { organisation { id } synthetic } synthetic } }
+      gaps { action count rows { product { id } value synthetic candidates { organisation { id } } } }
       suppliers { value count rows { organisation { name } synthetic } }
       checkups { standard { id } inWords }
       unknowns
