@@ -13,7 +13,7 @@ from dev.printing import drawn
 from loaders.word.briefing import briefing
 
 YEAR = 2025
-PAGES = {"briefing-town": "town:dingxiang-flange", "briefing-firm": "org:xinghuacun-fenjiu"}
+PAGES = {"briefing-town": "town:dingxiang-flange", "briefing-firm": "org:sample-dingxiang-flange-flange-01"}
 
 
 async def main(url: str | None, keep: Path | None) -> None:
