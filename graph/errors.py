@@ -2,7 +2,8 @@
 
 ChainError
 ├── BadInput           an argument that the caller can mend; `path` says which
-│   └── InvalidRule    criteria that break the grammar
+│   ├── InvalidRule    criteria that break the grammar
+│   └── BadTemplate    a template of a document that can't be filled
 ├── NotFound           an argument names something that is not in the graph
 ├── Forbidden          a change that is not allowed here, or not from there
 ├── LoadRefused        a folder that can't be loaded, or not as strictly as asked
@@ -37,6 +38,12 @@ class BadInput(ChainError):
 
 class InvalidRule(BadInput):
     """Criteria that break the grammar."""
+
+
+class BadTemplate(BadInput):
+    """A template of a document that can't be filled: its tags or its file are wrong."""
+
+    code = "BAD_TEMPLATE"
 
 
 class NotFound(ChainError):

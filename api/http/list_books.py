@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.http.arguments import COUNT, ID, NUMBER, TRUTH, Reader, read, snake, truth, year
+from api.http.downloads import file_name, required_there
 from api.http.list_sheets import (
     Basis,
     candidates_method,
@@ -85,7 +86,7 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     made = listing.make(snapshot, towns, as_of, asked)
     shown = made if suffix == "xlsx" else made[:1]
     return Book(
-        name=f"{name}_{made[0].name}_{snapshot.taken_at:%Y%m%d}.{suffix}",
+        name=f"{file_name(name, made[0].name, f'{snapshot.taken_at:%Y%m%d}')}.{suffix}",
         content=FORMATS[suffix](made),
         rows={one.name: len(one.rows) for one in shown},
     )
@@ -94,10 +95,9 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
 def _named(snapshot: Snapshot, whole: Snapshot, towns: Sequence[str], argument: str) -> str:
     """Name the file of some towns; raises NotFound for one that is not there, or invented and left out."""
     for id in towns:
-        if snapshot.find(id) is None and whole.find(id) is not None:
-            raise NotFound(f"{argument}：{id} 是虚构样例，只看真实数据（realOnly）时没有清单")
+        required_there(whole, snapshot, id, argument, "清单")
     rows = [row_of_kind(snapshot, id, "Town", argument=argument) for id in towns]
-    name = "".join(snapshot.name_of(row) for row in rows[:1]).replace("/", "／").replace("\\", "＼")
+    name = "".join(snapshot.name_of(row) for row in rows[:1])
     return f"{name}等{len(rows)}镇" if len(rows) > 1 else name
 
 
