@@ -5,16 +5,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_parts, sheets
+from api.http.list_sheets import (
+    Basis,
+    benefit_part,
+    candidates_method,
+    checkup_parts,
+    gap_part,
+    promotion_parts,
+    sheets,
+)
 from graph.errors import BadInput, NotFound
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Sheet, list_book, list_csv
 from queries.gaps.terms import GapAction
 from queries.levels import row_of_kind
+from queries.lists.benefit_list import BenefitRow, UnclaimedRow, benefit_list, unclaimed_list
 from queries.lists.checkup_list import checkup_list
 from queries.lists.gap_list import gap_list
 from queries.lists.promotion import promotion
+from queries.policies.decisions import BenefitStatus
 from queries.sourcing.parts import TOWN, CandidatePart
 from schema.language.context import EARLIEST
 
@@ -144,6 +154,18 @@ def _checkup(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -
     return sheets(snapshot, checkup_parts(found), basis)
 
 
+def _benefits(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+    found = benefit_list(snapshot, town, as_of=as_of, **asked)
+    basis = Basis(found.town, as_of, {"可享政策": found.method}, found.sources)
+    return sheets(snapshot, [benefit_part(found, BenefitRow)], basis)
+
+
+def _unclaimed(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+    found = unclaimed_list(snapshot, town, as_of=as_of, **asked)
+    basis = Basis(found.town, as_of, {"应享未享": found.method}, found.sources)
+    return sheets(snapshot, [benefit_part(found, UnclaimedRow)], basis)
+
+
 def _snake(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {"".join(f"_{c.lower()}" if c.isupper() else c for c in name): v for name, v in asked.items()}
 
@@ -155,6 +177,7 @@ def _weight_of(part: CandidatePart) -> str:
 _COUNT, _NUMBER, _ID = _Reader(int, "整数"), _Reader(float, "数"), _Reader(str, "标识")
 _TRUTH = _Reader(_TRUTHS.__getitem__, " true 或 false")
 _ACTION = _Reader(GapAction, "、".join(GapAction) + "之一")
+_STATUS = _Reader(BenefitStatus, "、".join(BenefitStatus) + "之一")
 _OF_GAPS = {
     "action": _ACTION,
     "first": _COUNT,
@@ -176,5 +199,7 @@ _LISTS: Mapping[str, _Listing] = {
     "promotion": _Listing(_promotion, _OF_GAPS | _OF_CANDIDATES),
     "gaps": _Listing(_gaps, _OF_GAPS),
     "checkup": _Listing(_checkup, {"standard": _ID}),
+    "benefits": _Listing(_benefits, {"status": _STATUS, "first": _COUNT}),
+    "unclaimed": _Listing(_unclaimed, {"first": _COUNT}),
 }
 LISTS = tuple(_LISTS)

@@ -6,13 +6,13 @@ import numpy as np
 
 from graph.criteria import Leaf, Rule, walk
 from graph.kinds.metrics import Metric
-from graph.snapshot.claims import Measure
+from graph.snapshot.claims import Measure, figures
 from graph.snapshot.csr import Ints
 from graph.snapshot.makers import makers
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import valid_in
 from queries.policies.offers import Offer
-from queries.provenance import Rows, leaving, of_figures, of_making
+from queries.provenance import Rows, of_making
 
 _LABELS = {
     "in_region": "LOCATED_IN",
@@ -37,7 +37,7 @@ def offer_rows(snapshot: Snapshot, offers: Iterable[Offer], as_of: int) -> Rows:
     given = np.isin(edges.start, policies) & np.isin(edges.end, [one.benefit for one in listed])
     found |= Rows({"OFFERS": np.flatnonzero(given & valid_in(edges, as_of))})
     for label in REACH:
-        found |= leaving(snapshot, label, as_of, policies)
+        found |= _leaving(snapshot, label, as_of, policies)
     return found
 
 
@@ -45,17 +45,35 @@ def decision_rows(snapshot: Snapshot, offer: Offer, firms: Ints, as_of: int) -> 
     """Rows that a benefit's rule reads of some organisations (places), and when these received it."""
     rows = firms + np.int32(snapshot.nodes["Organisation"].first)
     edges, rule = snapshot.relations["RECEIVED"], offer.rule
-    got = np.isin(edges.start, rows) & (edges.end == offer.benefit) & (edges["year"] <= as_of)
-    found = Rows({"RECEIVED": np.flatnonzero(got)})
-    for name in measures(rule) if rule else ():
+    places = _from(edges.start, rows)
+    got = (edges.end[places] == offer.benefit) & (edges["year"][places] <= as_of)
+    found = Rows({"RECEIVED": places[got]})
+    for name in sorted(measures(rule)) if rule else ():
         if name in _LABELS:
-            found |= leaving(snapshot, _LABELS[name], as_of, rows)
+            found |= _leaving(snapshot, _LABELS[name], as_of, rows)
         for metric in _METRICS.get(name, ()):
-            found |= of_figures(snapshot, Measure(metric), as_of, rows)
+            stated = figures(snapshot, Measure(metric), as_of)
+            found |= Rows(claims=stated.claim[_from(stated.subject, rows)])
         if name == "makes":
             made = makers(snapshot, as_of)
-            found |= of_making(made.edge[np.isin(made.organisation, firms)])
+            found |= of_making(made.edge[made.by_organisation.at(firms)[2]])
     return found
+
+
+def _leaving(snapshot: Snapshot, label: str, as_of: int, rows: Ints) -> Rows:
+    """Relations of a label that hold in a year and lead from some nodes (global rows): of few, fast."""
+    edges = snapshot.relations[label]
+    places = _from(edges.start, rows)
+    return Rows({label: places[valid_in(edges, as_of, places)]})
+
+
+def _from(starts: Ints, rows: Ints) -> Ints:
+    """Find where in a sorted column some values stand."""
+    first, last = np.searchsorted(starts, rows), np.searchsorted(starts, rows, side="right")
+    count = last - first
+    ends = np.cumsum(count)
+    total = int(ends[-1]) if len(ends) else 0
+    return (np.arange(total) + np.repeat(first - ends + count, count)).astype(np.int32)
 
 
 def measures(rule: Rule) -> set[str]:

@@ -1,7 +1,7 @@
 """Settling: the benefits that organisations would get if they were located in a town, asked of an overlay."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
 import numpy as np
@@ -40,7 +40,7 @@ class SettlingBenefit:
     already: Annotated[bool, "在现所在地是否已可享"]
     amount: Annotated[float | None, "每户金额（元）；空为没有载明"]
     deciding: Annotated[Sequence[str], "待核时：知道哪些事实即可判断"]
-    used: Rows
+    used: Rows = field(compare=False, repr=False)
     """Rows that it rests on, in the snapshot as it is: those of the move itself are in none."""
 
 
