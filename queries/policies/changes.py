@@ -34,6 +34,7 @@ from queries.standards.wording import condition
 
 MOST_TRIED = 20_000
 """How many assignments are tried before the question is given up, and it is said."""
+ENTANGLED = "各项条件互相牵制：没有一组取值能使其同时成立"
 GROWING = ("revenue", "employees", "age")
 FORMULA = Formula(
     "what-would-it-take",
@@ -163,7 +164,7 @@ def what_it_takes(snapshot: Snapshot, id: str, *, benefit: str, as_of: int) -> W
         return WhatItTakes(status, [], 0, [], method=method)
     ways, gave_up = smallest(held.province, one.offer.rule, firm) if one.offer.rule else ([], False)
     least = len(ways[0].changes) if ways else None
-    blocked = [] if ways else _blocking(held, one, firm) or [*failing(benefit_row(held, one, at).condition)]
+    blocked = [] if ways or gave_up else _why_not(held, one, at)
     why = f"条件牵连太多：试过 {MOST_TRIED} 种组合仍未找到" if gave_up else None
     return WhatItTakes(status, ways, least, blocked, method=method, unknown_reason=why)
 
@@ -359,6 +360,12 @@ def _said(leaf: Leaf, value: float) -> str:
     rounded = round(value, 6)
     side = "" if rounded == value or kind.whole else "超过 " if value > rounded else "不到 "
     return side + amount(rounded, kind.unit, kind.counter)
+
+
+def _why_not(held: Decisions, one: Decided, at: int) -> list[str]:
+    """Say why no set of changes does: what can't be changed, else what fails, else that it can't all hold."""
+    blocked = _blocking(held, one, int(one.firms[at]))
+    return blocked or [*failing(benefit_row(held, one, at).condition)] or [ENTANGLED]
 
 
 def _blocking(held: Decisions, one: Decided, firm: int) -> list[str]:
