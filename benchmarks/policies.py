@@ -30,9 +30,7 @@ OUTCOMES = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 def run(scale: float = 1.0) -> Report:
     """Judge everything once, then ask what a page asks."""
     made = province(scale)
-    before = peak()
     held, all_ = timed(lambda: decisions(made, YEAR))
-    more = peak() - before
     everyone = recipients(held.province)
     plain = _plain(held, everyone) * len(everyone)
     town = made.nodes["Town"]["id"].tolist()[0]
@@ -44,7 +42,7 @@ def run(scale: float = 1.0) -> Report:
             plain,
             Target("measured", "≤", 30),
         ),
-        Measure("memory that this takes", "MB", more, None, Target("measured", "≤", 1000)),
+        Measure("peak memory of the process then", "MB", peak(), None, Target("measured", "≤", 1000)),
         _one_by_one(made, everyone),
         _measured("a town's 应享未享", partial(unclaimed_of_town, made, town, as_of=YEAR), 100),
         _measured("a town's coverage", partial(policy_coverage, made, town, as_of=YEAR), 100),

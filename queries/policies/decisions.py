@@ -69,7 +69,7 @@ class Decided:
 
     def where(self, wanted: Mask) -> "Decided":
         """Take those that are wanted, by place in the whole table."""
-        kept = wanted[self.firms]
+        kept = np.flatnonzero(wanted[self.firms])
         return Decided(self.offer, self.firms[kept], self.truth[kept], self.received[kept])
 
     @property
@@ -117,6 +117,25 @@ class Decisions:
             len(self.province.firms), firms, np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         )
 
+    @cached_property
+    def _pairs(self) -> tuple[Truths, Truths]:
+        """Status and receipt of all pairs, laid end to end as `by_firm` counts them."""
+        none = np.zeros(0, np.int8)
+        truths = np.concatenate([none, *(one.truth for one in self.of)])
+        return truths, np.concatenate([none, *(one.received for one in self.of)])
+
+    def of_firms(self, firms: Ints) -> list[Decided]:
+        """Take some organisations (places, ascending) of every benefit: as slow as what reaches them."""
+        owner, place, pair = self.by_firm.at(firms)
+        order = np.argsort(place, kind="stable")
+        owner, pair = owner[order], pair[order]
+        ends = np.searchsorted(place[order], np.arange(len(self.of) + 1))
+        truths, received = self._pairs
+        return [
+            Decided(one.offer, owner[a:b], truths[pair[a:b]], received[pair[a:b]])
+            for one, a, b in zip(self.of, ends[:-1], ends[1:], strict=True)
+        ]
+
     def in_force(self) -> Sequence[Decided]:
         """Those in force."""
         return [one for one in self.of if one.in_force]
@@ -154,7 +173,7 @@ def decided(province: Province, offer: Offer, firms: Ints) -> Decided:
         raise ValueError(offer.note)
     reach = truths(province, offer.reach, firms)
     near, truth = firms[reach != FALSE], reach[reach != FALSE]
-    if offer.conditions is not None:
+    if offer.conditions is not None and len(near):
         truth = np.minimum(truth, truths(province, offer.conditions, near))
     return Decided(offer, near, truth, received_in_year(province, offer, near))
 

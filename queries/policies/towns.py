@@ -228,8 +228,8 @@ def bounds(pairs: "np.ndarray[tuple[int, int], np.dtype[np.int64]]") -> tuple[fl
 
 def of_town(held: Decisions, town: int) -> list[Decided]:
     """Take of every benefit a town's (a global row) own organisations."""
-    own = own_mask(held.snapshot, town, held.as_of)
-    return [one.where(own) for one in held.of]
+    own = np.flatnonzero(own_mask(held.snapshot, town, held.as_of))
+    return held.of_firms(own.astype(np.int32))
 
 
 def own_mask(snapshot: Snapshot, town: int, as_of: int) -> Mask:
@@ -330,11 +330,13 @@ def _by_resource(some: Sequence[Decided]) -> list[ResourceCoverage]:
 def _amounts(held: Decisions, some: Sequence[Decided]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     """What was given in the year to whom each benefit reaches (yuan; NaN: not known)."""
     edges, first = held.snapshot.relations["RECEIVED"], np.int32(held.province.firms.first)
+    now = np.flatnonzero(edges["year"] == held.as_of)
     found = [np.zeros(0)]
     for one in some:
-        now = (edges.end == one.offer.benefit) & (edges["year"] == held.as_of)
-        now &= np.isin(edges.start, one.firms + first)
-        found.append(edges["amount"][now])
+        got = one.firms[one.received == TRUE] + first
+        if len(got):
+            mine = now[edges.end[now] == one.offer.benefit]
+            found.append(edges["amount"][mine[np.isin(edges.start[mine], got)]])
     return np.concatenate(found)
 
 
