@@ -8,7 +8,7 @@ from loaders.export.lists import Column, Sheet
 from queries.answer import Method
 from queries.gaps.gaps import Gaps
 from queries.gaps.terms import GapAction, GapState
-from queries.lists.benefit_list import BenefitList, UnclaimedRow
+from queries.lists.benefit_list import BenefitList, PairRow
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
 from queries.lists.gap_list import GapList, GapRow
@@ -79,7 +79,7 @@ def checkup_parts(found: CheckupList) -> list[Part]:
     return [Part(ConditionRow, found.rows, [*filter(None, told)]), Part(LookedAtRow, found.looked_at)]
 
 
-def benefit_part(found: BenefitList, kind: type[UnclaimedRow]) -> Part:
+def benefit_part(found: BenefitList, kind: type[PairRow]) -> Part:
     """Give a list of benefits."""
     return Part(kind, found.rows, found.notes)
 

@@ -1,8 +1,8 @@
 """Lists of benefits: what a town's organisations may have (可享政策), and have yet to get (应享未享)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
-from typing import Annotated, ClassVar
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
@@ -25,12 +25,17 @@ MOST = 20_000
 SHOWN = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class UnclaimedRow(Row):
-    """One benefit that one organisation may have and did not get in the year."""
+RECORDS = Heading("以往享受", "不晚于所问年份的享受年份；空为没有记录", 9)
+SOURCES = Heading("数据来源", "判断所据事实与关系的来源", 12)
+REMARK = Heading("备注", "留空，由使用者填写", 8)
+SYNTHETIC = Heading("虚构样例", "“是”：主体、措施或所据事实、关系中有虚构样例；空为没有", 5)
 
-    title: ClassVar[str] = "应享未享"
-    number: Annotated[int, Heading("序号", "行的次序：每户金额大的措施在前，同一措施按主体", 5, Shape.COUNT)]
+
+@dataclass(frozen=True, slots=True)
+class PairRow(Row):
+    """One organisation and one benefit: what both lists show of them."""
+
+    number: Annotated[int, Heading("序号", "行的次序", 5, Shape.COUNT)]
     organisation: Annotated[str, Heading("主体", "本镇自己的主体，当年存续", 16)]
     code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 12)]
     place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 10)]
@@ -42,22 +47,34 @@ class UnclaimedRow(Row):
     amount: Annotated[
         float | None, Heading("每户金额（万元）", "措施载明的金额；空为没有载明", 8, Shape.AMOUNT)
     ]
-    records: Annotated[str | None, Heading("以往享受", "不晚于所问年份的享受年份；空为没有记录", 9)]
-    sources: Annotated[str | None, Heading("数据来源", "判断所据事实与关系的来源", 12)]
-    remark: Annotated[str | None, Heading("备注", "留空，由使用者填写", 8)]
-    synthetic: Annotated[
-        str | None, Heading("虚构样例", "“是”：主体、措施或所据事实、关系中有虚构样例；空为没有", 5)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
-class BenefitRow(UnclaimedRow):
+class UnclaimedRow(PairRow):
+    """One benefit that one organisation may have and did not get in the year."""
+
+    title: ClassVar[str] = "应享未享"
+    records: Annotated[str | None, RECORDS]
+    sources: Annotated[str | None, SOURCES]
+    remark: Annotated[str | None, REMARK]
+    synthetic: Annotated[str | None, SYNTHETIC]
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow(PairRow):
     """One benefit in force that reaches one organisation, or may."""
 
     title: ClassVar[str] = "可享政策"
     status: Annotated[str, Heading("可享与否", "可享、不可享，或待核：已知数据不足以判断", 7)]
     why: Annotated[str | None, Heading("差什么、缺什么", "不可享者差多少，待核者缺哪些事实；可享者为空", 24)]
     received: Annotated[str, Heading("当年是否已享", "不详：该政策当年没有任何享受记录", 8)]
+    records: Annotated[str | None, RECORDS]
+    sources: Annotated[str | None, SOURCES]
+    remark: Annotated[str | None, REMARK]
+    synthetic: Annotated[str | None, SYNTHETIC]
+
+
+type ListRow = UnclaimedRow | BenefitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class BenefitList:
     """A list of benefits of a town, and what it rests on."""
 
     town: int
-    rows: Sequence[UnclaimedRow]
+    rows: Sequence[ListRow]
     notes: Sequence[str]
     sources: Sequence[int]
     method: Method
@@ -121,11 +138,11 @@ def _listed(  # noqa: PLR0913, PLR0917 - what a list is made of
     id: str,
     pairs: Sequence[tuple[Decided, int]],
     asked: dict[str, str | int | None],
-    kind: type[UnclaimedRow],
+    kind: type[ListRow],
     notes: list[str],
 ) -> BenefitList:
     first, about, used = int(asked["first"] or 0), Particulars(held.snapshot, held.as_of), set[int]()
-    rows = list[UnclaimedRow]()
+    rows = list[ListRow]()
     for number, (one, at) in enumerate(pairs[:first], 1):
         checkpoint()
         rows.append(_row(held, about, number, benefit_row(held, one, at), one, kind, used))
@@ -147,9 +164,9 @@ def _row(  # noqa: PLR0913, PLR0917 - what a row shows
     number: int,
     found: OrganisationBenefit,
     one: Decided,
-    kind: type[UnclaimedRow],
+    kind: type[ListRow],
     used: set[int],
-) -> UnclaimedRow:
+) -> ListRow:
     snapshot, firm = held.snapshot, found.organisation - held.province.firms.first
     here = np.array([firm], np.int32)
     rests = held.province.once(
@@ -160,31 +177,26 @@ def _row(  # noqa: PLR0913, PLR0917 - what a row shows
     used.update(sources)
     years = sorted({each.year for each in found.receipts if each.year is not None})
     table = snapshot.nodes["Benefit"]
-    plain = UnclaimedRow(
-        number=number,
-        organisation=snapshot.name_of(found.organisation),
-        code=about.code(found.organisation),
-        place=about.place(found.organisation),
-        benefit=snapshot.name_of(found.benefit),
-        resource=one.offer.resource.words,
-        text=table["text"][found.benefit - table.first],
-        policy=joined(_cited(snapshot, row) for row in found.policies) or "",
-        until=_until(snapshot, found.policies),
-        amount=None if found.amount is None else found.amount / WAN,
-        records=joined(f"{year} 年" for year in years),
-        sources=joined(map(snapshot.name_of, sources)),
-        remark=None,
-        synthetic=about.invented(found.organisation, found.benefit, *found.policies, used=rests),
-    )
-    return plain if kind is UnclaimedRow else _with_status(plain, found)
-
-
-def _with_status(plain: UnclaimedRow, found: OrganisationBenefit) -> BenefitRow:
-    given = {field.name: getattr(plain, field.name) for field in fields(UnclaimedRow)}
-    why = "；".join((*found.missed, *found.deciding)) or None
-    return BenefitRow(
-        **given, status=short(found.status.words), why=why, received=short(found.received.words)
-    )
+    given: dict[str, Any] = {
+        "number": number,
+        "organisation": snapshot.name_of(found.organisation),
+        "code": about.code(found.organisation),
+        "place": about.place(found.organisation),
+        "benefit": snapshot.name_of(found.benefit),
+        "resource": one.offer.resource.words,
+        "text": table["text"][found.benefit - table.first],
+        "policy": joined(_cited(snapshot, row) for row in found.policies) or "",
+        "until": _until(snapshot, found.policies),
+        "amount": None if found.amount is None else found.amount / WAN,
+        "records": joined(f"{year} 年" for year in years),
+        "sources": joined(map(snapshot.name_of, sources)),
+        "remark": None,
+        "synthetic": about.invented(found.organisation, found.benefit, *found.policies, used=rests),
+    }
+    if kind is BenefitRow:
+        given["status"], given["received"] = short(found.status.words), short(found.received.words)
+        given["why"] = "；".join((*found.missed, *found.deciding)) or None
+    return kind(**given)
 
 
 def _sources(snapshot: Snapshot, rows: Rows) -> list[int]:

@@ -269,15 +269,32 @@ def _years(receipts: Sequence[BenefitReceipt]) -> str:
 
 
 def failing(condition: CheckupCondition) -> Iterator[str]:
-    """Write the conditions that fail, as far down as they are told one by one."""
+    """Write the conditions that fail, as far down as they are told one by one; of a choice all at once."""
     if condition.outcome is not Outcome.FAIL:
         return
-    if condition.form in (CriterionForm.ALL, CriterionForm.ANY) and condition.parts:
+    if condition.form is CriterionForm.ALL and condition.parts:
         for part in condition.parts:
             yield from failing(part)
-        return
-    inner = condition.parts[0].words if condition.form is CriterionForm.NOT else condition.words
-    words = f"不得：{inner}" if condition.form is CriterionForm.NOT else inner
+    elif condition.form is CriterionForm.ANY and condition.parts:
+        parts = ["，且 ".join(failing(part)) for part in condition.parts]
+        yield parts[0] if len(parts) == 1 else f"至少满足一项：{'；或 '.join(parts)}"
+    else:
+        yield _missed(condition)
+
+
+def plain_words(words: str) -> str:
+    """Leave out of the words of a condition that it has to be so.
+
+    >>> plain_words("持有资质（资质：高新技术企业） 为“是”")
+    '持有资质（资质：高新技术企业）'
+    """
+    return words.removesuffix(" 为“是”")
+
+
+def _missed(condition: CheckupCondition) -> str:
+    """Write one condition that fails, with what was found and what is short."""
+    denied = condition.form is CriterionForm.NOT
+    words = f"不得：{plain_words(condition.parts[0].words)}" if denied else plain_words(condition.words)
     missing = condition.shortfall.words if condition.shortfall else "不符"
     found = f"{condition.found}，" if condition.found and condition.shortfall else ""
-    yield f"{words}：{found}{missing}"
+    return f"{words}：{found}{missing}"

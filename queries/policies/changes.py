@@ -23,7 +23,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
-from queries.policies.benefits import benefit_row, failing, pair_rows
+from queries.policies.benefits import benefit_row, failing, pair_rows, plain_words
 from queries.policies.decisions import BenefitStatus, Decided, Decisions, decisions
 from queries.standards.amounts import amount
 from queries.standards.judgement import said
@@ -144,9 +144,9 @@ class _Facts:
 def what_it_takes(snapshot: Snapshot, id: str, *, benefit: str, as_of: int) -> WhatItTakes:
     """Find the smallest sets of changes that make an organisation eligible for a benefit."""
     row = row_of_kind(snapshot, id, "Organisation")
-    asked = row_of_kind(snapshot, benefit, "Benefit", argument="benefit")
+    wanted = row_of_kind(snapshot, benefit, "Benefit", argument="benefit")
     held, firm = decisions(snapshot, as_of), row - snapshot.nodes["Organisation"].first
-    one = held.by_benefit.get(asked)
+    one = held.by_benefit.get(wanted)
     method = FORMULA.method(
         snapshot,
         as_of,
@@ -156,7 +156,7 @@ def what_it_takes(snapshot: Snapshot, id: str, *, benefit: str, as_of: int) -> W
     )
     at = -1 if one is None else int(np.searchsorted(one.firms, firm))
     if one is None or at == len(one.firms) or one.firms[at] != firm:
-        why = _out_of_reach(held, one, asked, firm)
+        why = _out_of_reach(held, one, wanted, firm)
         blocked = _blocking(held, one, firm) if one else []
         return WhatItTakes(None, [], None, blocked, method=method, unknown_reason=why)
     status = benefit_row(held, one, at).status
@@ -323,7 +323,7 @@ def _change(
         words = f"查明或取得资质：{title}" if unknown else f"取得资质：{title}"
         return NeededChange(ChangeKind.GAIN, name, words, None, None, row)
     leaf = next(one for one in leaves if one.measure.name == name and one.arguments == about)
-    words = leaf.words or condition(now.province.snapshot, leaf)
+    words = plain_words(leaf.words or condition(now.province.snapshot, leaf))
     asserted = bool(value) == (leaf.comparison.threshold is True)
     told = f"查明确如“{words}”" if asserted else f"查明并非“{words}”"
     return NeededChange(ChangeKind.CONFIRM, name, told, None, None, None)
@@ -382,12 +382,12 @@ def _blocked(now: _Facts, rule: Rule) -> Iterator[str]:
             for part in rule.parts:
                 yield from _blocked(now, part)
         case Not(part=Leaf() as leaf):
-            yield f"不得：{leaf.words or condition(now.province.snapshot, leaf)}"
+            yield f"不得：{plain_words(leaf.words or condition(now.province.snapshot, leaf))}"
         case Not():
             yield rule.words or "不得符合所列条件"
         case Leaf():
             if not _could(now, rule):
-                yield rule.words or condition(now.province.snapshot, rule)
+                yield plain_words(rule.words or condition(now.province.snapshot, rule))
         case _:
             raise TypeError(rule)
 
