@@ -202,7 +202,7 @@ def benefit_organisations(  # noqa: PLR0913 - what is asked
         int((found.truth == UNKNOWN).sum()),
         int((found.received == TRUE).sum()),
         int(found.unclaimed.sum()) if found.in_force else 0,
-        _said(found.offer, as_of),
+        beside(found.offer, as_of),
         method=method,
     )
 
@@ -222,7 +222,7 @@ def benefit_row(held: Decisions, one: Decided, at: int) -> OrganisationBenefit:
         held.receipts(offer.benefit, firm),
         offer.amount,
         judged_organisation(held.province, offer.rule, firm),
-        _said(offer, held.as_of),
+        beside(offer, held.as_of),
     )
 
 
@@ -247,7 +247,7 @@ def _not_of_organisations(held: Decisions, row: NodeIndex, method: Method) -> Be
     return BenefitOrganisations(offer.validity, [], 0, 0, 0, 0, 0, 0, None, method=method, unknown_reason=why)
 
 
-def _said(offer: Offer, as_of: int) -> str | None:
+def beside(offer: Offer, as_of: int) -> str | None:
     """Say what must stand beside a judgement."""
     now = None if offer.validity is PolicyValidity.IN_FORCE or offer.validity is None else offer.validity
     told = f"{as_of} 年{now.words.partition('：')[0]}：仅供参照" if now else None

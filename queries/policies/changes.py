@@ -23,8 +23,8 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
-from queries.policies.benefits import benefit_row, failing, pair_rows, plain_words
-from queries.policies.decisions import BenefitStatus, Decided, Decisions, decisions
+from queries.policies.benefits import benefit_row, beside, failing, pair_rows, plain_words
+from queries.policies.decisions import STATUS, BenefitStatus, Decided, Decisions, decisions
 from queries.standards.amounts import amount
 from queries.standards.judgement import said
 from queries.standards.measures import NO_CLASS, Province, Reading, column, compared
@@ -87,6 +87,7 @@ class WhatItTakes(Answer):
     ways: Annotated[Sequence[WayToBenefit], "改变最少的办法，各为一组；改动小者在前"]
     size: Annotated[int | None, "最少要改变几项；0 为现在即可享，空为没有办法"]
     blocking: Annotated[Sequence[str], "没有办法时：不能靠增长、取得资质或查明来改变的条件"]
+    note: Annotated[str | None, "须一并说明的话，如政策已失效；空为没有"] = None
 
 
 type Key = tuple[str, object]
@@ -159,14 +160,14 @@ def what_it_takes(snapshot: Snapshot, id: str, *, benefit: str, as_of: int) -> W
         why = _out_of_reach(held, one, wanted, firm)
         blocked = _blocking(held, one, firm) if one else []
         return WhatItTakes(None, [], None, blocked, method=method, unknown_reason=why)
-    status = benefit_row(held, one, at).status
+    status, note = STATUS[one.truth[at]], beside(one.offer, as_of)
     if status is BenefitStatus.ELIGIBLE:
-        return WhatItTakes(status, [], 0, [], method=method)
+        return WhatItTakes(status, [], 0, [], note, method=method)
     ways, gave_up = smallest(held.province, one.offer.rule, firm) if one.offer.rule else ([], False)
     least = len(ways[0].changes) if ways else None
     blocked = [] if ways or gave_up else _why_not(held, one, at)
     why = f"条件牵连太多：试过 {MOST_TRIED} 种组合仍未找到" if gave_up else None
-    return WhatItTakes(status, ways, least, blocked, method=method, unknown_reason=why)
+    return WhatItTakes(status, ways, least, blocked, note, method=method, unknown_reason=why)
 
 
 def smallest(province: Province, rule: Rule, firm: int) -> tuple[list[WayToBenefit], bool]:
