@@ -25,6 +25,7 @@ from benchmarks import (
     linkage,
     loading,
     matching,
+    policies,
     provenance,
     rulings,
     search,
@@ -140,6 +141,11 @@ def checked_up(given: argparse.Namespace) -> Report:
     return checkups.run(given.scale)
 
 
+def entitled(given: argparse.Namespace) -> Report:
+    """Hold all benefits of all organisations against one organisation at a time."""
+    return policies.run(given.scale)
+
+
 def found_lacking(given: argparse.Namespace) -> Iterable[Report]:
     """Time the gap finder, and let it find hidden makers again."""
     return gaps.run(given.scale)
@@ -213,6 +219,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "workbook": read_back,
     "exporting": exported,
     "checkups": checked_up,
+    "policies": entitled,
     "gaps": found_lacking,
     "candidates": filled,
     "provenance": rested,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.province_benefits import policies, reach
 from benchmarks.province_papers import papers
 from benchmarks.province_trade import trade
 from benchmarks.province_writing import Writer, ids, pick, some
@@ -74,9 +75,14 @@ def province(scale: float = 1.0, seed: int = 7) -> Snapshot:
     plan = _plan(scale, chance)
     writer = Writer()
     _places(writer, plan, chance)
+    policies(writer, plan, scale)
     papers(writer, plan, STANDARDS, chance)
     _ties(writer, plan, chance)
     trade(writer, plan, chance)
+    cities = min(CITIES, plan.towns)
+    counties = np.array(_counties(plan.towns, cities), dtype=object)
+    numbers = [n for n in writer.ids("Industry") if len(n.rpartition(":")[2]) > 2]  # noqa: PLR2004
+    reach(writer, plan, scale, counties, cities, np.array(numbers, dtype=object))
     return writer.snapshot(YEAR)
 
 

@@ -24,6 +24,7 @@ ORDER = (
     "communities",
     "concentration",
     "checkup",
+    "policies",
     "candidates",
     "matches",
     "groups",

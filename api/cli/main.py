@@ -201,19 +201,23 @@ def export_list_(  # noqa: PLR0913 - options
     town: Annotated[list[str], typer.Option("--town", metavar="标识", help="专业镇；compare 给出 2–6 次。")],
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
     standard: Annotated[str | None, typer.Option("--standard", metavar="标识", help="认定标准。")] = None,
-    first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，1–500。")] = None,
+    first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，或前几行。")] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", help="可享政策只列 ELIGIBLE、NOT_ELIGIBLE 或 UNKNOWN。")
+    ] = None,
     candidates: Annotated[int | None, typer.Option("--candidates", help="每个缺口取前几个候选者。")] = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="xlsx 或 csv。")] = None,
     real_only: Annotated[bool, typer.Option("--real-only", help="只看真实数据：略去虚构样例。")] = False,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
     store: Store = None,
 ) -> None:
-    """写出招商引资清单、缺口清单、体检或专业镇比较：Excel 或 CSV。"""  # noqa: D400, D415
+    """写出招商引资清单、缺口清单、体检、专业镇比较、可享政策或应享未享：Excel 或 CSV。"""  # noqa: D400, D415
     given = {
         ("towns" if name in OF_SEVERAL else "town"): ",".join(town),
         "asOf": as_of,
         "standard": standard,
         "first": first,
+        "status": status,
         "candidates": candidates,
     }
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}

@@ -8,6 +8,7 @@ from api.http.arguments import COUNT, ID, NUMBER, TRUTH, Reader, read, snake, tr
 from api.http.downloads import file_name, required_there
 from api.http.list_sheets import (
     Basis,
+    benefit_part,
     candidates_method,
     checkup_parts,
     comparison_parts,
@@ -21,10 +22,12 @@ from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Sheet, list_book, list_csv
 from queries.gaps.terms import GapAction
 from queries.levels import row_of_kind
+from queries.lists.benefit_list import BenefitRow, UnclaimedRow, benefit_list, unclaimed_list
 from queries.lists.checkup_list import checkup_list
 from queries.lists.comparison_list import comparison_list
 from queries.lists.gap_list import gap_list
 from queries.lists.promotion import promotion
+from queries.policies.decisions import BenefitStatus
 from queries.sourcing.parts import TOWN, CandidatePart
 
 FORMATS: Mapping[str, Callable[[Sequence[Sheet]], bytes]] = {
@@ -139,11 +142,24 @@ def _compare(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[s
     return sheets(snapshot, comparison_parts(found), basis)
 
 
+def _benefits(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+    found = benefit_list(snapshot, towns[0], as_of=as_of, **asked)
+    basis = Basis([found.town], as_of, {"可享政策": found.method}, found.sources)
+    return sheets(snapshot, [benefit_part(found, BenefitRow)], basis)
+
+
+def _unclaimed(snapshot: Snapshot, towns: Sequence[str], as_of: int, asked: dict[str, Any]) -> list[Sheet]:
+    found = unclaimed_list(snapshot, towns[0], as_of=as_of, **asked)
+    basis = Basis([found.town], as_of, {"应享未享": found.method}, found.sources)
+    return sheets(snapshot, [benefit_part(found, UnclaimedRow)], basis)
+
+
 def _weight_of(part: CandidatePart) -> str:
     return f"weights.{part.value.lower()}"
 
 
 _ACTION = Reader(GapAction, "、".join(GapAction) + "之一")
+_STATUS = Reader(BenefitStatus, "、".join(BenefitStatus) + "之一")
 _OF_GAPS = {
     "action": _ACTION,
     "first": COUNT,
@@ -168,6 +184,8 @@ _LISTS: Mapping[str, _Listing] = {
     "gaps": _Listing(_gaps, _OF_GAPS),
     "checkup": _Listing(_checkup, {"standard": ID}),
     "compare": _Listing(_compare, {"standard": ID}, several=True),
+    "benefits": _Listing(_benefits, {"status": _STATUS, "first": COUNT}),
+    "unclaimed": _Listing(_unclaimed, {"first": COUNT}),
 }
 LISTS = tuple(_LISTS)
 OF_SEVERAL = tuple(name for name, one in _LISTS.items() if one.several)

@@ -8,6 +8,7 @@ from loaders.export.lists import Column, Sheet
 from queries.answer import Method
 from queries.gaps.gaps import Gaps
 from queries.gaps.terms import GapState
+from queries.lists.benefit_list import BenefitLine, BenefitList
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.comparison_list import ComparisonList, ComparisonRow, PairRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
@@ -88,6 +89,11 @@ def checkup_parts(found: CheckupList) -> list[Part]:
 def comparison_parts(found: ComparisonList) -> list[Part]:
     """Give the table of the towns, and that of their pairs."""
     return [Part(ComparisonRow, found.rows, found.notes, found.columns), Part(PairRow, found.pairs)]
+
+
+def benefit_part(found: BenefitList, kind: type[BenefitLine]) -> Part:
+    """Give a list of benefits."""
+    return Part(kind, found.rows, found.notes)
 
 
 def candidates_method(found: Promotion) -> Mapping[str, Method]:

@@ -1,4 +1,4 @@
-"""Figures and titles of the invented organisations, and the benefits that they received."""
+"""Figures and titles of the invented organisations."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -99,22 +99,3 @@ def _grant(book: Book, actor: Actor, title: str) -> None:
         valid_to=None if lasting else f"{year + _GRANT_YEARS}-{month:02d}-01",
         certificate=f"样例-{random.randint(1, 999_999):06d}",
     )
-
-
-def add_received(book: Book, cast: Sequence[Actor]) -> None:
-    """Let some members draw on the invented benefits of their region."""
-    grants = (
-        ("sample-supply-bonus", "dingxiang-flange", 200_000),
-        ("sample-forging-energy", "dingxiang-flange", None),
-        ("sample-vinegar-farm", "qingxu-vinegar", 50_000),
-        ("sample-pump-service", "yanhu-pump", 80_000),
-        ("sample-above-scale", "taigu-malleable-iron", 100_000),
-    )
-    for slug, town, amount in grants:
-        farms = slug == "sample-vinegar-farm"
-        for actor in cast:
-            fits = actor.town == town and not actor.real and actor.closed is None
-            fits = fits and (actor.form in ("COOPERATIVE", "FAMILY_FARM")) == farms
-            if fits and dice(actor.id, slug).random() < 0.3:  # noqa: PLR2004
-                cells = {"source": SYNTHETIC, "year": 2024, "amount": amount}
-                book.add("RECEIVED", start=actor.id, end=f"benefit:{slug}", **cells)

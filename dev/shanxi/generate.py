@@ -10,8 +10,9 @@ from dev.shanxi.book import INVENTED, REAL, TABLES, Book
 from dev.shanxi.cast import actors
 from dev.shanxi.deals import Market
 from dev.shanxi.facts import add_facts, add_industries, add_region_parents
-from dev.shanxi.figures import add_figures, add_received, add_titles
+from dev.shanxi.figures import add_figures, add_titles
 from dev.shanxi.flows import add_flows
+from dev.shanxi.receipts import add_received
 from dev.shanxi.samples import add_agencies, add_groups, add_samples
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from graph.kinds.columns import AHEAD, Code
 from graph.kinds.entities import Entity
-from graph.kinds.terms import BenefitResource, GovernmentLevel, StandardPurpose
+from graph.kinds.terms import BenefitRecipient, BenefitResource, GovernmentLevel, StandardPurpose
 
 
 @dataclass(kw_only=True)
@@ -52,6 +52,7 @@ class Benefit(Entity):
     text: Annotated[str, "条款摘要"]
     amount: Annotated[float | None, "金额（元）"] = None
     criteria: Annotated[str | None, "享受条件（规则，JSON）", Code("criteria")] = None
+    recipient: Annotated[BenefitRecipient | None, "给谁：主体，或专业镇；空为主体"] = None
 
 
 @dataclass(kw_only=True)

@@ -153,6 +153,13 @@ class BenefitResource(Term):
     SERVICE = "SERVICE", "服务"
 
 
+class BenefitRecipient(Term):
+    """政策措施给谁"""
+
+    ORGANISATION = "ORGANISATION", "主体", "企业", "市场主体"
+    TOWN = "TOWN", "专业镇：资金等给镇，不逐户享受", "专业镇", "镇"
+
+
 class StandardPurpose(Term):
     """标准用途"""
 

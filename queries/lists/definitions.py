@@ -12,7 +12,7 @@ from queries.lists.headings import Heading, Row, headings
 from queries.lists.particulars import INVENTED
 from queries.provenance import provenance
 
-POLICIES = "各企业落户后可享的政策：待政策模块，本清单不含；空缺不表示没有"
+POLICIES = "只列已登记、当年施行中的政策措施；按登记的条件判断，以主管部门审核为准，空缺不表示没有"
 EMPTY = "空单元格表示不详或不适用，不是 0；文中“没有已知”也不等于没有"
 
 

@@ -27,6 +27,9 @@ from queries.lists.gap_list import Chains, GapList, gap_list
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.local_links import LocalLinks
 from queries.lists.particulars import INVENTED, WAN, YI, Particulars, joined, short
+from queries.policies.decisions import BenefitStatus
+from queries.policies.settling import CAVEAT as SETTLING
+from queries.policies.settling import SettlingBenefit, settling_benefits
 from queries.provenance import Rows, any_invented, provenance
 from queries.similarity.complexity import SUPPORT
 from queries.similarity.relatedness import CLOSE, Nearness, NearnessBasis
@@ -60,7 +63,8 @@ MENDED_BY_OTHERS = frozenset(
 """Why somebody from outside would mend what is weak. Titles and lost makers are the town's to raise."""
 UNTOLD = (
     *("organisation", "approach", "code", "place", "capital", "products", "revenue", "reasons", "score"),
-    *("sources", "dated", "stage_of_talks", "responsible", "contact", "remark", "synthetic"),
+    *("benefits", "benefits_to_check", "sources", "dated", "stage_of_talks", "responsible", "contact"),
+    *("remark", "synthetic"),
 )
 """What a row without a candidate does not tell."""
 NOBODY = "没有已知的候选者：已登记者中无人生产、供应，也无人生产相近产品"
@@ -132,6 +136,13 @@ class PromotionRow(Row):
             5,
             Shape.SCORE,
         ),
+    ]
+    benefits: Annotated[
+        str | None,
+        Heading("落户可享政策", f"{SETTLING}；括号内为每户金额，“新增”指现所在地不可享；空为没有已知的", 16),
+    ]
+    benefits_to_check: Annotated[
+        str | None, Heading("落户待核政策", "落户后可能可享、尚缺事实者，括号内为所缺；空为没有", 14)
     ]
     sources: Annotated[
         str | None, Heading("数据来源", "候选者所据事实与关系的来源；等级与链接见“口径与来源”", 9)
@@ -246,7 +257,9 @@ def promotion(  # noqa: PLR0913 - what is asked
                 least_proximity=least_proximity,
                 least_places=least_places,
             )
-    build = _Lines.of(snapshot, listed, found, as_of)
+    ids = tuple(sorted({snapshot.id_of(one.row) for each in found.values() for one in each.rows}))
+    settled = settling_benefits(snapshot, town, organisations=ids, as_of=as_of) if ids else {}
+    build = _Lines.of(snapshot, listed, found, as_of, settled)
     rows, own = list[PromotionRow](), list[ConvertibleRow]()
     for gap in listed.gaps.rows:
         if gap.product in found:
@@ -286,9 +299,18 @@ class _Lines:
     """Who seeks: the organisations (places) of the town."""
     marked: frozenset[int]
     """Products (global rows) whose state in the town rests on something invented."""
+    settled: Mapping[int, Sequence[SettlingBenefit]]
+    """What each candidate (a global row) would get in the town."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, listed: GapList, found: Mapping[int, Candidates], as_of: int) -> "_Lines":
+    def of(
+        cls,
+        snapshot: Snapshot,
+        listed: GapList,
+        found: Mapping[int, Candidates],
+        as_of: int,
+        settled: Mapping[int, Sequence[SettlingBenefit]],
+    ) -> "_Lines":
         """Survey a town."""
         town = listed.gaps.town
         own = town_seeker(snapshot, town, as_of).own
@@ -310,11 +332,12 @@ class _Lines:
                     (gap.product, gap.because),
                 )
             ),
+            settled,
         )
 
     def row(self, number: int, gap: Gap, one: Candidate | None) -> PromotionRow:
         """Build the row of a gap and a candidate; None: there is no candidate."""
-        told = self._nobody(gap) if one is None else self._told(gap, one)
+        told = self._nobody(gap) if one is None else self._told(gap, one, self.settled.get(one.row, ()))
         given: dict[str, Any] = {**dict.fromkeys(UNTOLD), "synthetic": self._of_gap(gap), **told}
         return PromotionRow(
             number=number,
@@ -348,8 +371,10 @@ class _Lines:
         told = f"已知的 {others} 家中没有企业（都是个体户、合作社、事业单位等）：可对接采购，不宜招引"
         return {"reasons": told if others else NOBODY, "responsible": self._bodies(gap)}
 
-    def _told(self, gap: Gap, one: Candidate) -> Mapping[str, str | float | None]:
-        """What is known of a candidate."""
+    def _told(
+        self, gap: Gap, one: Candidate, settled: Sequence[SettlingBenefit] = ()
+    ) -> Mapping[str, str | float | None]:
+        """What is known of a candidate, and what it would get in the town."""
         about, (capital, capital_claim) = self.about, self.about.capital(one.row)
         claims = (one.claim, capital_claim)
         stated = (about.made(one.row), about.sold(one.row, gap.product))
@@ -367,12 +392,38 @@ class _Lines:
             "revenue": None if one.revenue is None else one.revenue / YI,
             "reasons": self._reasons(one),
             "score": None if one.score is None else 100 * one.score,
+            "benefits": self._would_get(settled),
+            "benefits_to_check": self._might_get(settled),
             "sources": joined(self.snapshot.name_of(row) for row in sources),
             "dated": about.dated(sources, stated, claims),
             "stage_of_talks": lead.stage if lead else None,
             "responsible": (joined(lead.responsible) if lead else None) or self._bodies(gap),
-            "synthetic": about.invented(one.row, *one.qualifications, used=used) or self._of_gap(gap),
+            "synthetic": self._marked(one, used, settled) or self._of_gap(gap),
         }
+
+    def _marked(self, one: Candidate, used: Rows, settled: Sequence[SettlingBenefit]) -> str | None:
+        """Mark a row of which anything is invented, the benefits that it names included."""
+        for benefit in settled:
+            used |= benefit.used
+        named = (benefit.benefit for benefit in settled)
+        return self.about.invented(one.row, *one.qualifications, *named, used=used)
+
+    def _would_get(self, settled: Sequence[SettlingBenefit]) -> str | None:
+        said = list[str]()
+        for one in settled:
+            if one.status is BenefitStatus.ELIGIBLE:
+                notes = [f"{one.amount / WAN:g} 万元"] if one.amount is not None else []
+                notes += [] if one.already else ["新增"]
+                told = f"（{'，'.join(notes)}）" if notes else ""
+                said.append(f"{self.snapshot.name_of(one.benefit)}{told}")
+        return joined(said)
+
+    def _might_get(self, settled: Sequence[SettlingBenefit]) -> str | None:
+        return joined(
+            f"{self.snapshot.name_of(one.benefit)}（{'，'.join(one.deciding)}）"
+            for one in settled
+            if one.status is BenefitStatus.UNKNOWN
+        )
 
     def _rows(self, row: int, product: int) -> Rows:
         """Rows that tell of a candidate."""

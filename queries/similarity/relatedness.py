@@ -250,7 +250,8 @@ def table_of(snapshot: Snapshot, as_of: int, measure: SpecialityBasis) -> Crosst
     table = _table(snapshot, as_of, measure, *amounts)
     if table.output.any() or measure is SpecialityBasis.MAKERS:
         return table
-    return _table(snapshot, as_of, SpecialityBasis.MAKERS, *_of_goods(snapshot, as_of, SpecialityBasis.MAKERS))
+    made = SpecialityBasis.MAKERS
+    return _table(snapshot, as_of, made, *_of_goods(snapshot, as_of, made))
 
 
 def _table(  # noqa: PLR0913, PLR0917 - who, what and how much

@@ -15,7 +15,7 @@ from graph.kinds.papers import Qualification
 from graph.kinds.results import As, result
 from graph.kinds.terms import Proximity
 from graph.snapshot.claims import Measure, figures
-from graph.snapshot.csr import Floats
+from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.purchases import supply_network
@@ -77,6 +77,8 @@ class Candidate:
         NodeIndex | None, Product, "所产与之最相近的产品；空为生产该产品本身，或只知其销售"
     ]
     nearness: Annotated[Nearness | None, "它有多相近、凭什么（依据与镇数）；空同上"]
+    seekers: tuple[str, int, tuple[str, ...]]
+    """Id of the town, the year, and ids of all that are shown with it: who would settle there."""
 
 
 @result("谁可补一个环节：本镇已有者、候选者及其依据")
@@ -136,7 +138,8 @@ def candidates(  # noqa: PLR0913 - what is asked
     local, own, away = order[making], order[here & ~making], order[~here]
     inviting = invitable(snapshot)[could.who[away]]
     away = np.concatenate([away[inviting], away[~inviting]])
-    show = _Shown.of(snapshot, standing)
+    heads = np.concatenate([some[:first] for some in (local, own, away)])
+    show = _Shown.of(snapshot, standing, heads)
     return Candidates(
         town,
         good,
@@ -177,13 +180,19 @@ class _Shown:
     """Candidates × what they sell to locals, buy from them, their revenue, what they can make beside."""
     held: Mask
     """Of the HOLDS relations: whether they are valid."""
+    seekers: tuple[str, int, tuple[str, ...]]
+    """Id of the town, the year, and ids of all that are shown."""
 
     @classmethod
-    def of(cls, snapshot: Snapshot, standing: Ranked) -> "_Shown":
+    def of(cls, snapshot: Snapshot, standing: Ranked, heads: Ints) -> "_Shown":
         could, network = standing.prospects, supply_network(snapshot, standing.prospects.year)
         sides = (trade(snapshot, could, links) for links in (network.customers, network.suppliers))
         figures = np.stack([*sides, revenues(snapshot, could), spare(could)], axis=1)
-        return cls(snapshot, standing, figures, valid_in(snapshot.relations["HOLDS"], could.year))
+        town = snapshot.id_of(could.seeker.row)
+        who = could.who[heads] + np.int32(snapshot.nodes["Organisation"].first)
+        ids = tuple(map(snapshot.id_of, who.tolist()))
+        held = valid_in(snapshot.relations["HOLDS"], could.year)
+        return cls(snapshot, standing, figures, held, (town, could.year, ids))
 
     def row(self, at: int) -> Candidate:
         """Show one of the candidates."""
@@ -206,6 +215,7 @@ class _Shown:
             spare=left,
             near_product=self._near(at),
             nearness=could.nearness(at),
+            seekers=self.seekers,
         )
 
     def _near(self, at: int) -> NodeIndex | None:

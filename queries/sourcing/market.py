@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.kinds.terms import OrganisationForm
 from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.economy import agencies
 from graph.snapshot.makers import makers_and_sellers
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.regions import locals_of, main_industry, pairs
 from graph.snapshot.snapshot import Snapshot
-from graph.snapshot.table import MISSING
+from graph.snapshot.table import MISSING, code
 from graph.snapshot.years import Mask, alive, valid_in
 from queries.sourcing.ties import Ties
 

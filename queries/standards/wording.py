@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from graph.criteria import (
     MEASURES,
@@ -197,6 +198,7 @@ def _classes(snapshot: Snapshot, standard: str | None) -> Mapping[str, str]:
     return {one.id: one.words for document in read if document for one in document.classes}
 
 
+@lru_cache(maxsize=64)
 def _read_classes(text: str) -> Classes | None:
     try:
         document = parse_standard(text, StandardPurpose.CLASSES)

@@ -7,9 +7,10 @@ from strawberry.types.field import StrawberryField as Field
 
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.rows import Gap
+from queries.policies.settling import CAVEAT, SettlingBenefit, settling_benefits
 from queries.similarity.complexity import SUPPORT
 from queries.similarity.relatedness import CLOSE
-from queries.sourcing.candidates import Candidates, candidates
+from queries.sourcing.candidates import Candidate, Candidates, candidates
 from queries.sourcing.parts import TOWN, CandidatePart, ScorePart
 from schema.language.context import Info
 from schema.language.cost import weight
@@ -52,6 +53,26 @@ def asked(snapshot: Snapshot, id: str, *, weights: object = None, as_of: int, **
     """Ask for candidates with the weights of a query."""
     given = TOWN if weights is None else {part: getattr(weights, part.value.lower()) for part in TOWN}
     return candidates(snapshot, id, as_of=as_of, weights=given, **arguments)
+
+
+async def _benefits(root: Shown[Candidate], info: Info) -> list[Shown[SettlingBenefit]]:
+    town, as_of, together = root.found.seekers
+    found = await info.context.analyse_of(
+        root.snapshot, settling_benefits, town, organisations=together, as_of=as_of
+    )
+    made = type_of(SettlingBenefit)
+    return [made(one, root.snapshot) for one in found[root.found.row]]
+
+
+published(
+    Candidate,
+    benefits=strawberry.field(
+        _benefits,
+        graphql_type=list[type_of(SettlingBenefit)],
+        directives=[weight(20)],
+        description=f"落户本镇后可享或待核的政策措施，可享者在前。{CAVEAT}",
+    ),
+)
 
 
 async def _of_gap(root: Shown[Gap], info: Info, **given: Any) -> Shown[Candidates]:

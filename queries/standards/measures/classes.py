@@ -1,5 +1,7 @@
 """Classes: the standard that classes towns or organisations, as it is read for a measure."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from graph.criteria import Arguments, Classes, Leaf, Subject, parse_standard, walk
@@ -27,6 +29,7 @@ def classes_of(province: Province, arguments: Arguments, subject: Subject, askin
     return plain[0] if len(plain) == 1 else None
 
 
+@lru_cache(maxsize=64)
 def _read(text: str) -> Classes | None:
     try:
         document = parse_standard(text, StandardPurpose.CLASSES)

@@ -69,8 +69,12 @@ def column(province: Province, leaf: Leaf, firms: Ints) -> Column:
 
 def taken(province: Province, name: str, arguments: Arguments) -> Column:
     """Take a measure of all organisations, once for a question."""
-    everyone = np.arange(len(province.firms), dtype=np.int32)
-    return province.once((name, arguments), lambda: ORGANISATION[name](province, everyone, arguments))
+
+    def take() -> Column:
+        everyone = np.arange(len(province.firms), dtype=np.int32)
+        return ORGANISATION[name](province, everyone, arguments)
+
+    return province.once((name, arguments), take)
 
 
 def truth(province: Province, rule: Rule, town: int) -> int:

@@ -77,7 +77,7 @@ def _holding(province: Province, arguments: Arguments) -> Answers:
 
 
 def received(province: Province, firms: Ints, arguments: Arguments) -> Answers:
-    """Who was given a benefit, in the last years if that is asked.
+    """Who was given a benefit, in the last years if that is asked; with `before` not in the year itself.
 
     Without a record: FALSE when recipients of the benefit are on record at all; else UNKNOWN.
     """
@@ -85,8 +85,9 @@ def received(province: Province, firms: Ints, arguments: Arguments) -> Answers:
     wanted = np.isin(edges.end, ids_to_rows(province, arguments.ids("benefit")))
     year, years = edges["year"], arguments.number("years")
     since = np.int64(MISSING if years is None else province.as_of - years + 1)
-    hit = wanted & (year <= province.as_of) & ((year >= since) if years else True)
-    maybe = wanted & (year == MISSING) & (years is not None)
+    last = province.as_of - int(bool(dict(arguments.pairs).get("before")))
+    hit = wanted & (year <= last) & ((year >= since) if years else True)
+    maybe = wanted & (year == MISSING) & (years is not None or last < province.as_of)
     ends = edges.start - np.int32(province.firms.first)
     known = np.arange(len(province.firms), dtype=np.int32) if wanted.any() else NOBODY
     return _recorded(province, firms, known, ends[hit & ~maybe], ends[maybe])

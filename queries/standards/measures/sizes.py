@@ -31,8 +31,12 @@ def figure_of(province: Province, rows: Ints, metric: Metric) -> Numbers:
 
 def figures_of(province: Province, metric: Metric) -> Numbers:
     """Look up the figures of all organisations, once for a question."""
-    everyone = np.arange(len(province.firms), dtype=np.int32)
-    return province.once(("figures", metric), lambda: figure_of(province, province.rows(everyone), metric))
+
+    def take() -> Numbers:
+        everyone = np.arange(len(province.firms), dtype=np.int32)
+        return figure_of(province, province.rows(everyone), metric)
+
+    return province.once(("figures", metric), take)
 
 
 def revenue(province: Province, firms: Ints, _: Arguments) -> Numbers:

@@ -313,6 +313,8 @@ def test_only_those_count_that_exist_and_are_no_agencies():
     assert one.method.used is not None
     used = snapshot.nodes["Claim"]["id"][one.method.used().claims].tolist()
     assert sorted(used) == ["claim:org-here-revenue-2022", "claim:org-there-revenue-2022"]
+
+
 def test_an_organisation_is_split_by_its_industries_at_any_depth():
     """a of s does 3391, 3392 and 4511 alike; b, c and d of t do one each, of one output: nothing differs.
 

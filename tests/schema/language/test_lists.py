@@ -66,7 +66,8 @@ async def test_the_workbook_has_its_sheets_columns_and_no_formula(client):
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     assert book.sheetnames == ["招商引资清单", "本地可转产企业", "缺口清单", "体检", "体检名单", "口径与来源"]
     heads = [cell.value for cell in book["招商引资清单"][3]]
-    assert len(heads) == 21
+    assert len(heads) == 23
+    assert heads[14:16] == ["落户可享政策", "落户待核政策"]
     assert heads[:3] == ["序号", "产业链", "缺失/薄弱环节"]
     assert heads[-4:] == ["责任单位", "联系人", "备注", "虚构样例"]
     kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
@@ -106,6 +107,28 @@ async def test_the_checkup_names_who_counts_and_who_does_not(client):
     mine = [one for one in found["体检名单"] if one["条件序号"] == row["序号"]]
     assert [one["计入与否"] for one in mine] == ["计入"] * 7 + ["未计入"] * 2
     assert all("注销" in one["原因"] for one in mine[7:])
+
+
+async def test_the_lists_of_benefits_hold_what_graphql_counts(client, service):
+    counted = "policyCoverage(asOf: 2024) { eligible unclaimed unknown }"
+    found = (await service.data(f'{{ town(id: "{DINGXIANG}") {{ {counted} }} }}'))["town"]["policyCoverage"]
+    due = tables(await get(client, "unclaimed"))
+    rows = [row for row in due["应享未享"] if isinstance(row["序号"], float)]
+    assert len(rows) == found["unclaimed"]
+    assert {row["虚构样例"] for row in rows} == {"是"}
+    amounts = [row["每户金额（万元）"] or 0 for row in rows]
+    assert amounts == sorted(amounts, reverse=True)
+    behind = {(row["部分"], row["项目"]): row["内容"] for row in due["口径与来源"]}
+    assert behind["方法：应享未享", "公式及版本"] == "policy-benefits，第 1 版"
+    assert "为虚构样例" in behind["方法：应享未享", "其中虚构样例"]
+    every = tables(await get(client, "benefits"))["可享政策"]
+    states = [row["可享与否"] for row in every]
+    assert (states.count("可享"), states.count("待核")) == (found["eligible"], found["unknown"])
+    assert all(row["差什么、缺什么"] for row in every if row["可享与否"] in ("不可享", "待核"))
+    some = tables(await get(client, "benefits", status="UNKNOWN", first=3))["可享政策"]
+    assert [row["可享与否"] for row in some[:3]] == ["待核"] * 3
+    bad = await get(client, "benefits", status="MAYBE")
+    assert bad.json()["error"]["message"] == "status：“MAYBE”应为ELIGIBLE、NOT_ELIGIBLE、UNKNOWN之一"
 
 
 async def test_csv_holds_the_same_rows(client):
