@@ -1,4 +1,4 @@
-"""Drafts of supervision notices for the last towns of a ranking and of praise for the first: none is issued."""
+"""Drafts of notices for the last towns of a ranking, and of praise for the first: nothing is issued."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
