@@ -12,7 +12,17 @@ from graph.kinds.terms import TownLevel
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer
-from queries.evaluation.ranking import IndicatorSummary, RankedTown, Standings, method_of, notes_of, standings
+from queries.evaluation.ranking import (
+    LEAST_KNOWN,
+    IndicatorSummary,
+    Part,
+    RankedTown,
+    Standings,
+    method_of,
+    notes_of,
+    open_to,
+    standings,
+)
 from queries.evaluation.taking_part import taking_part
 from queries.levels import row_of_kind
 
@@ -52,15 +62,16 @@ def evaluation_card(  # noqa: PLR0913 - what is asked
     standard: str,
     level: TownLevel | None = None,
     include_candidates: bool = False,
+    least_known: float = LEAST_KNOWN,
 ) -> EvaluationCard:
     """Show a town among the others of a level that take part in a year."""
     town = row_of_kind(snapshot, id, "Town")
-    found = standings(snapshot, as_of, standard, level, candidates=include_candidates)
+    part = Part(level, include_candidates, least_known)
+    found = standings(snapshot, as_of, standard, part)
     row = found.row_of(town)
-    asked = {"town": id, "standard": standard, "level": level and level.value}
-    asked |= {"include_candidates": include_candidates}
+    asked = {"town": id, "standard": standard, **part.told}
     ranked = None if row is None else found.town(row)
-    missing = None if row is not None else _not_taking_part(snapshot, town, as_of, level, include_candidates)
+    missing = None if row is not None else _not_taking_part(snapshot, town, as_of, part)
     if found.standard is None:
         raise TypeError(found)
     return EvaluationCard(
@@ -72,19 +83,13 @@ def evaluation_card(  # noqa: PLR0913 - what is asked
         missing or (ranked and _in_words(found, ranked)) or "",
         notes_of(found),
         method=method_of(found, asked, [] if row is None else [row]),
-        unknown_reason=missing or (found.unknown_reason if ranked and ranked.rank is None else None),
+        unknown_reason=missing or (ranked and ranked.rank is None and _in_words(found, ranked)) or None,
     )
 
 
-def _not_taking_part(
-    snapshot: Snapshot,
-    town: NodeIndex,
-    as_of: int,
-    level: TownLevel | None,
-    candidates: bool,  # noqa: FBT001
-) -> str:
-    part = taking_part(snapshot, as_of, level, candidates=candidates)
-    reason = next((one.reason for one in part.others if one.town == town), "级别不同")
+def _not_taking_part(snapshot: Snapshot, town: NodeIndex, as_of: int, part: Part) -> str:
+    found = taking_part(snapshot, as_of, part.level, candidates=part.candidates)
+    reason = next((one.reason for one in found.others if one.town == town), "级别不同")
     return f"{as_of} 年未参评：{reason}"
 
 
@@ -114,9 +119,8 @@ def _standing(found: Standings, row: int, place: int) -> IndicatorStanding:
 def _in_words(found: Standings, town: RankedTown) -> str:
     """Say the whole in one line."""
     if town.rank is None or town.total is None:
-        return "没有已知的指标：不排名"
-    open_ = town.interval
-    sure = "" if open_.best == open_.worst else f"（未知事实查明后可为第 {open_.best} 至 {open_.worst} 名）"
+        return f"已知的权重只有 {100 * town.known_weight:g} %：不排名"
+    sure = "" if (said := open_to(town)) is None else f"（{said}）"
     said = [f"{len(found.ranked)} 镇中第 {town.rank} 名{sure}，{town.total:.1f} 分"]
     if town.changed is not None:
         moved = town.changed.ranks

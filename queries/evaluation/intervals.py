@@ -23,7 +23,7 @@ The least of total(s) − total(t) over all worlds is bounded in two ways, and t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,7 @@ from queries.evaluation.scoring import (
     scaled_weights,
     scores,
     stepped,
+    too_little_known,
     zeros,
 )
 
@@ -56,10 +57,19 @@ class Known:
     low: Floats
     high: Floats
 
+    least_known: float = 0.0
+    """The weight that must be known of a town for it to be ranked (0–1)."""
+
     @property
     def unknown(self) -> Mask:
         """What nothing is known of."""
         return np.isnan(self.value)
+
+    @property
+    def as_scored(self) -> "Known":
+        """The same as if what is known in part were all there is: only what is unknown stays open."""
+        low = np.where(self.unknown, self.low, self.value)
+        return replace(self, low=low, high=np.where(self.unknown, self.high, self.value))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +99,7 @@ def surely_above(known: Known, indicators: Sequence[Indicator], *, by_more_than:
     low, high = total_bounds(known, indicators)
     alone = low[:, None] - high[None, :] > by_more_than
     settled = ~(known.unknown & ~zeros(indicators) & (scaled_weights(indicators) > 0)).any(axis=1)
+    settled &= ~too_little_known(known.unknown, indicators, known.least_known)
     both = settled[:, None] & settled[None, :]
     found = alone | (both & (_least_difference(known, indicators) > by_more_than))
     np.fill_diagonal(found, val=False)
@@ -109,9 +120,9 @@ def total_bounds(known: Known, indicators: Sequence[Indicator]) -> tuple[Floats,
     unknown = known.unknown & (weights > 0)
     least = np.where(unknown & zero, 0.0, least)
     optional = unknown & ~zero
-    nothing = (known.unknown | (weights == 0)).all(axis=1)
+    unranked = too_little_known(known.unknown, indicators, known.least_known)
     low = FULL - _greatest(FULL - least, weights, optional)
-    return np.where(nothing, -np.inf, low), _greatest(most, weights, optional)
+    return np.where(unranked, -np.inf, low), _greatest(most, weights, optional)
 
 
 def _greatest(points: Floats, weights: Floats, optional: Mask) -> Floats:
@@ -234,7 +245,7 @@ def _tried(known: Known, indicators: Sequence[Indicator]) -> tuple[Ints, Ints]:
     low, high = _finite(known)
     good, bad = np.where(down, low, high), np.where(down, high, low)
     least, most = point_bounds(known, indicators)
-    now = scores(known.value, indicators)
+    now = scores(known.value, indicators, known.least_known)
     best, worst = now.rank.copy(), now.rank.copy()
     never = np.iinfo(np.int32).max
     best[best == 0] = never
@@ -250,7 +261,7 @@ def _tried(known: Known, indicators: Sequence[Indicator]) -> tuple[Ints, Ints]:
                 stays = known.unknown[town] & ~takes[town] & ~zeros(indicators)
                 stays |= known.unknown[town] & zeros(indicators) & ~np.bool_(favours)
                 world[town] = np.where(stays, np.nan, own[town])
-                rank = int(scores(world, indicators).rank[town])
+                rank = int(scores(world, indicators, known.least_known).rank[town])
                 if rank and favours:
                     best[town] = min(best[town], rank)
                 elif rank:

@@ -12,11 +12,22 @@ from graph.kinds.terms import TownLevel
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer
-from queries.evaluation.ranking import IndicatorScore, RankedTown, Standings, method_of, notes_of, standings
+from queries.evaluation.ranking import (
+    LEAST_KNOWN,
+    IndicatorScore,
+    Part,
+    RankedTown,
+    Standings,
+    method_of,
+    notes_of,
+    open_to,
+    standings,
+)
+from queries.evaluation.readings import IndicatorState
 from queries.gaps.in_charge import InCharge
 
 WEAKEST = 3
-FORMULA_NOTE = "草案供主管部门核实：只凭不详的数据不作督办理由，下达须由数据管理员另行办理"
+CAUTION = "草案供主管部门核实：只凭不详的数据不作督办理由，下达须由数据管理员另行办理"
 
 
 @result("一份督办通知书草案：未下达")
@@ -29,6 +40,7 @@ class NoticeDraft:
     unknown: Annotated[Sequence[IndicatorScore], "不详的指标：应先补报数据"]
     responsible: Annotated[Sequence[NodeIndex], Organisation, "本镇的责任单位"]
     settled: Annotated[bool, "是否确在末位：未知事实怎样查明，都仍在所取的末位之内"]
+    settled_as_scored: Annotated[bool, "只知一部分者以已知部分为准时，是否确在末位"]
     reason: Annotated[str, "拟写的督办事由"]
 
 
@@ -40,6 +52,7 @@ class PraiseDraft:
     town: Annotated[RankedTown, "专业镇在排名中的位置与得分"]
     strongest: Annotated[Sequence[IndicatorScore], "得分最多的指标，至多三项"]
     settled: Annotated[bool, "是否确在前列：未知事实怎样查明，都仍在所取的前列之内"]
+    settled_as_scored: Annotated[bool, "只知一部分者以已知部分为准时，是否确在前列"]
     reason: Annotated[str, "拟写的表扬事由"]
 
 
@@ -62,14 +75,16 @@ def notice_drafts(  # noqa: PLR0913 - what is asked
     standard: str,
     level: TownLevel | None = None,
     include_candidates: bool = False,
+    least_known: float = LEAST_KNOWN,
     last: int = 3,
     praise: int = 3,
 ) -> NoticeDrafts:
     """Draft notices for the last towns and praise for the first; towns that tie with them are in too."""
-    found = standings(snapshot, as_of, standard, level, candidates=include_candidates)
+    part = Part(level, include_candidates, least_known)
+    found = standings(snapshot, as_of, standard, part)
     _checked(found, last, praise)
     bottom, top = _bottom(found, last), _top(found, praise)
-    asked = {"standard": standard, "level": level and level.value, "include_candidates": include_candidates}
+    asked = {"standard": standard, **part.told}
     if found.standard is None:
         raise TypeError(found)
     return NoticeDrafts(
@@ -77,7 +92,7 @@ def notice_drafts(  # noqa: PLR0913 - what is asked
         len(found.ranked),
         [_draft(found, row, last) for row in bottom],
         [_praise(found, row, praise) for row in top],
-        "；".join(filter(None, (notes_of(found), FORMULA_NOTE))),
+        "；".join(filter(None, (notes_of(found), CAUTION))),
         method=method_of(found, asked | {"last": last, "praise": praise}, [*bottom, *top]),
         unknown_reason=found.unknown_reason,
     )
@@ -117,9 +132,10 @@ def _draft(found: Standings, row: int, last: int) -> NoticeDraft:
     weakest = sorted((one for one in town.indicators if one.value is not None), key=lambda one: -one.lost)
     weakest = [one for one in weakest if one.lost > 0][:WEAKEST]
     unknown = [one for one in town.indicators if one.value is None]
-    settled = town.interval.best > len(found.ranked) - last
+    before = len(found.ranked) - last
+    settled = town.interval.best > before, town.as_scored.best > before
     office = InCharge.of(found.now.snapshot, town.town, [], found.now.as_of).office
-    return NoticeDraft(town, weakest, unknown, office, settled, _reason(found, town, weakest, unknown))
+    return NoticeDraft(town, weakest, unknown, office, *settled, _reason(found, town, weakest, unknown))
 
 
 def _praise(found: Standings, row: int, praise: int) -> PraiseDraft:
@@ -127,22 +143,26 @@ def _praise(found: Standings, row: int, praise: int) -> PraiseDraft:
     strongest = sorted((one for one in town.indicators if one.points), key=lambda one: -one.contribution)
     strongest = strongest[:WEAKEST]
     said = f"{_standing(found, town)}；{'、'.join(f'{one.words} {one.actual}' for one in strongest)}"
-    return PraiseDraft(town, strongest, town.interval.worst <= praise, said)
+    return PraiseDraft(town, strongest, town.interval.worst <= praise, town.as_scored.worst <= praise, said)
 
 
 def _reason(
     found: Standings, town: RankedTown, weakest: Sequence[IndicatorScore], unknown: Sequence[IndicatorScore]
 ) -> str:
     said = [_standing(found, town)]
-    lost = "；".join(f"{one.words} {one.actual}，失 {one.lost:.1f} 分" for one in weakest)
+    lost = "；".join(f"{one.words} {_said(one)}，失 {one.lost:.1f} 分" for one in weakest)
     said += [f"主要失分：{lost}"] if lost else []
     said += [f"数据不详、请先补报：{'、'.join(one.words for one in unknown)}"] if unknown else []
     return "。".join(said)
 
 
+def _said(one: IndicatorScore) -> str:
+    return f"{one.actual}（只知一部分，先核实）" if one.state is IndicatorState.PARTLY else one.actual
+
+
 def _standing(found: Standings, town: RankedTown) -> str:
-    name, open_ = found.now.snapshot.name_of(town.town), town.interval
-    sure = "" if open_.best == open_.worst else f"，未知事实查明后为第 {open_.best} 至 {open_.worst} 名"
+    name = found.now.snapshot.name_of(town.town)
+    sure = "" if (said := open_to(town)) is None else f"，{said}"
     moved = "" if town.changed is None else f"，上年第 {town.changed.rank_before} 名"
     where = f"{len(found.ranked)} 镇中列第 {town.rank} 名（{town.total or 0:.1f} 分{sure}{moved}）"
     return f"{name}在 {found.now.as_of} 年度评价 {where}"

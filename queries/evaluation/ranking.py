@@ -13,7 +13,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Town
 from graph.kinds.metrics import Unit
 from graph.kinds.papers import Standard
-from graph.kinds.results import result
+from graph.kinds.results import As, result
 from graph.kinds.terms import TownLevel
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
@@ -23,7 +23,7 @@ from queries.evaluation import sensitivity
 from queries.evaluation.changes import RankChange, entered, rank_change
 from queries.evaluation.intervals import Ranks, rank_intervals
 from queries.evaluation.readings import Evaluated, Evaluations, IndicatorState, quantity
-from queries.evaluation.scoring import FULL, scaled_weights
+from queries.evaluation.scoring import FULL, known_weight, scaled_weights
 from queries.evaluation.taking_part import NotEvaluated, some, taking_part
 from queries.provenance import Rows
 from queries.standards.amounts import amount
@@ -31,6 +31,8 @@ from queries.standards.documents import draft, held_document, not_yet_in_force
 from queries.standards.wording import document_words
 
 MOST = 500
+LEAST_KNOWN = 0.6
+"""A town of whose weights less is known is not ranked: its total would be made of a few indicators."""
 TRIAL = "试算：权重或指标为试用，未存入，不作为评价结果"
 FORMULA = Formula(
     "evaluation-ranking",
@@ -78,10 +80,13 @@ class RankedTown:
     """
 
     town: Annotated[NodeIndex, Town, "专业镇"]
-    rank: Annotated[int | None, "名次，总分相同者并列；空为没有已知的指标，不排名"]
+    rank: Annotated[int | None, "名次，总分相同者并列；空为已知的权重不足，不排名"]
     total: Annotated[float | None, "总分（0–100）；空为不排名"]
     known_weight: Annotated[float, "有值的指标的权重之和（0–1）：其余不详"]
-    interval: Annotated[RankInterval, "名次区间"]
+    interval: Annotated[RankInterval, "名次区间：一切未知事实都查明时"]
+    as_scored: Annotated[
+        RankInterval, "名次区间：只知一部分者以已知部分为准，只有不详的指标查明时", As("interval_as_scored")
+    ]
     stability: Annotated[
         float | None, "稳定性：各权重在幅度内随机变动时，名次不变的抽样占比（0–1）；空为不排名"
     ]
@@ -125,7 +130,7 @@ class Ranking(Answer):
     note: Annotated[str | None, "须一并说明的话；空为没有"]
     rows: Annotated[Sequence[RankedTown], "各镇"]
     count: Annotated[int, "排了名次的镇数"]
-    unranked_count: Annotated[int, "参评而没有已知指标、不排名的镇数"]
+    unranked_count: Annotated[int, "参评而已知的权重不足、不排名的镇数"]
     indicators: Annotated[Sequence[IndicatorSummary], "各项指标"]
     not_evaluated: Annotated[Sequence[NotEvaluated], "未参评的镇及原因"]
     years: Evaluations
@@ -139,6 +144,31 @@ class Ranking(Answer):
     def left(self) -> Annotated[Sequence[NodeIndex], Town, "上年在排名、今年不在的镇"]:
         """Towns that were ranked the year before and are not now."""
         return entered(self.years.before, self.years.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which towns are evaluated together, and how much must be known of one for it to be ranked."""
+
+    level: TownLevel | None = None
+    candidates: bool = False
+    least_known: float = LEAST_KNOWN
+
+    @property
+    def told(self) -> Mapping[str, bool | float | str | None]:
+        """The same as parameters of an answer."""
+        return {
+            "level": self.level and self.level.value,
+            "include_candidates": self.candidates,
+            "least_known": self.least_known,
+        }
+
+    def years(self, snapshot: Snapshot, document: Evaluation, as_of: int) -> Evaluations:
+        """Apply a set of indicators to them; raises BadInput."""
+        if not 0 <= self.least_known <= 1:
+            raise BadInput(f"leastKnown：应在 0 到 1 之间，所给为 {self.least_known}", "leastKnown")
+        some(snapshot, as_of, self.level, candidates=self.candidates)
+        return Evaluations(snapshot, document, self.level, self.candidates, as_of, self.least_known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +201,11 @@ class Standings:
         return rank_intervals(self.now.known, self.now.indicators)
 
     @cached_property
+    def intervals_as_scored(self) -> Ranks:
+        """The same if what is known in part were all there is."""
+        return rank_intervals(self.now.known.as_scored, self.now.indicators)
+
+    @cached_property
     def stability(self) -> Sequence[float]:
         """How often each town keeps its rank; NaN: it has none."""
         asked = self.sampling
@@ -194,7 +229,10 @@ class Standings:
         if self.ranked:
             return None
         names = "、".join(one.words for one in self.now.indicators if one.weight)
-        return f"{self.now.as_of} 年参评各镇的指标（{names}）都没有已知数据：无法排名"
+        enough = self.years.least_known
+        if not enough or self.now.known.unknown.all():
+            return f"{self.now.as_of} 年参评各镇的指标（{names}）都没有已知数据：无法排名"
+        return f"{self.now.as_of} 年参评各镇已知的权重都不足 {100 * enough:g} %：无法排名；可调低 leastKnown"
 
     def row_of(self, town: NodeIndex) -> int | None:
         """Row of a town (a global row); None: it does not take part."""
@@ -205,19 +243,13 @@ class Standings:
         """Everything about one town."""
         now, found = self.now, self.now.scores
         rank, kept = int(found.rank[row]), self.stability[row]
-        weights = scaled_weights(now.indicators)
-        open_ = self.intervals
         return RankedTown(
             self.row(row),
             rank or None,
             float(found.total[row]) if rank else None,
-            float(weights[~now.known.unknown[row]].sum()),
-            RankInterval(
-                int(open_.best[row]),
-                int(open_.worst[row]),
-                bool(open_.best_exact[row]),
-                bool(open_.worst_exact[row]),
-            ),
+            float(known_weight(now.known.unknown, now.indicators)[row]),
+            _interval(self.intervals, row),
+            _interval(self.intervals_as_scored, row),
             None if np.isnan(kept) else kept,
             [self.score(row, place) for place in range(len(now.indicators))],
             self._reference(row),
@@ -273,6 +305,11 @@ class Standings:
         return None if there is None else int(self.reference.now.scores.rank[there]) or None
 
 
+def _interval(of: Ranks, row: int) -> RankInterval:
+    ends = int(of.best[row]), int(of.worst[row])
+    return RankInterval(*ends, bool(of.best_exact[row]), bool(of.worst_exact[row]))
+
+
 def ranking(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     *,
@@ -280,6 +317,7 @@ def ranking(  # noqa: PLR0913 - what is asked
     standard: str,
     level: TownLevel | None = None,
     include_candidates: bool = False,
+    least_known: float = LEAST_KNOWN,
     draws: int = sensitivity.DRAWS,
     spread: float = sensitivity.SPREAD,
     seed: int = 0,
@@ -288,8 +326,9 @@ def ranking(  # noqa: PLR0913 - what is asked
     """Rank the towns of a level in a year by a stored set of indicators."""
     within(first, "first", MOST)
     sampling = Sampling(draws, spread, seed)
-    found = standings(snapshot, as_of, standard, level, candidates=include_candidates, sampling=sampling)
-    asked = {"standard": standard, "level": level and level.value, "include_candidates": include_candidates}
+    part = Part(level, include_candidates, least_known)
+    found = standings(snapshot, as_of, standard, part, sampling)
+    asked = {"standard": standard, **part.told}
     return _answer(found, asked | _told(sampling, first), first)
 
 
@@ -302,6 +341,7 @@ def try_ranking(  # noqa: PLR0913 - what is asked
     criteria: str | None = None,
     level: TownLevel | None = None,
     include_candidates: bool = False,
+    least_known: float = LEAST_KNOWN,
     draws: int = sensitivity.DRAWS,
     spread: float = sensitivity.SPREAD,
     seed: int = 0,
@@ -315,38 +355,28 @@ def try_ranking(  # noqa: PLR0913 - what is asked
     sampling = Sampling(draws, spread, seed)
     if standard is None and criteria is None:
         raise BadInput("standard 与 criteria：应至少给出一个：试用权重的指标体系，或指标体系草案", "standard")
-    held = None
+    held, part = None, Part(level, include_candidates, least_known)
     if standard is not None:
-        held = standings(snapshot, as_of, standard, level, candidates=include_candidates, sampling=sampling)
+        held = standings(snapshot, as_of, standard, part, sampling)
     if criteria is not None:
         document = draft(snapshot, criteria, Evaluation)
     else:
         document = held.now.document if held else Evaluation(())
     document = reweighed(document, weights or {})
-    some(snapshot, as_of, level, candidates=include_candidates)
-    years = Evaluations(snapshot, document, level, include_candidates, as_of)
-    found = Standings(years, held.standard if held else None, sampling, held)
-    asked = {"standard": standard, "criteria": criteria, "level": level and level.value}
+    found = Standings(part.years(snapshot, document, as_of), held.standard if held else None, sampling, held)
+    asked = {"standard": standard, "criteria": criteria, **part.told}
     asked |= {f"weights.{name}": weight for name, weight in (weights or {}).items()}
-    asked |= {"include_candidates": include_candidates}
     return replace(_answer(found, asked | _told(sampling, first), first), trial=TRIAL)
 
 
-def standings(  # noqa: PLR0913 - what is asked
-    snapshot: Snapshot,
-    as_of: int,
-    standard: str,
-    level: TownLevel | None = None,
-    *,
-    candidates: bool = False,
-    sampling: Sampling | None = None,
+def standings(
+    snapshot: Snapshot, as_of: int, standard: str, part: Part | None = None, sampling: Sampling | None = None
 ) -> Standings:
     """Apply a stored set of indicators to a year; raises BadInput, NotFound."""
     asked = sampling or Sampling()
     sensitivity.checked(asked.draws, asked.spread, asked.seed)
     row, document = held_document(snapshot, standard, Evaluation)
-    some(snapshot, as_of, level, candidates=candidates)
-    return Standings(Evaluations(snapshot, document, level, candidates, as_of), row, asked)
+    return Standings((part or Part()).years(snapshot, document, as_of), row, asked)
 
 
 def reweighed(document: Evaluation, weights: Mapping[str, float]) -> Evaluation:
@@ -376,6 +406,18 @@ def notes_of(found: Standings) -> str | None:
     then = taking_part(snapshot, now.as_of - 1, years.level, candidates=years.candidates)
     first = None if then.towns else f"{now.as_of - 1} 年没有参评的镇：无从比较"
     return "；".join(filter(None, (early, undated, first))) or None
+
+
+def open_to(town: RankedTown) -> str | None:
+    """Say which ranks are open to a town; None: only the one that it has."""
+    whole, part = town.interval, town.as_scored
+    if whole.best == whole.worst:
+        return None
+    said = f"未知事实查明后可为第 {whole.best} 至 {whole.worst} 名"
+    if (part.best, part.worst) == (whole.best, whole.worst):
+        return said
+    kept = f"第 {part.best} 名" if part.best == part.worst else f"第 {part.best} 至 {part.worst} 名"
+    return f"{said}，以已知部分为准则为{kept}"
 
 
 def method_of(

@@ -14,6 +14,7 @@ from queries.evaluation.intervals import Known
 from queries.evaluation.scoring import Scores, scores
 from queries.evaluation.taking_part import TakingPart, taking_part
 from queries.provenance import Rows
+from queries.standards.amounts import amount
 from queries.standards.basis import measure_rows
 from queries.standards.judgement import in_amounts
 from queries.standards.measures import TOWN, Province, Reading
@@ -53,8 +54,10 @@ class Evaluated:
 
     def in_words(self, town: int, place: int) -> str:
         """Write what is known of an indicator of a town."""
-        type_ = quantity(self.indicators[place])
-        return in_amounts(type_, type_.counter, self.readings[town][place])
+        type_, read = quantity(self.indicators[place]), self.readings[town][place]
+        if read.estimate is not None and not read.exact:
+            return f"已知部分为 {amount(read.estimate, type_.unit, type_.counter)}"
+        return in_amounts(type_, type_.counter, read)
 
     def used(self, towns: Sequence[int]) -> Rows:
         """Rows that some towns (rows) are scored by; what counts nothing rests on nothing."""
@@ -77,6 +80,8 @@ class Evaluations:
     level: TownLevel | None
     candidates: bool
     as_of: int
+    least_known: float = 0.0
+    """The weight that must be known of a town for it to be ranked (0–1)."""
 
     @cached_property
     def now(self) -> Evaluated:
@@ -90,23 +95,27 @@ class Evaluations:
 
     def _of(self, as_of: int) -> Evaluated:
         part = taking_part(self.snapshot, as_of, self.level, candidates=self.candidates)
-        key = ("evaluated", self.document, as_of, tuple(part.towns))
-        return self.snapshot.remember(key, lambda: evaluated(self.snapshot, self.document, as_of, part))
+        key = ("evaluated", self.document, as_of, tuple(part.towns), self.least_known)
+        return self.snapshot.remember(
+            key, lambda: evaluated(self.snapshot, self.document, as_of, part, self.least_known)
+        )
 
 
-def evaluated(snapshot: Snapshot, document: Evaluation, as_of: int, part: TakingPart) -> Evaluated:
+def evaluated(
+    snapshot: Snapshot, document: Evaluation, as_of: int, part: TakingPart, least_known: float = 0.0
+) -> Evaluated:
     """Read the indicators of towns and score them."""
     province = Province(snapshot, as_of)
     readings = [_readings(province, document, town) for town in part.towns]
     shape = len(part.towns), len(document.indicators)
-    known = Known(*(np.full(shape, np.nan) for _ in range(3)))
+    known = Known(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, np.nan), least_known)
     for town, row in enumerate(readings):
         for place, read in enumerate(row):
             type_ = quantity(document.indicators[place])
             known.value[town, place] = scored_value(read, type_)
             known.low[town, place] = max(read.low, type_.low)
             known.high[town, place] = min(read.high, type_.high)
-    found = scores(known.value, document.indicators)
+    found = scores(known.value, document.indicators, least_known)
     return Evaluated(snapshot, as_of, document, part, readings, known, found)
 
 

@@ -14,6 +14,7 @@ from graph.snapshot.years import Mask
 
 DECIMALS = 9
 """Of totals that are compared: sums of the same terms in another sequence are the same total."""
+_ROUNDING = 1e-9
 FULL, EVEN = 100.0, 50.0
 """The points of the best, and of all where there is no difference."""
 
@@ -37,11 +38,14 @@ class Scores:
         return self.shares * np.nan_to_num(self.points)
 
 
-def scores(values: Floats, indicators: Sequence[Indicator]) -> Scores:
-    """Score towns: T = Σ w·p ÷ Σ w over the indicators that are known, or count as 0 when they are not."""
+def scores(values: Floats, indicators: Sequence[Indicator], least_known: float = 0.0) -> Scores:
+    """Score towns: T = Σ w·p ÷ Σ w over the indicators that are known, or count as 0 when they are not.
+
+    A town of whose weights less than `least_known` is known (0–1) is not ranked.
+    """
     found = points(values, indicators)
-    weights = scaled_weights(indicators)
-    shares = weighed(found, weights[None, :], zeros(indicators))
+    shares = weighed(found, scaled_weights(indicators), zeros(indicators))
+    shares[too_little_known(np.isnan(values), indicators, least_known)] = 0.0
     total = totals(found, shares)
     return Scores(found, shares, total, ranks(total))
 
@@ -63,11 +67,20 @@ def zeros(indicators: Sequence[Indicator]) -> Mask:
     return np.array([one.missing is Missing.ZERO for one in indicators], np.bool_)
 
 
+def too_little_known(unknown: Mask, indicators: Sequence[Indicator], least_known: float) -> Mask:
+    """Which towns are not ranked: nothing that has a weight is known of them, or too little."""
+    share = known_weight(unknown, indicators)
+    return (share == 0) | (share < least_known - _ROUNDING)
+
+
+def known_weight(unknown: Mask, indicators: Sequence[Indicator]) -> Floats:
+    """The weights of what is known of each town (0–1)."""
+    return np.where(unknown, 0.0, scaled_weights(indicators)).sum(axis=1)
+
+
 def weighed(points: Floats, weights: Floats, zero: Mask) -> Floats:
-    """Shares of indicators in totals; a town of which nothing with a weight is known has none at all."""
-    known = ~np.isnan(points)
-    used = np.where(known | zero, weights, 0.0)
-    used = np.where((known & (weights > 0)).any(axis=1, keepdims=True), used, 0.0)
+    """Shares of indicators in totals."""
+    used = np.where(~np.isnan(points) | zero, weights, 0.0)
     whole = used.sum(axis=1, keepdims=True)
     return np.divide(used, whole, out=np.zeros_like(used), where=whole > 0)
 

@@ -112,7 +112,7 @@ def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None
     province, town = Province(snapshot, as_of), row - snapshot.nodes["Town"].first
     output = _output(snapshot, row, as_of)
     grown = output and _growth(province, town, output)
-    ahead = [] if output is None else _ahead(document, output, grown)
+    ahead = [] if output is None else _ahead(document, output, grown, as_of)
     others = _others(snapshot, row, as_of)
     claims = [one.claim for one in (output, grown) if one]
     first = snapshot.nodes["Claim"].first
@@ -191,11 +191,11 @@ def _growth(province: Province, town: int, output: _Output) -> OwnGrowth | None:
     return OwnGrowth(output.year - GROWTH_YEARS, output.year, then.low, rate, then.claims[0])
 
 
-def _ahead(document: Classes, output: _Output, grown: OwnGrowth | None) -> list[TierAhead]:
+def _ahead(document: Classes, output: _Output, grown: OwnGrowth | None, as_of: int) -> list[TierAhead]:
     """List the tiers above the value, nearest first; the last class, which takes all the rest, is none."""
     tiers = [(entry, _threshold(entry)) for entry in document.classes if entry.criteria is not None]
     open_ = [(entry, at) for entry, at in reversed(tiers) if at is None or at > output.value]
-    return [_tier(entry, at, output, grown) for entry, at in open_]
+    return [_tier(entry, at, (output, grown, as_of)) for entry, at in open_]
 
 
 def _threshold(entry: ClassEntry) -> float | None:
@@ -210,16 +210,17 @@ def _threshold(entry: ClassEntry) -> float | None:
     return float(at) if plain and isinstance(at, int | float) else None
 
 
-def _tier(entry: ClassEntry, at: float | None, output: _Output, grown: OwnGrowth | None) -> TierAhead:
+def _tier(entry: ClassEntry, at: float | None, basis: tuple[_Output, OwnGrowth | None, int]) -> TierAhead:
+    output, grown, as_of = basis
     if at is None:
         return TierAhead(entry.id, entry.words, None, None, None, None, "此档不以产值下限划分：不外推")
     distance = at - output.value
     needed = distance / output.value if output.value > 0 else None
-    year, words = _reach(at, output, grown)
+    year, words = _reach(at, output, grown, as_of)
     return TierAhead(entry.id, entry.words, at, distance, needed, year, words)
 
 
-def _reach(at: float, output: _Output, grown: OwnGrowth | None) -> tuple[int | None, str]:
+def _reach(at: float, output: _Output, grown: OwnGrowth | None, as_of: int) -> tuple[int | None, str]:
     if output.year is None or grown is None:
         lacks = "产值未注明年份"
         if output.year is not None:
@@ -233,6 +234,8 @@ def _reach(at: float, output: _Output, grown: OwnGrowth | None) -> tuple[int | N
     if years > FARTHEST:
         return None, f"{basis}：{FARTHEST} 年内达不到"
     year = output.year + years
+    if year <= as_of:
+        return year, f"{basis}，{year} 年应已达到，尚没有更新的产值证实；是外推，不是预测"
     return year, f"{basis}，{'至迟 ' if output.at_least else ''}{year} 年达到；是外推，不是预测"
 
 
@@ -245,7 +248,7 @@ def _in_words(options: Sequence[StandardClassOption], output: _Output, ahead: Se
     classes = "或".join(one.words for one in options)
     when = "年份不详" if output.year is None else f"{output.year} 年"
     bound = "不少于 " if output.at_least else ""
-    said = [f"{classes}：{when}产值{bound}{amount(output.value, Unit.YUAN)}"]
+    said = [f"{classes}：{when}产值 {bound}{amount(output.value, Unit.YUAN)}"]
     if ahead and ahead[0].distance is not None:
         most = "至多差" if output.at_least else "差"
         said.append(f"距{ahead[0].words}{most} {amount(ahead[0].distance, Unit.YUAN)}")

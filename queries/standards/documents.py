@@ -21,7 +21,7 @@ from graph.criteria import (
     references,
     walk,
 )
-from graph.errors import BadInput
+from graph.errors import BadInput, NotFound
 from graph.kinds.results import result
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot.index import NodeIndex
@@ -79,6 +79,9 @@ def stored_document(snapshot: Snapshot, id: str) -> Document | None:
 
 def held_document[T: Document](snapshot: Snapshot, id: str, kind: type[T]) -> tuple[NodeIndex, T]:
     """Find a stored standard of the purpose of `kind`; one of another purpose is refused by its name."""
+    if snapshot.find(id) is None and snapshot.left_out is not None:
+        said = f"standard：图中没有“{id}”，或它是虚构样例，只看真实数据（realOnly）时已略去"
+        raise NotFound(said, "standard")
     row = row_of_kind(snapshot, id, "Standard", argument="standard")
     table = snapshot.nodes["Standard"]
     place = row - table.first

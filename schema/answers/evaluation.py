@@ -11,7 +11,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.evaluation import sensitivity
 from queries.evaluation.card import EvaluationCard, evaluation_card
 from queries.evaluation.notices import NoticeDrafts, notice_drafts
-from queries.evaluation.ranking import Ranking, ranking, try_ranking
+from queries.evaluation.ranking import LEAST_KNOWN, Ranking, ranking, try_ranking
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 
@@ -40,6 +40,7 @@ STANDARD = Argument(strawberry.ID, "用于评价的指标体系")
 TAKING_PART = {
     "level": Argument(enum_type(TownLevel) | None, "只评此级别的专业镇；空为各级", None),
     "include_candidates": Argument(bool, "是否也排候选镇（未认定）", default=False),
+    "least_known": Argument(float, "已知的权重达到多少才排名（0–1）", LEAST_KNOWN),
 }
 SAMPLING = {
     "draws": Argument(int, "权重抽样的次数，1–10000", sensitivity.DRAWS),
