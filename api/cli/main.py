@@ -197,18 +197,32 @@ def export_list_(  # noqa: PLR0913 - options
     name: Annotated[str, typer.Argument(metavar="清单", help="、".join(LISTS) + "。")],
     out: Annotated[Path, typer.Argument(metavar="文件", help="要写出的 .xlsx 或 .csv 文件。")],
     *,
-    town: Annotated[str, typer.Option("--town", metavar="标识", help="专业镇。")],
+    town: Annotated[
+        str | None, typer.Option("--town", metavar="标识", help="专业镇：一镇的清单须给出。")
+    ] = None,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="标识", help="小升规名单的范围：专业镇或行政区划。")
+    ] = None,
+    industry: Annotated[
+        str | None, typer.Option("--industry", metavar="标识", help="小升规名单只列此行业。")
+    ] = None,
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
-    standard: Annotated[str | None, typer.Option("--standard", metavar="标识", help="认定标准。")] = None,
-    first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，1–500。")] = None,
+    standard: Annotated[
+        str | None, typer.Option("--standard", metavar="标识", help="认定标准，或评价指标体系。")
+    ] = None,
+    level: Annotated[str | None, typer.Option("--level", help="只评此级别的专业镇，如 PROVINCIAL。")] = None,
+    last: Annotated[int | None, typer.Option("--last", help="督办建议取末位几个镇。")] = None,
+    praise: Annotated[int | None, typer.Option("--praise", help="表扬建议取首位几个镇。")] = None,
+    first: Annotated[int | None, typer.Option("--first", help="取前几行，1–500。")] = None,
     candidates: Annotated[int | None, typer.Option("--candidates", help="每个缺口取前几个候选者。")] = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="xlsx 或 csv。")] = None,
     real_only: Annotated[bool, typer.Option("--real-only", help="只看真实数据：略去虚构样例。")] = False,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
     store: Store = None,
 ) -> None:
-    """写出招商引资清单、缺口清单或体检：Excel 或 CSV。"""  # noqa: D400, D415
-    given = {"town": town, "asOf": as_of, "standard": standard, "first": first, "candidates": candidates}
+    """写出招商引资清单、缺口清单、体检、评价排名、表扬督办建议或小升规名单：Excel 或 CSV。"""  # noqa: D400, D415
+    given = {"town": town, "within": within, "industry": industry, "asOf": as_of, "standard": standard}
+    given |= {"level": level, "last": last, "praise": praise, "first": first, "candidates": candidates}
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
     asked |= {"realOnly": "true"} if real_only else {}
     export_list(read_settings(store=store), Wanted(name, asked), out, force=force)

@@ -10,8 +10,10 @@ from queries.gaps.gaps import Gaps
 from queries.gaps.terms import GapAction, GapState
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
+from queries.lists.evaluation_list import EvaluationList, ProposalList, ProposalRow, RankingRow, ScoreRow
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Row, Shape, cells, headings
+from queries.lists.near_list import NearList, NearRow
 from queries.lists.promotion import ConvertibleRow, Promotion, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
 
@@ -38,8 +40,8 @@ class Part:
 class Basis:
     """What the lists of a book were made from."""
 
-    town: int
-    """Global row."""
+    subject: int | None
+    """The town or the region that the lists are of (a global row); None: all there is."""
     as_of: int
     methods: Mapping[str, Method]
     sources: Sequence[int]
@@ -78,6 +80,29 @@ def checkup_parts(found: CheckupList) -> list[Part]:
     return [Part(ConditionRow, found.rows, [*filter(None, told)]), Part(LookedAtRow, found.looked_at)]
 
 
+def evaluation_parts(found: EvaluationList) -> list[Part]:
+    """Give the ranking, and what each indicator gave."""
+    one = found.ranking
+    told = [one.in_words, one.note, one.unknown_reason]
+    return [Part(RankingRow, found.rows, [*filter(None, told)]), Part(ScoreRow, found.scores)]
+
+
+def proposal_part(found: ProposalList) -> Part:
+    """Give the drafts of notices and praise."""
+    return Part(ProposalRow, found.rows, [*filter(None, (found.drafts.note, found.drafts.unknown_reason))])
+
+
+def near_part(found: NearList) -> Part:
+    """Give the enterprises near the scale, and say who may be missing."""
+    one = found.found
+    told = [one.unknown_reason]
+    told += [f"另有 {one.count - len(one.rows)} 家未列出：要更多请增大 first"] * (one.count > len(one.rows))
+    told += [f"{one.unknown_count} 家工业企业的营业收入不详，可能也接近规上"] * (one.unknown_count > 0)
+    told += [f"{one.bounded_count} 家的营业收入只有一侧界限，无法判断"] * (one.bounded_count > 0)
+    told += [f"{one.unclassified_count} 家企业的行业不详，未列入"] * (one.unclassified_count > 0)
+    return Part(NearRow, found.rows, [*filter(None, told)])
+
+
 def candidates_method(found: Promotion) -> Mapping[str, Method]:
     """How candidates were ranked: the same for every gap but for the product asked."""
     if not found.found:
@@ -91,7 +116,7 @@ def sheets(snapshot: Snapshot, parts: Sequence[Part], basis: Basis) -> list[Shee
     """Lay the lists out, and put the sheet of definitions and sources behind them."""
     parts = [replace(parts[0], notes=[*parts[0].notes, *_basis_notes(snapshot, basis)]), *parts[1:]]
     account = Account(
-        town=basis.town,
+        subject=basis.subject,
         lists=[part.kind for part in parts],
         methods=basis.methods,
         notes=[*dict.fromkeys(note for part in parts for note in part.notes)],
@@ -125,11 +150,12 @@ def _gap_notes(found: Gaps) -> list[str]:
     return [*filter(None, said)]
 
 
-def _town(snapshot: Snapshot, row: int) -> str:
-    """Name a town; an invented one is called an example."""
-    return (
-        f"{snapshot.name_of(row)}（示例）" if any_invented(snapshot, Rows(), [row]) else snapshot.name_of(row)
-    )
+def _subject(snapshot: Snapshot, row: int | None) -> str:
+    """Name a town or a region; an invented one is called an example."""
+    if row is None:
+        return "全部专业镇"
+    name = snapshot.name_of(row)
+    return f"{name}（示例）" if any_invented(snapshot, Rows(), [row]) else name
 
 
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
@@ -144,7 +170,7 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     )
     return Sheet(
         name=part.kind.title,
-        title=f"{_town(snapshot, basis.town)} {part.kind.title}（{basis.as_of} 年）",
+        title=f"{_subject(snapshot, basis.subject)} {part.kind.title}（{basis.as_of} 年）",
         line="　".join(told),
         columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in headings(part.kind)],
         rows=[cells(row) for row in part.rows],

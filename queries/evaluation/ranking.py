@@ -96,9 +96,13 @@ class RankedTown:
     row: int
     """Among the towns that take part."""
 
-    @cached_property
+    @property
     def changed(self) -> Annotated[RankChange | None, "与上年相比；空为上年或今年不在排名中"]:
         """How it differs from the year before, which is scored only when somebody asks."""
+        return self._changed
+
+    @cached_property
+    def _changed(self) -> RankChange | None:
         return rank_change(self.standings.now, self.standings.years.before, self.row)
 
 

@@ -33,8 +33,8 @@ class DefinitionRow(Row):
 class Account:
     """What a book has to account for."""
 
-    town: int
-    """Global row."""
+    subject: int | None
+    """The town or the region that the lists are of (a global row); None: all there is."""
     lists: Sequence[type[Row]]
     methods: Mapping[str, Method]
     """By what they are the method of."""
@@ -62,7 +62,12 @@ def _line(part: str, item: str, words: str | None) -> DefinitionRow:
 
 def _overview(snapshot: Snapshot, account: Account) -> Iterator[DefinitionRow]:
     origin, years = snapshot.origin, {method.as_of for method in account.methods.values()}
-    yield _line("概况", "专业镇", f"{snapshot.name_of(account.town)}（{snapshot.id_of(account.town)}）")
+    if account.subject is None:
+        yield _line("概况", "范围", "全部专业镇")
+    else:
+        kind = "专业镇" if account.subject in snapshot.nodes["Town"].rows else "区划"
+        about = f"{snapshot.name_of(account.subject)}（{snapshot.id_of(account.subject)}）"
+        yield _line("概况", kind, about)
     yield _line("概况", "所问年份（asOf）", "、".join(f"{year} 年末" for year in sorted(years)))
     yield _line("概况", "快照", origin.id)
     yield _line(
