@@ -18,6 +18,7 @@ from benchmarks import (
     checkups,
     dispatch,
     engine,
+    evaluation,
     exporting,
     gaps,
     growth,
@@ -140,6 +141,11 @@ def checked_up(given: argparse.Namespace) -> Report:
     return checkups.run(given.scale)
 
 
+def evaluated(given: argparse.Namespace) -> Report:
+    """Time rankings of towns."""
+    return evaluation.run(given.scale)
+
+
 def found_lacking(given: argparse.Namespace) -> Iterable[Report]:
     """Time the gap finder, and let it find hidden makers again."""
     return gaps.run(given.scale)
@@ -213,6 +219,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "workbook": read_back,
     "exporting": exported,
     "checkups": checked_up,
+    "evaluation": evaluated,
     "gaps": found_lacking,
     "candidates": filled,
     "provenance": rested,
