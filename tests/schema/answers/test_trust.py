@@ -216,7 +216,6 @@ async def test_changes_between_two_years(service):
     ended = {end["id"] for r in found["ended"]["rows"] for end in (r["seller"], r["buyer"])}
     assert gone <= ended
     assert {r["metric"]: r["difference"] for r in found["figures"]["rows"]} == {
-        "OUTPUT_VALUE": pytest.approx(193e8 - 178e8),
         "REVENUE": pytest.approx(177e8 - 163e8),
         "RND_SPENDING": pytest.approx(40_700e4 - 31_000e4),
         "ABOVE_SCALE_ENTERPRISES": 70 - 61,
