@@ -1,6 +1,7 @@
 """Enterprises near the statistical scale (小升规): industrial ones whose revenue is a little below it."""
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Annotated
@@ -91,6 +92,10 @@ class _Found:
     value: Floats
     year: Ints
     claim: Ints
+    industry: Ints
+    """The main one of each (a place); -1: only a wider one is known."""
+    towns: Mapping[int, Sequence[int]]
+    """The towns (global rows) that each belongs to."""
 
 
 def near_threshold(  # noqa: PLR0913 - what is asked
@@ -116,10 +121,10 @@ def near_threshold(  # noqa: PLR0913 - what is asked
     unknown = (revenue.low == 0) & (revenue.high == inf)
     bounded = ~exact & ~unknown & (revenue.low < below) & (revenue.high >= at_least)
     found = _found(snapshot, as_of, asked[near])
-    towns, industries = _by_town(snapshot, as_of, found.firms), _by_industry(snapshot, as_of, found.firms)
+    towns, industries = _by_town(found), _by_industry(snapshot, as_of, found.firms)
     lacks = "范围内没有登记的工业企业" if not len(asked) else "范围内工业企业的营业收入都不详"
     return NearThresholds(
-        [_row(snapshot, as_of, found, n, below) for n in range(min(first, len(found.firms)))],
+        [_row(snapshot, found, n, below) for n in range(min(first, len(found.firms)))],
         len(found.firms),
         int((revenue.low >= below).sum()),
         int(unknown.sum()),
@@ -183,16 +188,18 @@ def _found(snapshot: Snapshot, as_of: int, firms: Ints) -> _Found:
     places = np.searchsorted(told.subject, firms + np.int32(snapshot.nodes["Organisation"].first))
     order = np.lexsort((firms, -told.value[places]))
     chosen = places[order]
-    return _Found(firms[order], told.value[chosen], told.year[chosen], told.claim[chosen])
+    industry = main_industry(snapshot, as_of, 4)[firms[order]]
+    towns, pairs = defaultdict[int, list[int]](list), members(snapshot, as_of)
+    mine, first = np.isin(pairs[0], firms), snapshot.nodes["Town"].first
+    for firm, town in zip(pairs[0][mine].tolist(), pairs[1][mine].tolist(), strict=True):
+        towns[firm].append(town + first)
+    return _Found(firms[order], told.value[chosen], told.year[chosen], told.claim[chosen], industry, towns)
 
 
-def _row(snapshot: Snapshot, as_of: int, found: _Found, place: int, below: float) -> NearThreshold:
+def _row(snapshot: Snapshot, found: _Found, place: int, below: float) -> NearThreshold:
     firm, value, year = (int(found.firms[place]), float(found.value[place]), int(found.year[place]))
     needed, own = below / value - 1, _own_growth(snapshot, firm, value, year)
-    industry = int(main_industry(snapshot, as_of, 4)[firm])
-    names = snapshot.nodes["Industry"].first
-    pairs = members(snapshot, as_of)
-    towns = np.unique(pairs[1][pairs[0] == firm]) + snapshot.nodes["Town"].first
+    industry, names = int(found.industry[place]), snapshot.nodes["Industry"].first
     return NearThreshold(
         NodeIndex(firm + snapshot.nodes["Organisation"].first),
         value,
@@ -203,7 +210,7 @@ def _row(snapshot: Snapshot, as_of: int, found: _Found, place: int, below: float
         own,
         None if own is None else value * (1 + own) >= below,
         None if industry < 0 else NodeIndex(industry + names),
-        [NodeIndex(town) for town in towns.tolist()],
+        [NodeIndex(town) for town in found.towns.get(firm, ())],
     )
 
 
@@ -219,13 +226,10 @@ def _own_growth(snapshot: Snapshot, firm: int, value: float, year: int) -> float
     return value / float(told.value[place]) - 1 if told.value[place] > 0 else None
 
 
-def _by_town(snapshot: Snapshot, as_of: int, firms: Ints) -> list[NearCount]:
-    pairs = members(snapshot, as_of)
-    mine = np.isin(pairs[0], firms)
-    towns, counts = np.unique(pairs[1][mine], return_counts=True)
-    first, nowhere = snapshot.nodes["Town"].first, len(np.setdiff1d(firms, pairs[0]))
-    found = zip((towns + first).tolist(), counts.tolist(), strict=True)
-    rows = [NearCount(NodeIndex(town), None, count) for town, count in found]
+def _by_town(found: _Found) -> list[NearCount]:
+    counts = Counter(town for towns in found.towns.values() for town in towns)
+    rows = [NearCount(NodeIndex(town), None, count) for town, count in sorted(counts.items())]
+    nowhere = len(found.firms) - len(found.towns)
     rows += [NearCount(None, None, nowhere)] if nowhere else []
     return sorted(rows, key=lambda one: -one.count)
 
