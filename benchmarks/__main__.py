@@ -18,6 +18,7 @@ from benchmarks import (
     checkups,
     dispatch,
     engine,
+    evaluation,
     exporting,
     gaps,
     growth,
@@ -146,6 +147,11 @@ def entitled(given: argparse.Namespace) -> Report:
     return policies.run(given.scale)
 
 
+def evaluated(given: argparse.Namespace) -> Report:
+    """Time rankings of towns."""
+    return evaluation.run(given.scale)
+
+
 def found_lacking(given: argparse.Namespace) -> Iterable[Report]:
     """Time the gap finder, and let it find hidden makers again."""
     return gaps.run(given.scale)
@@ -220,6 +226,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "exporting": exported,
     "checkups": checked_up,
     "policies": entitled,
+    "evaluation": evaluated,
     "gaps": found_lacking,
     "candidates": filled,
     "provenance": rested,

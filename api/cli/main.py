@@ -20,7 +20,8 @@ from api.cli.export_list import export_list
 from api.cli.loading import Wish, loading, progress
 from api.cli.match import match
 from api.cli.opening import opened
-from api.http.list_books import LISTS, OF_SEVERAL, Wanted
+from api.http.list_books import LISTS, Wanted
+from api.http.list_kinds import LISTINGS, Of
 from api.http.passes import HEADER, entrance
 from api.http.process import address, imported, listener, run
 from api.settings import Settings, data_folder, read_settings
@@ -198,10 +199,24 @@ def export_list_(  # noqa: PLR0913 - options
     name: Annotated[str, typer.Argument(metavar="清单", help="、".join(LISTS) + "。")],
     out: Annotated[Path, typer.Argument(metavar="文件", help="要写出的 .xlsx 或 .csv 文件。")],
     *,
-    town: Annotated[list[str], typer.Option("--town", metavar="标识", help="专业镇；compare 给出 2–6 次。")],
+    town: Annotated[
+        list[str] | None,
+        typer.Option("--town", metavar="标识", help="专业镇：一镇的清单须给出；compare 给出 2–6 次。"),
+    ] = None,
+    within: Annotated[
+        str | None, typer.Option("--within", metavar="标识", help="小升规名单的范围：专业镇或行政区划。")
+    ] = None,
+    industry: Annotated[
+        str | None, typer.Option("--industry", metavar="标识", help="小升规名单只列此行业。")
+    ] = None,
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
-    standard: Annotated[str | None, typer.Option("--standard", metavar="标识", help="认定标准。")] = None,
-    first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，或前几行。")] = None,
+    standard: Annotated[
+        str | None, typer.Option("--standard", metavar="标识", help="认定标准，或评价指标体系。")
+    ] = None,
+    level: Annotated[str | None, typer.Option("--level", help="只评此级别的专业镇，如 PROVINCIAL。")] = None,
+    last: Annotated[int | None, typer.Option("--last", help="督办建议取末位几个镇。")] = None,
+    praise: Annotated[int | None, typer.Option("--praise", help="表扬建议取首位几个镇。")] = None,
+    first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，或前几行，1–500。")] = None,
     status: Annotated[
         str | None, typer.Option("--status", help="可享政策只列 ELIGIBLE、NOT_ELIGIBLE 或 UNKNOWN。")
     ] = None,
@@ -211,15 +226,11 @@ def export_list_(  # noqa: PLR0913 - options
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
     store: Store = None,
 ) -> None:
-    """写出招商引资清单、缺口清单、体检、专业镇比较、可享政策或应享未享：Excel 或 CSV。"""  # noqa: D400, D415
-    given = {
-        ("towns" if name in OF_SEVERAL else "town"): ",".join(town),
-        "asOf": as_of,
-        "standard": standard,
-        "first": first,
-        "status": status,
-        "candidates": candidates,
-    }
+    """写出一份清单：Excel 或 CSV。"""  # noqa: D400, D415
+    several = LISTINGS[name].of is Of.TOWNS if name in LISTINGS else False
+    given = {"towns" if several else "town": ",".join(town) if town else None, "asOf": as_of}
+    given |= {"within": within, "industry": industry, "standard": standard, "level": level, "last": last}
+    given |= {"praise": praise, "first": first, "status": status, "candidates": candidates}
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
     asked |= {"realOnly": "true"} if real_only else {}
     export_list(read_settings(store=store), Wanted(name, asked), out, force=force)

@@ -12,8 +12,10 @@ from queries.lists.benefit_list import BenefitLine, BenefitList
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.comparison_list import ComparisonList, ComparisonRow, PairRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
+from queries.lists.evaluation_list import EvaluationList, ProposalList, ProposalRow, RankingRow, ScoreRow
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Cell, Heading, Row, Shape, cells, headings
+from queries.lists.near_list import NearList, NearRow
 from queries.lists.promotion import ConvertibleRow, Omission, Promotion, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
 
@@ -44,8 +46,8 @@ class Part:
 class Basis:
     """What the lists of a book were made from."""
 
-    towns: Sequence[int]
-    """Global rows."""
+    subjects: Sequence[int]
+    """The towns or the region that the lists are of (global rows); none: all there is."""
     as_of: int
     methods: Mapping[str, Method]
     sources: Sequence[int]
@@ -96,6 +98,29 @@ def benefit_part(found: BenefitList, kind: type[BenefitLine]) -> Part:
     return Part(kind, found.rows, found.notes)
 
 
+def evaluation_parts(found: EvaluationList) -> list[Part]:
+    """Give the ranking, and what each indicator gave."""
+    one = found.ranking
+    told = [one.in_words, one.note, one.unknown_reason]
+    return [Part(RankingRow, found.rows, [*filter(None, told)]), Part(ScoreRow, found.scores)]
+
+
+def proposal_part(found: ProposalList) -> Part:
+    """Give the drafts of notices and praise."""
+    return Part(ProposalRow, found.rows, [*filter(None, (found.drafts.note, found.drafts.unknown_reason))])
+
+
+def near_part(found: NearList) -> Part:
+    """Give the enterprises near the scale, and say who may be missing."""
+    one = found.found
+    told = [one.unknown_reason]
+    told += [f"另有 {one.count - len(one.rows)} 家未列出：要更多请增大 first"] * (one.count > len(one.rows))
+    told += [f"{one.unknown_count} 家工业企业的营业收入不详，可能也接近规上"] * (one.unknown_count > 0)
+    told += [f"{one.bounded_count} 家的营业收入只有一侧界限，无法判断"] * (one.bounded_count > 0)
+    told += [f"{one.unclassified_count} 家企业的行业不详，未列入"] * (one.unclassified_count > 0)
+    return Part(NearRow, found.rows, [*filter(None, told)])
+
+
 def candidates_method(found: Promotion) -> Mapping[str, Method]:
     """How candidates were ranked: the same for every gap but for the product asked."""
     if not found.found:
@@ -109,7 +134,7 @@ def sheets(snapshot: Snapshot, parts: Sequence[Part], basis: Basis) -> list[Shee
     """Lay the lists out, and put the sheet of definitions and sources behind them."""
     parts = [replace(parts[0], notes=[*parts[0].notes, *_basis_notes(snapshot, basis)]), *parts[1:]]
     account = Account(
-        towns=basis.towns,
+        subjects=basis.subjects,
         lists=[part.kind for part in parts],
         methods=basis.methods,
         notes=[*dict.fromkeys(note for part in parts for note in part.notes)],
@@ -144,11 +169,11 @@ def _gap_notes(found: Gaps) -> list[str]:
     return [*filter(None, said)]
 
 
-def _town(snapshot: Snapshot, row: int) -> str:
-    """Name a town; an invented one is called an example."""
-    return (
-        f"{snapshot.name_of(row)}（示例）" if any_invented(snapshot, Rows(), [row]) else snapshot.name_of(row)
-    )
+def _subjects(snapshot: Snapshot, rows: Sequence[int]) -> str:
+    """Name the towns or the region that a list is of; an invented one is called an example."""
+    marked = [(row, any_invented(snapshot, Rows(), [row])) for row in rows]
+    names = [f"{snapshot.name_of(row)}（示例）" if one else snapshot.name_of(row) for row, one in marked]
+    return "、".join(names) or "全部专业镇"
 
 
 def _rounded(heads: Sequence[Heading], row: Row) -> list[Cell]:
@@ -161,8 +186,7 @@ def _rounded(heads: Sequence[Heading], row: Row) -> list[Cell]:
 
 
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
-    marked, towns = invented(part.rows), "、".join(_town(snapshot, row) for row in basis.towns)
-    heads = (*headings(part.kind), *part.more)
+    marked, heads = invented(part.rows), (*headings(part.kind), *part.more)
     told = (
         "制表单位：（填写）",
         f"数据截至：{basis.as_of} 年末",
@@ -173,7 +197,7 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     )
     return Sheet(
         name=part.kind.title,
-        title=f"{towns} {part.kind.title}（{basis.as_of} 年）",
+        title=f"{_subjects(snapshot, basis.subjects)} {part.kind.title}（{basis.as_of} 年）",
         line="　".join(told),
         columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in heads],
         rows=[_rounded(heads, row) for row in part.rows],

@@ -1,9 +1,9 @@
-"""Figures and titles of the invented organisations."""
+"""Figures and titles of the invented organisations, and yearly figures of towns."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dev.shanxi.book import Book, Cell
+from dev.shanxi.book import INVENTED, Book, Cell, read
 from dev.shanxi.cast import SYNTHETIC, YEARS, Actor, dice
 
 _NO_STAFF, _A_YEAR_MISSING, _NO_FIGURES = 0.06, 0.1, 0.2
@@ -36,6 +36,23 @@ def add_figures(book: Book, cast: Sequence[Actor]) -> None:
 
 
 _TOTALS = ("OUTPUT_VALUE", "REVENUE")
+
+
+def add_yearly(book: Book) -> None:
+    """Claim the invented yearly figures of towns; a real figure is never followed by a newer invented one."""
+    real = {
+        (row["subject"], row["metric"]): int(row["year"])
+        for row in book.rows["Claim"]
+        if row["source"] != SYNTHETIC and row.get("scope") == "WHOLE" and row.get("year")
+    }
+    for row in read(INVENTED / "yearly.csv"):
+        subject, metric, unit = (row[name] for name in ("subject", "metric", "unit"))
+        for year, value in row.items():
+            if not year.isdecimal() or not value:
+                continue
+            if int(year) >= real.get((subject, metric), int(year) + 1):
+                raise ValueError(f"{subject} {metric} {year}: a real figure stands there, or before")
+            _claim(book, subject, metric, value, unit, int(year))
 
 
 def _claim(book: Book, subject: str, metric: str, value: Cell, unit: str, year: int) -> None:  # noqa: PLR0913, PLR0917 - one row's facts

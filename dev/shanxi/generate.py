@@ -10,7 +10,7 @@ from dev.shanxi.book import INVENTED, REAL, TABLES, Book
 from dev.shanxi.cast import actors
 from dev.shanxi.deals import Market
 from dev.shanxi.facts import add_facts, add_industries, add_region_parents
-from dev.shanxi.figures import add_figures, add_titles
+from dev.shanxi.figures import add_figures, add_titles, add_yearly
 from dev.shanxi.flows import add_flows
 from dev.shanxi.receipts import add_received
 from dev.shanxi.samples import add_agencies, add_groups, add_samples
@@ -27,6 +27,7 @@ def generate(folder: Path) -> None:
     cast = actors(book)
     add_flows(book, Market(book, cast).deals())
     add_figures(book, cast)
+    add_yearly(book)
     add_titles(book, cast)
     add_received(book, cast)
     add_samples(book)

@@ -33,8 +33,8 @@ class DefinitionRow(Row):
 class Account:
     """What a book has to account for."""
 
-    towns: Sequence[int]
-    """Global rows."""
+    subjects: Sequence[int]
+    """The towns or the region that the lists are of (global rows); none: all there is."""
     lists: Sequence[type[Row]]
     methods: Mapping[str, Method]
     """By what they are the method of."""
@@ -62,8 +62,11 @@ def _line(part: str, item: str, words: str | None) -> DefinitionRow:
 
 def _overview(snapshot: Snapshot, account: Account) -> Iterator[DefinitionRow]:
     origin, years = snapshot.origin, {method.as_of for method in account.methods.values()}
-    for town in account.towns:
-        yield _line("概况", "专业镇", f"{snapshot.name_of(town)}（{snapshot.id_of(town)}）")
+    for subject in account.subjects:
+        kind = "专业镇" if subject in snapshot.nodes["Town"].rows else "区划"
+        yield _line("概况", kind, f"{snapshot.name_of(subject)}（{snapshot.id_of(subject)}）")
+    if not account.subjects:
+        yield _line("概况", "范围", "全部专业镇")
     yield _line("概况", "所问年份（asOf）", "、".join(f"{year} 年末" for year in sorted(years)))
     yield _line("概况", "快照", origin.id)
     yield _line(

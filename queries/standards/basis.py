@@ -1,10 +1,13 @@
 """Rows behind a check-up: claims, and what ties those who count to the town, to its leaders and to titles."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
 
-from graph.criteria import Count, Group, Leaf, Sum, walk
+from graph.criteria import Arguments, Count, Group, Leaf, Sum, walk
+from graph.criteria import Measure as Measured
 from graph.kinds.metrics import Metric
 from graph.snapshot.claims import Measure
 from graph.snapshot.csr import Ints
@@ -16,6 +19,7 @@ from queries.standards.verdicts import CheckupCondition
 _GROUP_OF = {"leading_enterprises": Group.LEADERS, "supporting_households": Group.HOUSEHOLDS}
 _TITLES = {"holders", "holds", "service_platforms"}
 _SOURCING = "local_sourcing_rate"
+_LEDGERS = {"problem_resolution_rate", "project_completion_rate"}
 _METRICS = {
     "above_scale_enterprises": (Metric.REVENUE,),
     "rnd_ratio": (Metric.RND_SPENDING, Metric.REVENUE),
@@ -41,20 +45,44 @@ def condition_rows(province: Province, town: int, one: CheckupCondition) -> Rows
     part, read = one.part, one.reading
     if read is None or not isinstance(part, Leaf | Count | Sum):
         return Rows()
+    metrics = {part.metric} if isinstance(part, Sum) else set[Metric]()
+    return _rows(province, town, _Asked(_measures(part), _group(part), frozenset(metrics)), read)
+
+
+def measure_rows(
+    province: Province, town: int, measure: Measured, arguments: Arguments, read: Reading
+) -> Rows:
+    """Rows that a measure of a town (its place) rests on."""
+    return _rows(province, town, _Asked({measure.name}, _group_of(measure, arguments), frozenset()), read)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a reading is of: the measures that it took, among whom, and which metrics it added up."""
+
+    names: AbstractSet[str]
+    group: Group
+    metrics: AbstractSet[Metric]
+
+
+def _rows(province: Province, town: int, asked: _Asked, read: Reading) -> Rows:
     found = Rows(claims=np.array(read.claims, np.int32) - np.int32(province.snapshot.nodes["Claim"].first))
-    names, counted = _measures(part), _organisations(province, read)
-    if _SOURCING in names:
+    if _SOURCING in asked.names:
         own = province.own_of(town)
         here = own[province.living[own]]
         found |= of_purchases(purchases_of(province.snapshot, here, province.as_of))
+    if asked.names & _LEDGERS:
+        looked_at = [read.counted, *(rows for rows, _ in (*read.uncertain, *read.left_out))]
+        place = np.array([town + province.towns.first])
+        found |= joining(province.snapshot, "OF_TOWN", province.as_of, np.concatenate(looked_at), place)
+    counted = _organisations(province, read)
     if not len(counted):
         return found
-    found |= _ties(province, town, _group(part), counted)
-    if names & _TITLES:
+    found |= _ties(province, town, asked.group, counted)
+    if asked.names & _TITLES:
         found |= leaving(province.snapshot, "HOLDS", province.as_of, counted)
-    metrics = {metric for name in names for metric in _METRICS.get(name, ())}
-    metrics |= {part.metric} if isinstance(part, Sum) else set()
-    for metric in sorted(metrics):
+    metrics = {metric for name in asked.names for metric in _METRICS.get(name, ())}
+    for metric in sorted(metrics | asked.metrics):
         found |= of_figures(province.snapshot, Measure(metric), province.as_of, counted)
     return found
 
@@ -68,8 +96,12 @@ def _group(part: Leaf | Count | Sum) -> Group:
     """Whom a condition counts among."""
     if not isinstance(part, Leaf):
         return part.group
-    asked = part.arguments.term("among", Group) if part.measure.name == "holders" else None
-    return asked or _GROUP_OF.get(part.measure.name, Group.MEMBERS)
+    return _group_of(part.measure, part.arguments)
+
+
+def _group_of(measure: Measured, arguments: Arguments) -> Group:
+    asked = arguments.term("among", Group) if measure.name == "holders" else None
+    return asked or _GROUP_OF.get(measure.name, Group.MEMBERS)
 
 
 def _organisations(province: Province, read: Reading) -> Ints:

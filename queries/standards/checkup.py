@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-import numpy as np
-
-from graph.criteria import Recognition, faults, parse_standard, references
+from graph.criteria import Recognition
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.entities import Town
 from graph.kinds.papers import Standard
 from graph.kinds.results import As, result
-from graph.kinds.terms import StandardPurpose
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
@@ -22,7 +19,7 @@ from queries.levels import OwnCounts, own_counts, row_of_kind
 from queries.provenance import Rows, any_invented, provenance
 from queries.standards.basis import checkup_rows
 from queries.standards.choice import recognition_standard
-from queries.standards.documents import unknown_classes
+from queries.standards.documents import draft, held_document, not_yet_in_force
 from queries.standards.judgement import judged_town, unjudged
 from queries.standards.measures import Province
 from queries.standards.summary import in_lines
@@ -167,18 +164,7 @@ def try_standard(
     snapshot: Snapshot, *, as_of: int, criteria: str, town: str | None = None, first: int = 20
 ) -> Checkups:
     """Hold all towns, or one, against a draft that is not stored; all its faults are named at once."""
-    found = [
-        f"{'.'.join(one.path) or '全文'}：{one}" for one in faults(criteria, StandardPurpose.RECOGNITION)
-    ]
-    document = None if found else parse_standard(criteria, StandardPurpose.RECOGNITION)
-    if document is not None:
-        named = references(document)
-        found = [f"{path}：图中没有 {id}" for path, id in named if snapshot.find(id) is None]
-        found += [
-            f"{path}：没有档次 {id}；可用：{known}" for path, id, known in unknown_classes(snapshot, document)
-        ]
-    if found or not isinstance(document, Recognition):
-        raise BadInput(f"criteria：{len(found)} 处有误：{'；'.join(found)}", "criteria")
+    document = draft(snapshot, criteria, Recognition)
     rows = snapshot.nodes["Town"].rows
     if town is not None:
         rows = [row_of_kind(snapshot, town, "Town", argument="town")]
@@ -189,19 +175,8 @@ def try_standard(
 
 def _held(snapshot: Snapshot, id: str, method: Method) -> _Held:
     """Read a recognition standard; one of another purpose is refused by its name."""
-    row = row_of_kind(snapshot, id, "Standard", argument="standard")
-    table = snapshot.nodes["Standard"]
-    place = row - table.first
-    purpose = list(StandardPurpose)[table["purpose"][place]]
-    if purpose is not StandardPurpose.RECOGNITION:
-        said = f"standard：{id}（{snapshot.name_of(row)}）用于{purpose.words}，这里应为用于认定的标准"
-        raise BadInput(said, "standard")
-    document = parse_standard(table["criteria"][place] or "", StandardPurpose.RECOGNITION)
-    if not isinstance(document, Recognition):
-        raise TypeError(document)
-    begins = table["validFrom"][place]
-    early = not np.isnat(begins) and begins > np.datetime64(f"{method.as_of:04}-12-31")
-    note = f"此标准自 {begins} 起施行，{method.as_of} 年尚未施行：仅供参照" if early else None
+    row, document = held_document(snapshot, id, Recognition)
+    note = not_yet_in_force(snapshot, row, method.as_of)
     return _Held(row, document, method, note)
 
 

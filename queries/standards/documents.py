@@ -1,6 +1,6 @@
 """Documents: what a stored standard or benefit asks, in words, and the class that a standard gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,16 +11,20 @@ from graph.criteria import (
     Classes,
     ClassId,
     Document,
+    Evaluation,
     Leaf,
     Recognition,
     Subject,
+    faults,
     parse_rule,
     parse_standard,
+    references,
     walk,
 )
-from graph.errors import BadInput
+from graph.errors import BadInput, NotFound
 from graph.kinds.results import result
 from graph.kinds.terms import StandardPurpose
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
 from queries.levels import row_of_kind
@@ -72,6 +76,61 @@ def stored_document(snapshot: Snapshot, id: str) -> Document | None:
     place = row_of_kind(snapshot, id, "Standard", argument="standard") - table.first
     text, purpose = table["criteria"][place], list(StandardPurpose)[table["purpose"][place]]
     return parse_standard(text, purpose) if text else None
+
+
+def held_document[T: Document](snapshot: Snapshot, id: str, kind: type[T]) -> tuple[NodeIndex, T]:
+    """Find a stored standard of the purpose of `kind`; one of another purpose is refused by its name."""
+    if snapshot.find(id) is None and snapshot.left_out is not None:
+        said = f"standard：图中没有“{id}”，或它是虚构样例，只看真实数据（realOnly）时已略去"
+        raise NotFound(said, "standard")
+    row = row_of_kind(snapshot, id, "Standard", argument="standard")
+    table = snapshot.nodes["Standard"]
+    place = row - table.first
+    purpose, wanted = list(StandardPurpose)[table["purpose"][place]], _PURPOSES[kind]
+    if purpose is not wanted:
+        said = (
+            f"standard：{id}（{snapshot.name_of(row)}）用于{purpose.words}，这里应为用于{wanted.words}的标准"
+        )
+        raise BadInput(said, "standard")
+    return row, _of_kind(parse_standard(table["criteria"][place] or "", purpose), kind)
+
+
+def draft[T: Document](snapshot: Snapshot, criteria: str, kind: type[T]) -> T:
+    """Read a draft of a standard that is not stored; all its faults are named at once."""
+    purpose = _PURPOSES[kind]
+    found = [f"{'.'.join(one.path) or '全文'}：{one}" for one in faults(criteria, purpose)]
+    document = None if found else parse_standard(criteria, purpose)
+    if document is not None:
+        named = references(document)
+        found = [f"{path}：图中没有 {id}" for path, id in named if snapshot.find(id) is None]
+        found += [
+            f"{path}：没有档次 {id}；可用：{known}" for path, id, known in unknown_classes(snapshot, document)
+        ]
+    if found or document is None:
+        raise BadInput(f"criteria：{len(found)} 处有误：{'；'.join(found)}", "criteria")
+    return _of_kind(document, kind)
+
+
+def not_yet_in_force(snapshot: Snapshot, standard: NodeIndex, as_of: int) -> str | None:
+    """Say that a standard begins only after a year; None: it holds, or nobody knows since when."""
+    table = snapshot.nodes["Standard"]
+    begins = table["validFrom"][standard - table.first]
+    if np.isnat(begins) or begins <= np.datetime64(f"{as_of:04}-12-31"):
+        return None
+    return f"此标准自 {begins} 起施行，{as_of} 年尚未施行：仅供参照"
+
+
+def _of_kind[T](document: object, kind: type[T]) -> T:
+    if not isinstance(document, kind):
+        raise TypeError(document)
+    return document
+
+
+_PURPOSES: Mapping[type[Document], StandardPurpose] = {
+    Recognition: StandardPurpose.RECOGNITION,
+    Classes: StandardPurpose.CLASSES,
+    Evaluation: StandardPurpose.EVALUATION,
+}
 
 
 def unknown_classes(snapshot: Snapshot, document: Document) -> Iterator[tuple[str, str, str]]:

@@ -1,12 +1,12 @@
 """Judgement: whether a town or an organisation meets a rule, part by part, and what is short."""
 
 from collections.abc import Callable
-from math import inf, isinf
+from math import isinf
 
 import numpy as np
 
 from graph.criteria import All, AnyOf, Count, Leaf, Not, Quantity, Rule, Sum
-from graph.kinds.metrics import Unit
+from graph.criteria.measures import COUNT
 from queries.standards.amounts import amount, span
 from queries.standards.measures import Province, Reading, column, compared, reading
 from queries.standards.measures.intervals import Answers, Numbers, Options
@@ -97,17 +97,19 @@ def _value(province: Province, part: Condition, found: Reading) -> str:
         words = [option(province.snapshot, part, one) for one in found.options]
         return "或".join(words) if len(words) <= 3 else f"不详（{len(words)} 种可能）"  # noqa: PLR2004 - readable
     type_ = value_of(part)
-    unit, word = (type_.unit if isinstance(type_, Quantity) else Unit.COUNT), counter(part)
-    top = type_.high if isinstance(type_, Quantity) else inf
-    bottom = type_.low if isinstance(type_, Quantity) else 0.0
+    return in_amounts(type_ if isinstance(type_, Quantity) else COUNT, counter(part), found)
+
+
+def in_amounts(type_: Quantity, word: str | None, found: Reading) -> str:
+    """Write a number that was found, or what it lies between; `word`: what things are counted by."""
     if found.low == found.high:
-        return amount(found.low, unit, word)
-    if found.high >= top and found.low <= bottom:
-        known = "" if found.estimate is None else f"，已知部分为 {amount(found.estimate, unit, word)}"
+        return amount(found.low, type_.unit, word)
+    if found.high >= type_.high and found.low <= type_.low:
+        known = "" if found.estimate is None else f"，已知部分为 {amount(found.estimate, type_.unit, word)}"
         return f"不详{known}"
     if isinf(found.high):
-        return f"至少 {amount(found.low, unit, word)}"
-    return span(amount(found.low, unit, word), amount(found.high, unit, word))
+        return f"至少 {amount(found.low, type_.unit, word)}"
+    return span(amount(found.low, type_.unit, word), amount(found.high, type_.unit, word))
 
 
 def _single(leaf: Leaf, values: Numbers | Options | Answers) -> Reading:

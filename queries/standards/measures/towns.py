@@ -35,7 +35,7 @@ ABOVE_SCALE = 2e7
 """Yuan a year: the main revenue from which an industrial enterprise is above the statistical scale."""
 PLATFORM = "qualification:service-platform"
 """The title that a public service platform holds."""
-_NOT_MARKET = (OrganisationForm.AGENCY, OrganisationForm.INSTITUTION)
+NOT_MARKET = (OrganisationForm.AGENCY, OrganisationForm.INSTITUTION)
 
 
 def counted(
@@ -96,7 +96,7 @@ def market_entities(province: Province, town: int, arguments: Arguments) -> Read
     """
     forms = arguments.terms("form", OrganisationForm)
     stated = None if forms else stated_figure(province, town, Metric.MARKET_ENTITIES)
-    plain = tuple(form for form in OrganisationForm if form not in _NOT_MARKET)
+    plain = tuple(form for form in OrganisationForm if form not in NOT_MARKET)
     return stated or _of_forms(province, town, forms or plain)
 
 

@@ -1,6 +1,6 @@
 """The demo is believable: who is big, what things cost, who is in charge, and who says so."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from statistics import median
 
 import pytest
@@ -21,7 +21,7 @@ LEADERS = sorted({row["from"] for row in ROWS["LEADS"]} - INVENTED_ONES)
 REVENUE = {
     (row["subject"], row["year"]): float(row["value"]) * SPELLINGS[row["unit"]][1]
     for row in ROWS["Claim"]
-    if row["metric"] == "REVENUE" and row["synthetic"]
+    if row["metric"] == "REVENUE" and row["synthetic"] and row["subject"] in FORM
 }
 FLOWS = [row for row in ROWS["SUPPLIES"] if row["value"] and row["source"] == "source:synthetic"]
 """Each measured sale once, without what buyers say otherwise."""
@@ -108,7 +108,8 @@ def test_fenjiu_is_far_above_all(year):
 
 
 def test_real_leaders_have_no_invented_figure_and_the_titles_that_sources_give_them():
-    assert not [row for row in ROWS["Claim"] if row["synthetic"] and row["subject"] not in INVENTED_ONES]
+    of_firms = [row for row in ROWS["Claim"] if row["synthetic"] and row["subject"] in FORM]
+    assert not [row for row in of_firms if row["subject"] not in INVENTED_ONES]
     held = [row for row in ROWS["HOLDS"] if row["from"] not in INVENTED_ONES]
     assert [(r["from"], r["to"], r["source"]) for r in held] == [
         (r["from"], r["to"], r["source"]) for r in read(REAL / "HOLDS.csv")
@@ -159,6 +160,26 @@ def test_members_take_in_no_more_than_their_town(year):
         total = float(row["total"]) * 1e8 * growth ** (int(year) - int(row["year"]))
         members = sum(y for id, y in income(year).items() if TOWN_OF.get(id) == f"town:{row['town']}")
         assert 0 < members <= total, row["town"]
+
+
+def test_no_invented_figure_of_a_town_hides_a_real_one():
+    of_towns = [row for row in ROWS["Claim"] if row["subject"].startswith("town:") and row["year"]]
+    real = {
+        (r["subject"], r["metric"]): r["year"]
+        for r in of_towns
+        if not r["synthetic"] and r["scope"] == "WHOLE"
+    }
+    invented = [row for row in of_towns if row["synthetic"]]
+    assert len({row["subject"] for row in invented}) >= 8
+    assert {row["year"] for row in invented if row["metric"] == "REVENUE"} == set(YEARS)
+    assert not [r for r in invented if r["year"] >= real.get((r["subject"], r["metric"]), "9999")]
+
+
+def test_no_invented_count_makes_a_register_complete():
+    members = Counter(TOWN_OF.values())
+    counted = [row for row in ROWS["Claim"] if row["metric"] == "MARKET_ENTITIES" and row["synthetic"]]
+    assert counted
+    assert not [row for row in counted if members[row["subject"]] >= 0.8 * float(row["value"])]
 
 
 def test_agencies_bear_their_right_city():

@@ -222,7 +222,12 @@ async def test_changes_between_two_years(service):
     gone = closed & {r["id"] for r in found["left"]["rows"]}
     ended = {end["id"] for r in found["ended"]["rows"] for end in (r["seller"], r["buyer"])}
     assert gone <= ended
-    assert [r["metric"] for r in found["figures"]["rows"]] == ["MATERIAL_USE"]
+    assert {r["metric"]: r["difference"] for r in found["figures"]["rows"]} == {
+        "REVENUE": pytest.approx(177e8 - 163e8),
+        "RND_SPENDING": pytest.approx(40_700e4 - 31_000e4),
+        "ABOVE_SCALE_ENTERPRISES": 70 - 61,
+        "MATERIAL_USE": None,
+    }
     assert all(
         r["difference"] == pytest.approx(r["after"]["value"] - r["before"]["value"])
         for r in found["changed"]["rows"]
@@ -262,12 +267,13 @@ async def test_numbers_open_to_their_sources(service):
             upstream(depth: 1, asOf: 2024) { links { source { id name url publishedOn grade } } }
             suppliers(first: 5, asOf: 2024) { edges { source { id name grade } } }
             towns(first: 5) { edges { source { id name grade } } } }
-            claims(subject: "town:qingxu-vinegar", first: 20) {
-                nodes { source { name url publishedOn grade } } }
+            claims(subject: "town:qingxu-vinegar", first: 50) {
+                nodes { synthetic source { name url publishedOn grade } } }
         }"""
     )
     links = data["organisation"]["upstream"]["links"]
     assert {k["source"]["id"] for k in links} <= {"source:synthetic", "source:synthetic-buyers"}
     assert all(e["source"]["grade"] for e in data["organisation"]["suppliers"]["edges"])
     assert all(e["source"]["name"] for e in data["organisation"]["towns"]["edges"])
-    assert all(n["source"]["url"] for n in data["claims"]["nodes"])
+    assert all(n["source"]["url"] for n in data["claims"]["nodes"] if not n["synthetic"])
+    assert any(not n["synthetic"] for n in data["claims"]["nodes"])

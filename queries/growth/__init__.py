@@ -1,0 +1,1 @@
+"""How towns grow: tiers of output, market entities, enterprises near the statistical scale."""
