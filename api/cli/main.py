@@ -197,8 +197,19 @@ def export_list_(  # noqa: PLR0913 - options
     name: Annotated[str, typer.Argument(metavar="清单", help="、".join(LISTS) + "。")],
     out: Annotated[Path, typer.Argument(metavar="文件", help="要写出的 .xlsx 或 .csv 文件。")],
     *,
-    town: Annotated[str, typer.Option("--town", metavar="标识", help="专业镇。")],
+    town: Annotated[
+        str | None, typer.Option("--town", metavar="标识", help="专业镇；台账可不给：全部镇。")
+    ] = None,
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="日期", help="台账：所问之日，默认今天。")] = None,
+    body: Annotated[str | None, typer.Option("--body", metavar="标识", help="台账：责任单位。")] = None,
+    stage: Annotated[str | None, typer.Option("--stage", metavar="阶段", help="台账：如 OPEN。")] = None,
+    overdue: Annotated[
+        bool | None, typer.Option("--overdue/--not-overdue", help="台账：是否已逾期。")
+    ] = None,
+    closed: Annotated[bool | None, typer.Option("--closed/--open", help="台账：是否已了结。")] = None,
+    due_from: Annotated[str | None, typer.Option("--due-from", metavar="日期", help="台账：期限。")] = None,
+    due_to: Annotated[str | None, typer.Option("--due-to", metavar="日期", help="台账：期限。")] = None,
     standard: Annotated[str | None, typer.Option("--standard", metavar="标识", help="认定标准。")] = None,
     first: Annotated[int | None, typer.Option("--first", help="取前几个缺口，1–500。")] = None,
     candidates: Annotated[int | None, typer.Option("--candidates", help="每个缺口取前几个候选者。")] = None,
@@ -207,8 +218,11 @@ def export_list_(  # noqa: PLR0913 - options
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
     store: Store = None,
 ) -> None:
-    """写出招商引资清单、缺口清单或体检：Excel 或 CSV。"""  # noqa: D400, D415
+    """写出招商引资清单、缺口清单、体检或台账：Excel 或 CSV。"""  # noqa: D400, D415
     given = {"town": town, "asOf": as_of, "standard": standard, "first": first, "candidates": candidates}
+    given |= {"on": on, "body": body, "stage": stage, "dueFrom": due_from, "dueTo": due_to}
+    truths = {"overdue": overdue, "closed": closed}
+    given |= {name: str(value).lower() for name, value in truths.items() if value is not None}
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
     asked |= {"realOnly": "true"} if real_only else {}
     export_list(read_settings(store=store), Wanted(name, asked), out, force=force)

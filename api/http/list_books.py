@@ -2,18 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from api.http.list_sheets import Basis, candidates_method, checkup_parts, gap_part, promotion_parts, sheets
+from api.http.list_sheets import (
+    Basis,
+    candidates_method,
+    checkup_parts,
+    gap_part,
+    ledger_part,
+    promotion_parts,
+    sheets,
+)
 from graph.errors import BadInput, NotFound
+from graph.kinds.stages import LEDGERS
+from graph.kinds.terms import LedgerName
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Sheet, list_book, list_csv
 from queries.gaps.terms import GapAction
+from queries.ledgers.pages import Sought
 from queries.levels import row_of_kind
 from queries.lists.checkup_list import checkup_list
 from queries.lists.gap_list import gap_list
+from queries.lists.ledger_list import ledger_list
 from queries.lists.promotion import promotion
 from queries.sourcing.parts import TOWN, CandidatePart
 from schema.language.context import EARLIEST
@@ -51,6 +63,8 @@ class _Listing:
 
     make: "Callable[[Snapshot, str, int, dict[str, Any]], list[Sheet]]"
     takes: "Mapping[str, _Reader]"
+    of_all: bool = False
+    """Whether it may be asked of all towns: without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +88,22 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     if real not in _TRUTHS:
         raise BadInput(f"realOnly：“{real}”应为 true 或 false", "realOnly")
     whole, snapshot = snapshot, without_invented(snapshot) if _TRUTHS[real] else snapshot
-    town, as_of = _required(given, "town", "town:dingxiang-flange"), _year(snapshot, given.pop("asOf", None))
+    as_of = _year(snapshot, given.pop("asOf", None))
+    if listing.of_all and not given.get("town"):
+        given.pop("town", None)
+        made = listing.make(snapshot, "", as_of, _read(given, listing.takes))
+        return _bound(snapshot, "全部专业镇", made, suffix)
+    town = _required(given, "town", "town:dingxiang-flange")
     if snapshot.find(town) is None and whole.find(town) is not None:
         raise NotFound(f"town：{town} 是虚构样例，只看真实数据（realOnly）时没有清单")
     row = row_of_kind(snapshot, town, "Town", argument="town")
     made = listing.make(snapshot, town, as_of, _read(given, listing.takes))
+    return _bound(snapshot, snapshot.name_of(row).replace("/", "／").replace("\\", "＼"), made, suffix)
+
+
+def _bound(snapshot: Snapshot, name: str, made: list[Sheet], suffix: str) -> Book:
+    """Write the sheets of a list as a file that is called by what it is of."""
     shown = made if suffix == "xlsx" else made[:1]
-    name = snapshot.name_of(row).replace("/", "／").replace("\\", "＼")
     return Book(
         name=f"{name}_{made[0].name}_{snapshot.taken_at:%Y%m%d}.{suffix}",
         content=FORMATS[suffix](made),
@@ -144,6 +167,20 @@ def _checkup(snapshot: Snapshot, town: str, as_of: int, asked: dict[str, Any]) -
     return sheets(snapshot, checkup_parts(found), basis)
 
 
+def _ledger(
+    name: LedgerName,
+) -> "Callable[[Snapshot, str, int, dict[str, Any]], list[Sheet]]":
+    def make(snapshot: Snapshot, town: str, _: int, asked: dict[str, Any]) -> list[Sheet]:
+        on = asked.pop("on", None) or date.today()  # noqa: DTZ011 - a day
+        sought = Sought(name, town or None, **_snake(asked))
+        found = ledger_list(snapshot, sought, on=on)
+        row = row_of_kind(snapshot, town, "Town", argument="town") if town else None
+        basis = Basis(row, on.year, {"台账": found.method}, found.sources)
+        return sheets(snapshot, [ledger_part(found)], basis)
+
+    return make
+
+
 def _snake(asked: Mapping[str, Any]) -> dict[str, Any]:
     return {"".join(f"_{c.lower()}" if c.isupper() else c for c in name): v for name, v in asked.items()}
 
@@ -155,6 +192,16 @@ def _weight_of(part: CandidatePart) -> str:
 _COUNT, _NUMBER, _ID = _Reader(int, "整数"), _Reader(float, "数"), _Reader(str, "标识")
 _TRUTH = _Reader(_TRUTHS.__getitem__, " true 或 false")
 _ACTION = _Reader(GapAction, "、".join(GapAction) + "之一")
+_DAY = _Reader(date.fromisoformat, "日期，如 2025-06-30")
+_OF_LEDGERS = {
+    "on": _DAY,
+    "body": _ID,
+    "stage": _Reader(str, "阶段的代码，如 OPEN"),
+    "overdue": _TRUTH,
+    "closed": _TRUTH,
+    "dueFrom": _DAY,
+    "dueTo": _DAY,
+}
 _OF_GAPS = {
     "action": _ACTION,
     "first": _COUNT,
@@ -176,5 +223,6 @@ _LISTS: Mapping[str, _Listing] = {
     "promotion": _Listing(_promotion, _OF_GAPS | _OF_CANDIDATES),
     "gaps": _Listing(_gaps, _OF_GAPS),
     "checkup": _Listing(_checkup, {"standard": _ID}),
+    **{ledger.kind.plural: _Listing(_ledger(ledger.name), _OF_LEDGERS, of_all=True) for ledger in LEDGERS},
 }
 LISTS = tuple(_LISTS)

@@ -12,6 +12,7 @@ from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Row, Shape, cells, headings
+from queries.lists.ledger_list import LedgerList
 from queries.lists.promotion import ConvertibleRow, Promotion, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
 
@@ -38,8 +39,8 @@ class Part:
 class Basis:
     """What the lists of a book were made from."""
 
-    town: int
-    """Global row."""
+    town: int | None
+    """Global row; None: of all towns."""
     as_of: int
     methods: Mapping[str, Method]
     sources: Sequence[int]
@@ -76,6 +77,11 @@ def checkup_parts(found: CheckupList) -> list[Part]:
     """Give the conditions, and who was looked at."""
     told = [found.standard, found.checkup.in_words, found.checkup.note]
     return [Part(ConditionRow, found.rows, [*filter(None, told)]), Part(LookedAtRow, found.looked_at)]
+
+
+def ledger_part(found: LedgerList) -> Part:
+    """Give the items of a ledger."""
+    return Part(found.kind, found.rows, [found.note])
 
 
 def candidates_method(found: Promotion) -> Mapping[str, Method]:
@@ -125,8 +131,10 @@ def _gap_notes(found: Gaps) -> list[str]:
     return [*filter(None, said)]
 
 
-def _town(snapshot: Snapshot, row: int) -> str:
+def _town(snapshot: Snapshot, row: int | None) -> str:
     """Name a town; an invented one is called an example."""
+    if row is None:
+        return "全部专业镇"
     return (
         f"{snapshot.name_of(row)}（示例）" if any_invented(snapshot, Rows(), [row]) else snapshot.name_of(row)
     )

@@ -33,8 +33,8 @@ class DefinitionRow(Row):
 class Account:
     """What a book has to account for."""
 
-    town: int
-    """Global row."""
+    town: int | None
+    """Global row; None: of all towns."""
     lists: Sequence[type[Row]]
     methods: Mapping[str, Method]
     """By what they are the method of."""
@@ -62,7 +62,9 @@ def _line(part: str, item: str, words: str | None) -> DefinitionRow:
 
 def _overview(snapshot: Snapshot, account: Account) -> Iterator[DefinitionRow]:
     origin, years = snapshot.origin, {method.as_of for method in account.methods.values()}
-    yield _line("概况", "专业镇", f"{snapshot.name_of(account.town)}（{snapshot.id_of(account.town)}）")
+    town = account.town
+    told = "全部" if town is None else f"{snapshot.name_of(town)}（{snapshot.id_of(town)}）"
+    yield _line("概况", "专业镇", told)
     yield _line("概况", "所问年份（asOf）", "、".join(f"{year} 年末" for year in sorted(years)))
     yield _line("概况", "快照", origin.id)
     yield _line(

@@ -15,7 +15,7 @@ from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
-from graph.errors import BadInput, ChainError, NotFound
+from graph.errors import BadInput, ChainError, NotFound, Outdated, Unfit
 from schema.language.limits import unparsed
 
 PUBLIC = {
@@ -88,16 +88,23 @@ def public(error: GraphQLError) -> GraphQLError:
     if cause is None or isinstance(cause, GraphQLError):
         return _like(error, error.message, {"code": "BAD_USER_INPUT"})
     if isinstance(cause, ChainError) and cause.code in PUBLIC:
-        extensions = {"code": cause.code}
-        if isinstance(cause, BadInput | NotFound) and cause.path:
+        extensions: dict[str, Any] = {"code": cause.code}
+        if isinstance(cause, BadInput | NotFound | Outdated) and cause.path:
             extensions["argument"] = ".".join(cause.path)
+        if isinstance(cause, Unfit):
+            extensions["problems"] = [
+                {"code": one.code, "argument": ".".join(one.path), "message": one.message}
+                for one in cause.problems
+            ]
+        if isinstance(cause, Outdated):
+            extensions["current"] = dict(cause.current)
         return _like(error, str(cause), extensions)
     id = secrets.token_hex(6)
     log.error("error %s at %s", id, error.path, exc_info=cause)
     return _like(error, "内部错误", {"code": "INTERNAL", "errorId": id})
 
 
-def _like(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:
+def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
     return GraphQLError(
         message,
         nodes=error.nodes,
