@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, LiteralString
+from typing import Any
 
 from graph.edits.change import Change
 from graph.edits.ledger_texts import Complaints
-from graph.edits.upsert import RelationRow, stored_nodes, stored_relations
+from graph.edits.upsert import RelationRow, stored_relations
 from graph.kinds import RELATION_OF, Node, Relation, kind_of
 from graph.kinds.columns import columns
 from graph.kinds.stages import Ledger
@@ -14,9 +14,10 @@ from graph.kinds.terms import Term
 from graph.store.cypher import compose
 from graph.store.store import Row, Store
 
-VERSIONS: LiteralString = """
-UNWIND $ids AS id MATCH (e:LedgerEntry {about: id})
-WITH e.about AS id, max(e.version) AS version RETURN {id: id, version: version} AS item
+ITEMS = """
+UNWIND $ids AS id MATCH (n:{label} {{id: id}})
+OPTIONAL MATCH (e:LedgerEntry {{about: id}})
+WITH n, max(e.version) AS version RETURN n {{.*, recorded: version}} AS item
 """
 TOWARDS = "MATCH (n:{kind} {{id: $id}})-[r:{label}]->(m:{other}) RETURN {{id: m.id, key: r.key}} AS link"
 FROM = "MATCH (m:{other})-[r:{label}]->(n:{kind} {{id: $id}}) RETURN {{id: m.id, key: r.key}} AS link"
@@ -83,13 +84,12 @@ async def items(store: Store, ledger: Ledger, ids: Sequence[str]) -> dict[str, I
     own = [id for id in dict.fromkeys(ids) if kind_of(id) is ledger.kind]
     if not own:
         return {}
-    rows = await stored_nodes(store, ledger.kind, own)
-    counted = {row["id"]: row["version"] for row in await store.read(VERSIONS, ids=own)}
     names = [column.name for column in columns(ledger.kind) if column.name not in _OWN]
-    return {
-        id: Item(ledger, id, {n: row[n] for n in names if row.get(n) is not None}, counted.get(id, 0), {})
-        for id, row in rows.items()
-    }
+    found = dict[str, Item]()
+    for cells in await store.read(compose(ITEMS, label=ledger.kind.label), ids=own):
+        held = {name: cells[name] for name in names if cells.get(name) is not None}
+        found[cells["id"]] = Item(ledger, cells["id"], held, cells["recorded"] or 0, {})
+    return found
 
 
 async def links_of(store: Store, item: Item, names: Mapping[str, Any] | Sequence[str]) -> Item:
