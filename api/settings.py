@@ -32,6 +32,12 @@ def _prefix(path: str) -> str:
     return path
 
 
+def _folder(path: Path | None) -> Path | None:
+    if path is not None and not path.is_dir():
+        raise ValueError(path)
+    return path
+
+
 def _listed(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
@@ -97,6 +103,9 @@ class Settings(BaseSettings):
     )
     real_only: bool = Field(
         default=False, title="应为 true 或 false：是否只看真实数据，一切答案、清单与导出都略去虚构样例"
+    )
+    templates: Annotated[Path | None, AfterValidator(_folder)] = Field(
+        None, title="应为已有的文件夹：其中的 镇画像.docx、企业画像.docx 用作模板，没有的用标准模板"
     )
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"

@@ -3,6 +3,7 @@
 ChainError
 ├── BadInput           an argument that the caller can mend; `path` says which
 │   ├── InvalidRule    criteria that break the grammar
+│   ├── BadTemplate    a template of a document that can't be filled
 │   └── Unfit          several arguments of one change at once, each with what would be right
 ├── NotFound           an argument names something that is not in the graph
 ├── Outdated           a change of something that has changed meanwhile; says how it is now
@@ -71,6 +72,12 @@ class Outdated(ChainError):
         self.current = current
         """How it is now."""
         self.path: Sequence[str] = path
+
+
+class BadTemplate(BadInput):
+    """A template of a document that can't be filled: its tags or its file are wrong."""
+
+    code = "BAD_TEMPLATE"
 
 
 class NotFound(ChainError):

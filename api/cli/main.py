@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api import logs
+from api.cli import brief as briefing
 from api.cli import resolve
 from api.cli import undo as taking_back
 from api.cli.analyse import analyse
@@ -226,6 +227,40 @@ def export_list_(  # noqa: PLR0913 - options
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
     asked |= {"realOnly": "true"} if real_only else {}
     export_list(read_settings(store=store), Wanted(name, asked), out, force=force)
+
+
+@app.command("brief")
+@plainly
+def brief_(  # noqa: PLR0913 - options
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="标识", help="专业镇或主体（town:…、org:…，或统一社会信用代码）。"),
+    ] = None,
+    out: Annotated[Path | None, typer.Argument(metavar="文件", help="要写出的 .docx 文件。")] = None,
+    *,
+    as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
+    real_only: Annotated[bool, typer.Option("--real-only", help="只看真实数据：略去虚构样例。")] = False,
+    template_: Annotated[
+        Path | None, typer.Option("--template", metavar="文件", help="本单位的 Word 模板。")
+    ] = None,
+    template_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--template-out", metavar="文件", help="写出标准模板，供修改；标识写 town（默认）或 org。"
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
+    store: Store = None,
+) -> None:
+    """写出镇画像或企业画像：一页 Word。"""  # noqa: D400, D415
+    if template_out is not None and out is None:
+        briefing.write_template(id, template_out, force=force)
+        return
+    if id is None or out is None or template_out is not None:
+        raise BadInput("请给出标识与要写出的文件，如 zhenlian brief town:dingxiang-flange 画像.docx", "id")
+    asked = {} if as_of is None else {"asOf": str(as_of)}
+    asked |= {"realOnly": "true"} if real_only else {}
+    briefing.brief(read_settings(store=store), id, out, asked, template_, force=force)
 
 
 @app.command("resolve")

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.accepting import Share
+from api.http.briefings import Briefings
 from api.http.compression import Compression
 from api.http.exports import Exports
 from api.http.failures import FAILURES
@@ -121,6 +122,10 @@ def create_app(
     others.router.routes += [
         *upload_routes(store, settings, keeper),
         Route("/export", Exports(settings, lambda: keeper.whole).answer),
+        Route(
+            "/briefings/{id}.docx",
+            Briefings(lambda: keeper.current, settings.deadline, settings.templates).answer,
+        ),
         Route("/lists/{list}", Lists(lambda: keeper.current, settings.deadline).answer),
         Route("/schema.graphql", sdl),
         Route("/healthz", healthy),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
+from api.http.downloads import file_name, real_or_all, required_there, year_of
 from api.http.list_sheets import (
     Basis,
     candidates_method,
@@ -17,7 +18,6 @@ from api.http.list_sheets import (
 from graph.errors import BadInput, NotFound
 from graph.kinds.stages import LEDGERS
 from graph.kinds.terms import LedgerName
-from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Sheet, list_book, list_csv
 from queries.gaps.terms import GapAction
@@ -28,7 +28,6 @@ from queries.lists.gap_list import gap_list
 from queries.lists.ledger_list import ledger_list
 from queries.lists.promotion import promotion
 from queries.sourcing.parts import TOWN, CandidatePart
-from schema.language.context import EARLIEST
 
 FORMATS: Mapping[str, Callable[[Sequence[Sheet]], bytes]] = {
     "xlsx": list_book,
@@ -84,28 +83,24 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     suffix = given.pop("format", "xlsx")
     if suffix not in FORMATS:
         raise BadInput(f"format：没有格式 “{suffix}”，可用 {'、'.join(FORMATS)}", "format")
-    real = given.pop("realOnly", "false")
-    if real not in _TRUTHS:
-        raise BadInput(f"realOnly：“{real}”应为 true 或 false", "realOnly")
-    whole, snapshot = snapshot, without_invented(snapshot) if _TRUTHS[real] else snapshot
-    as_of = _year(snapshot, given.pop("asOf", None))
+    whole, snapshot = snapshot, real_or_all(snapshot, given.pop("realOnly", "false"))
+    as_of = year_of(snapshot, given.pop("asOf", None))
     if listing.of_all and not given.get("town"):
         given.pop("town", None)
         made = listing.make(snapshot, "", as_of, _read(given, listing.takes))
         return _bound(snapshot, "全部专业镇", made, suffix)
     town = _required(given, "town", "town:dingxiang-flange")
-    if snapshot.find(town) is None and whole.find(town) is not None:
-        raise NotFound(f"town：{town} 是虚构样例，只看真实数据（realOnly）时没有清单")
+    required_there(whole, snapshot, town, "town", "清单")
     row = row_of_kind(snapshot, town, "Town", argument="town")
     made = listing.make(snapshot, town, as_of, _read(given, listing.takes))
-    return _bound(snapshot, snapshot.name_of(row).replace("/", "／").replace("\\", "＼"), made, suffix)
+    return _bound(snapshot, snapshot.name_of(row), made, suffix)
 
 
 def _bound(snapshot: Snapshot, name: str, made: list[Sheet], suffix: str) -> Book:
     """Write the sheets of a list as a file that is called by what it is of."""
     shown = made if suffix == "xlsx" else made[:1]
     return Book(
-        name=f"{name}_{made[0].name}_{snapshot.taken_at:%Y%m%d}.{suffix}",
+        name=f"{file_name(name, made[0].name, f'{snapshot.taken_at:%Y%m%d}')}.{suffix}",
         content=FORMATS[suffix](made),
         rows={one.name: len(one.rows) for one in shown},
     )
@@ -115,17 +110,6 @@ def _required(given: dict[str, str], name: str, example: str) -> str:
     if not (value := given.pop(name, "")):
         raise BadInput(f"{name}：请给出，如 {name}={example}", name)
     return value
-
-
-def _year(snapshot: Snapshot, text: str | None) -> int:
-    now = datetime.now(UTC).year
-    newest = snapshot.newest_year or now
-    if text is None:
-        return newest
-    latest = max(newest, now)
-    if not (text.isascii() and text.isdecimal() and EARLIEST <= int(text) <= latest):
-        raise BadInput(f"asOf：“{text}”应为 {EARLIEST} 到 {latest} 之间的年份，如 2024", "asOf")
-    return int(text)
 
 
 def _read(given: Mapping[str, str], takes: Mapping[str, _Reader]) -> dict[str, Any]:

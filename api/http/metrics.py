@@ -27,7 +27,17 @@ from schema.execution.answering import SERVED
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 """Bounds of the histogram of times."""
-PATHS = ("/graphql", "/lists", "/load", "/export", "/graphiql", "/healthz", "/readyz", "/metrics")
+PATHS = (
+    "/graphql",
+    "/lists",
+    "/briefings",
+    "/load",
+    "/export",
+    "/graphiql",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 """Paths that are told apart, with what lies below them; any other is `other`."""
 
 

@@ -63,9 +63,13 @@ class Particulars:
 
     def place(self, row: int) -> str | None:
         """The region, from the province down; None: unknown."""
-        regions, above = self.snapshot.nodes["Region"], parents(self.snapshot, "Region", self.as_of)
         here = int(locations(self.snapshot, self.as_of)[row - self.snapshot.nodes["Organisation"].first])
-        names = list[str]()
+        return self.region(here + self.snapshot.nodes["Region"].first) if here >= 0 else None
+
+    def region(self, row: int) -> str | None:
+        """Name a region (a global row) from the province down."""
+        regions, above = self.snapshot.nodes["Region"], parents(self.snapshot, "Region", self.as_of)
+        names, here = list[str](), row - regions.first
         while here >= 0 and regions["name"][here] not in names:
             names.insert(0, regions["name"][here])
             here = int(above[here])

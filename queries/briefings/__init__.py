@@ -1,0 +1,1 @@
+"""Briefings: a town or an organisation on one page, put together from what other questions answer."""
