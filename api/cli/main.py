@@ -19,6 +19,7 @@ from api.cli.export import export_to
 from api.cli.export_list import export_list
 from api.cli.loading import Wish, loading, progress
 from api.cli.match import match
+from api.cli.notice import notice, write_notice_template
 from api.cli.opening import opened
 from api.http.list_books import LISTS, Wanted
 from api.http.passes import HEADER, entrance
@@ -261,6 +262,31 @@ def brief_(  # noqa: PLR0913 - options
     asked = {} if as_of is None else {"asOf": str(as_of)}
     asked |= {"realOnly": "true"} if real_only else {}
     briefing.brief(read_settings(store=store), id, out, asked, template_, force=force)
+
+
+@app.command("notice")
+@plainly
+def notice_(  # noqa: PLR0913 - options
+    id: Annotated[str | None, typer.Argument(metavar="标识", help="督办通知书（notice:…）。")] = None,
+    out: Annotated[Path | None, typer.Argument(metavar="文件", help="要写出的 .docx 文件。")] = None,
+    *,
+    on: Annotated[str | None, typer.Option("--on", metavar="日期", help="逾期按此日计，默认今天。")] = None,
+    template_: Annotated[
+        Path | None, typer.Option("--template", metavar="文件", help="本单位的 Word 模板。")
+    ] = None,
+    template_out: Annotated[
+        Path | None, typer.Option("--template-out", metavar="文件", help="写出标准模板，供修改。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
+    store: Store = None,
+) -> None:
+    """写出督办通知书：Word；未下达者标明草稿。"""  # noqa: D400, D415
+    if template_out is not None and out is None:
+        write_notice_template(template_out, force=force)
+        return
+    if id is None or out is None or template_out is not None:
+        raise BadInput("请给出标识与要写出的文件，如 zhenlian notice notice:… 通知书.docx", "id")
+    notice(read_settings(store=store), id, out, {} if on is None else {"on": on}, template_, force=force)
 
 
 @app.command("resolve")

@@ -159,7 +159,7 @@ def _ledger(
         sought = Sought(name, town or None, **_snake(asked))
         found = ledger_list(snapshot, sought, on=on)
         row = row_of_kind(snapshot, town, "Town", argument="town") if town else None
-        basis = Basis(row, on.year, {"台账": found.method}, found.sources)
+        basis = Basis(row, on.year, {"台账": found.method}, found.sources, on)
         return sheets(snapshot, [ledger_part(found)], basis)
 
     return make

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Column, Sheet
@@ -45,6 +46,8 @@ class Basis:
     methods: Mapping[str, Method]
     sources: Sequence[int]
     """Global rows."""
+    on: date | None = None
+    """The day that was asked, where it was a day."""
 
 
 def promotion_parts(found: Promotion) -> list[Part]:
@@ -142,9 +145,10 @@ def _town(snapshot: Snapshot, row: int | None) -> str:
 
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     marked = invented(part.rows)
+    when = f"{basis.as_of} 年" if basis.on is None else f"截至 {basis.on}"
     told = (
         "制表单位：（填写）",
-        f"数据截至：{basis.as_of} 年末",
+        f"数据截至：{basis.as_of} 年末" if basis.on is None else f"所问之日：{basis.on}",
         "金额单位：见表头",
         f"快照：{snapshot.id}",
         f"共 {len(part.rows)} 行",
@@ -152,7 +156,7 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     )
     return Sheet(
         name=part.kind.title,
-        title=f"{_town(snapshot, basis.town)} {part.kind.title}（{basis.as_of} 年）",
+        title=f"{_town(snapshot, basis.town)} {part.kind.title}（{when}）",
         line="　".join(told),
         columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in headings(part.kind)],
         rows=[cells(row) for row in part.rows],

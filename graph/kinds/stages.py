@@ -44,6 +44,8 @@ class Ledger:
     closed: Sequence[Term]
     """Where nothing is left to do."""
     moves: Sequence[Move]
+    idle: Sequence[Term] = ()
+    """Where nothing is in force yet: what stands there can't be overdue."""
     due: str = "dueOn"
     stamps: Mapping[Term, str] = field(default_factory=dict[Term, str])
     """The date column that a stage fills when it is reached; going back from there empties it."""
@@ -130,6 +132,7 @@ LEDGERS: tuple[Ledger, ...] = (
             (NoticeStatus.ISSUED, NoticeStatus.CLOSED, "销号", True),
             (NoticeStatus.CLOSED, NoticeStatus.ISSUED, "重新督办", True),
         ),
+        idle=(NoticeStatus.DRAFT,),
         stamps={NoticeStatus.ISSUED: "issuedOn"},
         order=(("issuedOn", "dueOn"),),
         owned=False,

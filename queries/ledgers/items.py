@@ -56,6 +56,8 @@ class Items:
     stage: NDArray[np.int16]
     """Places in the closed list of the ledger's stages."""
     closed: Mask
+    idle: Mask
+    """Which are not in force yet."""
     due: Days
     closed_on: Days
     town: Ints
@@ -64,7 +66,7 @@ class Items:
     @property
     def overdue(self) -> Mask:
         """Which are not closed though their day has passed; on the day itself there is still time."""
-        return ~self.closed & (self.due < np.datetime64(self.on, "D"))
+        return ~self.closed & ~self.idle & (self.due < np.datetime64(self.on, "D"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +196,12 @@ def _left(before: str | None, *, created: bool) -> Iterator[str | None]:
 def _items_on(snapshot: Snapshot, on: date) -> Items:
     parts = [_part(snapshot, place, ledger, on) for place, ledger in enumerate(LEDGERS)]
     columns = [np.concatenate(some) for some in zip(*parts, strict=True)]
-    rows, ledger, stage, closed, due, ended = columns
+    rows, ledger, stage, closed, idle, due, ended = columns
     towns = np.full(len(snapshot), -1, np.int32)
     table = snapshot.relations["OF_TOWN"]
     held = valid_in(table, on.year)
     towns[table.start[held]] = table.end[held]
-    return Items(on, rows, ledger, stage, closed, due, ended, towns[rows])
+    return Items(on, rows, ledger, stage, closed, idle, due, ended, towns[rows])
 
 
 def _part(snapshot: Snapshot, place: int, ledger: Ledger, on: date) -> tuple[Any, ...]:
@@ -209,12 +211,14 @@ def _part(snapshot: Snapshot, place: int, ledger: Ledger, on: date) -> tuple[Any
     begun = ledger.kind.lifetime[0]
     if begun is not None:
         there &= ~(table[begun] > np.datetime64(on, "D"))
-    closing = [list(ledger.stages).index(one) for one in ledger.closed]
-    closed = np.isin(stage, closing)
+    closed, idle = (
+        np.isin(stage, [list(ledger.stages).index(one) for one in some])
+        for some in (ledger.closed, ledger.idle)
+    )
     ended = _ended(snapshot, ledger, table, closed)
     rows = np.arange(table.first, table.first + len(table), dtype=np.int32)
     which = np.full(len(table), place, np.int8)
-    return tuple(a[there] for a in (rows, which, stage, closed, table[ledger.due], ended))
+    return tuple(a[there] for a in (rows, which, stage, closed, idle, table[ledger.due], ended))
 
 
 def _stages(snapshot: Snapshot, ledger: Ledger, table: NodeTable, on: date) -> tuple[Any, Mask]:
