@@ -209,7 +209,7 @@ class Create:
         kept = {name: value for name, value in cells.items() if value is not None}
         item = Item(self.ledger, id, kept, 0, {})
         row = NodeRow(id, {**kept, **({"synthetic": True} if invented else {})})
-        links = {name: list(ids) for name, ids in self.links.items() if ids}
+        links = {name: sorted(set(ids)) for name, ids in self.links.items() if ids}
         changes = [Change(self.ledger.kind, new=[row]), *link_changes(item, links)]
         return [ItemChange(item, LedgerAction.CREATED, {}, {**kept, **links}, changes)]
 
@@ -303,7 +303,7 @@ class Alter:
         complaints.settle()
         item = await links_of(store, item, self.links)
         cells = {name: value for name, value in cells.items() if _told(item.cells.get(name)) != _told(value)}
-        links = {n: list(ids) for n, ids in self.links.items() if sorted(ids) != sorted(item.links[n])}
+        links = {n: sorted(set(ids)) for n, ids in self.links.items() if set(ids) != set(item.links[n])}
         if not cells and not links:
             raise BadInput("input：与现在的内容相同，无可更改", "input")
         made = _altered(item, LedgerAction.CHANGED, cells, links)

@@ -1,6 +1,8 @@
 """The ledgers are kept over HTTP: who, what, why; what is refused comes with what would be right."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import orjson
 import pytest
@@ -165,7 +167,7 @@ async def test_fields_change_with_their_record_and_an_unchanged_one_is_said(empt
                 "field": "responsible",
                 "words": "责任单位",
                 "before": "org:bureau",
-                "after": "org:promotion、org:bureau",
+                "after": "org:bureau、org:promotion",
             },
         ]
         told = await steward.error(CHANGE, input=given)
@@ -396,3 +398,26 @@ async def test_comments_have_limits(empty_store, tmp_path, text):
         assert (code, argument) == ("BAD_USER_INPUT", "text")
         told = await steward.error(COMMENT, input={"id": "town:flange", "text": "好"})
         assert told[:2] == ("BAD_USER_INPUT", "id")
+
+
+STANDING = {
+    "town:dingxiang-flange": "town:flange",
+    "org:agency-140921": "org:bureau",
+    "problem:sample-gas-price": "problem:gas",
+    "product:wind-tower": "product:tower",
+    "org:sample-150000-wind-tower-01": "org:b",
+}
+"""What stands in the small world for what the page names."""
+
+
+async def test_the_mutations_of_the_page_are_made_as_they_stand_there(empty_store, tmp_path):
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "ledgers.md").read_text(encoding="utf-8")
+    asked = re.findall(r"^```graphql\n(mutation.*?)^```", page, re.DOTALL | re.MULTILINE)
+    assert len(asked) == 3
+    async with client(empty_store, tmp_path) as steward:
+        for query in asked:
+            for there, here in STANDING.items():
+                query = query.replace(there, here)  # noqa: PLW2901 - name by name
+            assert all((await steward.data(query)).values())
+        found = (await steward.data('{ problem(id: "problem:gas") { status } }'))["problem"]
+        assert found == {"status": "RESOLVED"}

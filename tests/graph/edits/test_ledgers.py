@@ -42,14 +42,12 @@ async def world(store):
 
 
 def replayed(entries):
-    """What the entries say of each item: the fields that they left."""
+    """What the entries say of each item: each begins where the last one ended."""
     found = {}
     for entry in entries:
         before, after = (orjson.loads(entry.get(name) or "{}") for name in ("before", "after"))
         state = found.setdefault(entry["about"], {})
-        assert {name: state.get(name) for name in before} == before, (
-            "an entry begins where the last one ended"
-        )
+        assert {n: state.get(n) or None for n in before} == {n: v or None for n, v in before.items()}
         for name in {**before, **after}:
             state[name] = after.get(name)
     return {id: {n: v for n, v in state.items() if v not in (None, [])} for id, state in found.items()}
@@ -153,6 +151,7 @@ async def test_a_writer_that_is_killed_leaves_whole_changes_only(empty_store, ad
             stdout=asyncio.subprocess.PIPE,
         )
         told += [(await child.stdout.readline()).decode().split() for _ in range(lines)]
+        assert all(told), "the writer ended by itself"
         os.kill(child.pid, signal.SIGKILL)
         rest = (await child.communicate())[0].decode().splitlines()
         told += [line.split() for line in rest]
