@@ -275,11 +275,15 @@ def _row(info: Info, label: str, id: str, argument: str, complaints: Complaints)
     return snapshot.id_of(row)
 
 
+def _argument(kind: type, words: str) -> object:
+    return Annotated[kind, strawberry.argument(description=words)]
+
+
 def _creator(ledger: Ledger) -> Callable[..., Awaitable[_Changed]]:
     async def resolve(info: Info, input: Any, note: NoteArgument = None) -> _Changed:
         return PAYLOADS[ledger.name](await _make(info, await _new(info, ledger, input), note))
 
-    resolve.__annotations__["input"] = _create_input(ledger)
+    resolve.__annotations__["input"] = _argument(_create_input(ledger), "所登记的事项")
     return resolve
 
 
@@ -327,7 +331,7 @@ def _changer(ledger: Ledger) -> Callable[..., Awaitable[_Changed]]:
         asked = Alter(ledger, wanted, _given(input, ledger), links)
         return PAYLOADS[ledger.name](await _make(info, asked, note))
 
-    resolve.__annotations__["input"] = _change_input(ledger)
+    resolve.__annotations__["input"] = _argument(_change_input(ledger), "哪一项，改成什么")
     return resolve
 
 
@@ -337,7 +341,7 @@ def _mover(ledger: Ledger) -> Callable[..., Awaitable[_Changed]]:
         asked = Advance(ledger, wanted, ledger.stages(_plain(input.to)), input.on)
         return PAYLOADS[ledger.name](await _make(info, asked, note))
 
-    resolve.__annotations__["input"] = _move_input(ledger)
+    resolve.__annotations__["input"] = _argument(_move_input(ledger), "哪一项，到哪个阶段")
     return resolve
 
 
@@ -347,7 +351,7 @@ def _bulk_mover(ledger: Ledger) -> Callable[..., Awaitable[_Changed]]:
         asked = Advance(ledger, wanted, ledger.stages(_plain(input.to)), input.on, several=True)
         return BULK[ledger.name](await _make(info, asked, note))
 
-    resolve.__annotations__["input"] = _moves_input(ledger)
+    resolve.__annotations__["input"] = _argument(_moves_input(ledger), "哪些事项，到哪个阶段")
     return resolve
 
 
@@ -360,7 +364,11 @@ class CommentInput:
     expected_version: int | None = strawberry.field(default=None, description=VERSION_WORDS)
 
 
-async def comment_on_item(info: Info, input: CommentInput, note: NoteArgument = None) -> _Changed:
+async def comment_on_item(
+    info: Info,
+    input: Annotated[CommentInput, strawberry.argument(description="哪一项，批注什么")],
+    note: NoteArgument = None,
+) -> _Changed:
     """Say something of an item."""
     kind = kind_of(input.id)
     ledger = BY_LABEL.get(kind.label) if kind else None
