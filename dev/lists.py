@@ -2,16 +2,13 @@
 
 import argparse
 import asyncio
-import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PIL import Image
-
 from api.http.list_books import Wanted, book
 from dev.demo import demo
+from dev.printing import drawn, run
 
-PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "promotion-list"
 ASKED = {
     "town": "town:dingxiang-flange",
     "asOf": "2024",
@@ -28,17 +25,9 @@ async def main(url: str | None, keep: Path | None) -> None:
         place = keep or Path(folder)
         path = place / "list.xlsx"
         path.write_bytes(made.content)
-        _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(place), str(path))
-        pdf = str(path.with_suffix(".pdf"))
-        _run("pdftoppm", "-png", "-r", "100", "-singlefile", pdf, str(PICTURE))
-        few = Image.open(PICTURE.with_suffix(".png")).quantize(16)
-        few.save(PICTURE.with_suffix(".png"), optimize=True)
+        pdf = str(drawn(path, "promotion-list"))
         if keep:
-            _run("pdftoppm", "-png", "-r", "100", pdf, str(keep / "page"))
-
-
-def _run(*command: str) -> None:
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
+            run("pdftoppm", "-png", "-r", "100", pdf, str(keep / "page"))
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def _about(snapshot: Snapshot, firm: Organisation, found: OrganisationBriefing) 
 
 def _town(snapshot: Snapshot, one: TownTie) -> str:
     ties = [word for word, held in (("龙头", one.leads), ("成员", one.member)) if held]
-    return f"{snapshot.name_of(one.town)}（{'、'.join(ties)}）{star(one.synthetic)}"
+    return f"{short_name(snapshot.name_of(one.town))}（{'、'.join(ties)}）{star(one.synthetic)}"
 
 
 def _title(snapshot: Snapshot, one: Title) -> str:
@@ -150,7 +150,7 @@ def _sole(snapshot: Snapshot, found: OrganisationBriefing) -> list[Row]:
 
 def _fill(snapshot: Snapshot, one: Fill) -> Row:
     return {
-        "专业镇": snapshot.name_of(one.town),
+        "专业镇": short_name(snapshot.name_of(one.town)),
         "环节": short_name(snapshot.name_of(one.product)),
         "做法": one.action.words.partition("：")[0],
         "价值": money(one.value),

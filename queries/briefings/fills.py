@@ -11,7 +11,6 @@ from graph.kinds.entities import Product, Town
 from graph.kinds.results import result
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.invented import invented
 from graph.snapshot.makers import makers
 from graph.snapshot.regions import locals_of
 from graph.snapshot.snapshot import Snapshot
@@ -21,7 +20,7 @@ from queries.gaps.rank import GapPart
 from queries.gaps.rows import Gap
 from queries.gaps.state import Thresholds, assess
 from queries.gaps.terms import GapAction, GapState
-from queries.provenance import Rows, any_invented
+from queries.provenance import Rows, any_invented, of_making
 
 ATTRACTED = (GapAction.FILL, GapAction.EXTEND, GapAction.STRENGTHEN)
 """What somebody from outside can do; 保供 can't be attracted."""
@@ -48,9 +47,9 @@ def fills(snapshot: Snapshot, organisation: int, as_of: int) -> tuple[list[Fill]
     """
     made = makers(snapshot, as_of)
     _, goods, pairs = made.by_organisation.at(np.array([organisation]))
-    known, first = invented(snapshot).of(snapshot.relations["MAKES"]), snapshot.nodes["Product"].first
-    own = {good + first: bool(known[made.edge[pair]]) for good, pair in zip(goods, pairs, strict=True)}
-    found, used = list[Fill](), Rows({"MAKES": made.edge[pairs]})
+    rows = (goods + snapshot.nodes["Product"].first).tolist()
+    own = dict(zip(rows, made.synthetic[pairs].tolist(), strict=True))
+    found, used = list[Fill](), of_making(made.edge[pairs])
     for town in _elsewhere(snapshot, organisation, as_of) if len(goods) else ():
         checkpoint()
         for gap, chains in _lacked(snapshot, town, goods, as_of):
