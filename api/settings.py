@@ -105,7 +105,8 @@ class Settings(BaseSettings):
         default=False, title="应为 true 或 false：是否只看真实数据，一切答案、清单与导出都略去虚构样例"
     )
     templates: Annotated[Path | None, AfterValidator(_folder)] = Field(
-        None, title="应为已有的文件夹：其中的 镇画像.docx、企业画像.docx 用作模板，没有的用标准模板"
+        None,
+        title="应为已有的文件夹：其中 镇画像、企业画像、督办通知书（.docx）用作模板，没有的用标准模板",
     )
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"

@@ -23,6 +23,7 @@ from benchmarks import (
     gaps,
     growth,
     http,
+    ledgers,
     linkage,
     loading,
     matching,
@@ -167,6 +168,11 @@ def filled(given: argparse.Namespace) -> Iterable[Report]:
     return candidates.run(given.scale)
 
 
+def kept(given: argparse.Namespace) -> Report:
+    """Time moves of the ledgers until they are seen, and pages of many items."""
+    return ledgers.run(given.scale)
+
+
 def ruled(given: argparse.Namespace) -> Report:
     """Time rulings until they are seen, beside reading all anew."""
     return rulings.run(given.scale)
@@ -233,6 +239,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "attacks": attacked,
     "http": served,
     "rulings": ruled,
+    "ledgers": kept,
     "steady": steadied,
     "workers": shared_out,
     "growth": grown,

@@ -55,13 +55,13 @@ async def _run(scale: float) -> Report:
         async with embedded_server(Path(place) / "store") as server:
             url = f"bolt://{server.user}:{server.password}@{server.url.removeprefix('bolt://')}/zhenlian"
             async with opened(url) as store:
-                await _fill(store, made)
+                await filled(store, made)
                 found = await _measured(store)
     note = f"{size_of(made)}; embedded store; baseline: all read anew, median of {ANEW}"
     return Report("rulings", note, found)
 
 
-async def _fill(store: Store, made: Snapshot) -> None:
+async def filled(store: Store, made: Snapshot) -> None:
     """Write a snapshot as it is: its ids are no loader's."""
     await declare(store)
     nodes = [(table, made.entity, table.first) for table in made.nodes.values()]

@@ -3,8 +3,10 @@
 ChainError
 ├── BadInput           an argument that the caller can mend; `path` says which
 │   ├── InvalidRule    criteria that break the grammar
-│   └── BadTemplate    a template of a document that can't be filled
+│   ├── BadTemplate    a template of a document that can't be filled
+│   └── Unfit          several arguments of one change at once, each with what would be right
 ├── NotFound           an argument names something that is not in the graph
+├── Outdated           a change of something that has changed meanwhile; says how it is now
 ├── Forbidden          a change that is not allowed here, or not from there
 ├── LoadRefused        a folder that can't be loaded, or not as strictly as asked
 ├── TooSlow            an analysis that did not end in its time, or that nobody waits for
@@ -17,7 +19,9 @@ ChainError
     └── EmbeddedUnusable   the embedded store can't start here
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 
 class ChainError(Exception):
@@ -38,6 +42,36 @@ class BadInput(ChainError):
 
 class InvalidRule(BadInput):
     """Criteria that break the grammar."""
+
+
+class Unfit(BadInput):
+    """Several arguments of one change, each with what would be right; the path is that of the first."""
+
+    def __init__(self, problems: "Sequence[Problem]") -> None:
+        super().__init__("；".join(problem.message for problem in problems[:5]), *problems[0].path)
+        self.code = problems[0].code
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one argument."""
+
+    message: str
+    path: Sequence[str]
+    code: str = BadInput.code
+
+
+class Outdated(ChainError):
+    """A change of something that has changed meanwhile: nothing was written."""
+
+    code = "CONFLICT"
+
+    def __init__(self, message: str, current: Mapping[str, Any], *path: str) -> None:
+        super().__init__(message)
+        self.current = current
+        """How it is now."""
+        self.path: Sequence[str] = path
 
 
 class BadTemplate(BadInput):

@@ -8,8 +8,9 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types.field import StrawberryField
 
 from graph.kinds import NODES
+from graph.kinds.stages import BY_LABEL
 from schema.analyses import fields_on, whatif_field
-from schema.answers import cascade_ranking, chain_maps, changes, checkup, counts
+from schema.answers import cascade_ranking, chain_maps, changes, checkup, counts, ledgers
 from schema.answers.towns import FIELDS as TOWN
 from schema.execution.documents import Documents, PlannedSchema
 from schema.figures import figure_fields, headline_field
@@ -19,6 +20,7 @@ from schema.language.cost import declare_sizes
 from schema.language.errors import Errors, OneOperation
 from schema.language.lists import finish
 from schema.language.nodes import TYPES
+from schema.ledgers import ledger_mutations
 from schema.lookups import root_fields
 from schema.rulings import mutation_fields
 
@@ -35,6 +37,8 @@ WRITTEN: dict[str, dict[str, StrawberryField]] = {
     "Chain": chain_maps.CHAIN,
     "Standard": checkup.STANDARD_FIELDS,
     "Benefit": checkup.BENEFIT_FIELDS,
+    "LedgerEntry": ledgers.ENTRY,
+    **{label: ledgers.item_fields() for label in BY_LABEL},
 }
 
 
@@ -51,10 +55,15 @@ finish(
             **chain_maps.TOWN,
             **_asked("Town", checkup.TOWN_FIELDS),
             **changes.TOWN,
+            **ledgers.TOWN,
             **figure_fields(),
             "headline": headline_field(),
         },
-        "Organisation": {**_asked("Organisation", checkup.ORGANISATION_FIELDS), **figure_fields()},
+        "Organisation": {
+            **_asked("Organisation", checkup.ORGANISATION_FIELDS),
+            **ledgers.ORGANISATION,
+            **figure_fields(),
+        },
         "Region": {**_asked("Region", {}), **figure_fields()},
     }
 )
@@ -70,6 +79,7 @@ def _query() -> type:
             **counts.ROOT,
             **snapshots.ROOT,
             **cascade_ranking.ROOT,
+            **ledgers.ROOT,
             **_asked(None, {"whatIf": whatif_field()}),
         },
     )
@@ -77,7 +87,7 @@ def _query() -> type:
 
 
 def _mutation() -> type:
-    mutation = type("Mutation", (), {"__module__": __name__, **mutation_fields()})
+    mutation = type("Mutation", (), {"__module__": __name__, **mutation_fields(), **ledger_mutations()})
     return strawberry.type(mutation, description="数据管理员可做的修改：只在本机、且设置允许时可用")
 
 

@@ -31,7 +31,7 @@ def brief(  # noqa: PLR0913 - options
     Raises BadInput when the file is there already and `force` is not given, or when it can't be written.
     """
     logs.configure(logging.WARNING)
-    _document(out)
+    document(out)
     free(out, force=force)
     own = None if template is None else read_template(template)
     made = paper(shown(settings), id, given, folder=settings.templates, template=own)
@@ -41,7 +41,7 @@ def brief(  # noqa: PLR0913 - options
 
 def write_template(kind: str | None, out: Path, *, force: bool) -> None:
     """Write the stock template of a kind (`town`, `org`, or an id of one; none: of towns), to be edited."""
-    _document(out)
+    document(out)
     free(out, force=force)
     prefixes = {NODE_OF[label].prefix: label for label in KINDS}
     prefix = "town" if kind is None else kind.partition(":")[0]
@@ -53,6 +53,7 @@ def write_template(kind: str | None, out: Path, *, force: bool) -> None:
     typer.echo(f"已写出 {out}：{found.title}的标准模板，改后以 --template {out} 使用（另一种：{others}）")
 
 
-def _document(out: Path) -> None:
+def document(out: Path) -> None:
+    """Refuse a file that is not called as a Word document is; raises BadInput."""
     if out.suffix.lower() != SUFFIX:
         raise BadInput(f"{out}：文件名应以 {SUFFIX} 结尾")

@@ -19,6 +19,7 @@ from api.cli.export import export_to
 from api.cli.export_list import export_list
 from api.cli.loading import Wish, loading, progress
 from api.cli.match import match
+from api.cli.notice import notice, write_notice_template
 from api.cli.opening import opened
 from api.http.list_books import LISTS, Wanted
 from api.http.list_kinds import LISTINGS, Of
@@ -201,7 +202,9 @@ def export_list_(  # noqa: PLR0913 - options
     *,
     town: Annotated[
         list[str] | None,
-        typer.Option("--town", metavar="标识", help="专业镇：一镇的清单须给出；compare 给出 2–6 次。"),
+        typer.Option(
+            "--town", metavar="标识", help="专业镇：一镇的清单须给出；compare 给出 2–6 次；台账可不给。"
+        ),
     ] = None,
     within: Annotated[
         str | None, typer.Option("--within", metavar="标识", help="小升规名单的范围：专业镇或行政区划。")
@@ -210,6 +213,15 @@ def export_list_(  # noqa: PLR0913 - options
         str | None, typer.Option("--industry", metavar="标识", help="小升规名单只列此行业。")
     ] = None,
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="日期", help="台账：所问之日，默认今天。")] = None,
+    body: Annotated[str | None, typer.Option("--body", metavar="标识", help="台账：责任单位。")] = None,
+    stage: Annotated[str | None, typer.Option("--stage", metavar="阶段", help="台账：如 OPEN。")] = None,
+    overdue: Annotated[
+        bool | None, typer.Option("--overdue/--not-overdue", help="台账：是否已逾期。")
+    ] = None,
+    closed: Annotated[bool | None, typer.Option("--closed/--open", help="台账：是否已了结。")] = None,
+    due_from: Annotated[str | None, typer.Option("--due-from", metavar="日期", help="台账：期限。")] = None,
+    due_to: Annotated[str | None, typer.Option("--due-to", metavar="日期", help="台账：期限。")] = None,
     standard: Annotated[
         str | None, typer.Option("--standard", metavar="标识", help="认定标准，或评价指标体系。")
     ] = None,
@@ -231,6 +243,9 @@ def export_list_(  # noqa: PLR0913 - options
     given = {"towns" if several else "town": ",".join(town) if town else None, "asOf": as_of}
     given |= {"within": within, "industry": industry, "standard": standard, "level": level, "last": last}
     given |= {"praise": praise, "first": first, "status": status, "candidates": candidates}
+    given |= {"on": on, "body": body, "stage": stage, "dueFrom": due_from, "dueTo": due_to}
+    truths = {"overdue": overdue, "closed": closed}
+    given |= {name: str(value).lower() for name, value in truths.items() if value is not None}
     asked = {key: str(value) for key, value in {**given, "format": format_}.items() if value is not None}
     asked |= {"realOnly": "true"} if real_only else {}
     export_list(read_settings(store=store), Wanted(name, asked), out, force=force)
@@ -268,6 +283,31 @@ def brief_(  # noqa: PLR0913 - options
     asked = {} if as_of is None else {"asOf": str(as_of)}
     asked |= {"realOnly": "true"} if real_only else {}
     briefing.brief(read_settings(store=store), id, out, asked, template_, force=force)
+
+
+@app.command("notice")
+@plainly
+def notice_(  # noqa: PLR0913 - options
+    id: Annotated[str | None, typer.Argument(metavar="标识", help="督办通知书（notice:…）。")] = None,
+    out: Annotated[Path | None, typer.Argument(metavar="文件", help="要写出的 .docx 文件。")] = None,
+    *,
+    on: Annotated[str | None, typer.Option("--on", metavar="日期", help="逾期按此日计，默认今天。")] = None,
+    template_: Annotated[
+        Path | None, typer.Option("--template", metavar="文件", help="本单位的 Word 模板。")
+    ] = None,
+    template_out: Annotated[
+        Path | None, typer.Option("--template-out", metavar="文件", help="写出标准模板，供修改。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖。")] = False,
+    store: Store = None,
+) -> None:
+    """写出督办通知书：Word；未下达者标明草稿。"""  # noqa: D400, D415
+    if template_out is not None and out is None:
+        write_notice_template(template_out, force=force)
+        return
+    if id is None or out is None or template_out is not None:
+        raise BadInput("请给出标识与要写出的文件，如 zhenlian notice notice:… 通知书.docx", "id")
+    notice(read_settings(store=store), id, out, {} if on is None else {"on": on}, template_, force=force)
 
 
 @app.command("resolve")

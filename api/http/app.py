@@ -25,6 +25,7 @@ from api.http.lists import Lists
 from api.http.metrics import Metrics
 from api.http.name_lists import match_route
 from api.http.neighbours import Hosts
+from api.http.notices import Notices
 from api.http.passes import enter
 from api.http.readiness import Readiness
 from api.http.stewards import LocalSteward, refusal
@@ -127,6 +128,10 @@ def create_app(
         Route(
             "/briefings/{id}.docx",
             Briefings(lambda: keeper.current, settings.deadline, settings.templates).answer,
+        ),
+        Route(
+            "/notices/{id}.docx",
+            Notices(lambda: keeper.current, settings.deadline, settings.templates).answer,
         ),
         Route("/lists/{list}", Lists(lambda: keeper.current, settings.deadline).answer),
         Route("/schema.graphql", sdl),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -15,20 +16,24 @@ from api.http.list_sheets import (
     comparison_parts,
     evaluation_parts,
     gap_part,
+    ledger_part,
     near_part,
     promotion_parts,
     proposal_part,
 )
 from graph.errors import BadInput
-from graph.kinds.terms import TownLevel
+from graph.kinds.stages import LEDGERS
+from graph.kinds.terms import LedgerName, TownLevel
 from graph.snapshot.snapshot import Snapshot
 from queries.gaps.terms import GapAction
+from queries.ledgers.pages import Sought
 from queries.levels import row_of_kind
 from queries.lists.benefit_list import BenefitRow, UnclaimedRow, benefit_list, unclaimed_list
 from queries.lists.checkup_list import checkup_list
 from queries.lists.comparison_list import comparison_list
 from queries.lists.evaluation_list import evaluation_list, proposal_list
 from queries.lists.gap_list import gap_list
+from queries.lists.ledger_list import ledger_list
 from queries.lists.near_list import near_list
 from queries.lists.promotion import promotion
 from queries.policies.decisions import BenefitStatus
@@ -138,6 +143,16 @@ def _near(snapshot: Snapshot, _: Towns, as_of: int, asked: Asked) -> Made:
     return Made([near_part(found)], Basis(rows, as_of, {"小升规": found.found.method}, found.sources))
 
 
+def _ledger(name: LedgerName) -> Callable[[Snapshot, Towns, int, Asked], Made]:
+    def make(snapshot: Snapshot, towns: Towns, _: int, asked: Asked) -> Made:
+        on = asked.pop("on", None) or date.today()  # noqa: DTZ011 - a day
+        found = ledger_list(snapshot, Sought(name, next(iter(towns), None), **snake(asked)), on=on)
+        rows = [row_of_kind(snapshot, town, "Town", argument="town") for town in towns]
+        return Made([ledger_part(found)], Basis(rows, on.year, {"台账": found.method}, found.sources, on))
+
+    return make
+
+
 def _weight_of(part: CandidatePart) -> str:
     return f"weights.{part.value.lower()}"
 
@@ -145,6 +160,16 @@ def _weight_of(part: CandidatePart) -> str:
 _ACTION = Reader(GapAction, "、".join(GapAction) + "之一")
 _STATUS = Reader(BenefitStatus, "、".join(BenefitStatus) + "之一")
 _LEVEL = Reader(TownLevel, "、".join(TownLevel) + "之一")
+_DAY = Reader(date.fromisoformat, "日期，如 2025-06-30")
+_OF_LEDGERS = {
+    "on": _DAY,
+    "body": ID,
+    "stage": Reader(str, "阶段的代码，如 OPEN"),
+    "overdue": TRUTH,
+    "closed": TRUTH,
+    "dueFrom": _DAY,
+    "dueTo": _DAY,
+}
 _OF_GAPS = {
     "action": _ACTION,
     "first": COUNT,
@@ -177,5 +202,6 @@ LISTINGS: Mapping[str, Listing] = {
     "ranking": Listing(_ranking, _OF_RANKING, Of.ALL),
     "proposals": Listing(_proposals, _OF_EVALUATION | {"last": COUNT, "praise": COUNT}, Of.ALL),
     "near-threshold": Listing(_near, _OF_NEAR, Of.ALL),
+    **{ledger.kind.plural: Listing(_ledger(ledger.name), _OF_LEDGERS, Of.TOWN_OR_ALL) for ledger in LEDGERS},
 }
 """By the name in the address."""

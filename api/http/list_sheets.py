@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.snapshot.snapshot import Snapshot
 from loaders.export.lists import Column, Sheet
@@ -15,6 +16,7 @@ from queries.lists.definitions import Account, DefinitionRow, definitions, inven
 from queries.lists.evaluation_list import EvaluationList, ProposalList, ProposalRow, RankingRow, ScoreRow
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Cell, Heading, Row, Shape, cells, headings
+from queries.lists.ledger_list import LedgerList
 from queries.lists.near_list import NearList, NearRow
 from queries.lists.promotion import ConvertibleRow, Omission, Promotion, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
@@ -52,6 +54,8 @@ class Basis:
     methods: Mapping[str, Method]
     sources: Sequence[int]
     """Global rows."""
+    on: date | None = None
+    """The day that was asked, where it was a day."""
 
 
 def promotion_parts(found: Promotion) -> list[Part]:
@@ -121,6 +125,11 @@ def near_part(found: NearList) -> Part:
     return Part(NearRow, found.rows, [*filter(None, told)])
 
 
+def ledger_part(found: LedgerList) -> Part:
+    """Give the items of a ledger."""
+    return Part(found.kind, found.rows, [found.note])
+
+
 def candidates_method(found: Promotion) -> Mapping[str, Method]:
     """How candidates were ranked: the same for every gap but for the product asked."""
     if not found.found:
@@ -187,9 +196,10 @@ def _rounded(heads: Sequence[Heading], row: Row) -> list[Cell]:
 
 def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     marked, heads = invented(part.rows), (*headings(part.kind), *part.more)
+    when = f"{basis.as_of} 年" if basis.on is None else f"截至 {basis.on}"
     told = (
         "制表单位：（填写）",
-        f"数据截至：{basis.as_of} 年末",
+        f"数据截至：{basis.as_of} 年末" if basis.on is None else f"所问之日：{basis.on}",
         "金额单位：见表头",
         f"快照：{snapshot.id}",
         f"共 {len(part.rows)} 行",
@@ -197,7 +207,7 @@ def _sheet(snapshot: Snapshot, part: Part, basis: Basis) -> Sheet:
     )
     return Sheet(
         name=part.kind.title,
-        title=f"{_subjects(snapshot, basis.subjects)} {part.kind.title}（{basis.as_of} 年）",
+        title=f"{_subjects(snapshot, basis.subjects)} {part.kind.title}（{when}）",
         line="　".join(told),
         columns=[Column(h.words, h.width, _SHOWN.get(h.shape), h.offered) for h in heads],
         rows=[_rounded(heads, row) for row in part.rows],

@@ -1,4 +1,4 @@
-"""GET /lists/promotion, /lists/gaps, /lists/checkup: a town's lists as Excel or CSV, for everybody."""
+"""GET /lists/…: lists of a town (promotion, gaps, checkup) and ledgers as Excel or CSV, for everybody."""
 
 from collections.abc import Callable, Mapping
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from api.http.neighbours import from_elsewhere
 from api.http.passes import HEADER, shown
 from api.settings import Settings
+from graph.edits.ledgers import AskedChange, Made, Note, make
 from graph.edits.rulings import Asked, Grounds, Ruled, rule
 from graph.edits.undo import Undone, undo_ruling
 from graph.snapshot.keeper import SnapshotKeeper
@@ -65,7 +66,7 @@ def refusal(request: Request, settings: Settings) -> str | None:
 
 
 class LocalSteward:
-    """Makes rulings in a store, one after the other, each to its end also when the client has left.
+    """Rules and keeps ledgers in a store, one after the other, each to its end also when the client has left.
 
     Whoever rules sees it: the answer waits until the keeper, if there is one, shows what was ruled.
     """
@@ -74,7 +75,7 @@ class LocalSteward:
         self._store = store
         self._keeper = keeper
         self._turn = asyncio.Lock()
-        self._making = set[asyncio.Task[Ruled | Undone]]()
+        self._making = set[asyncio.Task[Ruled | Undone | Made]]()
 
     async def rule(self, asked: Asked, grounds: Grounds) -> Ruled:
         """Make a ruling; new cells are checked as a load checks them."""
@@ -84,7 +85,11 @@ class LocalSteward:
         """Take a ruling back."""
         return await self._whole(undo_ruling(self._store, ruling))
 
-    async def _whole[T: (Ruled, Undone)](self, work: Coroutine[Any, Any, T]) -> T:
+    async def make(self, asked: AskedChange, note: Note) -> Made:
+        """Change items of the ledgers."""
+        return await self._whole(make(self._store, asked, note))
+
+    async def _whole[T: (Ruled, Undone, Made)](self, work: Coroutine[Any, Any, T]) -> T:
         async def in_turn() -> T:
             async with self._turn:
                 made = await work

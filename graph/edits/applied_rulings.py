@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, LiteralString
 
 import orjson
 
+from graph.edits.ledger_items import LINKS
+from graph.kinds import kind_of
 from graph.kinds.terms import RulingAction
 from graph.snapshot.former_ids import successors
 from graph.store.store import Row, Store
@@ -14,6 +16,10 @@ ACTIVE = """
 MATCH (r:Ruling) WHERE r.undoneOn IS NULL AND r.action IN $actions RETURN r {.*} AS ruling ORDER BY r.id
 """
 FORMER_CODES = "MATCH (r:Region) RETURN {id: r.id, codes: r.formerCodes} AS region"
+RECORD: LiteralString = """
+MATCH (e:LedgerEntry) WHERE e.before IS NOT NULL OR e.after IS NOT NULL
+RETURN e {.id, .about, .version, .reason, .before, .after} AS entry ORDER BY e.about, e.version
+"""
 _HEEDED: Final = [RulingAction.MERGE.value, RulingAction.RETRACT.value, RulingAction.CORRECT.value]
 
 
@@ -56,4 +62,24 @@ async def rulings_in_force(store: Store) -> Rulings:
             retracted[place] = row
         elif row["action"] == RulingAction.CORRECT:
             corrected.setdefault(place, {}).update(orjson.loads(row["after"] or "{}"))
+    async for entry in store.stream(RECORD):
+        _heed_entry(entry, retracted, corrected)
     return Rulings(former, retracted, corrected)
+
+
+def _heed_entry(entry: Row, retracted: dict[str, Row], corrected: dict[str, dict[str, Any]]) -> None:
+    """Let a load heed what the record of a ledger says: its cells stay, relations that it took away too."""
+    kind = kind_of(entry["about"])
+    if kind is None:
+        return
+    before, after = (orjson.loads(entry.get(name) or "{}") for name in ("before", "after"))
+    for name in {**before, **after}:
+        if name not in LINKS:
+            cells = corrected.setdefault(address(kind.label, entry["about"]), {})
+            cells[name] = after.get(name)
+            continue
+        link = LINKS[name]
+        for other in before.get(name, ()):
+            retracted[address(link.relation, link.row(entry["about"], other).identity)] = entry
+        for other in after.get(name, ()):
+            retracted.pop(address(link.relation, link.row(entry["about"], other).identity), None)

@@ -13,6 +13,8 @@ from graph.kinds import NODES, RELATIONS, Node, Relation
 from graph.kinds.columns import columns
 from graph.kinds.entities import Product
 from graph.kinds.facts import Claim, Source
+from graph.kinds.ledgers import LedgerEntry
+from graph.kinds.stages import LEDGERS
 from graph.store.cypher import compose, pairs
 from graph.store.store import Store
 
@@ -27,6 +29,10 @@ MATCH (c:Claim)-[:ABOUT]->(n) WHERE n.synthetic = true RETURN {id: c.id} AS row 
 """
 CLAIMS_OF_INVENTED: LiteralString = """
 MATCH (c:Claim) WHERE c.source IN $named OR c.product IN $named RETURN {id: c.id} AS row LIMIT 2000
+"""
+ENTRIES_OF_INVENTED = """
+MATCH (n:{label}) WHERE n.synthetic = true MATCH (e:LedgerEntry {{about: n.id}})
+RETURN {{id: e.id}} AS row LIMIT 2000
 """
 NAMED = "MATCH (n:{label}) WHERE n.synthetic = true RETURN {{id: n.id}} AS named"
 """Finds what rows may name without a relation to it."""
@@ -50,6 +56,8 @@ async def remove_synthetic(store: Store) -> Mapping[str, int]:
                 await removal.empty(relation, compose(INVENTED_RELATIONS, mark=mark, **words), named)
         await removal.empty(Claim, INVENTED_CLAIMS)
         await removal.empty(Claim, CLAIMS_OF_INVENTED, named)
+        for ledger in LEDGERS:
+            await removal.empty(LedgerEntry, compose(ENTRIES_OF_INVENTED, label=ledger.kind.label))
         for kind in reversed(NODES):
             if _marked(kind):
                 await removal.empty(kind, compose(INVENTED_NODES, label=kind.label))

@@ -22,6 +22,8 @@ from graph.errors import BadInput, NotFound
 from graph.kinds import NODE_OF, Node, Relation, kind_of
 from graph.kinds.entities import Organisation
 from graph.kinds.facts import Claim, Ruling
+from graph.kinds.ledgers import LedgerEntry
+from graph.kinds.stages import BY_LABEL
 from graph.kinds.terms import RulingAction
 from graph.store.store import Row, Store
 from graph.store.versions import versions
@@ -140,6 +142,9 @@ class Correct:
     async def plan(self, store: Store, check: Check) -> Plan:
         """Check the cells as a load would."""
         kind, row = await row_at(store, self.place)
+        if kind.label in BY_LABEL or kind is LedgerEntry:
+            told = f"row：{row.identity} 是台账事项，不能更正：请用 change{kind.label}、move{kind.label}"
+            raise BadInput(told, "row")
         found = await check(store, kind, row, self.cells)
         (changed,) = found.changed
         words = f"已更正 {row.identity}：{'、'.join(changed.values)}"
@@ -204,7 +209,7 @@ class SetApart:
 
 async def _retracted_node(store: Store, id: str) -> Plan:
     kind = kind_of(id)
-    if kind is None or kind.label not in NODE_OF or kind is Ruling:
+    if kind is None or kind.label not in NODE_OF or kind in (Ruling, LedgerEntry):
         raise BadInput(f"id：“{id[:60]}”不是可撤回的行的标识：应形如 claim:…、org:…", "id")
     row = await _node(store, kind, id, "id")
     if count := await naming(store, kind, id):

@@ -98,10 +98,9 @@ async def undo_ruling(store: Store, ruling: str) -> Undone:
     row = await _recorded(store, Ruling, ruling)
     if row.get("undoneOn") is not None:
         raise BadInput(f"{ruling} 已经撤销", "ruling")
-    ids = [row["id"] for row in await store.read(PARTS, owner=ruling)]
-    await _free(store, ruling, ids)
-    parts = [await _part(store, id) for id in ids]
-    changes = [part.removal for part in reversed(parts)] + [part.restoral for part in parts]
+    parts = await parts_of(store, ruling)
+    await _free(store, ruling, [part.id for part in parts])
+    changes = taken_back(parts)
     undone: list[AnyRow] = [NodeRow(ruling, {"undoneOn": date.today()})]  # noqa: DTZ011 - a day
     changes.append(Change(Ruling, changed=undone))
     statements = [statement for change in changes for statement in change.statements()]
@@ -119,6 +118,16 @@ async def _recorded(store: Store, kind: type[Node], id: str) -> Row:
     if id not in rows:
         raise NotFound(f"{kind.prefix}：图中没有 {id}")
     return rows[id]
+
+
+async def parts_of(store: Store, owner: str) -> list[Part]:
+    """Read what was kept of the changes of a load, a ruling or an entry of a ledger, in order."""
+    return [await _part(store, row["id"]) for row in await store.read(PARTS, owner=owner)]
+
+
+def taken_back(parts: Sequence[Part]) -> list[Change]:
+    """What takes back changes: first all that came goes, then what was there before comes back."""
+    return [part.removal for part in reversed(parts)] + [part.restoral for part in parts]
 
 
 async def _part(store: Store, id: str) -> Part:

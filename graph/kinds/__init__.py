@@ -27,6 +27,7 @@ NODES: tuple[type[Node], ...] = (
     facts.Source,
     facts.Claim,
     facts.Ruling,
+    ledgers.LedgerEntry,
 )
 """What tables may hold, in the order they are loaded."""
 

@@ -1,13 +1,14 @@
-"""Nodes of the town offices' ledgers: projects, problems, tasks, notices, investment leads."""
+"""Nodes of the town offices' ledgers: projects, problems, tasks, notices, leads, and the record of changes."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 from graph.kinds.columns import AHEAD, Year
-from graph.kinds.entities import Entity
+from graph.kinds.entities import Entity, Node
 from graph.kinds.terms import (
     LeadStage,
+    LedgerAction,
     NoticeStatus,
     ProblemExtent,
     ProblemStatus,
@@ -68,10 +69,10 @@ class Notice(Entity):
     plural = "notices"
     words = "督办通知书"
     lifetime = ("issuedOn", None)
-    issued_on: Annotated[date, "下达日期"]
     due_on: Annotated[date, "整改期限", AHEAD]
     reason: Annotated[str, "督办事由"]
     status: Annotated[NoticeStatus, "督办状态"]
+    issued_on: Annotated[date | None, "下达日期；空为尚未下达"] = None
 
 
 @dataclass(kw_only=True)
@@ -85,3 +86,27 @@ class Lead(Entity):
     lifetime = ("recordedOn", None)
     stage: Annotated[LeadStage, "对接阶段"]
     recorded_on: Annotated[date, "登记日期"]
+    due_on: Annotated[date | None, "下一步的期限", AHEAD] = None
+    evidence: Annotated[str | None, "登记时的依据（JSON）：候选者当日的一行，及日期、公式与数据版本"] = None
+
+
+@dataclass(kw_only=True)
+class LedgerEntry(Node):
+    """One change of one ledger item: entries are only ever added, and together they explain its state."""
+
+    label = "LedgerEntry"
+    prefix = "entry"
+    plural = "ledgerEntries"
+    words = "台账变更记录：谁、何时、何事、由何变何、为何；只增不改"
+    about: Annotated[str, "所记事项的标识"]
+    version: Annotated[int, "此次变更后事项的版本：第几次变更"]
+    action: Annotated[LedgerAction, "变更的种类"]
+    recorded_on: Annotated[date, "变更日期"]
+    at: Annotated[str, "变更时刻（UTC，ISO 8601）"]
+    by: Annotated[str | None, "经办机构或岗位（不写人名）"] = None
+    reason: Annotated[str | None, "理由，或批注的文字"] = None
+    before: Annotated[str | None, "改动各栏原来的内容（JSON）"] = None
+    after: Annotated[str | None, "改动各栏现在的内容（JSON）"] = None
+    undoes: Annotated[str | None, "所撤销的变更记录的标识；空为不是撤销"] = None
+    request: Annotated[str | None, "请求标识（requestId）：一次请求的各条相同"] = None
+    digest: Annotated[str | None, "请求内容的摘要：同一 requestId 只能用于同样的内容"] = None

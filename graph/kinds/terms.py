@@ -198,8 +198,7 @@ class TaskStatus(Term):
     PLANNED = "PLANNED", "未开始", "未启动", "待启动"
     STARTED = "STARTED", "进行中", "推进中", "已开始", "正在进行"
     DONE = "DONE", "已完成", "完成"
-    UNDONE = "UNDONE", "已撤销"
-    CANCELLED = "CANCELLED", "已取消"
+    CANCELLED = "CANCELLED", "已取消", "取消", "撤销", "已撤销"
 
 
 class NoticeStatus(Term):
@@ -219,6 +218,26 @@ class LeadStage(Term):
     SIGNED = "SIGNED", "签约", "已签约"
     LANDED = "LANDED", "落地", "已落地"
     DROPPED = "DROPPED", "放弃", "已放弃", "终止"
+
+
+class LedgerName(Term):
+    """台账的种类"""
+
+    PROBLEM = "PROBLEM", "问题台账"
+    TASK = "TASK", "任务台账"
+    PROJECT = "PROJECT", "项目台账"
+    NOTICE = "NOTICE", "督办台账"
+    LEAD = "LEAD", "招商线索台账"
+
+
+class LedgerAction(Term):
+    """台账变更的种类"""
+
+    CREATED = "CREATED", "登记"
+    MOVED = "MOVED", "流转"
+    CHANGED = "CHANGED", "更改"
+    COMMENTED = "COMMENTED", "批注"
+    UNDONE = "UNDONE", "撤销：先前的一次变更不再作数"
 
 
 class Bound(Term):

@@ -51,8 +51,8 @@ def referred(table: Table) -> Iterator[tuple[str, Array]]:
 def without_invented(snapshot: Snapshot) -> Snapshot:
     """Give the snapshot that holds only what is real, made once for each; it says how much it leaves out.
 
-    Rulings about what is left out are left out too. A question without a year is about the same year as
-    before: it is the same question, of fewer rows.
+    Rulings and entries about what is left out are left out too. A question without a year is about the same
+    year as before: it is the same question, of fewer rows.
     """
     if snapshot.left_out is not None:
         return snapshot
@@ -66,6 +66,13 @@ def rulings_about(snapshot: Snapshot, nodes: Mask) -> Mask:
     ids = ([*about.split(" "), other or ""] for about, other in named)
     rows = ([row for id in some if (row := snapshot.find(id)) is not None] for some in ids)
     return np.array([any(nodes[row] for row in some) for some in rows], np.bool_)
+
+
+def entries_about(snapshot: Snapshot, nodes: Mask) -> Mask:
+    """Which entries of the ledgers' record are about some nodes."""
+    about: list[str] = snapshot.nodes["LedgerEntry"]["about"].tolist()
+    found = {id: (row := snapshot.find(id)) is not None and bool(nodes[row]) for id in set(about)}
+    return np.array([found[id] for id in about], np.bool_)
 
 
 def _invented(tables: Tables) -> Invented:
@@ -96,6 +103,7 @@ def _without(snapshot: Snapshot) -> Snapshot:
     gone = {kind.label: known.of(snapshot.nodes[kind.label]) for kind in NODES}
     gone |= {kind.label: known.relations[kind.label] for kind in RELATIONS}
     gone["Ruling"] = gone["Ruling"] | rulings_about(snapshot, known.nodes)
+    gone["LedgerEntry"] = gone["LedgerEntry"] | entries_about(snapshot, known.nodes)
     places = {label: np.flatnonzero(mask) for label, mask in gone.items()}
     changes = {label: Changes(gone=set(some.tolist())) for label, some in places.items() if len(some)}
     made = patched(snapshot.nodes, snapshot.relations, snapshot.index, changes)

@@ -21,8 +21,16 @@ def without_persons(snapshot: Snapshot) -> Snapshot:
     the id of the snapshot it was made from: the same content, the same name in answers.
     """
     organisations, rulings = snapshot.nodes["Organisation"], snapshot.nodes["Ruling"]
-    hidden = _personal(organisations)
-    blank = {name: _blanked(organisations[name], hidden) for name in TELLING["Organisation"]}
+    hidden = snapshot.lasting("hidden", [organisations["form"]], lambda _: _personal(organisations))
+    blank = {
+        name: snapshot.lasting(
+            ("blank", name),
+            [organisations[name], hidden],
+            lambda _, name=name: _blanked(organisations[name], hidden),
+        )
+        for name in TELLING["Organisation"]
+        if name != "name"
+    }
     blank["name"] = _named(snapshot, hidden)
     everywhere = np.ones(len(rulings), np.bool_)
     silent = {name: _blanked(rulings[name], everywhere) for name in TELLING["Ruling"]}

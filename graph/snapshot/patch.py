@@ -98,6 +98,10 @@ class _Patch:
         first = 0
         for kind in NODES:
             table = self._nodes[kind.label]
+            if self._stays(kind):
+                made[kind.label] = table
+                first += len(table)
+                continue
             arrays, length = self._arrays(table, orders[kind.label], first)
             if arrays is not table.arrays or first != table.first:
                 table = NodeTable(kind, length, arrays, first, hashes=table.hashes_of(arrays))
@@ -138,8 +142,14 @@ class _Patch:
             first += len(order.take)
         self._index = self._old.moved(np.concatenate(ids), self._new, np.concatenate(fresh))
 
+    def _stays(self, kind: type[Record]) -> bool:
+        """Whether nothing of a kind is another: neither its rows, nor those that it refers to."""
+        return self._fixed == len(self._new) and kind.label not in self._changes
+
     def _edges(self, kind: type[Relation]) -> EdgeTable:
         table, change = self._relations[kind.label], self._changes.get(kind.label)
+        if self._stays(kind):
+            return table
         if change is None or not change.moving:
             arrays, length = self._arrays(table, None, None)
         else:

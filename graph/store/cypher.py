@@ -31,6 +31,8 @@ def declarations() -> list[LiteralString]:
         *(compose(INDEX, label=k.label, field="name") for k in kinds if issubclass(k, Entity)),
         compose(INDEX, label="Claim", field="subject"),
         compose(INDEX, label="ChangePart", field="owner"),
+        compose(INDEX, label="LedgerEntry", field="about"),
+        compose(INDEX, label="LedgerEntry", field="request"),
     ]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from graph.errors import BadInput
 from graph.kinds.facts import Claim
-from graph.snapshot.invented import invented, referred, rulings_about
+from graph.snapshot.invented import entries_about, invented, referred, rulings_about
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import Table
 from graph.snapshot.years import Mask, alive, valid_in
@@ -97,3 +97,4 @@ def _settle(kept: Kept) -> None:
     for label, edges in kept.snapshot.relations.items():
         kept.edges[label] &= kept.nodes[edges.start] & kept.nodes[edges.end]
     kept.of("Ruling")[:] &= ~rulings_about(kept.snapshot, ~kept.nodes)
+    kept.of("LedgerEntry")[:] &= ~entries_about(kept.snapshot, ~kept.nodes)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from graph.kinds import NODES
-from graph.snapshot.invented import referred, rulings_about
+from graph.snapshot.invented import entries_about, referred, rulings_about
 from graph.snapshot.years import Mask
 from loaders.export.choice import Kept
 
@@ -37,6 +37,7 @@ def town_part(kept: Kept, town: int) -> Kept:
         for _, rows in referred(edges):
             part.nodes[rows[part.edges[label] & (rows >= 0)]] = True
     part.of("Ruling")[:] = kept.of("Ruling") & rulings_about(kept.snapshot, part.nodes)
+    part.of("LedgerEntry")[:] = kept.of("LedgerEntry") & entries_about(kept.snapshot, part.nodes)
     return part
 
 

@@ -38,4 +38,5 @@ class Heed:
             given = values.get(column)
             if given is not None and str(given) != str(value):
                 del values[column]
-                yield Fault(column, str(given), f"已由数据管理员更正为“{value}”：未改动")
+                now = "空" if value is None else value
+                yield Fault(column, str(given), f"已由数据管理员更正为“{now}”：未改动")

@@ -13,6 +13,7 @@ from graph.kinds import NODE_OF, NODES, Node, Relation, kind_of
 from graph.kinds.columns import Column
 from graph.kinds.credit_code import LENGTH, fault
 from graph.kinds.facts import Ruling
+from graph.kinds.ledgers import LedgerEntry
 from graph.kinds.terms import Term
 from loaders.country.divisions import industry
 from loaders.rows.dates import day, since, until, year
@@ -39,7 +40,7 @@ _SEPARATORS = re.compile(
 """Between the names of a list; a comma or a space within a Latin name is a part of it."""
 _ANY_SEPARATOR = re.compile(r"[、，；,;/\s]+")
 _CODED = ("Region", "Industry")
-_SPOKEN_OF = tuple(k.label for k in NODES if k is not Ruling)
+_SPOKEN_OF = tuple(k.label for k in NODES if k not in (Ruling, LedgerEntry))
 """What a claim may be about."""
 _TRUTHS = {"true": True, "false": False, "1": True, "0": False, "是": True, "否": False}
 _TRUTHS_ALSO = {

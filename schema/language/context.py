@@ -11,6 +11,7 @@ from typing import Any, Concatenate, Protocol
 import strawberry
 
 from graph.deadline import Deadline
+from graph.edits.ledgers import AskedChange, Made, Note
 from graph.edits.rulings import Asked, Grounds, Ruled
 from graph.edits.undo import Undone
 from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
@@ -47,6 +48,10 @@ class Steward(Protocol):
 
     async def undo(self, ruling: str) -> Undone:
         """Take a ruling back."""
+        ...
+
+    async def make(self, asked: AskedChange, note: Note) -> Made:
+        """Change items of the ledgers."""
         ...
 
 

@@ -17,7 +17,7 @@ from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
-from graph.errors import BadInput, ChainError, NotFound
+from graph.errors import BadInput, ChainError, NotFound, Outdated, Unfit
 from graph.snapshot.nearest import Missing
 from schema.language.limits import unparsed
 
@@ -111,16 +111,23 @@ def public(error: GraphQLError, asked_back: Mapping[str, str] = MappingProxyType
     if cause is None or isinstance(cause, GraphQLError):
         return _like(error, error.message, {"code": "BAD_USER_INPUT"})
     if isinstance(cause, ChainError) and cause.code in PUBLIC:
-        extensions = {"code": cause.code}
-        if isinstance(cause, BadInput | NotFound) and cause.path:
+        extensions: dict[str, Any] = {"code": cause.code}
+        if isinstance(cause, BadInput | NotFound | Outdated) and cause.path:
             extensions["argument"] = ".".join(cause.path)
+        if isinstance(cause, Unfit):
+            extensions["problems"] = [
+                {"code": one.code, "argument": ".".join(one.path), "message": one.message}
+                for one in cause.problems
+            ]
+        if isinstance(cause, Outdated):
+            extensions["current"] = dict(cause.current)
         return _like(error, asked_back.get(str(cause), str(cause)), extensions)
     id = secrets.token_hex(6)
     log.error("error %s at %s", id, error.path, exc_info=cause)
     return _like(error, "内部错误", {"code": "INTERNAL", "errorId": id})
 
 
-def _like(error: GraphQLError, message: str, extensions: dict[str, str]) -> GraphQLError:
+def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
     return GraphQLError(
         message,
         nodes=error.nodes,

@@ -1,0 +1,108 @@
+"""S4, S7, S8 on the demo: what a body has to do, what is overdue on a day, a town's year; counted by hand."""
+
+ITEM = "item { id } ledger stage closed dueOn overdueDays closedOn"
+
+
+def told(rows):
+    return [(r["item"]["id"], r["dueOn"], r["overdueDays"]) for r in rows]
+
+
+async def test_a_body_sees_all_that_it_has_to_do_by_due_date(service):
+    asked = """{ organisation(id: "org:agency-140900") { responsibility(on: "2025-07-31") {
+      body { id } count overdue counts { ledger count open overdue undated } rows { %s responsible { id } }
+      method { formula provenance { rows invented inWords } } } } }"""
+    found = (await service.data(asked % ITEM))["organisation"]["responsibility"]
+    assert (found["count"], found["overdue"]) == (5, 1)
+    assert told(found["rows"]) == [
+        ("task:sample-2025-dingxiang-land", "2025-06-30", 31),
+        ("problem:sample-flange-talent", "2025-12-31", None),
+        ("task:sample-2025-dingxiang-down", "2025-12-31", None),
+        ("task:sample-2026-dingxiang-tower", "2026-12-31", None),
+        ("project:sample-forging-park", "2028-06-30", None),
+    ]
+    assert found["counts"] == [
+        {"ledger": "PROBLEM", "count": 1, "open": 1, "overdue": 0, "undated": 0},
+        {"ledger": "TASK", "count": 3, "open": 3, "overdue": 1, "undated": 0},
+        {"ledger": "PROJECT", "count": 1, "open": 1, "overdue": 0, "undated": 0},
+    ]
+    assert {r["id"] for r in found["rows"][0]["responsible"]} == {"org:agency-140900", "org:agency-140921"}
+    assert found["method"]["provenance"]["rows"] == 5 + 10, "to the town once each, from two bodies each"
+    assert found["method"]["provenance"]["invented"] == 15
+
+
+async def test_overdue_is_as_of_the_day_that_is_asked(service):
+    asked = '{ overdue(on: "%s", town: "%s") { count rows { ' + ITEM + " } } }"
+    dingxiang = "town:dingxiang-flange"
+    assert (await service.data(asked % ("2025-01-15", dingxiang)))["overdue"]["rows"] == []
+    found = (await service.data(asked % ("2025-07-31", dingxiang)))["overdue"]
+    assert told(found["rows"]) == [
+        ("problem:sample-steel-outside", "2025-03-31", 122),
+        ("task:sample-2025-dingxiang-land", "2025-06-30", 31),
+        ("lead:sample-wind-tower", "2025-06-30", 31),
+    ]
+    herbs = "town:shangdang-herbs"
+    (late,) = (await service.data(asked % ("2024-07-15", herbs)))["overdue"]["rows"]
+    assert (late["item"]["id"], late["overdueDays"], late["stage"]) == (
+        "problem:sample-herb-price",
+        15,
+        "ASSIGNED",
+    )
+    for day in ("2024-06-30", "2024-08-15"):
+        assert not (await service.data(asked % (day, herbs)))["overdue"]["rows"], "still in time; solved"
+
+
+async def test_items_are_chosen_by_ledger_town_stage_body_and_date(service):
+    asked = "{ ledgerItems(%s) { count counts { ledger count } rows { " + ITEM + " town { id } } } }"
+    common = 'ledger: PROBLEM, on: "2025-07-31"'
+    found = (await service.data(asked % f'{common}, body: "org:agency-140921"'))["ledgerItems"]
+    assert told(found["rows"]) == [
+        ("problem:sample-steel-outside", "2025-03-31", 122),
+        ("problem:sample-flange-talent", "2025-12-31", None),
+        ("problem:sample-land-permit", "2023-12-31", None),
+        ("problem:sample-flange-testing", "2024-10-31", None),
+    ]
+    assert [r["closedOn"] for r in found["rows"]] == [None, None, "2023-11-20", "2024-10-18"]
+    for more, ids in (
+        ('stage: "OPEN", dueTo: "2025-09-30"', ["problem:sample-steel-outside", "problem:sample-loan"]),
+        ('closed: true, town: "town:taigu-malleable-iron"', ["problem:sample-sand-transport"]),
+        ('overdue: true, dueFrom: "2025-01-01"', ["problem:sample-steel-outside"]),
+    ):
+        rows = (await service.data(asked % f"{common}, {more}"))["ledgerItems"]["rows"]
+        assert [r["item"]["id"] for r in rows] == ids, more
+    for wrong, code, argument in (
+        ('stage: "SOLVED"', "BAD_USER_INPUT", "stage"),
+        ('town: "town:dingxiang-flang"', "NOT_FOUND", None),
+        ('body: "town:dingxiang-flange"', "BAD_USER_INPUT", None),
+        ("first: 501", "BAD_USER_INPUT", "first"),
+        ("offset: -1", "BAD_USER_INPUT", "offset"),
+    ):
+        (error,) = await service.errors(asked % f"ledger: PROBLEM, {wrong}")
+        assert error[0] == code, error
+        assert argument is None or error[1] == argument
+    (error,) = await service.errors(asked % 'on: "2999-01-01"')
+    assert error[:2] == ("BAD_USER_INPUT", "on")
+
+
+async def test_a_year_is_laid_out_by_quarters(service):
+    asked = """{ town(id: "town:dingxiang-flange") { plan(year: 2025, on: "2025-08-01") {
+      count done doneLate open overdue cancelled inWords beyond { item { id } }
+      quarters { quarter count done open overdue rows { item { id } } } } } }"""
+    found = (await service.data(asked))["town"]["plan"]
+    ids = [[r["item"]["id"] for r in quarter["rows"]] for quarter in found["quarters"]]
+    names = [[id.removeprefix("task:sample-2025-dingxiang-") for id in some] for some in ids]
+    assert names == [["testing"], ["land", "standard"], ["fair"], ["down"]]
+    assert [(q["done"], q["open"], q["overdue"]) for q in found["quarters"]] == [
+        (1, 0, 0),
+        (1, 0, 1),
+        (1, 0, 0),
+        (0, 1, 0),
+    ]
+    assert found["inWords"] == "2025 年任务 5 项，截至 2025-08-01：完成 3 项，在办 1 项，逾期 1 项"
+    assert (found["count"], found["done"], found["open"], found["overdue"]) == (5, 3, 1, 1)
+    empty = asked.replace("2025, on", "1999, on")
+    assert (await service.data(empty))["town"]["plan"]["inWords"] == "1999 年没有登记的任务"
+
+
+async def test_only_real_items_are_shown_where_that_is_asked(service):
+    asked = "{ ledgerItems(realOnly: true) { count rows { item { id } } } }"
+    assert (await service.data(asked))["ledgerItems"] == {"count": 0, "rows": []}
