@@ -1,17 +1,10 @@
-"""Put the parts together: GraphQL, the query page, and what tells a supervisor how we are."""
-
-import asyncio
-import mimetypes
-from collections.abc import MutableMapping
-from pathlib import Path
-from typing import Any
+"""Put the parts together: GraphQL, the page, and what tells a supervisor how we are."""
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.accepting import Share
@@ -26,6 +19,7 @@ from api.http.metrics import Metrics
 from api.http.name_lists import match_route
 from api.http.neighbours import Hosts
 from api.http.notices import Notices
+from api.http.page import page_documents, page_routes
 from api.http.passes import enter
 from api.http.readiness import Readiness
 from api.http.stewards import LocalSteward, refusal
@@ -38,33 +32,6 @@ from queries.lookup.search import SearchIndex
 from schema import schema
 from schema.language.context import Context
 
-PAGE = Path(__file__).parents[1] / "page"
-POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'self'"
-)
-mimetypes.add_type(
-    "text/javascript", ".js"
-)  # a Windows registry may say text/plain, and nosniff then refuses it
-
-
-class Page(StaticFiles):
-    """Static files, each as a whole, as it can be compressed, with the headers that every page carries."""
-
-    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
-        """Answer a file."""
-        response = await super().get_response(path, scope)
-        if isinstance(response, FileResponse):
-            headers = {name: response.headers[name] for name in ("etag", "last-modified")}
-            content = await asyncio.to_thread(Path(response.path).read_bytes)
-            response = Response(content, response.status_code, headers, response.media_type)
-        response.headers["content-security-policy"] = POLICY
-        response.headers["x-content-type-options"] = "nosniff"
-        response.headers["referrer-policy"] = "no-referrer"
-        response.headers["cache-control"] = "no-cache"
-        return response
-
 
 class Prefix:
     """Serves below a path prefix, whether or not the proxy before us has taken it off."""
@@ -76,7 +43,11 @@ class Prefix:
         """Put the prefix into the path, as ASGI wants it."""
         if scope["type"] in {"http", "websocket"}:
             path = scope["path"]
-            below = path == self.prefix or path.startswith(f"{self.prefix}/")
+            if path == self.prefix and scope["type"] == "http":
+                # without the slash, the page's relative addresses would point one folder too high
+                await RedirectResponse(f"{self.prefix.rpartition('/')[2]}/")(scope, receive, send)
+                return
+            below = path.startswith(f"{self.prefix}/")
             scope["root_path"], scope["path"] = self.prefix, path if below else self.prefix + path
         await self.app(scope, receive, send)
 
@@ -107,9 +78,6 @@ def create_app(
     async def sdl(_: Request) -> Response:
         return Response(schema.as_str(), media_type="text/plain; charset=utf-8")
 
-    async def to_page(_: Request) -> Response:
-        return RedirectResponse("graphiql/")  # relative: any prefix works
-
     async def entered(request: Request) -> Response:
         return await enter(request, settings)
 
@@ -139,13 +107,11 @@ def create_app(
         Route("/readyz", readiness.answer),
         Route("/readyz/writes", readiness.answer),
         Route("/metrics", metrics.answer),
-        Route("/", to_page),
-        Route("/graphiql", to_page),
         Route("/enter", entered),
-        Mount("/graphiql", Page(directory=PAGE / "graphiql", html=True)),
+        *page_routes(),
     ]
     freshness = Freshness(keeper)
-    app: ASGIApp = Front(GraphQLView(schema, context, freshness), Fresh(others, freshness))
+    app: ASGIApp = Front(GraphQLView(schema, context, freshness, page_documents()), Fresh(others, freshness))
     if settings.root_path:
         app = Prefix(app, settings.root_path)
     app = Compression(app)

@@ -6,7 +6,7 @@ draft (graphql-http's 61 audits), and refuses with JSON and a code whatever it c
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -44,21 +44,26 @@ class GraphQLView[C]:
     """Answers GraphQL requests by POST, and queries by GET."""
 
     def __init__(
-        self, schema: BaseSchema, context: Callable[[Request], C], freshness: Freshness | None = None
+        self,
+        schema: BaseSchema,
+        context: Callable[[Request], C],
+        freshness: Freshness | None = None,
+        documents: Mapping[str, str] | None = None,
     ) -> None:
         """Ask a schema; `context` makes what resolvers share, anew for each request.
 
-        `freshness` lets those wait that ask for it.
+        `freshness` lets those wait that ask for it; `documents` may be asked by their ids.
         """
         self._schema = schema
         self._context = context
         self._freshness = freshness
+        self._documents = documents or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong is answered in JSON."""
         request = Request(scope, receive)
         try:
-            asked = await _asked_of(request)
+            asked = await self._asked_of(request)
             await self._wait(scope)
             status, answer = await while_waited_for(receive, self._answer(request, asked))
         except ClientDisconnect:
@@ -81,6 +86,40 @@ class GraphQLView[C]:
             headers.append((b"allow", b"POST" if request.method == "GET" else b"GET, POST"))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
+
+    async def _asked_of(self, request: Request) -> GraphQLRequestData:
+        """Read a request's document, variables and operation name, or refuse."""
+        if request.method == "GET":
+            return self._asked(_from_address(dict(request.query_params)))
+        if request.method != "POST":
+            raise Refused(405, f"不支持 {request.method}：请用 POST，查询也可用 GET")
+        body = await _body(request)
+        _check_media_type(request.headers.get("content-type", ""))
+        return self._asked(_json(body, "正文"))
+
+    def _asked(self, body: Any) -> GraphQLRequestData:
+        if isinstance(body, list):
+            raise Refused(400, "不支持一次提交多个请求：正文应为一个 JSON 对象")
+        if not isinstance(body, dict):
+            raise Refused(400, '请求正文应为 JSON 对象，形如 {"query": "{ … }"}')
+        return GraphQLRequestData(
+            query=self._document(body),
+            variables=_field(body, "variables", dict, "对象"),
+            operation_name=_field(body, "operationName", str, "字符串"),
+            extensions=_field(body, "extensions", dict, "对象"),
+            protocol="http",
+        )
+
+    def _document(self, body: dict[str, Any]) -> str:
+        """Take the text that was sent, or the one that its id stands for."""
+        id = _field(body, "documentId", str, "字符串")
+        if id is None:
+            return _field(body, "query", str, "字符串", required=True)
+        if body.get("query") is not None:
+            raise Refused(400, "query 与 documentId 只能给一个")
+        if id not in self._documents:
+            raise Refused(404, f"没有文档“{id[:100]}”", "NOT_FOUND")
+        return self._documents[id]
 
     async def _wait(self, scope: Scope) -> None:
         """Wait for the write that a request wants an answer to hold; raises Refused."""
@@ -119,17 +158,6 @@ class GraphQLView[C]:
 
 
 _USUAL_TYPE, _MODERN_TYPE = JSON.encode(), f"{GRAPHQL_RESPONSE}; charset=utf-8".encode()
-
-
-async def _asked_of(request: Request) -> GraphQLRequestData:
-    """Read a request's document, variables and operation name, or refuse."""
-    if request.method == "GET":
-        return _asked(_from_address(dict(request.query_params)))
-    if request.method != "POST":
-        raise Refused(405, f"不支持 {request.method}：请用 POST，查询也可用 GET")
-    body = await _body(request)
-    _check_media_type(request.headers.get("content-type", ""))
-    return _asked(_json(body, "正文"))
 
 
 async def _body(request: Request) -> bytes:
@@ -174,20 +202,6 @@ def _from_address(parameters: dict[str, Any]) -> dict[str, Any]:
         else:
             parameters.pop(name, None)
     return parameters
-
-
-def _asked(body: Any) -> GraphQLRequestData:
-    if isinstance(body, list):
-        raise Refused(400, "不支持一次提交多个请求：正文应为一个 JSON 对象")
-    if not isinstance(body, dict):
-        raise Refused(400, '请求正文应为 JSON 对象，形如 {"query": "{ … }"}')
-    return GraphQLRequestData(
-        query=_field(body, "query", str, "字符串", required=True),
-        variables=_field(body, "variables", dict, "对象"),
-        operation_name=_field(body, "operationName", str, "字符串"),
-        extensions=_field(body, "extensions", dict, "对象"),
-        protocol="http",
-    )
 
 
 def _field(body: dict[str, Any], name: str, kind: type, words: str, *, required: bool = False) -> Any:

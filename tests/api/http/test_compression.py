@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 
-from api.http.app import PAGE, Page
 from api.http.compression import LEAST, LONG, Compression
+from api.http.page import PAGE, Files
 
 TEXT = "定襄法兰 " * 200_000
 OPENED = {"gzip": gzip.decompress, "zstd": zstandard.ZstdDecompressor().decompress}
@@ -50,7 +50,7 @@ app = Compression(
             Route("/xlsx", packed),
             Route("/already", packed_already),
             Route("/varying", varying),
-            Mount("/page", Page(directory=PAGE / "graphiql", html=True)),
+            Mount("/page", Files(directory=PAGE / "graphiql", html=True)),
         ]
     )
 )

@@ -1,0 +1,93 @@
+"""The page: files under an address that names their content, the document that leads to them, its queries.
+
+A browser keeps what lies below `static/<content>/` for ever; the document itself is asked for again each time
+and names the content of today. All addresses are relative, so that any prefix works.
+"""
+
+import asyncio
+import hashlib
+import mimetypes
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
+
+PAGE = Path(__file__).parents[1] / "page"
+POLICY = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
+_HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
+mimetypes.add_type(
+    "text/javascript", ".js"
+)  # a Windows registry may say text/plain, and nosniff then refuses it
+
+
+class Files(StaticFiles):
+    """Static files, each as a whole, as it can be compressed, with the headers that every page carries.
+
+    Below an address that names `content`, they never change; a page of an older content gets today's files.
+    """
+
+    content: str | None = None
+
+    async def get_response(self, path: str, scope: MutableMapping[str, Any]) -> Response:
+        """Answer a file."""
+        response = await super().get_response(path, scope)
+        if isinstance(response, FileResponse):
+            headers = {name: response.headers[name] for name in ("etag", "last-modified")}
+            whole = await asyncio.to_thread(Path(response.path).read_bytes)
+            response = Response(whole, response.status_code, headers, response.media_type)
+        named = self.content is not None and scope["path_params"].get("content") == self.content
+        response.headers.update({**_HEADERS, "cache-control": FOR_EVER if named else ASK_AGAIN})
+        return response
+
+
+def page_routes() -> list[BaseRoute]:
+    """Build the routes of the page and of the query page."""
+    files = Files(directory=PAGE / "app")
+    files.content = content_of(PAGE / "app")
+    document = (PAGE / "index.html").read_text("utf-8").replace("{static}", f"static/{files.content}")
+    tag = f'"{hashlib.sha256(document.encode()).hexdigest()[:16]}"'
+
+    async def index(request: Request) -> Response:
+        headers = {**_HEADERS, "cache-control": ASK_AGAIN, "etag": tag}
+        if request.headers.get("if-none-match") == tag:
+            return NotModifiedResponse(Headers(headers))
+        return Response(document, media_type="text/html; charset=utf-8", headers=headers)
+
+    async def to_queries(_: Request) -> Response:
+        return RedirectResponse("graphiql/")
+
+    return [
+        Route("/", index),
+        Route("/graphiql", to_queries),
+        Mount("/graphiql", Files(directory=PAGE / "graphiql", html=True)),
+        Mount("/static/{content}", files),
+    ]
+
+
+def content_of(folder: Path) -> str:
+    """Name the content of a folder: 12 hexadecimal digits that change with any of its files."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:12]
+
+
+def page_documents() -> Mapping[str, str]:
+    """Read the operations of the page by their ids: `page/town` is `queries/town.graphql`."""
+    return {f"page/{path.stem}": path.read_text("utf-8") for path in (PAGE / "queries").glob("*.graphql")}

@@ -1,0 +1,35 @@
+// @ts-check
+/** Numbers as people read them: one unit a column, tabular, unknown as a dash and never as zero. Pure. */
+
+export const UNKNOWN = '—';
+
+/** @typedef {{divisor: number, key: 'yi'|'wan'|'yuan'}} MoneyUnit */
+
+/** @param {readonly (number|null|undefined)[]} values in yuan @returns {MoneyUnit} one unit for a column, by its largest value */
+export function moneyUnit(values) {
+  const largest = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
+  return largest >= 1e8 ? { divisor: 1e8, key: 'yi' } : largest >= 1e4 || largest === 0 ? { divisor: 1e4, key: 'wan' } : { divisor: 1, key: 'yuan' };
+}
+
+/** Three significant figures in pictures and tables; the whole value stands in the drawer. @param {number|null|undefined} value @param {string} lang */
+export function short(value, lang) {
+  if (value === null || value === undefined) return UNKNOWN;
+  const size = Math.abs(value);
+  const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : 2;
+  return new Intl.NumberFormat(lang === 'en' ? 'en' : 'zh-CN', { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value);
+}
+
+/** @param {number|null|undefined} value in yuan @param {MoneyUnit} unit @param {string} lang */
+export const money = (value, unit, lang) => short(value === null || value === undefined ? value : value / unit.divisor, lang);
+
+/** @param {number|null|undefined} value @param {string} lang */
+export const whole = (value, lang) => (value === null || value === undefined ? UNKNOWN : new Intl.NumberFormat(lang === 'en' ? 'en' : 'zh-CN', { maximumFractionDigits: 2 }).format(value));
+
+/** @param {number|null|undefined} share 0 to 1 */
+export const percent = (share) => (share === null || share === undefined ? UNKNOWN : `${Math.round(share * 100)}%`);
+
+/** A firm's name without its place and its legal form, for pictures. @param {string} name */
+export function shortName(name) {
+  const found = name.replace(/^(山西省?|[一-龥]{2,3}[市县区])(?=[一-龥]{3,})/, '').replace(/(集团)?(股份)?(有限责任公司|有限公司|股份公司)(?=（|$)/, '$1');
+  return found.length >= 2 ? found : name;
+}

@@ -1,0 +1,1 @@
+document.getElementById('app').innerHTML = '<p class="waiting">浏览器版本过旧：请用 2021 年以后的 Chrome、Edge、Firefox 或国产浏览器的极速模式。清单仍可下载：<a href="lists/promotion?town=town:dingxiang-flange">招商引资清单（Excel）</a>。</p>';

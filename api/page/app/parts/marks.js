@@ -1,0 +1,39 @@
+// @ts-check
+/** Marks that say something twice: a shape for each state, a stamp for what is invented, a button for a figure that opens its source. */
+import { money, moneyUnit, whole } from '../figures.js';
+import { go, html, lang, say } from '../shared.js';
+
+/** The shape says the state again: full, half, ring, hatched square. @param {string} state */
+export const Shape = (state) => html`<svg class="shape" viewBox="0 0 12 12" aria-hidden="true">${{
+  COVERED: html`<circle cx="6" cy="6" r="5" fill="currentColor" />`,
+  WEAK: html`<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" /><path d="M6,1.5A4.5,4.5 0 0 0 6,10.5Z" fill="currentColor" />`,
+  MISSING: html`<circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" stroke-width="1.5" />`,
+  UNKNOWN: html`<path d="M1.5,1.5H10.5V10.5H1.5ZM1.5,6 6,1.5M1.5,10.5 10.5,1.5M6,10.5 10.5,6" fill="none" stroke="currentColor" />`,
+}[state]}</svg>`;
+
+/** @param {string} outcome */
+export const outcomeState = (outcome) => ({ PASS: 'COVERED', FAIL: 'MISSING', UNKNOWN: 'UNKNOWN' }[outcome] ?? 'UNKNOWN');
+
+/** @param {string} outcome @param {string|null} [byInvented] */
+export const Outcome = (outcome, byInvented) => html`<span class=${`state ${outcomeState(outcome)}`}>${Shape(outcomeState(outcome))} ${say(`outcome.${outcome}`)}</span>${byInvented ? html` <span class="stamp" title=${byInvented}>${say('outcome.invented')}</span>` : null}`;
+
+/** @param {{synthetic?: boolean}|null|undefined} thing */
+export const Stamp = (thing) => (thing?.synthetic ? html`<span class="stamp">${say('invented')}</span>` : null);
+
+/** @param {{id: string, name: string, synthetic?: boolean}} thing */
+export const Named = (thing) => html`<span class=${thing.synthetic ? 'invented' : ''}>${thing.name}${thing.synthetic ? html` ${Stamp(thing)}` : null}</span>`;
+
+/** A figure in words: bound, value with unit, year. @param {any} figure */
+export function figureText(figure) {
+  if (!figure) return say('unknown');
+  const isMoney = figure.unit === 'YUAN', unit = moneyUnit([figure.value]);
+  const number = isMoney ? `${money(figure.value, unit, lang())} ${say(unit.key)}` : `${whole(figure.value, lang())} ${say(`unit.${figure.unit}`)}`;
+  return `${say(`bound.${figure.bound}`)} ${number}`.trim();
+}
+
+/** A figure is a button: it opens the source drawer. @param {any} figure @param {string} subject @param {string} metric */
+export const Figure = (figure, subject, metric) => figure
+  ? html`<button class="figure" onClick=${() => go({ source: `${subject}|${metric}` })}>
+      <span class="number">${figureText(figure)}</span><small>${figure.year === null ? say('year.unstated') : say('yearOf', figure.year)} · ${figure.grade}</small>
+      ${figure.conflicts?.length ? html`<small class="rivals">${say('town.rivals', figure.conflicts.length + 1)}</small>` : null}<span class="sr">${say('source.open')}</span></button>`
+  : html`<span class="figure unknown">${say('unknown')}</span>`;

@@ -1,0 +1,59 @@
+// @ts-check
+/** The source drawer: why this number. Non-modal, with an address of its own; Esc closes it and gives the focus back. */
+import { useAnswer } from '../ask.js';
+import { percent, whole } from '../figures.js';
+import { asked, go, h, html, lang, say, view } from '../shared.js';
+import { Answer, Table } from './frames.js';
+import { figureText, Stamp } from './marks.js';
+
+/** @param {any} source */
+const Source = (source) => source ? html`<span class="source">${source.name} ${Stamp(source)}<small>${[source.publisher, source.publishedOn && say('source.published', source.publishedOn), source.url].filter(Boolean).join(' · ')}</small></span>` : html`<span>${say('source.none')}</span>`;
+
+/** @param {{subject: string, metric: string}} props */
+function FigureSource({ subject, metric }) {
+  const answer = useAnswer('page/figure', { subject, metric, asOf: asked().asOf, realOnly: asked().realOnly });
+  return Answer(answer, (data) => {
+    const figure = data.node?.figure, chosen = new Set((figure?.claims ?? []).map((/** @type {any} */ one) => one.id));
+    const claims = data.claims?.nodes ?? [], first = claims.find((/** @type {any} */ one) => chosen.has(one.id));
+    const others = claims.filter((/** @type {any} */ one) => !chosen.has(one.id));
+    return html`<h3>${data.node?.name ?? subject}</h3>
+      <p class="big">${figureText(first ?? figure)}${figure?.unit === 'YUAN' ? html`<small>${whole(figure.value, lang())} ${say('yuan')}</small>` : null}</p>
+      ${first ? html`<dl><dt>${say('col.year')}</dt><dd>${first.year ?? say('year.unstated')}</dd><dt>${say('col.grade')}</dt><dd>${first.grade}</dd><dt>${say('col.source')}</dt><dd>${Source(first.source)}</dd>${first.note ? html`<dt>${say('source.caveat')}</dt><dd>${first.note}</dd>` : null}</dl>` : null}
+      <p class="quiet">${say('source.rule')}</p>
+      ${others.length ? html`<h4>${say('source.rivals')}</h4>${Table({
+        rows: others, key: (row) => row.id,
+        columns: [
+          { head: say('col.year'), cell: (row) => row.year ?? say('year.unstated') },
+          { head: say('col.scope'), cell: (row) => say(`scope.${row.scope}`).replace(/^scope\./, '') },
+          { head: say('source.rivals'), number: true, cell: (row) => figureText(row) },
+          { head: say('col.diff'), number: true, cell: (row) => (figure && row.unit === figure.unit && figure.value ? percent(row.value / figure.value - 1) : '') },
+          { head: say('col.source'), cell: (row) => Source(row.source) },
+        ],
+      })}` : null}`;
+  });
+}
+
+/** @param {{method: any}} props */
+function MethodSource({ method }) {
+  if (!method) return html`<p>${say('source.none')}</p>`;
+  const rests = method.provenance;
+  const dated = rests && (rests.oldestYear ? say('source.oldest', rests.oldestYear) : say('source.undatedAll')) + (rests.undated ? `，${say('source.undated', rests.undated)}` : '');
+  return html`<dl><dt>${say('source.formula')}</dt><dd>${method.formula}，${say('source.version', method.version)}</dd>
+    <dt>${say('source.caveat')}</dt><dd>${method.caveat}</dd>
+    ${rests ? html`<dt>${say('source.rests')}</dt><dd>${say('source.rows', whole(rests.rows, lang()), whole(rests.invented, lang()), rests.sourceCount, dated)}${rests.inWords ? html`<br /><span class="stamp">${say('invented')}</span> ${rests.inWords}` : null}</dd>` : null}
+    ${method.coverage?.links ? html`<dt></dt><dd>${say('source.coverage', method.coverage.links, method.coverage.unmeasured)}</dd>` : null}
+    <dt>${say('source.parameters')}</dt><dd>${method.parameters.map((/** @type {any} */ one) => `${one.name} ${one.value}`).join('，') || say('none')}</dd>
+    <dt></dt><dd class="quiet">${say('source.snapshot', method.snapshot.id, String(method.snapshot.takenAt).slice(0, 16).replace('T', ' '))}</dd></dl>
+    ${rests?.sources.length ? html`<h4>${say('source.sources')}</h4><ul class="sources">${rests.sources.map((/** @type {any} */ one) => html`<li key=${one.id}><b>${one.grade}</b> ${Source(one)}</li>`)}</ul>${rests.sourceCount > rests.sources.length ? html`<p class="quiet">${say('more', rests.sourceCount - rests.sources.length)}</p>` : null}` : null}
+    ${method.query ? html`<details><summary>GraphQL</summary><pre>${method.query}</pre></details>` : null}`;
+}
+
+/** @param {{method: any}} props */
+export function SourceDrawer({ method }) {
+  const wanted = view.value.source;
+  if (!wanted) return null;
+  const [subject, metric] = wanted.split('|');
+  return html`<aside class="drawer" aria-label=${say('source.title')}>
+    <h2>${say(metric ? 'source.title' : 'source.method')}<button onClick=${() => go({ source: null })}>${say('close')}</button></h2>
+    ${metric ? h(FigureSource, { key: wanted, subject, metric }) : h(MethodSource, { method })}</aside>`;
+}

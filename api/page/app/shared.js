@@ -1,0 +1,46 @@
+// @ts-check
+/** What every view shares: the view that the address holds, its words, and how to go elsewhere. */
+import { readView, writeView } from './state.js';
+import { h, htm, signal } from './vendor/preact.js';
+import { en } from './words/en.js';
+import { zh } from './words/zh.js';
+
+/** @typedef {import('./state.js').View} View */
+/** @typedef {keyof typeof zh} Word */
+
+/** For elements of the DOM only: components are called or mounted, so that their types are checked. */
+export const html = htm.bind(h);
+export { h };
+
+export const view = signal(readView(location.search));
+addEventListener('popstate', () => { view.value = readView(location.search); });
+
+/** @param {Partial<View>} change @param {'push'|'replace'} how */
+export function go(change, how = 'push') {
+  view.value = { ...view.value, ...change };
+  history[how === 'push' ? 'pushState' : 'replaceState'](null, '', address(view.value));
+}
+
+/** @param {View} to */
+export const address = (to) => { const query = writeView(to); return query ? `?${query}` : location.pathname; };
+
+/** A link that keeps the page: with a modifier key it is a link like any other. @param {View} to */
+export const link = (to) => ({
+  href: address(to),
+  onClick: (/** @type {MouseEvent} */ event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    go(to);
+    scrollTo(0, 0);
+  },
+});
+
+/** @param {Word|string} key @param {...(string|number)} values @returns {string} */
+export function say(key, ...values) {
+  const words = /** @type {Record<string, string>} */ (view.value.lang === 'en' ? en : zh);
+  return values.reduce((/** @type {string} */ text, value, n) => text.replaceAll(`{${n}}`, String(value)), words[key] ?? key);
+}
+
+export const lang = () => view.value.lang;
+/** What questions about the town of this view are asked with. */
+export const asked = () => ({ town: view.value.town, asOf: view.value.asOf, realOnly: view.value.realOnly });

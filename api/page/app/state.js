@@ -1,0 +1,79 @@
+// @ts-check
+/** The address is the only state: what is shown can be copied, reloaded, sent on. Pure. */
+
+/** @typedef {'start'|'town'|'chain'|'gaps'} ViewName */
+/** @typedef {'COVERED'|'WEAK'|'MISSING'|'UNKNOWN'} GapState */
+/** @typedef {'FILL'|'STRENGTHEN'|'EXTEND'|'SECURE'} GapAction */
+/**
+ * @typedef {object} View
+ * @property {ViewName} view
+ * @property {string} town id of the town that is looked at
+ * @property {string|null} selected id of the product that is chosen in a picture or table
+ * @property {GapState[]} states states that are shown; none: all
+ * @property {GapAction} action tab of the gap board
+ * @property {number[]} weights value, criticality, feasibility
+ * @property {number|null} asOf year; null: the newest
+ * @property {boolean} realOnly
+ * @property {string|null} source what the source drawer shows: `subject|METRIC` or `method`
+ * @property {number|null} tour step of the tour
+ * @property {'zh'|'en'} lang
+ */
+
+/** @type {GapState[]} */
+export const STATES = ['COVERED', 'WEAK', 'MISSING', 'UNKNOWN'];
+/** @type {GapAction[]} */
+export const ACTIONS = ['FILL', 'STRENGTHEN', 'EXTEND', 'SECURE'];
+/** @type {ViewName[]} */
+export const VIEWS = ['start', 'town', 'chain', 'gaps'];
+export const WEIGHTS = [0.5, 0.3, 0.2];
+export const TOUR_STEPS = 5;
+
+/** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */
+const oneOf = (known, value, otherwise) => known.find((one) => one === value) ?? otherwise;
+
+/** @param {string|null} text */
+function readWeights(text) {
+  const found = (text ?? '').split(',').map(Number);
+  const sound = found.length === 3 && found.every((w) => Number.isFinite(w) && w >= 0 && w <= 1) && found.some((w) => w > 0);
+  return sound ? found : WEIGHTS;
+}
+
+/** @param {string} query @returns {View} Nonsense is dropped: an address never is an error. */
+export function readView(query) {
+  const p = new URLSearchParams(query);
+  const year = Number(p.get('asOf')), tour = Number(p.get('tour'));
+  const town = /^town:[a-z0-9-]+$/.test(p.get('town') ?? '') ? /** @type {string} */ (p.get('town')) : '';
+  return {
+    view: town ? oneOf(VIEWS, p.get('view'), 'town') : 'start',
+    town,
+    selected: p.get('sel'),
+    states: STATES.filter((state) => p.getAll('state').includes(state)),
+    action: oneOf(ACTIONS, p.get('action'), 'FILL'),
+    weights: readWeights(p.get('w')),
+    asOf: Number.isInteger(year) && year >= 1949 && year <= 2100 ? year : null,
+    realOnly: p.get('realOnly') === '1',
+    source: p.get('src'),
+    tour: Number.isInteger(tour) && tour >= 1 && tour <= TOUR_STEPS ? tour : null,
+    lang: p.get('lang') === 'en' ? 'en' : 'zh',
+  };
+}
+
+/** Defaults are left out, so that the same view has one address. @param {View} view */
+export function writeView(view) {
+  const p = new URLSearchParams();
+  if (view.town && view.view !== 'town') p.set('view', view.view);
+  if (view.town) p.set('town', view.town);
+  if (view.selected) p.set('sel', view.selected);
+  for (const state of view.states) p.append('state', state);
+  if (view.action !== 'FILL') p.set('action', view.action);
+  if (String(view.weights) !== String(WEIGHTS)) p.set('w', view.weights.join(','));
+  if (view.asOf !== null) p.set('asOf', String(view.asOf));
+  if (view.realOnly) p.set('realOnly', '1');
+  if (view.source) p.set('src', view.source);
+  if (view.tour !== null) p.set('tour', String(view.tour));
+  if (view.lang !== 'zh') p.set('lang', view.lang);
+  return p.toString().replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%7C/g, '|');
+}
+
+/** What stays when another view or town is opened. @param {View} view @returns {View} */
+export const elsewhere = (view) => ({ ...view, selected: null, states: [], source: null, tour: null });

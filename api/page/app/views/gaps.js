@@ -1,0 +1,99 @@
+// @ts-check
+/** What first, and whom do we call? Gaps in four actions, each ranked on its own; a row opens its candidates with their evidence. */
+import { useAnswer } from '../ask.js';
+import { money, moneyUnit, percent, short } from '../figures.js';
+import { Answer, Empty, Foot, Table } from '../parts/frames.js';
+import { Named, Shape, Stamp } from '../parts/marks.js';
+import { ACTIONS, WEIGHTS } from '../state.js';
+import { asked, go, h, html, lang, say, view } from '../shared.js';
+
+const PARTS = /** @type {const} */ (['VALUE', 'CRITICALITY', 'FEASIBILITY']);
+
+/** @param {any} row */
+const valueOf = (row) => row.parts.find((/** @type {any} */ part) => part.name === 'VALUE')?.value ?? null;
+
+/** The sentence to win, made of what was found. @param {any} gaps @param {string} name */
+function lead(gaps, name) {
+  const of = (/** @type {string} */ action) => (gaps.actions.find((/** @type {any} */ one) => one.action === action)?.rows ?? []).filter((/** @type {any} */ row) => !row.rivals.length).slice(0, 3).map((/** @type {any} */ row) => row.product.name).join(say('and'));
+  const missing = of('FILL'), below = of('EXTEND');
+  return [missing && say('gaps.lead', name, missing), below && say('gaps.below', below)].filter(Boolean).join('；');
+}
+
+/** @param {{product: any, gap: any}} props */
+function Candidates({ product, gap }) {
+  const answer = useAnswer('page/candidates', { ...asked(), product: product.id });
+  return html`<section class="panel candidates" aria-label=${say('cand.title', product.name)} tabindex="-1" id="candidates">
+    <h2>${say('cand.title', product.name)}<button onClick=${() => go({ selected: null })}>${say('close')}</button></h2>
+    ${gap ? Why(gap) : null}
+    ${Answer(answer, (data) => {
+    const found = data.town?.candidates;
+    if (!found || found.unknownReason) return Empty(found?.unknownReason ?? say('cand.none'));
+    const revenue = moneyUnit(found.rows.map((/** @type {any} */ row) => row.revenue)), ties = moneyUnit(found.rows.flatMap((/** @type {any} */ row) => [row.ties.buys, row.ties.sells]));
+    return html`<p class="quiet">${[say('cand.count', found.count, found.rows.length), found.localCount && say('cand.local', found.localCount), found.convertibleCount && say('cand.convertible', found.convertibleCount), found.relatedUnknown].filter(Boolean).join('；')}</p>
+      ${found.rows.length ? Table({
+        rows: found.rows, key: (row) => row.organisation.id, caption: say('cand.title', product.name),
+        columns: [
+          { head: say('col.org'), cell: (row) => Named(row.organisation) },
+          { head: say('col.place'), cell: (row) => `${say(row.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : row.proximity)}${row.organisation.region ? ` · ${row.organisation.region.name}` : ''}` },
+          { head: say('col.evidence'), cell: (row) => html`${row.evidence.map((/** @type {string} */ one) => html`<span key=${one} class="chip">${say(`ev.${one}`)}</span>`)}${row.nearProduct ? html`<small>${say('cand.near', row.nearProduct.name)}</small>` : null}` },
+          { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join('；') || '—' },
+          { head: say('col.revenue', say(revenue.key)), number: true, cell: (row) => money(row.revenue, revenue, lang()) },
+          { head: say('col.titles'), cell: (row) => row.qualifications.map((/** @type {any} */ one) => one.name).join('、') || '—' },
+          { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
+        ],
+      }) : Empty(say('cand.none'))}${Foot(found.method)}`;
+  })}</section>`;
+}
+
+/** Reasons in words, and the parts of the score. @param {any} gap */
+function Why(gap) {
+  const unit = moneyUnit([valueOf(gap)]), bought = moneyUnit(gap.suppliers.map((/** @type {any} */ one) => one.value));
+  return html`<div class="why"><div><p>${gap.reasons.map((/** @type {any} */ one) => one.words + (one.because ? `（${one.because.name}）` : '')).join('；')}</p>
+    ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((/** @type {any} */ one) => one.name).join('、'))}</p>` : null}
+    ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((/** @type {any} */ one) => html`<span key=${one.organisation.id} class="chip">${Named(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
+    <dl aria-label=${say('gaps.parts')}>${gap.parts.map((/** @type {any} */ part) => html`<dt key=${part.name} title=${part.words}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${part.unit}`}<small class="quiet">${part.words.replace(/^[^：]*：/, '')}</small></dd>`)}</dl></div>`;
+}
+
+const Weights = () => html`<fieldset class="weights"><legend>${say('gaps.weights')}</legend>
+  ${PARTS.map((part, n) => html`<label key=${part}>${say(`gaps.w.${part}`)}<input type="range" min="0" max="1" step="0.1" value=${view.value.weights[n]} onChange=${(/** @type {Event} */ event) => { const next = view.value.weights.map((w, i) => (i === n ? Number(/** @type {HTMLInputElement} */ (event.target).value) : w)); if (next.some((w) => w > 0)) go({ weights: next }, 'replace'); }} /><output>${view.value.weights[n].toFixed(1)}</output></label>`)}
+  ${String(view.value.weights) === String(WEIGHTS) ? null : html`<span class="stamp">${say('gaps.custom')}</span><button onClick=${() => go({ weights: WEIGHTS }, 'replace')}>${say('gaps.reset')}</button>`}</fieldset>`;
+
+/** @param {'promotion'|'gaps'} list */
+function exportAddress(list) {
+  const { town, asOf, realOnly, weights } = view.value, p = new URLSearchParams({ town });
+  if (asOf) p.set('asOf', String(asOf));
+  if (realOnly) p.set('realOnly', 'true');
+  if (String(weights) !== String(WEIGHTS)) ['valueWeight', 'criticalityWeight', 'feasibilityWeight'].forEach((name, n) => p.set(name, String(weights[n])));
+  return `lists/${list}?${p}`;
+}
+
+/** @param {{data: any}} props */
+export function Gaps({ data }) {
+  const town = data.town, gaps = town.gaps, action = view.value.action;
+  const byAction = new Map(gaps.actions.map((/** @type {any} */ one) => [one.action, one]));
+  const all = gaps.actions.flatMap((/** @type {any} */ one) => one.rows);
+  const chosen = all.find((/** @type {any} */ row) => row.product.id === view.value.selected);
+  const shown = /** @type {any} */ (byAction.get(chosen?.action ?? action)) ?? { rows: [], count: 0 }, now = chosen?.action ?? action;
+  const unit = moneyUnit(shown.rows.map(valueOf));
+  const unknown = gaps.states.find((/** @type {any} */ one) => one.state === 'UNKNOWN')?.count ?? 0;
+  return html`<main id="main"><header class="head row"><div><h1>${say('gaps.title', town.name)} ${Stamp(town)}</h1><p class="lead">${lead(gaps, town.name)}</p>${gaps.note || gaps.unknownReason ? html`<p class="quiet">${gaps.note ?? gaps.unknownReason}</p>` : null}</div>
+      <p class="exports"><a class="button" href=${exportAddress('promotion')} download>${say('gaps.export')}</a><a class="button" href=${exportAddress('gaps')} download>${say('gaps.export.gaps')}</a></p></header>
+    <div class="tabs" role="tablist">${ACTIONS.map((one) => html`<button key=${one} role="tab" id=${`tab-${one}`} aria-selected=${one === now} aria-controls="gap-table" class=${`action ${one}`} onClick=${() => go({ action: one, selected: null })}>${say(one)} <b>${/** @type {any} */ (byAction.get(one))?.count ?? 0}</b></button>`)}<span class="quiet">${say(`${now}.what`)}</span></div>
+    ${Weights()}
+    <div id="gap-table" role="tabpanel" aria-labelledby=${`tab-${now}`}>${shown.rows.length ? html`<p class="quiet" role="status">${say('gaps.shown', shown.rows.length, shown.count)}</p>${Table({
+      rows: shown.rows, key: (row) => row.product.id, caption: say(now),
+      pick: (row) => go({ selected: row.product.id, action: now }), picked: (row) => row.product.id === view.value.selected,
+      columns: [
+        { head: say('col.product'), cell: (row) => html`<button class="plain" id=${row.product.id} aria-expanded=${row.product.id === view.value.selected} onClick=${() => go({ selected: row.product.id === view.value.selected ? null : row.product.id, action: now })}>${row.rank}. ${row.product.name}</button> ${Stamp(row.product)}` },
+        { head: say('col.stage'), cell: (row) => say(`stage.${row.stage}`) },
+        { head: say('col.state'), cell: (row) => html`<span class=${`state ${row.state}`}>${Shape(row.state)} ${say(row.state)}</span>` },
+        { head: say('col.value', say(`${now}.value`), say(unit.key)), number: true, cell: (row) => money(valueOf(row), unit, lang()) },
+        { head: say('col.share'), number: true, cell: (row) => percent(row.demand?.localShare) },
+        { head: say('col.why'), cell: (row) => row.reasons.map((/** @type {any} */ one) => say(`reason.${one.reason}`)).join('、') },
+        { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
+        { head: say('col.who'), cell: (row) => row.responsible.map((/** @type {any} */ one) => one.name).join('、') || say('unknown') },
+      ],
+    })}` : Empty(say('gaps.none'))}
+    ${unknown ? html`<p class="quiet">${say('gaps.unknown', unknown)}</p>` : null}${gaps.leftOut ? html`<p class="quiet">${say('gaps.leftOut', gaps.leftOut)}</p>` : null}</div>
+    ${chosen || view.value.selected ? h(Candidates, { key: view.value.selected ?? '', product: chosen?.product ?? { id: view.value.selected, name: view.value.selected }, gap: chosen ?? null }) : null}${Foot(gaps.method)}</main>`;
+}

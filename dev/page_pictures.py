@@ -1,0 +1,48 @@
+"""Pictures of the page of a running demo: `python -m dev.page_pictures http://127.0.0.1:8000/`.
+
+They need a Chromium and a CJK font: `apt-get install chromium fonts-noto-cjk`.
+"""
+
+import asyncio
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.async_api import async_playwright
+
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+TOWN = "town=town:dingxiang-flange"
+SHOTS = {
+    "page-start": ("", 1400, "light"),
+    "page-town": (f"?{TOWN}", 1400, "light"),
+    "page-chain": (f"?view=chain&{TOWN}&sel=product:steel", 1400, "light"),
+    "page-gaps": (f"?view=gaps&{TOWN}&action=EXTEND&sel=product:wind-tower", 1400, "light"),
+    "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
+    "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
+}
+"""What is shown: address, width in pixels, colours."""
+
+
+async def main(site: str) -> None:
+    """Draw them all."""
+    chromium = shutil.which("chromium") or sys.exit("no Chromium: apt-get install chromium fonts-noto-cjk")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, (address, width, colours) in SHOTS.items():
+            page = await browser.new_page(
+                viewport={"width": width, "height": 800},
+                color_scheme="dark" if colours == "dark" else "light",
+                locale="zh-CN",
+                reduced_motion="reduce",
+            )
+            await page.goto(f"{site}{address}")
+            await page.wait_for_selector("main h1")
+            await page.wait_for_load_state("networkidle")
+            await page.screenshot(path=PICTURES / f"{name}.png", full_page="src=" not in address)
+            sys.stdout.write(f"docs/pictures/{name}.png\n")
+            await page.close()
+        await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000/"))

@@ -1,0 +1,50 @@
+// @ts-check
+/** The pure parts of the page: addresses, figures, geometry, words. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { money, moneyUnit, percent, short, shortName } from '../../../api/page/app/figures.js';
+import { curve } from '../../../api/page/app/geometry.js';
+import { elsewhere, readView, writeView } from '../../../api/page/app/state.js';
+import { en } from '../../../api/page/app/words/en.js';
+import { zh } from '../../../api/page/app/words/zh.js';
+
+test('an address survives a round trip', () => {
+  const query = 'view=gaps&town=town:dingxiang-flange&sel=product%3Aheat'.replace('%3A', ':') + '&state=WEAK&state=MISSING&action=EXTEND&w=0.1,0.9,0&asOf=2022&realOnly=1&src=town:a|OUTPUT_VALUE&tour=2&lang=en';
+  assert.equal(writeView(readView(query)), query);
+});
+test('nonsense in the address is dropped', () => assert.equal(writeView(readView('view=chain&state=NICE&asOf=x&lang=fr&town=<script>&w=0,0,0&tour=9&action=SELL')), ''));
+test('defaults are left out, so that a view has one address', () => assert.equal(writeView(readView('view=town&town=town:a&w=0.5,0.3,0.2&action=FILL&lang=zh')), 'town=town:a'));
+test('going elsewhere keeps the year and the language, and drops what was chosen', () => {
+  assert.equal(writeView(elsewhere(readView('view=gaps&town=town:a&sel=product:b&asOf=2022&lang=en&tour=3&src=method'))), 'view=gaps&town=town:a&asOf=2022&lang=en');
+});
+
+test('a column has one unit, by its largest value', () => {
+  assert.equal(moneyUnit([5e6, 2.2e9, null]).key, 'yi');
+  assert.equal(moneyUnit([5e6, 9.9e7]).key, 'wan');
+  assert.equal(moneyUnit([120]).key, 'yuan');
+  assert.equal(moneyUnit([null, 0]).key, 'wan');
+});
+test('unknown is a dash and zero is a zero', () => {
+  assert.equal(money(null, moneyUnit([]), 'zh'), '—');
+  assert.equal(money(0, moneyUnit([]), 'zh'), '0');
+  assert.equal(percent(null), '—');
+  assert.equal(percent(0), '0%');
+});
+test('three significant figures', () => assert.deepEqual([1.234, 12.34, 1234.5].map((n) => short(n, 'zh')), ['1.23', '12.3', '1,235']));
+test('a short name is the name without its legal form', () => {
+  assert.equal(shortName('定襄县天宝法兰有限公司'), '天宝法兰');
+  assert.equal(shortName('天宝集团'), '天宝集团');
+});
+
+test('a link to an earlier column starts at the left side', () => {
+  const a = { left: 0, right: 10, top: 0, bottom: 10 }, b = { left: 50, right: 60, top: 0, bottom: 10 };
+  assert.match(curve(a, b), /^M10,5C.* 50,5$/);
+  assert.match(curve(b, a), /^M50,5C.* 10,5$/);
+  assert.match(curve(a, { ...a, top: 40, bottom: 50 }), /^M10,5C38\.8.* 12,45$/);
+});
+
+test('Chinese and English say the same things', () => {
+  assert.deepEqual(Object.keys(en).sort(), Object.keys(zh).sort());
+  const places = (/** @type {string} */ text) => [...text.matchAll(/\{\d\}/g)].map(String).sort().join();
+  for (const key of /** @type {(keyof typeof zh)[]} */ (Object.keys(zh))) assert.equal(places(en[key]), places(zh[key]), key);
+});

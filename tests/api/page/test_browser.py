@@ -1,0 +1,197 @@
+"""The page as people use it, in a browser, on the demo."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote
+
+import openpyxl
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.api.page.conftest import AXE
+
+DINGXIANG = "town:dingxiang-flange"
+VIEWS = {
+    "start": "",
+    "town": f"?town={DINGXIANG}",
+    "chain": f"?view=chain&town={DINGXIANG}&sel=product:steel",
+    "gaps": f"?view=gaps&town={DINGXIANG}&action=EXTEND&sel=product:wind-tower",
+    "figure": f"?town={DINGXIANG}&src={DINGXIANG}|EMPLOYEES",
+    "method": f"?view=gaps&town={DINGXIANG}&src=method",
+}
+
+
+async def test_the_investment_teams_story(page: Page, site: str, tmp_path: Path):
+    """Find 定襄法兰; steel comes from outside, nothing is made downstream; evidence; candidates; the list."""
+    await page.goto(site)
+    await page.get_by_role("combobox", name="查找专业镇、企业、产品").fill("dxfl")
+    await expect(page.get_by_role("option").first).to_contain_text("定襄法兰")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("定襄法兰")
+
+    await page.get_by_role("link", name="产业链图", exact=True).click()
+    steel = page.get_by_role("button", name=re.compile("^锻造用钢材.*缺失"))
+    await expect(steel).to_have_accessible_name(re.compile("无本地主体 ?本地配套率 ?0%"))
+    for downstream in ("石化成套装备", "风电塔筒"):
+        await expect(page.get_by_role("button", name=re.compile(f"^{downstream}.*缺失"))).to_be_visible()
+    await steel.click()
+    side = page.get_by_role("complementary", name="锻造用钢材")
+    await expect(side).to_contain_text("全靠外购")
+    await side.get_by_role("link", name="谁能补上").click()
+
+    candidates = page.get_by_role("region", name="候选企业：锻造用钢材")
+    await expect(candidates.locator("tbody tr")).not_to_have_count(0)
+    await expect(candidates).to_contain_text("虚构样例")
+    await expect(page.locator(".lead")).to_contain_text("定襄法兰缺的是锻造用钢材")
+    await page.get_by_role("tab", name="延链").click()
+    await page.get_by_role("button", name="风电塔筒").click()
+    buyers = page.get_by_role("region", name="候选企业：风电塔筒")
+    await expect(buyers.locator("tbody tr").first).to_contain_text("本镇产品的买主")
+
+    async with page.expect_download() as waited:
+        await page.get_by_role("link", name="导出招商引资清单").click()
+    download = await waited.value
+    assert "招商引资清单" in download.suggested_filename
+    await download.save_as(tmp_path / "list.xlsx")
+    book = openpyxl.load_workbook(BytesIO((tmp_path / "list.xlsx").read_bytes()))
+    cells = {str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row if cell}
+    assert any("样例内蒙古塔筒一厂" in cell for cell in cells)
+
+
+async def test_a_figure_opens_to_its_source_and_its_address_can_be_sent_on(page: Page, site: str):
+    await page.goto(f"{site}?town={DINGXIANG}")
+    await page.get_by_role("button", name="40,000 人").click()
+    drawer = page.get_by_role("complementary", name="这个数的来历")
+    await expect(drawer).to_contain_text("8881319.com 网页：定襄法兰")
+    await expect(drawer).to_contain_text("2022")
+    address = page.url
+    await page.keyboard.press("Escape")
+    await expect(drawer).to_have_count(0)
+    await page.go_back()
+    await expect(drawer).to_be_visible()
+    await page.goto(address)
+    await expect(drawer).to_contain_text("40,000 人")
+
+
+async def test_another_year_gives_that_years_answer(page: Page, site: str):
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}")
+    legend = page.get_by_role("group", name="按状态筛选")
+    await expect(page.locator(".foot").first).to_contain_text("数据截至 2025 年末")
+    now = await legend.inner_text()
+    await page.get_by_label("截至年份").select_option("2020")
+    await expect(page.locator(".foot").first).to_contain_text("数据截至 2020 年末")
+    assert "asOf=2020" in page.url
+    assert await legend.inner_text() != now
+
+
+async def test_the_table_says_what_the_picture_says(page: Page, site: str):
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}")
+    await expect(page.locator(".card")).not_to_have_count(0)
+    names = await page.locator(".card strong").evaluate_all("all => all.map(one => one.firstChild.data)")
+    states = await page.locator(".card .state").all_inner_texts()
+    cards = [(name, state.strip()) for name, state in zip(names, states, strict=True)]
+    await page.get_by_text("以表格查看").click()
+    rows = await page.locator(".twin tbody tr").evaluate_all("all => all.map(one => one.innerText)")
+    assert len(rows) == len(cards)
+    for name, state in cards:
+        assert any(row.startswith(name) and state in row for row in rows), (name, state)
+
+
+async def test_a_filter_is_in_the_address_and_says_what_it_hides(page: Page, site: str):
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}")
+    await page.get_by_role("button", name=re.compile("^缺失")).click()
+    assert "state=MISSING" in page.url
+    await expect(page.locator("main [role=status]").first).to_contain_text(re.compile(r"显示 6 / 17 个环节"))
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}&state=UNKNOWN&asOf=2025&realOnly=1")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("产业链图")
+
+
+async def test_the_story_by_keyboard_alone(page: Page, site: str):
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}")
+    await expect(page.locator(".card").first).to_be_visible()
+    await page.locator("[id='product:natural-gas']").focus()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("complementary", name="锻造用钢材")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("complementary", name="锻造用钢材")).to_have_count(0)
+    assert await page.evaluate("document.activeElement.id") == "product:steel"
+    await page.keyboard.press("/")
+    assert await page.evaluate("document.activeElement.id") == "search"
+
+
+async def test_an_unknown_town_says_so(page: Page, site: str):
+    await page.goto(f"{site}?town=town:nowhere")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("图中没有专业镇 town:nowhere。")
+
+
+async def test_a_service_that_fails_keeps_the_last_answer_and_can_be_asked_again(page: Page, site: str):
+    await page.goto(f"{site}?town={DINGXIANG}")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("定襄法兰")
+    fault = '{"errors":[{"message":"x","extensions":{"code":"STORE_UNAVAILABLE"}}]}'
+    await page.route(
+        "**/graphql", lambda route: route.fulfill(status=200, body=fault, content_type="application/json")
+    )
+    await page.get_by_label("只看真实数据").check()
+    await expect(page.get_by_role("alert")).to_contain_text("数据库暂时不可用")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("定襄法兰")
+    await page.unroute("**/graphql")
+    await page.get_by_role("button", name="重试").click()
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await expect(page.locator(".stamp.real")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 900, 1920])
+@pytest.mark.parametrize("name", VIEWS)
+async def test_the_page_never_scrolls_sideways(page: Page, site: str, name: str, width: int):
+    await page.set_viewport_size({"width": width, "height": 800})
+    await page.goto(site + VIEWS[name])
+    await expect(page.locator("main h1")).to_be_visible()
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", VIEWS)
+async def test_axe_finds_no_violation(page: Page, site: str, name: str, scheme: str):
+    if not AXE.exists():
+        pytest.skip("`npm install --prefix dev/page` brings axe-core")
+    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    await page.goto(site + VIEWS[name])
+    await expect(page.locator("main h1")).to_be_visible()
+    await expect(page.locator(".waiting, .outline")).to_have_count(0)
+    await page.evaluate(AXE.read_text("utf-8"))
+    found = await page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    faults = [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]]
+    assert faults == []
+
+
+async def test_english_is_complete(page: Page, site: str):
+    for address in VIEWS.values():
+        await page.goto(f"{site}{address or '?'}&lang=en")
+        await expect(page.locator("main h1")).to_be_visible()
+        frame = await page.locator("header.bar, thead, .tabs, .legend, h2, h3").all_inner_texts()
+        text = re.sub(r"中文", "", " ".join(frame))
+        assert not re.search(r"[一-龥]", re.sub("|".join(map(re.escape, NAMES)), "", text)), text
+
+
+NAMES = ("锻造用钢材", "风电塔筒", "定襄法兰")
+
+
+async def test_glyphs_are_drawn(page: Page, site: str):
+    """Two Chinese characters look different: without a CJK font both are the same box."""
+    await page.goto(site)
+    drawn = """text => { const c = document.createElement('canvas'); c.width = c.height = 40;
+        const g = c.getContext('2d'); g.font = '30px ' + getComputedStyle(document.body).fontFamily;
+        g.fillText(text, 2, 32); return c.toDataURL(); }"""
+    assert await page.evaluate(drawn, "链") != await page.evaluate(drawn, "镇")
+
+
+async def test_a_town_needs_three_requests_at_most(page: Page, site: str):
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "/graphql" in request.url else None)
+    await page.goto(f"{site}?town={quote(DINGXIANG)}")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("定襄法兰")
+    assert 1 <= len(sent) <= 3

@@ -1,0 +1,157 @@
+"""The page as it is served: its document, its files, its questions, its words."""
+
+import asyncio
+import re
+import shutil
+from pathlib import Path
+
+import httpx
+import pytest
+import strawberry
+from graphql import OperationDefinitionNode, build_schema, parse, validate
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from api.http.app import Prefix
+from api.http.graphql import GraphQLView
+from api.http.page import PAGE, content_of, page_documents, page_routes
+
+ROOT = Path(__file__).parents[3]
+APP = PAGE / "app"
+OWN = [path for path in sorted(APP.rglob("*.js")) if "vendor" not in path.parts]
+SDL = build_schema((ROOT / "schema" / "schema.graphql").read_text("utf-8"))
+
+
+async def get(path: str, *, app: ASGIApp | None = None, **headers: str) -> httpx.Response:
+    transport = httpx.ASGITransport(app or Starlette(routes=page_routes()))
+    async with httpx.AsyncClient(transport=transport, base_url="http://page") as client:
+        return await client.get(path, headers=headers)
+
+
+async def test_the_document_names_the_content_and_is_asked_for_again():
+    found = await get("/")
+    assert found.status_code == 200
+    assert found.headers["cache-control"] == "no-cache"
+    assert "default-src 'self'" in found.headers["content-security-policy"]
+    addresses = re.findall(r'(?:src|href)="(static/[^"]+)"', found.text)
+    assert len(addresses) >= 5
+    for address in addresses:
+        file = await get(f"/{address}")
+        assert file.status_code == 200, address
+        assert "immutable" in file.headers["cache-control"]
+        assert file.headers["x-content-type-options"] == "nosniff"
+    again = await get("/", **{"if-none-match": found.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_a_page_of_an_older_content_gets_todays_files_without_keeping_them():
+    found = await get("/static/000000000000/app.js")
+    assert (found.status_code, found.headers["cache-control"]) == (200, "no-cache")
+    assert found.headers["content-type"].startswith("text/javascript")
+
+
+async def test_nothing_beside_the_files_of_the_page_is_served():
+    for path in ("..%2findex.html", "%2e%2e%2fqueries%2ftown.graphql", "nothing.js"):
+        assert (await get(f"/static/x/{path}")).status_code in {404, 405}, path
+
+
+def test_any_changed_file_changes_the_name_of_the_content(tmp_path: Path):
+    (tmp_path / "a.js").write_text("1", "utf-8")
+    names = [content_of(tmp_path)]
+    (tmp_path / "a.js").write_text("2", "utf-8")
+    names.append(content_of(tmp_path))
+    (tmp_path / "a.js").rename(tmp_path / "b.js")
+    names.append(content_of(tmp_path))
+    assert len(set(names)) == 3
+
+
+async def test_below_a_prefix_a_missing_slash_is_mended():
+    app = Prefix(Starlette(routes=page_routes()), "/one/chains")
+    found = await get("/one/chains", app=app)
+    assert (found.status_code, found.headers["location"]) == (307, "chains/")
+    assert (await get("/one/chains/", app=app)).status_code == 200
+
+
+DOCUMENTS = page_documents()
+
+
+@pytest.mark.parametrize("id", sorted(DOCUMENTS))
+def test_a_document_fits_the_schema_and_is_asked_by_the_page(id: str):
+    parsed = parse(DOCUMENTS[id])
+    assert [error.message for error in validate(SDL, parsed)] == []
+    operations = [node for node in parsed.definitions if isinstance(node, OperationDefinitionNode)]
+    assert len(operations) == 1
+    assert any(f"'{id}'" in path.read_text("utf-8") for path in OWN), "nobody asks it"
+
+
+async def asked(body: object) -> httpx.Response:
+    view = GraphQLView(strawberry.Schema(Query), lambda _: None, documents={"page/x": "{ __typename }"})
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(view), base_url="http://page") as client:
+        return await client.post("/graphql", json=body)
+
+
+@strawberry.type
+class Query:
+    one: int = 1
+
+
+async def test_a_document_is_asked_by_its_id():
+    assert (await asked({"documentId": "page/x"})).json()["data"] == {"__typename": "Query"}
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "words"),
+    [
+        ({"documentId": "page/none"}, 404, "没有文档“page/none”"),
+        ({"documentId": 3}, 400, "documentId 应为字符串"),
+        ({"documentId": "page/x", "query": "{ __typename }"}, 400, "只能给一个"),
+        ({}, 400, "缺少 query"),
+    ],
+)
+async def test_a_wrong_id_is_refused_by_name(body: object, status: int, words: str):
+    found = await asked(body)
+    assert found.status_code == status
+    assert words in found.json()["errors"][0]["message"]
+
+
+def test_chinese_words_stand_in_one_place():
+    comment = re.compile(r"//.*|/\*.*?\*/", re.DOTALL)
+    for path in OWN:
+        if path.name in {"zh.js", "old-browser.js"}:
+            continue
+        text = re.sub(r"/\^\(?.*?/,", "", comment.sub("", path.read_text("utf-8")))
+        found = [] if path.name == "figures.js" else re.findall(r"[一-龥]+", text)
+        assert [words for words in found if not (path.name == "en.js" and words == "中文")] == [], path.name
+
+
+def test_each_word_that_is_said_is_written():
+    text = (APP / "words/zh.js").read_text("utf-8")
+    known = {a or b for a, b in re.findall(r"^ *'([^']+)'|, '([^']+)':", text, re.MULTILINE)}
+    said = {one for path in OWN for one in re.findall(r"\bsay\('([^'$]+)'", path.read_text("utf-8"))}
+    assert said
+    assert said - known == set()
+
+
+@pytest.fixture
+def node(request: pytest.FixtureRequest) -> Path:
+    """The folder of the maintainer's tools, once they are installed."""
+    tools = ROOT / "dev" / "page"
+    if not shutil.which("node") or not (tools / "node_modules").exists():
+        missing = "Node.js and `npm install --prefix dev/page` are needed for the checks of the page"
+        (pytest.fail if "node" in request.config.getoption("--need") else pytest.skip)(missing)
+    return tools
+
+
+@pytest.mark.parametrize("script", ["check", "test"])
+async def test_the_types_and_the_pure_parts_hold(node: Path, script: str):
+    running = await asyncio.create_subprocess_exec(
+        "npm",
+        "run",
+        "--silent",
+        script,
+        cwd=node,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await running.communicate()
+    assert running.returncode == 0, said.decode()[-3000:]
