@@ -351,6 +351,19 @@ def _purchases(tables: Tables, year: int) -> Purchases:
     return Purchases(buyer, seller, product, value, stated, source, made_up, edge)
 
 
+def first_dealings(tables: Tables) -> Ints:
+    """Find the earliest year of which it is on record that each organisation (place) sold or bought.
+
+    The greatest int32 where none is.
+    """
+    table, firms = tables.relations["SUPPLIES"], tables.nodes["Organisation"]
+    found = np.full(len(firms), np.iinfo(np.int32).max, np.int32)
+    dated = np.flatnonzero(table["year"] != MISSING)
+    for end in (table.start, table.end):
+        np.minimum.at(found, end[dated] - firms.first, table["year"][dated])
+    return found
+
+
 def _rival(value: float, year: int, source: int) -> Rival:
     return Rival(value, None if year == MISSING else year, None if source < 0 else NodeIndex(source))
 
