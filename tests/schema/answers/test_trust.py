@@ -52,7 +52,7 @@ async def test_all_that_is_said_of_the_exports_of_dingxiang(service):
 
 async def test_no_figure_of_the_demo_is_of_another_size(service):
     data = await service.data(
-        """{ conflicts(asOf: 2024) { doubtfulCount doubtful { claim { id } value reason chosen } } }"""
+        """{ conflicts(asOf: 2024) { doubtfulCount doubtful { claim { id value } reason chosen } } }"""
     )
     assert data["conflicts"] == {"doubtfulCount": 0, "doubtful": []}
 
