@@ -208,6 +208,8 @@ def export_list_(  # noqa: PLR0913 - options
     store: Store = None,
 ) -> None:
     """写出招商引资清单、缺口清单、体检或专业镇比较：Excel 或 CSV。"""  # noqa: D400, D415
+    if len(town) > 1 and name not in OF_SEVERAL:
+        raise BadInput(f"--town：清单 {name} 只要一个专业镇，给出了 {len(town)} 个", "town")
     given = {
         ("towns" if name in OF_SEVERAL else "town"): ",".join(town),
         "asOf": as_of,
