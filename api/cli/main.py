@@ -240,6 +240,8 @@ def export_list_(  # noqa: PLR0913 - options
 ) -> None:
     """写出一份清单：Excel 或 CSV。"""  # noqa: D400, D415
     several = LISTINGS[name].of is Of.TOWNS if name in LISTINGS else False
+    if town and len(town) > 1 and not several:
+        raise BadInput(f"--town：清单 {name} 只要一个专业镇，给出了 {len(town)} 个", "town")
     given = {"towns" if several else "town": ",".join(town) if town else None, "asOf": as_of}
     given |= {"within": within, "industry": industry, "standard": standard, "level": level, "last": last}
     given |= {"praise": praise, "first": first, "status": status, "candidates": candidates}

@@ -80,3 +80,18 @@ def test_a_file_is_overwritten_when_forced(filled, tmp_path):
     out.write_text("mine")
     written(filled, "gaps", out, "--force")
     assert openpyxl.load_workbook(out).sheetnames == ["缺口清单", "口径与来源"]
+
+
+def test_a_list_of_one_town_takes_no_second(tmp_path):
+    done = told("gaps", tmp_path / "a.csv", *TOWN, "--town", "town:e")
+    assert done.exit_code == 2
+    assert "--town：清单 gaps 只要一个专业镇，给出了 2 个" in done.output
+
+
+def test_a_comparison_takes_each_town_by_itself(filled, tmp_path):
+    settings = {"ZHENLIAN_STORE": filled.url, "ZHENLIAN_STORE_USER": filled.user}
+    settings |= {"ZHENLIAN_STORE_PASSWORD": filled.password, "ZHENLIAN_DATABASE": filled.database}
+    asked = ["export-list", "compare", str(tmp_path / "a.csv"), *TOWN, "--town", "town:d"]
+    done = CliRunner().invoke(app, asked, env=settings)
+    assert done.exit_code == 2
+    assert "towns：town:d 给出了两次：一个镇不与自己相比" in done.output

@@ -56,7 +56,7 @@ async def test_without_a_year_the_figure_is_as_of_the_year_of_the_list(service):
 
 async def test_without_a_scope_towns_are_ranked_by_what_is_the_whole_or_stands_for_it(service):
     asked = """{ towns(first: 100, asOf: 2024, orderByFigure: {metric: OUTPUT_VALUE}) { unknownCount
-        nodes { id synthetic headline(metric: OUTPUT_VALUE) { value scope reach } } } }"""
+        nodes { id synthetic headline(metric: OUTPUT_VALUE, asOf: 2024) { value scope reach } } } }"""
     page = (await service.data(asked))["towns"]
     for node in page["nodes"]:
         told = node["headline"]
