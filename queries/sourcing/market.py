@@ -51,7 +51,11 @@ def invitable(snapshot: Snapshot) -> Mask:
     A household, a farm or a cooperative stays where its people and its land are, and a public institution
     where its government put it: one can buy from them, not move them.
     """
-    return snapshot.nodes["Organisation"]["form"] == code(OrganisationForm.ENTERPRISE)
+
+    def made() -> Mask:
+        return snapshot.nodes["Organisation"]["form"] == code(OrganisationForm.ENTERPRISE)
+
+    return snapshot.remember("invitable", made)
 
 
 def makers_or_sellers(snapshot: Snapshot, year: int) -> Csr:

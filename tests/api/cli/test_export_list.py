@@ -36,10 +36,12 @@ TABLES = {
     "Product": "id,name,category\nproduct:p,=法兰坯,COMPONENT",
     "Town": "id,name,level,status\ntown:d,定襄法兰,COUNTY,CANDIDATE",
     "LIES_IN": "from,to\ntown:d,region:140921",
-    "Organisation": f"id,name,form\n{FARM},王二小家庭农场,FAMILY_FARM\norg:firm,恒跃重工,ENTERPRISE",
+    "Organisation": f"id,name,form\n{FARM},王二小家庭农场,FAMILY_FARM\norg:firm,恒跃重工,ENTERPRISE\n"
+    "org:other,丙公司,ENTERPRISE",
     "LOCATED_IN": "from,to\norg:firm,region:140921",
-    "MAKES": f"from,to\n{FARM},product:p",
-    "NEEDS": "from,to,year,value,origin\norg:firm,product:p,2024,20000,COUNTRY",
+    "MAKES": f"from,to\n{FARM},product:p\norg:other,product:p",
+    "SUPPLIES": f"from,to,product,year,value\n{FARM},org:firm,product:p,2024,900000",
+    "NEEDS": "from,to,year,value,origin\norg:firm,product:p,2024,2000000,COUNTRY",
 }
 
 
@@ -72,7 +74,10 @@ def test_a_list_of_a_store_is_written(filled, tmp_path, hidden):
     assert f"已写出 {out}：招商引资清单 1 行，本地可转产企业 0 行，缺口清单 1 行" in said
     page = openpyxl.load_workbook(out)["招商引资清单"]
     assert (page["C4"].value, page["C4"].data_type) == ("=法兰坯", "s")
-    assert ("王二小" in page["F4"].value) is not hidden
+    assert page["F4"].value == "丙公司", "nobody invites a farm"
+    gaps = openpyxl.load_workbook(out)["缺口清单"]
+    suppliers = next(cell.column for cell in gaps[3] if cell.value == "现有供应者")
+    assert ("王二小" in gaps.cell(4, suppliers).value) is not hidden
 
 
 def test_a_file_is_overwritten_when_forced(filled, tmp_path):
