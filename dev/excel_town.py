@@ -145,7 +145,7 @@ async def main() -> None:
             report = await load_workbook(store, book)
         print("\n".join(report.lines()))  # noqa: T201 - a tool on the terminal
         write_report(report, back)
-        draw(back, "供应", "A1:L3", PICTURES / "excel-rejected.png", narrowed=True)
+        draw(back, "供应", "A1:N3", PICTURES / "excel-rejected.png", narrowed=True)
 
 
 if __name__ == "__main__":
