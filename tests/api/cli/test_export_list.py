@@ -39,6 +39,11 @@ TABLES = {
     "Organisation": f"id,name,form\n{FARM},王二小家庭农场,FAMILY_FARM\norg:firm,恒跃重工,ENTERPRISE",
     "LOCATED_IN": "from,to\norg:firm,region:140921",
     "MAKES": f"from,to\n{FARM},product:p",
+    "Policy": "id,name,level,issuer,issuedOn,documentNo\n"
+    "policy:d,措施,COUNTY,县政府,2023-01-01,定政发〔2023〕1号",
+    "Benefit": "id,name,resource,text,amount\nbenefit:d,奖补,FUNDS,见文件,20000",
+    "OFFERS": "from,to\npolicy:d,benefit:d",
+    "APPLIES_IN": "from,to\npolicy:d,region:140921",
     "NEEDS": "from,to,year,value,origin\norg:firm,product:p,2024,20000,COUNTRY",
 }
 
@@ -80,3 +85,20 @@ def test_a_file_is_overwritten_when_forced(filled, tmp_path):
     out.write_text("mine")
     written(filled, "gaps", out, "--force")
     assert openpyxl.load_workbook(out).sheetnames == ["缺口清单", "口径与来源"]
+
+
+def test_benefits_are_written_by_their_status(filled, tmp_path):
+    out = tmp_path / "a.xlsx"
+    asked = "benefits", out, "--as-of", 2024, "--status"
+    assert "可享政策 1 行" in written(filled, *asked, "ELIGIBLE")
+    page = openpyxl.load_workbook(out)["可享政策"]
+    heads, row = ([cell.value for cell in page[at]] for at in (3, 4))
+    shown = dict(zip(heads, row, strict=True))
+    assert (shown["主体"], shown["政策文件"]) == ("恒跃重工", "措施（定政发〔2023〕1号）")
+    assert (shown["每户金额（万元）"], shown["可享与否"], shown["当年是否已享"]) == (2, "可享", "不详")
+    assert (shown["有效期至"], shown["以往享受"], shown["虚构样例"]) == (None, None, None)
+    assert "可享政策 0 行" in written(filled, *asked, "UNKNOWN", "--force")
+    assert "应享未享 0 行" in written(filled, "unclaimed", out, "--as-of", 2024, "--force")
+    assert "1 项可享而是否已享不详" in str(
+        [cell.value for row in openpyxl.load_workbook(out).active for cell in row]
+    )
