@@ -42,6 +42,11 @@ TABLES = {
     "MAKES": f"from,to\n{FARM},product:p\norg:other,product:p",
     "SUPPLIES": f"from,to,product,year,value\n{FARM},org:firm,product:p,2024,900000",
     "NEEDS": "from,to,year,value,origin\norg:firm,product:p,2024,2000000,COUNTRY",
+    "Policy": "id,name,level,issuer,issuedOn,documentNo\n"
+    "policy:d,措施,COUNTY,县政府,2023-01-01,定政发〔2023〕1号",
+    "Benefit": "id,name,resource,text,amount\nbenefit:d,奖补,FUNDS,见文件,20000",
+    "OFFERS": "from,to\npolicy:d,benefit:d",
+    "APPLIES_IN": "from,to\npolicy:d,region:140921",
 }
 
 
@@ -100,3 +105,20 @@ def test_a_comparison_takes_each_town_by_itself(filled, tmp_path):
     done = CliRunner().invoke(app, asked, env=settings)
     assert done.exit_code == 2
     assert "towns：town:d 给出了两次：一个镇不与自己相比" in done.output
+
+
+def test_benefits_are_written_by_their_status(filled, tmp_path):
+    out = tmp_path / "a.xlsx"
+    asked = "benefits", out, "--as-of", 2024, "--status"
+    assert "可享政策 1 行" in written(filled, *asked, "ELIGIBLE")
+    page = openpyxl.load_workbook(out)["可享政策"]
+    heads, row = ([cell.value for cell in page[at]] for at in (3, 4))
+    shown = dict(zip(heads, row, strict=True))
+    assert (shown["主体"], shown["政策文件"]) == ("恒跃重工", "措施（定政发〔2023〕1号）")
+    assert (shown["每户金额（万元）"], shown["可享与否"], shown["当年是否已享"]) == (2, "可享", "不详")
+    assert (shown["有效期至"], shown["以往享受"], shown["虚构样例"]) == (None, None, None)
+    assert "可享政策 0 行" in written(filled, *asked, "UNKNOWN", "--force")
+    assert "应享未享 0 行" in written(filled, "unclaimed", out, "--as-of", 2024, "--force")
+    assert "1 项可享而是否已享不详" in str(
+        [cell.value for row in openpyxl.load_workbook(out).active for cell in row]
+    )

@@ -19,12 +19,12 @@ from queries.policies.reach import PolicyValidity, validity
 from queries.standards.verdicts import Outcome
 from tests.oracles import policies as oracle
 from tests.oracles.policies import YEAR
-from tests.queries.policies.worlds import FIRMS, firm, leaf, policy, snapshot_of, world, worlds
+from tests.queries.policies.worlds import FIRMS, SLOW, firm, leaf, policy, snapshot_of, world, worlds
 
 OUTCOME = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 @given(told=worlds())
 def test_all_at_once_agree_with_one_by_one_and_with_plain_python(told):
     snapshot = snapshot_of(told)
@@ -45,7 +45,7 @@ def test_all_at_once_agree_with_one_by_one_and_with_plain_python(told):
                 assert bool(row.deciding) == (slow[2] == oracle.MAYBE)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 @given(told=worlds())
 def test_an_organisation_and_a_benefit_tell_the_same(told):
     snapshot = snapshot_of(told)

@@ -27,6 +27,7 @@ from queries.standards.measures.intervals import UNKNOWN
 from tests.oracles import policies as oracle
 from tests.oracles.policies import MAYBE, YEAR, YES
 from tests.queries.policies.worlds import (
+    SLOW,
     firm,
     forms,
     leaf,
@@ -93,7 +94,7 @@ def test_filters_name_what_is_not_there():
         unclaimed_of_policy(told(), "policy:0", as_of=YEAR, within="org:a")
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None, suppress_health_check=SLOW)
 @given(counts=st.lists(st.integers(0, 2), min_size=9, max_size=9))
 def test_the_bounds_are_those_of_all_ways_that_the_unknown_may_turn_out(counts):
     pairs = np.array(counts).reshape(3, 3)
@@ -134,7 +135,7 @@ owners = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 @given(one=owners, rule=rules(KNOWABLE))
 def test_what_a_fact_decides_is_what_all_its_values_decide(one, rule):
     assume(not faults(json.dumps(rule)))
@@ -155,7 +156,7 @@ def test_what_a_fact_decides_is_what_all_its_values_decide(one, rule):
         assert helps.get(fact, (False, False)) == expected, fact
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 @given(one=owners, rule=rules(KNOWABLE))
 def test_the_smallest_change_is_one_and_there_is_no_smaller(one, rule):
     """Revenue may rise, titles may be gained, what is unknown may be anything."""

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 
 from graph.kinds.entities import Industry, Organisation, Region, Town
@@ -33,6 +34,8 @@ from graph.snapshot.snapshot import Snapshot
 from tests.oracles.policies import YEAR
 from tests.queries.networks import claim
 
+SLOW = [HealthCheck.too_slow]
+"""On a busy machine worlds are drawn slowly; no test here is about time."""
 REGIONS = ("14", "1401", "140101", "140102", "1402", "140201")
 LEVELS = {2: RegionLevel.PROVINCE, 4: RegionLevel.CITY, 6: RegionLevel.COUNTY}
 INDUSTRIES = ("33", "339", "3391", "3393", "44")
