@@ -48,7 +48,8 @@ def run(scale: float = 1.0) -> Report:
 
 
 def _asked(made: Snapshot, *, changes: bool = False) -> Ranking:
-    found = ranking(made, as_of=YEAR, standard=STANDARD, include_candidates=True, draws=DRAWS, first=500)
+    asked = {"include_candidates": True, "least_known": 0.0, "draws": DRAWS, "first": 500}
+    found = ranking(made, as_of=YEAR, standard=STANDARD, **asked)
     for row in found.rows:
         if changes:
             _ = row.changed
@@ -57,7 +58,9 @@ def _asked(made: Snapshot, *, changes: bool = False) -> Ranking:
 
 def _parts(made: Snapshot) -> list[Measure]:
     """Hold scores and stability against the plain way, on the same values and draws."""
-    found: Standings = standings(made, YEAR, STANDARD, Part(None, candidates=True), Sampling(DRAWS))
+    found: Standings = standings(
+        made, YEAR, STANDARD, Part(None, candidates=True, least_known=0.0), Sampling(DRAWS)
+    )
     now, plain = found.now, oracle("evaluation")
     told = [
         {

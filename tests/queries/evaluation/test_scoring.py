@@ -86,6 +86,7 @@ def worlds(draw, towns=4, unknown=6):
     return told, values, lows, highs
 
 
+@settings(deadline=None)
 @given(worlds(towns=6, unknown=20), st.sampled_from([0.0, 0.5, 0.8]))
 def test_totals_and_ranks_are_those_of_the_plain_way(world, least_known):
     told, values, _, _ = world
@@ -131,6 +132,7 @@ def test_no_random_world_leaves_the_interval(world, chance):
             assert rank is None or found.best[town] <= rank <= found.worst[town]
 
 
+@settings(deadline=None)
 @given(worlds(towns=6, unknown=0))
 def test_when_everything_is_known_the_interval_is_the_rank(world):
     told, values, lows, highs = world

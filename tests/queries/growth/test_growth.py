@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
@@ -92,6 +92,7 @@ def test_without_one_standard_it_asks_for_one():
         tier(Snapshot.of([PLACE], [], newest_year=2024), "town:s", as_of=2024)
 
 
+@settings(deadline=None)
 @given(st.floats(1.0, 200.0), st.floats(1.0, 200.0), st.sampled_from([50.0, 100.0, 300.0]))
 def test_the_year_is_that_of_walking_on_year_by_year(value, then, threshold):
     rate = (value / then) ** (1 / 3) - 1
@@ -220,6 +221,7 @@ def test_the_list_can_be_of_a_town_or_an_industry():
         near_threshold(snapshot, as_of=2024, industry="industry:x:47")
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from("abcdefghij"),
