@@ -247,6 +247,19 @@ def supply_years(tables: Tables, organisations: Ints) -> Ints:
     return table["year"][np.isin(table.start, organisations) | np.isin(table.end, organisations)]
 
 
+def first_dealings(tables: Tables) -> Ints:
+    """Find the earliest year of which it is on record that each organisation (place) sold or bought.
+
+    The greatest int32 where none is.
+    """
+    table, firms = tables.relations["SUPPLIES"], tables.nodes["Organisation"]
+    found = np.full(len(firms), np.iinfo(np.int32).max, np.int32)
+    dated = np.flatnonzero(table["year"] != MISSING)
+    for end in (table.start, table.end):
+        np.minimum.at(found, end[dated] - firms.first, table["year"][dated])
+    return found
+
+
 def local_sourcing(
     value: Floats, near: Proximities, limit: Proximity, groups: tuple[NDArray[np.integer], int] | None = None
 ) -> LocalSourcing:

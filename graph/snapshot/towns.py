@@ -5,12 +5,14 @@ from numpy.typing import NDArray
 
 from graph.kinds.terms import TownStatus
 from graph.snapshot.csr import Ints
+from graph.snapshot.purchases import first_dealings
 from graph.snapshot.table import MISSING, Array, Table, code
 from graph.snapshot.years import Tables
 
 TIES = ("MEMBER_OF", "LEADS")
 """What makes an organisation one of a town's, whenever it held."""
 _LAST = np.iinfo(np.int32).max
+"""Stands for no year: later than any."""
 _CANDIDATE, _RECOGNISED, _WITHDRAWN = (
     code(one) for one in (TownStatus.CANDIDATE, TownStatus.RECOGNISED, TownStatus.WITHDRAWN)
 )
@@ -61,13 +63,12 @@ def _first_recognitions(towns: Table) -> NDArray[np.datetime64]:
 
 def _first_records(tables: Tables) -> Ints:
     """Find the first year on record of every town; _LAST: none."""
-    claims, flows = tables.nodes["Claim"], tables.relations["SUPPLIES"]
-    count = sum(len(table) for table in tables.nodes.values())
-    first = np.full(count + 1, _LAST, np.int32)
-    for ends, table in ((claims["subject"], claims), (flows.start, flows), (flows.end, flows)):
-        dated = (table["year"] != MISSING) & (ends >= 0)
-        np.minimum.at(first, ends[dated], table["year"][dated])
-    towns = tables.nodes["Town"]
+    claims, firms, towns = (tables.nodes[kind] for kind in ("Claim", "Organisation", "Town"))
+    first = np.full(sum(len(table) for table in tables.nodes.values()), _LAST, np.int32)
+    dated = (claims["year"] != MISSING) & (claims["subject"] >= 0)
+    np.minimum.at(first, claims["subject"][dated], claims["year"][dated])
+    dealt = first[firms.first : firms.first + len(firms)]
+    np.minimum(dealt, first_dealings(tables), out=dealt)
     found = first[towns.first : towns.first + len(towns)].copy()
     for label in TIES:
         edges = tables.relations[label]

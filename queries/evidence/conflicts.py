@@ -22,6 +22,7 @@ from graph.kinds.terms import Scope
 from graph.snapshot.claims import ClaimChoice, contradicts, difference, of_claim, spread_of, standings, why
 from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.outliers import outliers
 from graph.snapshot.purchases import disputed_edges
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
@@ -69,6 +70,17 @@ class Conflict:
     spread: Annotated[float | None, SPREAD]
 
 
+@result("难以置信的数值：大小与同一指标的其他数值差得太远，多为单位写错")
+@dataclass(frozen=True, slots=True)
+class DoubtfulClaim:
+    """A claim of a size that no other of its metric has; whether it counts or not."""
+
+    claim: Annotated[NodeIndex, Claim, "数值及其来源"]
+    value: float
+    reason: Annotated[str, "为何可疑"]
+    chosen: Annotated[bool, "它是否正是采用的数值"]
+
+
 @result("来源之间的矛盾：全部说法、采用的一条及理由")
 @dataclass(frozen=True, slots=True)
 class Conflicts(Answer):
@@ -78,6 +90,8 @@ class Conflicts(Answer):
     count: Annotated[int, "数值矛盾总数"]
     flows: Annotated[Sequence[FlowConflict], "供应，分歧大者在前"]
     flow_count: Annotated[int | None, "供应矛盾总数；空为指定了 metric，未看供应"]
+    doubtful: Annotated[Sequence[DoubtfulClaim], "难以置信的数值：装载时报告过，须先核对，差得最远者在前"]
+    doubtful_count: Annotated[int, "难以置信的数值总数"]
 
 
 def conflicts(  # noqa: PLR0913 - what is asked
@@ -105,14 +119,41 @@ def conflicts(  # noqa: PLR0913 - what is asked
     heads = _in_question(snapshot, places[begins], town, metric, as_of)
     found = _disputed(snapshot, (places, begins), heads, agreeing=agreeing, same_source=same_source)
     found.sort(key=lambda row: (_width(row.spread), row.subject, row.metric, row.scope, row.product or -1))
+    doubts = _doubtful(snapshot, (places, begins), heads)
     flows = [] if metric else flow_conflicts(snapshot, town, as_of)
     flows.sort(key=lambda row: (_width(row.spread), row.flow.edge))
     method = FORMULA.method(snapshot, as_of, asked, used=lambda: _rows(snapshot, found, flows, as_of))
+    listed = doubts[:first], len(doubts)
     unknown = None if heads.any() or flows else f"{as_of} 年及以前没有所问的数值：有无矛盾不详"
     flow_count = None if metric else len(flows)
     return Conflicts(
-        found[:first], len(found), flows[:first], flow_count, method=method, unknown_reason=unknown
+        found[:first], len(found), flows[:first], flow_count, *listed, method=method, unknown_reason=unknown
     )
+
+
+def _doubtful(
+    snapshot: Snapshot, standing: tuple[Ints, NDArray[np.intp]], heads: Mask
+) -> list[DoubtfulClaim]:
+    """Find the claims in question of a size that no other of their metric and kind of subject has."""
+    claims, (places, begins) = snapshot.nodes["Claim"], standing
+    asked = np.repeat(heads, np.diff(begins, append=len(places)))
+    chosen = np.zeros(len(places), np.bool_)
+    chosen[begins] = True
+    value, metric = claims["value"][places], claims["metric"][places].astype(np.int64)
+    kinds = np.searchsorted(
+        [table.first for table in snapshot.nodes.values()], claims["subject"][places], "right"
+    )
+    sort = metric * (len(snapshot.nodes) + 1) + kinds
+    found = list[tuple[float, DoubtfulClaim]]()
+    for each in np.unique(sort).tolist():
+        here = np.flatnonzero((sort == each) & (value > 0))
+        for one in outliers(value[here]):
+            at = int(here[one.place])
+            if asked[at]:
+                row, words = NodeIndex(int(places[at]) + claims.first), one.words("同类对象同一指标")
+                doubt = DoubtfulClaim(row, float(value[at]), words, chosen=bool(chosen[at]))
+                found.append((-one.times, doubt))
+    return [doubt for _, doubt in sorted(found, key=lambda pair: (pair[0], pair[1].claim))]
 
 
 def _rows(snapshot: Snapshot, found: Sequence[Conflict], flows: Sequence[FlowConflict], as_of: int) -> Rows:

@@ -252,3 +252,18 @@ def test_bad_arguments_are_refused():
         conflicts(snapshot, "org:a", as_of=2024)
     with pytest.raises(BadInput):
         conflicts(snapshot, as_of=2024, first=0)
+
+
+def test_figures_of_a_size_that_no_other_has_are_doubtful():
+    """Nine figures around 100 and one of 1,000,000: 9,615 times the median, as 元 for 万元."""
+    rows = [("org:b", Scope.WHOLE, None, 100.0 + n, 0, None) for n in range(9)]
+    rows.append(("org:a", Scope.WHOLE, 2022, 1_000_000.0, 1, None))
+    rows.append(("town:s", Scope.WHOLE, 2022, 1_000_000.0, 1, None))  # no firm: another size
+    snapshot = snapshot_of(rows)
+    found = conflicts(snapshot, "town:s", as_of=2024)
+    assert (found.count, found.doubtful_count) == (0, 1)
+    (doubt,) = found.doubtful
+    assert (snapshot.id_of(doubt.claim), doubt.value, doubt.chosen) == ("claim:009", 1_000_000.0, True)
+    assert doubt.reason == "是同类对象同一指标中位数（104）的 9,615 倍；单位是否写错，如元写成了万元？"
+    assert conflicts(snapshot, "town:s", as_of=2021).doubtful_count == 0
+    assert conflicts(snapshot, as_of=2024, metric=Metric.REVENUE).doubtful == []

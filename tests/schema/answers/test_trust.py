@@ -50,6 +50,13 @@ async def test_all_that_is_said_of_the_exports_of_dingxiang(service):
     assert len(said) == 1 + len(export["others"])
 
 
+async def test_no_figure_of_the_demo_is_of_another_size(service):
+    data = await service.data(
+        """{ conflicts(asOf: 2024) { doubtfulCount doubtful { claim { id value } reason chosen } } }"""
+    )
+    assert data["conflicts"] == {"doubtfulCount": 0, "doubtful": []}
+
+
 async def test_two_sources_agree_on_the_chain_output_of_qingxu(service):
     asked = f"""query($agreeing: Boolean!) {{ conflicts(town: "town:qingxu-vinegar", metric: OUTPUT_VALUE,
         agreeing: $agreeing, asOf: 2024) {{ rows {{ {CONFLICT} }} }} }}"""
