@@ -59,7 +59,7 @@ async def filled(empty_store, tmp_path, address):
     return address
 
 
-def written(address, *arguments, hidden=False):
+def written(address, *arguments, hidden=False, town=TOWN):
     settings = {
         "ZHENLIAN_STORE": address.url,
         "ZHENLIAN_STORE_USER": address.user,
@@ -67,7 +67,7 @@ def written(address, *arguments, hidden=False):
         "ZHENLIAN_DATABASE": address.database,
         "ZHENLIAN_HIDE_PERSONS": str(hidden),
     }
-    done = CliRunner().invoke(app, ["export-list", *map(str, arguments), *TOWN], env=settings)
+    done = CliRunner().invoke(app, ["export-list", *map(str, arguments), *town], env=settings)
     assert done.exit_code == 0, done.output
     return done.output
 
@@ -122,3 +122,10 @@ def test_benefits_are_written_by_their_status(filled, tmp_path):
     assert "1 项可享而是否已享不详" in str(
         [cell.value for row in openpyxl.load_workbook(out).active for cell in row]
     )
+
+
+def test_a_list_of_the_province_names_no_town(filled, tmp_path):
+    out = tmp_path / "a.xlsx"
+    said = written(filled, "near-threshold", out, "--as-of", 2024, "--within", "region:140000", town=())
+    assert f"已写出 {out}：小升规名单 0 行" in said
+    assert openpyxl.load_workbook(out)["小升规名单"]["A1"].value == "山西省 小升规名单（2024 年）"
