@@ -77,7 +77,7 @@ def _looked(snapshot: Snapshot, pair: Pair) -> Looked:
     town, product = pair
     without = without_makers(snapshot, [pair])
     answer = gaps(without, town, as_of=BEFORE, action=GapAction.EXTEND, first=MOST)
-    rows = [row.product for row in answer.rows]
+    rows = [int(row.product) for row in answer.rows]
     if product in rows:
         return Looked(rows.index(product) + 1, len(rows), _common(without, rows).index(product) + 1, "")
     every = gaps(without, town, as_of=BEFORE, first=MOST).rows
