@@ -27,7 +27,7 @@ MOST = 200
 ALIKE = 0.85
 """From which cosine on towns are called alike: a convention."""
 FORMULA = Formula(
-    "similarity/krugman-cosine-finger-kreinin", 3, "结果取决于行业层级；相似且互相供货是分工而非同构。"
+    "similarity/krugman-cosine-finger-kreinin", 4, "结果取决于行业层级；相似且互相供货是分工而非同构。"
 )
 
 
