@@ -1,7 +1,8 @@
 """Measure the gap finder: how fast it is beside a plain version, and how many hidden products it finds again.
 
-Run `python -m benchmarks.gaps [--scale 1.0]`: times on a made-up province (`benchmarks.province`), the
-back-test of `benchmarks.hidden_makers` on a quarter of it and on the demo.
+Run `python -m benchmarks.gaps [--scale 1.0] [--demo]`: times on a made-up province (`benchmarks.province`),
+the back-tests of `benchmarks.hidden_makers` and `benchmarks.hidden_downstream` on a quarter of it and on the
+demo; with `--demo` these alone, on the demo.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from collections.abc import Iterable
 from functools import partial
 from time import perf_counter
 
+from benchmarks.hidden_downstream import extend_test
 from benchmarks.hidden_makers import DRAWS, back_test
 from benchmarks.plain_world import oracle
 from benchmarks.province import YEAR, province, size_of
@@ -21,14 +23,23 @@ from queries.gaps.gaps import MOST, gaps
 
 PLAIN_SCALE = 0.1
 PLAIN_TOWNS = 3
+DOWNSTREAM = 60
+"""How many downstream products are hidden one by one."""
 
 
 def run(scale: float = 1.0) -> Iterable[Report]:
     """Measure times, then the back-test on the demo and on a province."""
     made = province(scale)
     yield Report("gaps: time", size_of(made), [*times(made), *beside_plain()])
-    yield back_test("gaps: back-test, a quarter of the province", province(scale / 4), draws=1)
-    yield asyncio.run(_of_demo())
+    quarter = province(scale / 4)
+    yield back_test("gaps: back-test, a quarter of the province", quarter, draws=1)
+    yield extend_test("gaps: back-test of 延链, a quarter of the province", quarter, most=DOWNSTREAM)
+    yield from asyncio.run(of_demo())
+
+
+def back_tests() -> Iterable[Report]:
+    """Make the back-tests on the demo alone: seconds."""
+    yield from asyncio.run(of_demo())
 
 
 def times(snapshot: Snapshot) -> list[Measure]:
@@ -65,17 +76,24 @@ def beside_plain() -> list[Measure]:
     return [Measure(words, "ms", fast / len(towns) * 1000, slow / len(towns) * 1000)]
 
 
-async def _of_demo() -> Report:
+async def of_demo() -> list[Report]:
+    """Hide makers of the demo, for 补链 and for 延链."""
     async with demo() as (_, keeper):
-        return back_test("gaps: back-test, demo", await keeper.ready(), draws=DRAWS)
+        snapshot = await keeper.ready()
+        return [
+            back_test("gaps: back-test, demo", snapshot, draws=DRAWS),
+            extend_test("gaps: back-test of 延链, demo", snapshot, most=DOWNSTREAM),
+        ]
 
 
 def main() -> None:
     """Read the arguments, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--demo", action="store_true", help="the back-tests on the demo alone")
+    asked = parser.parse_args()
     print(machine())
-    for report in run(parser.parse_args().scale):
+    for report in back_tests() if asked.demo else run(asked.scale):
         show(report)
 
 

@@ -75,7 +75,7 @@ def hidden_again(snapshot: Snapshot, seed: int) -> Found:
     chance = np.random.default_rng(seed)
     pairs = _pairs(snapshot)
     chosen = [pairs[n] for n in chance.permutation(len(pairs))[: max(1, round(len(pairs) * HIDDEN))].tolist()]
-    without = _without(snapshot, chosen)
+    without = without_makers(snapshot, chosen)
     towns = snapshot.nodes["Town"]["id"].tolist()
     answers = {town: gaps(without, town, as_of=YEAR, first=MOST) for town in towns}
     missing = {town: _missing(found) for town, found in answers.items()}
@@ -117,7 +117,7 @@ def _pairs(snapshot: Snapshot) -> list[Pair]:
     return found
 
 
-def _without(snapshot: Snapshot, pairs: Sequence[Pair]) -> Snapshot:
+def without_makers(snapshot: Snapshot, pairs: Sequence[Pair]) -> Snapshot:
     """Leave out who makes the hidden products in their towns, and what they sell of them."""
     makes, supplies = snapshot.relations["MAKES"], snapshot.relations["SUPPLIES"]
     gone, unsold = np.zeros(len(makes), np.bool_), np.zeros(len(supplies), np.bool_)

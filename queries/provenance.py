@@ -97,7 +97,7 @@ class ShareBasis(Term):
     """虚构样例占比按什么计"""  # noqa: D400, D415 - GraphQL shows it
 
     SUPPLY_VALUE = "SUPPLY_VALUE", "供应额：所用供应与图外采购中有可用数值者"
-    CLAIM_VALUE = "CLAIM_VALUE", "指标数值：没有供应额，且所用事实都是同一指标"
+    CLAIM_VALUE = "CLAIM_VALUE", "指标数值：所用的都是同一指标的事实"
     ROWS = "ROWS", "行数：没有可以相加的数值"
 
 
@@ -214,7 +214,8 @@ def _undated(table: Table, places: NDArray[np.int64], year: Ints) -> Mask:
 def _share(parts: Sequence[_Part], as_of: int) -> tuple[float | None, ShareBasis]:
     """Share of what is invented, by value where values can be added up."""
     claims = [part for part in parts if part.table.kind is Claim and len(part.places)]
-    one = [part for part in claims if len(np.unique(part.table["metric"][part.places])) == 1]
+    alone = sum(len(part.places) for part in parts) == sum(len(part.places) for part in claims)
+    one = [part for part in claims if alone and len(np.unique(part.table["metric"][part.places])) == 1]
     supply = [part for part in parts if part.table.kind.label in VALUED]
     for some, basis in ((supply, ShareBasis.SUPPLY_VALUE), (one, ShareBasis.CLAIM_VALUE)):
         values = [(part.value(as_of), part.made_up) for part in some]

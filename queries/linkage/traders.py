@@ -15,6 +15,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Coverage, Formula
 from queries.levels import row_of_kind
 from queries.links import Direction, known
+from queries.provenance import of_purchases
 
 MOST = 500
 FORMULA = Formula(
@@ -82,7 +83,13 @@ def traders(
         len(whose),
         _sum(amounts),
         outside,
-        method=FORMULA.method(snapshot, as_of, {"side": side, "first": first}, coverage=coverage),
+        method=FORMULA.method(
+            snapshot,
+            as_of,
+            {"side": side, "first": first},
+            coverage=coverage,
+            used=lambda: of_purchases(bought.some(here)),
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from graph.snapshot.years import valid_in
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.links import Direction, known
+from queries.provenance import Rows, of_making
 
 DEEPEST = 10
 LARGEST = 2_000
@@ -93,18 +94,27 @@ def product_walk(  # noqa: PLR0913 - each is an argument of the question
     inputs, made = (ends[places] - np.int32(products.first) for ends in (recipes.start, recipes.end))
     ends = (made, inputs) if direction == "UP" else (inputs, made)
     links = Csr.of(len(products), *ends)
-    count = np.bincount(makers(snapshot, as_of).product, minlength=len(products)).astype(np.int32)
+    made_by = makers(snapshot, as_of)
+    count = np.bincount(made_by.product, minlength=len(products)).astype(np.int32)
     order, tier, left_out = _reached(links, start, depth, max_nodes, count)
     owners, others, edges = links.at(order)
     shown = tier[others] >= 0
+    shown_links = np.sort(places[edges[shown]])
     steps = map(ProductStep, nodes_of(order + products.first), tier[order].tolist(), count[order].tolist())
     asked = {"direction": direction, "depth": depth, "maxNodes": max_nodes, "essentialOnly": essential_only}
     return ProductWalk(
         list(steps),
-        _links(snapshot, np.sort(places[edges[shown]])),
+        _links(snapshot, shown_links),
         left_out,
         len(np.unique(owners[~shown])),
-        method=FORMULA.method(snapshot, as_of, asked),
+        method=FORMULA.method(
+            snapshot,
+            as_of,
+            asked,
+            used=lambda: (
+                Rows({"INPUT_OF": shown_links}) | of_making(made_by.edge[np.isin(made_by.product, order)])
+            ),
+        ),
     )
 
 

@@ -50,7 +50,7 @@ def products(province, organisation):
 
 
 def shares(province, town, digits):
-    """Share of each industry (product: digits None) in the classified output of a town, and which part is."""
+    """Share of each industry (product: digits None) in the classified output of a town; its part."""
     held, total = {}, 0.0
     for organisation in province.ids("org"):
         towns = towns_of(province, organisation)

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from graph.kinds.entities import Town
 from graph.kinds.facts import Source
-from graph.kinds.relations import Makes, Needs, Supplies
-from graph.kinds.terms import Grade, Proximity
+from graph.kinds.relations import InputOf, Makes, MemberOf, Needs, Supplies
+from graph.kinds.terms import Grade, Proximity, TownLevel, TownStatus
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
+from queries.gaps.gaps import gaps
+from queries.gaps.terms import GapAction
 from queries.linkage.accounts import accounts
 from queries.linkage.concentration import ConcentrationOf, concentration
 from queries.linkage.extraction import extraction
@@ -123,3 +126,30 @@ def test_without_the_invented_an_answer_says_that_nothing_is_left():
     assert (found.method.real_only, walk(WORLD, "org:b", as_of=YEAR).method.real_only) == (True, False)
     alone = without_invented(Snapshot.of(NODES, FLOWS[1:2]))
     assert of(walk(alone, "org:b", as_of=YEAR), alone).in_words == NOTHING_REAL
+
+
+def test_what_a_gap_is_worth_to_extend_into_is_counted():
+    """a of s makes p, an essential input of w, and sells it to b elsewhere, who makes w: an invented sale."""
+    nodes = [firm("a"), firm("b"), source("true"), source("false", made_up=True), good("p"), good("w")]
+    nodes += [Town(id="town:s", name="s", level=TownLevel.COUNTY, status=TownStatus.CANDIDATE)]
+    relations = [
+        MemberOf(start="org:a", end="town:s"),
+        Makes(start="org:a", end="product:p", source="source:true"),
+        Makes(start="org:b", end="product:w", source="source:true"),
+        InputOf(start="product:p", end="product:w", essential=True, source="source:true"),
+        flow("a", "b", 70.0, "source:false"),
+    ]
+    snapshot = Snapshot.of(nodes, relations, newest_year=YEAR)
+    answer = gaps(snapshot, "town:s", as_of=YEAR)
+    (row,) = answer.rows
+    assert (row.action, row.parts[0].value) == (GapAction.EXTEND, 70.0)
+    found = of(answer, snapshot)
+    assert (found.invented, found.invented_share, found.weighed_by) == (1, 1.0, ShareBasis.SUPPLY_VALUE)
+
+
+def test_a_real_revenue_beside_an_invented_maker_does_not_make_it_weigh_nothing():
+    rows = Rows({"MAKES": np.array([0])}, claims=np.array([0]))
+    made = Snapshot.of(NODES, [Makes(start="org:m", end="product:p")], newest_year=YEAR)
+    found = provenance(made, rows, YEAR)
+    assert (found.rows, found.invented, found.invented_share) == (2, 1, 0.5)
+    assert found.weighed_by is ShareBasis.ROWS
