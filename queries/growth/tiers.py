@@ -14,7 +14,7 @@ from graph.kinds.metrics import Metric, Unit
 from graph.kinds.papers import Standard
 from graph.kinds.results import result
 from graph.kinds.terms import Scope, StandardPurpose
-from graph.snapshot.claims import Measure, figures
+from graph.snapshot.claims import REACHES, Measure, ScopeReach, figures, headline
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING, code
@@ -34,7 +34,8 @@ STALE_YEARS = 5
 FORMULA = Formula(
     "output-tier",
     1,
-    "到达年份是按本镇近三年自身年均增速外推的算术结果，不是预测，也不是规划；产值口径为全镇整体。",
+    "到达年份是按本镇近三年自身年均增速外推的算术结果，不是预测，也不是规划；"
+    "产值口径见 scope：部分口径的产值只是下限。",
 )
 
 
@@ -81,7 +82,8 @@ class TownTier(Answer):
     """A town's tier."""
 
     standard: Annotated[NodeIndex, Standard, "分档标准"]
-    output: Annotated[float | None, "产值（元/年，全镇整体）；空为没有来源给出"]
+    output: Annotated[float | None, "产值（元/年）；空为没有来源给出"]
+    scope: Annotated[Scope | None, "产值的口径：全镇整体，没有则为首个有数值的口径；空为没有"]
     year: Annotated[int | None, "产值所属年份；空为未注明或没有"]
     claim: Annotated[NodeIndex | None, Claim, "所用的事实；空为没有"]
     options: Annotated[Sequence[StandardClassOption], "可能的档次，从高到低；只有一种即为结论"]
@@ -96,11 +98,12 @@ class TownTier(Answer):
 class _Output:
     """The output that a tier is taken from."""
 
+    scope: Scope
     value: float
     year: int | None
     claim: NodeIndex
     at_least: bool
-    """Whether somebody says only that it is not less."""
+    """Whether the output may be more: so it was stated, or it is that of a part."""
 
 
 def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None) -> TownTier:
@@ -110,16 +113,17 @@ def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None
     held, document = held_document(snapshot, asked, Classes)
     classed = class_of(snapshot, id, as_of=as_of, standard=asked)
     province, town = Province(snapshot, as_of), row - snapshot.nodes["Town"].first
-    output = _output(snapshot, row, as_of)
+    output = _headline(province, row)
     grown = output and _growth(province, town, output)
     ahead = [] if output is None else _ahead(document, output, grown, as_of)
-    others = _others(snapshot, row, as_of)
+    others = _others(province, row, output)
     claims = [one.claim for one in (output, grown) if one]
     first = snapshot.nodes["Claim"].first
-    missing = f"截至 {as_of} 年没有来源给出全镇整体的产值：无从分档"
+    missing = f"截至 {as_of} 年没有来源给出产值，或只有更大范围的：无从分档"
     return TownTier(
         held,
         output and output.value,
+        output and output.scope,
         output and output.year,
         output and output.claim,
         classed.options,
@@ -164,27 +168,35 @@ def _only_standard(snapshot: Snapshot, as_of: int) -> str:
     return of_towns[0]
 
 
-def _output(snapshot: Snapshot, row: NodeIndex, as_of: int, scope: Scope = Scope.WHOLE) -> _Output | None:
-    found = figures(snapshot, Measure(Metric.OUTPUT_VALUE, scope), as_of)
+def _headline(province: Province, row: NodeIndex) -> _Output | None:
+    """Take the output that speaks for a town; one of a wider area says only what it is not more than."""
+    found = headline(province.snapshot, row, Metric.OUTPUT_VALUE, province.as_of)
+    return (
+        None if found is None or REACHES[found[0]] is ScopeReach.WIDER else _output(province, row, found[0])
+    )
+
+
+def _output(province: Province, row: NodeIndex, scope: Scope) -> _Output | None:
+    snapshot = province.snapshot
+    found = figures(snapshot, Measure(Metric.OUTPUT_VALUE, scope), province.as_of)
     place = int(np.searchsorted(found.subject, row))
     if place == len(found) or found.subject[place] != row:
         return None
     year, claim = int(found.year[place]), int(found.claim[place])
-    read = stated_figure(
-        Province(snapshot, as_of), row - snapshot.nodes["Town"].first, Metric.OUTPUT_VALUE, scope
-    )
+    read = stated_figure(province, row - snapshot.nodes["Town"].first, Metric.OUTPUT_VALUE, scope)
     return _Output(
+        scope,
         float(found.value[place]),
         None if year == MISSING else year,
         NodeIndex(claim + snapshot.nodes["Claim"].first),
-        read is not None and not isfinite(read.high),
+        REACHES[scope] is ScopeReach.PART or (read is not None and not isfinite(read.high)),
     )
 
 
 def _growth(province: Province, town: int, output: _Output) -> OwnGrowth | None:
     if output.year is None:
         return None
-    then = stated_figure(province, town, Metric.OUTPUT_VALUE, year=output.year - GROWTH_YEARS)
+    then = stated_figure(province, town, Metric.OUTPUT_VALUE, output.scope, year=output.year - GROWTH_YEARS)
     if then is None or then.low != then.high or then.low <= 0:
         return None
     rate = (output.value / then.low) ** (1 / GROWTH_YEARS) - 1
@@ -203,7 +215,7 @@ def _threshold(entry: ClassEntry) -> float | None:
     rule = entry.criteria
     if not isinstance(rule, Leaf) or rule.measure.name != "output_value":
         return None
-    if rule.arguments.term("scope", Scope) is not Scope.WHOLE:
+    if rule.arguments.term("scope", Scope) not in {None, Scope.WHOLE}:
         return None
     at = rule.comparison.threshold
     plain = rule.comparison.operator is Operator.AT_LEAST and isinstance(at, int | float)
@@ -239,8 +251,9 @@ def _reach(at: float, output: _Output, grown: OwnGrowth | None, as_of: int) -> t
     return year, f"{basis}，{'至迟 ' if output.at_least else ''}{year} 年达到；是外推，不是预测"
 
 
-def _others(snapshot: Snapshot, row: NodeIndex, as_of: int) -> list[OtherScopeOutput]:
-    found = ((scope, _output(snapshot, row, as_of, scope)) for scope in Scope if scope is not Scope.WHOLE)
+def _others(province: Province, row: NodeIndex, taken: _Output | None) -> list[OtherScopeOutput]:
+    left = [scope for scope in Scope if taken is None or scope is not taken.scope]
+    found = ((scope, _output(province, row, scope)) for scope in left)
     return [OtherScopeOutput(scope, one.value, one.year, one.claim) for scope, one in found if one]
 
 
@@ -248,7 +261,8 @@ def _in_words(options: Sequence[StandardClassOption], output: _Output, ahead: Se
     classes = "或".join(one.words for one in options)
     when = "年份不详" if output.year is None else f"{output.year} 年"
     bound = "不少于 " if output.at_least else ""
-    said = [f"{classes}：{when}产值 {bound}{amount(output.value, Unit.YUAN)}"]
+    whose = "" if output.scope is Scope.WHOLE else f"（{output.scope.words}）"
+    said = [f"{classes}：{when}产值{whose} {bound}{amount(output.value, Unit.YUAN)}"]
     if ahead and ahead[0].distance is not None:
         most = "至多差" if output.at_least else "差"
         said.append(f"距{ahead[0].words}{most} {amount(ahead[0].distance, Unit.YUAN)}")

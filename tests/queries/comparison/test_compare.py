@@ -99,8 +99,8 @@ def test_where_the_whole_is_not_known_a_card_says_what_its_figure_is_of():
     ]
     rows = {row.item: row for row in comparison_list(snapshot, TOWNS, as_of=YEAR).rows}
     assert [cell.split("，")[1] for cell in rows["产值：年份、口径、等级、来源"].cells] == [
-        "园区（开发区）（只是其中一部分：整体不少于它）",
-        "全产业链（含关联行业）",
+        "园区（只是其中一部分：整体不少于它）",
+        "全产业链",
     ]
 
 
@@ -246,10 +246,7 @@ def test_the_table_marks_what_rests_on_something_invented_line_by_line():
     rows = {row.item: row for row in comparison_list(snapshot, TOWNS, as_of=YEAR).rows}
     assert rows["产值"].cells == (500_000.0, "不详")  # in 万元
     assert (rows["产值"].unit, rows["产值"].synthetic) == ("万元", "是")
-    assert (
-        rows["产值：年份、口径、等级、来源"].cells[0]
-        == "2022 年（2 年前），全镇（主体）整体，C 级，样例，虚构样例"
-    )
+    assert rows["产值：年份、口径、等级、来源"].cells[0] == "2022 年（2 年前），全镇，C 级，样例，虚构样例"
     assert (rows["营业收入"].cells, rows["营业收入"].synthetic) == (("不详", 30_000.0), None)
     assert rows["本镇自己的主体"].synthetic is None
     assert rows["其中虚构样例"].cells[1] == "没有"

@@ -122,7 +122,7 @@ def test_figures_of_the_town_and_of_its_members():
     assert found.share == 1
     elsewhere = town_completeness(snapshot, "town:t", as_of=2024)
     assert [one.state for one in elsewhere.requirements] == [CoverageState.UNKNOWN] * 3
-    assert elsewhere.requirements[0].reason == "没有来源给出产值（元/年）（全镇（主体）整体）"
+    assert elsewhere.requirements[0].reason == "没有来源给出产值（元/年）"
     assert elsewhere.share == 0
 
 

@@ -75,11 +75,20 @@ def test_a_lower_bound_leaves_the_higher_tiers_open():
     assert found.own_growth is None
 
 
-def test_without_output_the_tier_is_unknown_and_other_scopes_are_named():
-    found = tier(of_output({2023: 65e8}, scope=Scope.CHAIN), "town:s", as_of=2024)
-    assert found.unknown_reason == "截至 2024 年没有来源给出全镇整体的产值：无从分档"
-    assert [(one.scope, one.value, one.year) for one in found.other_scopes] == [(Scope.CHAIN, 65e8, 2023)]
-    assert found.ahead == []
+def test_the_chain_stands_for_the_town_and_a_part_bounds_it():
+    chain = tier(of_output({2023: 65e8}, scope=Scope.CHAIN), "town:s", as_of=2024)
+    assert (chain.scope, chain.output, chain.unknown_reason) == (Scope.CHAIN, 65e8, None)
+    assert [one.id for one in chain.options] == ["t50"]
+    part = tier(of_output({2023: 65e8}, scope=Scope.PARK), "town:s", as_of=2024)
+    assert [one.id for one in part.options] == ["t100", "t50"]
+    assert "不少于" in part.in_words
+
+
+def test_the_output_of_a_wider_area_tells_no_tier_and_is_named():
+    found = tier(of_output({2023: 65e8}, scope=Scope.CITY), "town:s", as_of=2024)
+    assert found.unknown_reason == "截至 2024 年没有来源给出产值，或只有更大范围的：无从分档"
+    assert [(one.scope, one.value, one.year) for one in found.other_scopes] == [(Scope.CITY, 65e8, 2023)]
+    assert "不作分档依据" in found.note
 
 
 def test_an_old_figure_says_its_age():
