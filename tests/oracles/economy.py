@@ -50,6 +50,14 @@ def supply_kind(province, product):
     return kinds[0][0] if kinds else None
 
 
+def is_ware(province, product):
+    """Tell whether a product is a good: what is done where it is used, or comes by a grid, is none."""
+    kind = supply_kind(province, product)
+    if kind is None:
+        return province.nodes[product].category.value != "SERVICE"
+    return kind not in {"SERVICE", "UTILITY", "PUBLIC_SERVICE"}
+
+
 def _kind(division):
     if division == 42:
         return "SCRAP"

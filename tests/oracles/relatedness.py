@@ -1,6 +1,6 @@
 """Relatedness as docs/analyses/relatedness.md defines it: one pair of products, one town at a time."""
 
-from tests.oracles.economy import towns_of
+from tests.oracles.economy import is_ware, supply_kind, towns_of
 from tests.oracles.similarity import supplies
 
 ALPHA, NEAR = 3.0, 0.55
@@ -21,6 +21,8 @@ def board(province, measure):
 
 
 def _add(found, province, organisation, good, value):
+    if not is_ware(province, good):
+        return
     towns = towns_of(province, organisation)
     for town in towns if value else []:
         found[town, good] = found.get((town, good), 0.0) + value / len(towns)
@@ -78,10 +80,10 @@ class Relatedness:
     def nearest(self, town, good):
         """The nearest other product that the town is specialised in: (product, basis, near, φ̂); None: none.
 
-        A φ̂ of 0 is no nearness; classes speak where φ̂ is unknown, after all that are known.
+        What never went together is not near; classes speak where φ̂ is unknown, after all that are known.
         """
         mine = [q for q in self.goods if q != good and (town, q) in self.specialised]
-        known = [(-n, q) for q in mine if (n := self.phi(good, q))]
+        known = [(-n, q) for q in mine if (n := self.phi(good, q)) is not None and self.together(good, q)]
         if known:
             n, q = min(known)
             return q, "CO_LOCATION", -n >= NEAR, -n
@@ -93,6 +95,8 @@ class Relatedness:
         return None
 
     def _classes(self, good, digits):
+        if supply_kind(self.province, good) == "SCRAP":  # glass and sand are of one class
+            return set()
         codes = self.province.codes("CLASSIFIED_AS", start=good)
         return {code[:digits] for code in codes if len(code) >= digits}
 

@@ -2,7 +2,7 @@
 
 from math import sqrt
 
-from tests.oracles.economy import towns_of
+from tests.oracles.economy import is_ware, towns_of
 
 
 def sales(province):
@@ -91,7 +91,7 @@ def traded(province, seller, buyer):
 
 
 def offered(province, buyer, maker):
-    """What a town buys, from anybody, and another makes: {product: (yuan, of it from there)}.
+    """Which goods a town buys, from anybody, and another makes: {product: (yuan, of it from there)}.
 
     Who sells a product, or supplies itself with it, makes it.
     """
@@ -101,7 +101,7 @@ def offered(province, buyer, maker):
             made.add(product)
     made |= {good for start, _, good, _ in supplies(province) if maker in towns_of(province, start)}
     found = {}
-    for product in made:
+    for product in (one for one in made if is_ware(province, one)):
         all_of, there = [], []
         for end, good, start, _, value in province.purchases():
             towns = towns_of(province, end)

@@ -238,9 +238,10 @@ def _firms(draw, marks):
 def _goods(draw, marks):
     invented = marks(GOODS, 1)
     kinds = [ProductCategory.COMPONENT, ProductCategory.COMPONENT, ProductCategory.PACKAGING]
+    kinds.append(ProductCategory.SERVICE)
     for name in GOODS:
         category = draw(st.sampled_from(kinds))
-        kind = draw(st.sampled_from([None, None, None, SupplyKind.MINED, SupplyKind.MADE]))
+        kind = draw(st.sampled_from([None, None, None, SupplyKind.MINED, SupplyKind.MADE, SupplyKind.SCRAP]))
         yield Product(
             id=product(name), name=name, category=category, supply_kind=kind, synthetic=name in invented
         )

@@ -15,6 +15,8 @@ from queries.evidence.conflicts import conflicts
 from queries.evidence.history import history
 from queries.evidence.relation_history import relation_history
 from queries.gaps.gaps import gaps
+from queries.growth.market_entities import growth
+from queries.growth.near_threshold import near_threshold
 from queries.linkage.concentration import ConcentrationOf, concentration
 from queries.linkage.extraction import extraction
 from queries.linkage.leontief import linkages
@@ -59,6 +61,8 @@ def of_all(ask: Callable[..., Any], **more: Any) -> Callable[..., Any]:
 
 
 QUESTIONS: dict[str, Callable[..., Any]] = {
+    "growth": of(TOWN, growth),
+    "near_threshold": of_all(near_threshold),
     "candidates": of(TOWN, candidates, product=PRODUCT),
     "cascade": of(FIRM, cascade),
     "scenario": lambda snapshot: scenario(snapshot, [Shock(FIRM, 0.5), Shock(OTHER, 1.0)], as_of=YEAR),

@@ -29,10 +29,33 @@ OTHERWISE = {
     "esri_profile": "of a stored run",
     "paths_to": "as paths",
     "identity_proposals": "of names",
+    "benefit_organisations": "of benefits, beside a plain oracle in tests/queries/policies",
+    "card": "of compare",
+    "compare": "of answers to other questions",
+    "evaluation_card": "as try_ranking",
+    "facts_to_collect": "of benefits",
+    "ledger_page": "of a day",
+    "notice_drafts": "as try_ranking",
+    "organisation_briefing": "of answers to other questions",
+    "organisation_benefits": "of benefits",
+    "plan": "of a day",
+    "policy_benefits": "of benefits",
+    "policy_coverage": "of benefits",
+    "ranking": "as try_ranking",
+    "responsibility": "of a day",
     "same_as": "of names",
     "same_as_all": "of names",
+    "tier": "by a standard of classes, beside a plain oracle in tests/queries/growth",
+    "town_benefits": "of benefits",
+    "town_briefing": "of answers to other questions",
+    "try_ranking": "by a set of indicators, beside a plain oracle in tests/queries/evaluation",
+    "unclaimed_of_policy": "of benefits",
+    "unclaimed_of_town": "of benefits",
+    "what_it_takes": "of benefits",
 }
 """Questions that are not asked here, and why."""
+MASKED = "真实数据（虚构样例已略去）中"
+"""How a refusal names a graph whose invented rows are left out."""
 RESTS_ON_NOTHING = {"completeness", "town_completeness"}
 """Questions about what is not on record."""
 CLOSED = ("traders", "product_walk", "sourcing_rate", "single_sourced", "walk")
@@ -42,7 +65,7 @@ CLOSED = ("traders", "product_walk", "sourcing_rate", "single_sourced", "walk")
 def told(answer):
     """Write out what an answer says, with lists that are made when looked at; a refusal is an answer too."""
     if isinstance(answer, ChainError):
-        return f"{type(answer).__name__} {answer}"
+        return f"{type(answer).__name__} {answer}".replace(MASKED, "图中")
     method = replace(answer.method, snapshot=None, real_only=False)
     cells = {one.name: getattr(answer, one.name) for one in fields(answer) if one.name != "asked"} | {
         "method": method

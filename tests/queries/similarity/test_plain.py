@@ -86,10 +86,10 @@ def test_relatedness_is_that_of_the_definition(rows, town, measure, least):
     for row in found.rows:
         agrees(snapshot, row, true, asked)
     keys = [
-        (row.made, row.density is None, -(row.density or 0), snapshot.id_of(row.product))
+        (row.made, row.nearest is None, row.density is None, -(row.density or 0), snapshot.id_of(row.product))
         for row in found.rows
     ]
-    rounded = [(made, unknown, round(density, 9), id) for made, unknown, density, id in keys]
+    rounded = [(*some, round(density, 9), id) for *some, density, id in keys]
     assert rounded == sorted(rounded)
 
 
