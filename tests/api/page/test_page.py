@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 import strawberry
-from graphql import OperationDefinitionNode, build_schema, parse, validate
+from graphql import GraphQLEnumType, OperationDefinitionNode, build_schema, parse, validate
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
@@ -155,3 +155,25 @@ async def test_the_types_and_the_pure_parts_hold(node: Path, script: str):
     )
     said, _ = await running.communicate()
     assert running.returncode == 0, said.decode()[-3000:]
+
+
+WORDED = {
+    "GapReason": "reason.",
+    "GapState": "",
+    "GapAction": "",
+    "CandidateEvidence": "ev.",
+    "Scope": "scope.",
+    "Outcome": "outcome.",
+    "Unit": "unit.",
+    "Bound": "bound.",
+    "TownLevel": "level.",
+    "TownStatus": "status.",
+}
+
+
+@pytest.mark.parametrize("name", WORDED)
+def test_every_value_that_is_shown_has_its_word(name: str):
+    kind = SDL.type_map[name]
+    assert isinstance(kind, GraphQLEnumType)
+    words = (APP / "words/zh.js").read_text("utf-8")
+    assert [value for value in kind.values if f"'{WORDED[name]}{value}':" not in words] == []

@@ -33,16 +33,24 @@ function Candidates({ product, gap }) {
       ${found.rows.length ? Table({
         rows: found.rows, key: (row) => row.organisation.id, caption: say('cand.title', product.name),
         columns: [
-          { head: say('col.org'), cell: (row) => Named(row.organisation) },
+          { head: say('col.org'), cell: (row) => html`${Named(row.organisation)}${row.invitable ? null : html`<small>${say('cand.stays')}</small>`}` },
           { head: say('col.place'), cell: (row) => `${say(row.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : row.proximity)}${row.organisation.region ? ` · ${row.organisation.region.name}` : ''}` },
           { head: say('col.evidence'), cell: (row) => html`${row.evidence.map((/** @type {string} */ one) => html`<span key=${one} class="chip">${say(`ev.${one}`)}</span>`)}${row.nearProduct ? html`<small>${say('cand.near', row.nearProduct.name)}</small>` : null}` },
           { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join('；') || '—' },
           { head: say('col.revenue', say(revenue.key)), number: true, cell: (row) => money(row.revenue, revenue, lang()) },
+          { head: say('col.benefits'), cell: (row) => Benefits(row.benefits) },
           { head: say('col.titles'), cell: (row) => row.qualifications.map((/** @type {any} */ one) => one.name).join('、') || '—' },
           { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         ],
       }) : Empty(say('cand.none'))}${Foot(found.method)}`;
   })}</section>`;
+}
+
+/** What a candidate would get if it settled in the town; what can't be told is counted. @param {any[]} benefits */
+function Benefits(benefits) {
+  const sure = benefits.filter((one) => one.status === 'ELIGIBLE'), open = benefits.filter((one) => one.status === 'UNKNOWN');
+  if (!sure.length && !open.length) return '—';
+  return html`${sure.map((one) => html`<span key=${one.benefit.id} class="chip">${Named(one.benefit)}${one.already ? html` <small>${say('cand.already')}</small>` : null}</span>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}：${one.deciding.join('、')}`).join('；')}>${say('cand.open', open.length)}</small>` : null}`;
 }
 
 /** Reasons in words, and the parts of the score. @param {any} gap */

@@ -46,7 +46,7 @@ export function Start() {
           { head: say('col.region'), cell: (town) => town.regions.map((/** @type {any} */ region) => region.name).join('、') || say('unknown') },
           { head: say('col.industry'), cell: (town) => town.industries.map((/** @type {any} */ industry) => industry.name).join('、') || say('unknown') },
           { head: say('col.level'), cell: (town) => `${say(`level.${town.level}`)} · ${say(`status.${town.status ?? 'UNKNOWN'}`)}` },
-          { head: say('col.output', say(unit.key)), number: true, cell: (town) => (town.figure ? html`${say(`bound.${town.figure.bound}`)} ${money(town.figure.value, unit, lang())} <small>${town.figure.year ?? say('year.unstated')}</small>` : html`<span class="unknown">${say('unknown')}</span>`) },
+          { head: say('col.output', say(unit.key)), number: true, cell: (town) => (town.figure ? html`${say(`bound.${town.figure.bound}`)} ${money(town.figure.value, unit, lang())} <small>${[town.figure.year ?? say('year.unstated'), town.figure.scope !== 'WHOLE' && say(`scope.${town.figure.scope}`)].filter(Boolean).join(' · ')}</small>` : html`<span class="unknown">${say('unknown')}</span>`) },
           { head: say('col.checkup'), cell: (town) => { const found = checks.get(town.id); return found ? html`<span title=${found.inWords}>${Outcome(found.outcome, found.byInvented)}</span>` : html`<span class="unknown">${say('unknown')}</span>`; } },
         ],
       })}`;
