@@ -9,10 +9,16 @@ HEAD = "# Documentation\n\nEach page with what it opens with; decisions say thei
 
 
 def contents() -> str:
-    """Markdown of the list: for each folder its pages by name, each with its title and first sentence."""
-    return HEAD + "".join(
-        f"\n## {title}\n\n" + "".join(_line(page) for page in sorted((DOCS / folder).glob("*.md")))
-        for folder, title in FOLDERS.items()
+    """Markdown of the list: the pages above, then each folder's, each with its title and first sentence."""
+    above = sorted(page for page in DOCS.glob("*.md") if page.name != "index.md")
+    return (
+        HEAD
+        + "\n"
+        + "".join(map(_line, above))
+        + "".join(
+            f"\n## {title}\n\n" + "".join(_line(page) for page in sorted((DOCS / folder).glob("*.md")))
+            for folder, title in FOLDERS.items()
+        )
     )
 
 
