@@ -3,6 +3,7 @@
 The inputs are made from the vocabulary and the table of stages; a field on a kind is a field of its inputs.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, cast
@@ -20,6 +21,7 @@ from graph.kinds.columns import Column, columns
 from graph.kinds.ledgers import LedgerEntry
 from graph.kinds.stages import BY_LABEL, BY_NAME, LEDGERS, Ledger
 from graph.kinds.terms import LedgerName, NoticeStatus, Term
+from graph.snapshot.nearest import Missing
 from queries.sourcing.frozen import evidence
 from schema.answers.ledgers import LINK_WORDS
 from schema.language.context import Info
@@ -267,7 +269,8 @@ def _row(info: Info, label: str, id: str, argument: str, complaints: Complaints)
     try:
         row = info.context.row_of(snapshot, id, argument)
     except (BadInput, NotFound) as error:
-        complaints.add(str(error).removeprefix(f"{argument}："), argument, code=error.code)
+        told = error.asked_back() if isinstance(error, Missing) else str(error)
+        complaints.add(told.removeprefix(f"{argument}："), argument, code=error.code)
         return id
     kind = snapshot.kind_of(row)
     if kind.label != label:
@@ -289,7 +292,7 @@ def _creator(ledger: Ledger) -> Callable[..., Awaitable[_Changed]]:
 
 async def _new(info: Info, ledger: Ledger, input: Any, stage: Term | None = None) -> Create:
     _ = info.context.steward  # refused before anything is told of the input
-    values, links = _given(input, ledger), _linked(info, input, ledger)
+    values, links = _given(input, ledger), await asyncio.to_thread(_linked, info, input, ledger)
     today = date.today()  # noqa: DTZ011 - a day
     filled: dict[str, Any] = {name: today for name in _TODAY & values.keys() if values[name] is None}
     if values["name"] is None:
@@ -326,7 +329,7 @@ async def _evidence(info: Info, links: Mapping[str, Sequence[str]]) -> str:
 def _changer(ledger: Ledger) -> Callable[..., Awaitable[_Changed]]:
     async def resolve(info: Info, input: Any, note: NoteArgument = None) -> _Changed:
         _ = info.context.steward
-        links = _linked(info, input, ledger)
+        links = await asyncio.to_thread(_linked, info, input, ledger)
         wanted = Wanted(str(input.id), input.expected_version)
         asked = Alter(ledger, wanted, _given(input, ledger), links)
         return PAYLOADS[ledger.name](await _make(info, asked, note))

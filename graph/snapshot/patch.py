@@ -98,7 +98,7 @@ class _Patch:
         first = 0
         for kind in NODES:
             table = self._nodes[kind.label]
-            if self._stays(kind):
+            if self._stays(kind) and first == table.first:  # an empty one moves without any row
                 made[kind.label] = table
                 first += len(table)
                 continue

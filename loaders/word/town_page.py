@@ -36,6 +36,7 @@ REASONS = {
     GapReason.NO_MAKER: "本地无生产者",
     GapReason.OUTSIDE_ONLY: "全靠外购",
     GapReason.SINGLE_SOURCE: "来源单一",
+    GapReason.CONCENTRATED: "采购集中",
     GapReason.LOW_LOCAL_SHARE: "本地配套低",
     GapReason.NO_QUALIFIED_MAKER: "生产者无资质",
     GapReason.LOSING: "生产者减少",

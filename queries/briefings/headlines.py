@@ -69,13 +69,13 @@ class Series:
 
 
 def headlines(snapshot: Snapshot, subject: int, as_of: int) -> list[Headline]:
-    """Tell all figures of a subject (a global row) in a year, in the order of metrics and scopes."""
+    """Tell all figures of a subject (a global row) in a year, by metric and scope, the real ones first."""
     found = list[Headline]()
     for measure in _measures(snapshot, subject, as_of):
         (chosen,) = figures_of(snapshot, [subject], measure, as_of)
         if chosen is not None:
             found.append(_headline(snapshot, chosen, measure, as_of))
-    return found
+    return sorted(found, key=lambda one: one.synthetic)
 
 
 def series(snapshot: Snapshot, subject: int, as_of: int) -> list[Series]:

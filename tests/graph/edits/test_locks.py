@@ -87,6 +87,9 @@ class Side:
                 await asyncio.wait_for(self.ended.wait(), 15)
         return rows
 
+    def stream(self, cypher, **parameters):
+        return self.store.stream(cypher, **parameters)
+
     async def load(self, folder: Path):
         try:
             return await load_folder(self, folder)

@@ -47,6 +47,7 @@ def test_only_targets_plans_and_ends_of_validity_may_lie_ahead():
     ahead = {name for name, column in timed.items() if column.ahead and name[1] != "until"}
     assert ahead == {
         ("Claim", "targetYear"),
+        ("Lead", "dueOn"),
         ("Task", "year"),
         *((kind, "dueOn") for kind in ("Project", "Problem", "Task", "Notice")),
         ("Project", "startOn"),

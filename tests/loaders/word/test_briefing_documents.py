@@ -78,7 +78,7 @@ def test_steps_stand_by_stage_and_state(town):
 def test_gaps_say_what_to_do_what_it_is_worth_and_whom_to_ask(town):
     told = rows(town)
     first = "鲁钢（山东省，已供镇内）"
-    assert ["补链（1）", "钢材", "全靠外购，来源单一", "400 万元", first, MARK] in told
+    assert ["补链（1）", "钢材", "全靠外购，采购集中", "400 万元", first, MARK] in told
     assert ["延链（1）", "塔筒", "法兰的下游", "800 万元", "鲁塔（山东省，现购本镇货）", ""] in told
 
 

@@ -42,19 +42,24 @@ async def test_the_promotion_list_has_the_candidates_that_graphql_answers(client
     gaps = f"gaps(first: 4, asOf: 2024, valueWeight: 1) {{ rows {{ action product {{ name }} {asked} }} }}"
     data = await service.data(f'{{ town(id: "{DINGXIANG}") {{ {gaps} }} }}')
     expected = [
-        (gap["product"]["name"], one["organisation"]["name"], one["score"], one["revenue"])
+        (
+            gap["product"]["name"],
+            one and one["organisation"]["name"],
+            one and one["score"],
+            one and one["revenue"],
+        )
         for gap in data["town"]["gaps"]["rows"]
         if gap["action"] != "SECURE"  # 保供 is not on the list of 招商
-        for one in gap["candidates"]["rows"]
+        for one in gap["candidates"]["rows"] or [None]  # nobody is known: a row that says so
     ]
-    assert len(expected) > 4
+    assert len(expected) >= 4
     response = await get(client, "promotion", first=4, valueWeight=1, candidates=2)
     rows = tables(response)["招商引资清单"][: len(expected)]
     assert [row["序号"] for row in rows] == [*range(1, len(expected) + 1)]
     for row, (product, name, score, revenue) in zip(rows, expected, strict=True):
-        assert (row["缺失/薄弱环节"], row["目标企业"]) == (product, name)
-        assert row["推荐指数"] == pytest.approx(100 * score)
-        assert row["年营收（亿元）"] == ("" if revenue is None else pytest.approx(revenue / 1e8))
+        assert (row["缺失/薄弱环节"], row["目标企业"]) == (product, name or "")
+        assert row["推荐指数"] == ("" if score is None else pytest.approx(100 * score, abs=0.05))
+        assert row["年营收（亿元）"] == ("" if revenue is None else pytest.approx(revenue / 1e8, abs=5e-5))
         assert row["虚构样例"] == "是"  # every candidate of the demo is invented
         assert isinstance(row["统一社会信用代码"], str)
 
@@ -66,8 +71,8 @@ async def test_the_workbook_has_its_sheets_columns_and_no_formula(client):
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     assert book.sheetnames == ["招商引资清单", "本地可转产企业", "缺口清单", "体检", "体检名单", "口径与来源"]
     heads = [cell.value for cell in book["招商引资清单"][3]]
-    assert len(heads) == 23
-    assert heads[14:16] == ["落户可享政策", "落户待核政策"]
+    assert len(heads) == 24
+    assert heads[15:17] == ["落户可享政策", "落户待核政策"]
     assert heads[:3] == ["序号", "产业链", "缺失/薄弱环节"]
     assert heads[-4:] == ["责任单位", "联系人", "备注", "虚构样例"]
     kinds = {cell.data_type for page in book for row in page.iter_rows() for cell in row}
@@ -87,8 +92,8 @@ async def test_the_gap_list_equals_the_answer_of_graphql(client, service):
         assert row["名次"] == ("" if gap["rank"] is None else gap["rank"])
         assert row["本地主体（家）"] == makers.get("TOWN", 0)
         assert row["采购额（万元/年）"] == ("" if total is None else pytest.approx(total / 1e4))
-        assert row["本地配套率"] == ("" if share is None else pytest.approx(share))
-        assert row["得分（0–100）"] == ("" if score is None else pytest.approx(100 * score))
+        assert row["本地配套率"] == ("" if share is None else pytest.approx(share, abs=5e-5))
+        assert row["得分（0–100）"] == ("" if score is None else pytest.approx(100 * score, abs=0.05))
     steel = rows[0]
     assert (steel["环节"], steel["状态"], steel["建议"]) == ("锻造用钢材", "缺失", "补链")
     assert (steel["采购额（万元/年）"], steel["本地配套率"]) == (pytest.approx(216135.4), 0.0)
