@@ -53,9 +53,19 @@ class Roster:
         return {name: np.array(column, np.int64) for name, column in found.items()}
 
 
+NODES, RELATIONS = ("Organisation", "Region", "Town"), ("LOCATED_IN", "MEMBER_OF", "LIES_IN", "PART_OF")
+"""What a roster is made of: while these stay, so does the roster, whatever else is written."""
+
+
 def roster_of(snapshot: Snapshot, as_of: int) -> Roster:
     """List the organisations that exist in a year."""
-    return snapshot.remember(("roster", as_of), lambda: _roster(snapshot, as_of))
+    return snapshot.remember(("roster", as_of), lambda: _lasting(snapshot, as_of))
+
+
+def _lasting(snapshot: Snapshot, as_of: int) -> Roster:
+    tables = [*map(snapshot.nodes.__getitem__, NODES), *map(snapshot.relations.__getitem__, RELATIONS)]
+    arrays = [array for table in tables for array in table.arrays.values()]
+    return snapshot.lasting("roster", [as_of, *arrays], lambda _: _roster(snapshot, as_of))
 
 
 def _roster(snapshot: Snapshot, as_of: int) -> Roster:

@@ -4,17 +4,21 @@ import { useAnswer } from './ask.js';
 import { Answer, Empty } from './parts/frames.js';
 import { Search } from './parts/search.js';
 import { SourceDrawer } from './parts/source.js';
-import { Chain } from './views/chain.js';
-import { Gaps } from './views/gaps.js';
-import { Start, remember } from './views/start.js';
-import { Town } from './views/town.js';
+import { Start } from './views/start.js';
 import { elsewhere, TOUR_STEPS, WEIGHTS } from './state.js';
-import { asked, go, h, html, link, say, view } from './shared.js';
-import { effect, render, useState } from './vendor/preact.js';
+import { asked, go, h, html, link, remember, say, speak, view } from './shared.js';
+import { effect, render, useEffect, useState } from './vendor/preact.js';
 
 /** @typedef {import('./state.js').View} View */
 
-const OF_TOWN = /** @type {const} */ ({ town: { id: 'page/town', draw: Town }, chain: { id: 'page/chain', draw: Chain }, gaps: { id: 'page/gaps', draw: Gaps } });
+/** A view is fetched when it is opened. */
+const OF_TOWN = {
+  town: { id: 'page/town', draw: () => import('./views/town.js').then((one) => one.Town) },
+  chain: { id: 'page/chain', draw: () => import('./views/chain.js').then((one) => one.Chain) },
+  gaps: { id: 'page/gaps', draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
+};
+/** @type {Map<string, (props: {data: any}) => any>} */
+const drawn = new Map();
 const YEARS = Array.from({ length: 12 }, (_, n) => new Date().getFullYear() - n);
 
 function switchTheme() {
@@ -54,18 +58,21 @@ function Tour() {
 
 /** @param {{name: 'town'|'chain'|'gaps'}} props */
 function OfTown({ name }) {
-  const { id, draw } = OF_TOWN[name], [value, criticality, feasibility] = view.value.weights;
+  const { id } = OF_TOWN[name], [, redraw] = useState(0), [value, criticality, feasibility] = view.value.weights;
   const weights = name === 'gaps' && String(view.value.weights) !== String(WEIGHTS) ? { valueWeight: value, criticalityWeight: criticality, feasibilityWeight: feasibility } : {};
-  const answer = useAnswer(id, { ...asked(), ...weights });
+  const answer = useAnswer(id, { ...asked(), ...weights }), draw = drawn.get(name);
+  useEffect(() => { if (!draw) OF_TOWN[name].draw().then((made) => { drawn.set(name, made); redraw((n) => n + 1); }); }, [name]);
   const town = answer.stale && answer.data?.town?.id !== view.value.town ? null : answer.data?.town;
   if (town) remember(town.id);
-  return html`${Answer(town === null && answer.stale ? { ...answer, data: null } : answer, (data) => data.town ? h(draw, { data }) : html`<main id="main"><h1>${say('town.missing', view.value.town)}</h1>${Empty(say('search.hint'))}<p><a ...${link({ ...elsewhere(view.value), view: 'start', town: '' })}>${say('town.back')}</a></p></main>`)}
+  return html`${Answer(!draw || (town === null && answer.stale) ? { ...answer, data: null } : answer, (data) => data.town && draw ? h(draw, { data }) : html`<main id="main"><h1>${say('town.missing', view.value.town)}</h1>${Empty(say('search.hint'))}<p><a ...${link({ ...elsewhere(view.value), view: 'start', town: '' })}>${say('town.back')}</a></p></main>`)}
     ${h(SourceDrawer, { method: town?.gaps?.method ?? null })}`;
 }
 
 const App = () => html`${h(Bar, {})}${view.value.view === 'start' ? html`${h(Start, {})}${h(SourceDrawer, { method: null })}` : h(OfTown, { key: view.value.view, name: view.value.view })}${h(Tour, {})}`;
 
+let spoken = 'zh';
 effect(() => {
+  if (view.value.lang !== spoken) { spoken = view.value.lang; speak(view.value.lang); }
   document.documentElement.lang = view.value.lang === 'en' ? 'en' : 'zh-CN';
   document.body.classList.toggle('with-drawer', view.value.source !== null);
   document.title = `${say(`view.${view.value.view}`)} · ${say('brand')}`;

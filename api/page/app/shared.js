@@ -2,7 +2,6 @@
 /** What every view shares: the view that the address holds, its words, and how to go elsewhere. */
 import { readView, writeView } from './state.js';
 import { h, htm, signal } from './vendor/preact.js';
-import { en } from './words/en.js';
 import { zh } from './words/zh.js';
 
 /** @typedef {import('./state.js').View} View */
@@ -35,12 +34,28 @@ export const link = (to) => ({
   },
 });
 
+const words = signal(/** @type {Record<string, string>} */ (zh));
+
+/** Fetch the words of a language, when they are wanted; until then the page says what it said. @param {'zh'|'en'} lang */
+export async function speak(lang) {
+  words.value = lang === 'en' ? (await import('./words/en.js')).en : zh;
+}
+
 /** @param {Word|string} key @param {...(string|number)} values @returns {string} */
 export function say(key, ...values) {
-  const words = /** @type {Record<string, string>} */ (view.value.lang === 'en' ? en : zh);
-  return values.reduce((/** @type {string} */ text, value, n) => text.replaceAll(`{${n}}`, String(value)), words[key] ?? key);
+  return values.reduce((/** @type {string} */ text, value, n) => text.replaceAll(`{${n}}`, String(value)), words.value[key] ?? key);
 }
 
 export const lang = () => view.value.lang;
 /** What questions about the town of this view are asked with. */
 export const asked = () => ({ town: view.value.town, asOf: view.value.asOf, realOnly: view.value.realOnly });
+
+/** @returns {string[]} ids of towns that this browser has looked at */
+export function recent() {
+  try { return JSON.parse(localStorage.getItem('towns') ?? '[]'); } catch { return []; }
+}
+
+/** @param {string} town */
+export function remember(town) {
+  try { localStorage.setItem('towns', JSON.stringify([town, ...recent().filter((one) => one !== town)].slice(0, 5))); } catch { /* storage may be forbidden */ }
+}

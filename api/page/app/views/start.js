@@ -5,17 +5,7 @@ import { money, moneyUnit } from '../figures.js';
 import { Answer, Empty, Table } from '../parts/frames.js';
 import { Named, Outcome } from '../parts/marks.js';
 import { elsewhere } from '../state.js';
-import { asked, go, html, lang, link, say, view } from '../shared.js';
-
-/** @returns {string[]} ids of towns that this browser has looked at */
-export function recent() {
-  try { return JSON.parse(localStorage.getItem('towns') ?? '[]'); } catch { return []; }
-}
-
-/** @param {string} town */
-export function remember(town) {
-  try { localStorage.setItem('towns', JSON.stringify([town, ...recent().filter((one) => one !== town)].slice(0, 5))); } catch { /* storage may be forbidden */ }
-}
+import { asked, go, html, lang, link, recent, say, view } from '../shared.js';
 
 /** Real towns by output, unknown last; invented ones after them. @param {any} a @param {any} b */
 const order = (a, b) => Number(a.synthetic) - Number(b.synthetic) || (b.figure?.value ?? -1) - (a.figure?.value ?? -1) || (a.id < b.id ? -1 : 1);
