@@ -51,9 +51,6 @@ export async function ask(id, variables, signal) {
   return answer.data;
 }
 
-/** After a write nothing that was answered before may be shown again. */
-export const forget = () => kept.clear();
-
 /**
  * @typedef {object} Asked
  * @property {any} data the last good answer, also while the next one is awaited

@@ -27,9 +27,3 @@ export const whole = (value, lang) => (value === null || value === undefined ? U
 
 /** @param {number|null|undefined} share 0 to 1 */
 export const percent = (share) => (share === null || share === undefined ? UNKNOWN : `${Math.round(share * 100)}%`);
-
-/** A firm's name without its place and its legal form, for pictures. @param {string} name */
-export function shortName(name) {
-  const found = name.replace(/^(山西省?|[一-龥]{2,3}[市县区])(?=[一-龥]{3,})/, '').replace(/(集团)?(股份)?(有限责任公司|有限公司|股份公司)(?=（|$)/, '$1');
-  return found.length >= 2 ? found : name;
-}

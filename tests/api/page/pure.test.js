@@ -2,7 +2,7 @@
 /** The pure parts of the page: addresses, figures, geometry, words. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { money, moneyUnit, percent, short, shortName } from '../../../api/page/app/figures.js';
+import { money, moneyUnit, percent, short } from '../../../api/page/app/figures.js';
 import { curve } from '../../../api/page/app/geometry.js';
 import { elsewhere, readView, writeView } from '../../../api/page/app/state.js';
 import { en } from '../../../api/page/app/words/en.js';
@@ -31,10 +31,6 @@ test('unknown is a dash and zero is a zero', () => {
   assert.equal(percent(0), '0%');
 });
 test('three significant figures', () => assert.deepEqual([1.234, 12.34, 1234.5].map((n) => short(n, 'zh')), ['1.23', '12.3', '1,235']));
-test('a short name is the name without its legal form', () => {
-  assert.equal(shortName('定襄县天宝法兰有限公司'), '天宝法兰');
-  assert.equal(shortName('天宝集团'), '天宝集团');
-});
 
 test('a link to an earlier column starts at the left side', () => {
   const a = { left: 0, right: 10, top: 0, bottom: 10 }, b = { left: 50, right: 60, top: 0, bottom: 10 };
