@@ -75,6 +75,15 @@ async def test_a_figure_opens_to_its_source_and_its_address_can_be_sent_on(page:
     await expect(drawer).to_contain_text("40,000 人")
 
 
+async def test_an_invented_figure_of_a_real_town_is_stamped(page: Page, site: str):
+    await page.goto(site)
+    rows = page.get_by_role("row")
+    await expect(rows.filter(has_text="万荣外加剂").locator("td.number")).to_contain_text("虚构样例")
+    await expect(rows.filter(has_text="泽州铸造").locator("td.number")).not_to_contain_text("虚构样例")
+    await page.goto(f"{site}?town=town:wanrong-admixture")
+    await expect(page.locator(".figures button").first).to_contain_text("虚构样例")
+
+
 async def test_another_year_gives_that_years_answer(page: Page, site: str):
     await page.goto(f"{site}?view=chain&town={DINGXIANG}")
     legend = page.get_by_role("group", name="按状态筛选")

@@ -31,9 +31,12 @@ export function figureText(figure) {
   return `${say(`bound.${figure.bound}`)} ${number}`.trim();
 }
 
+/** Whether the source of a figure is invented. @param {any} figure */
+export const FigureStamp = (figure) => Stamp(figure?.source);
+
 /** A figure is a button: it opens the source drawer. @param {any} figure @param {string} subject @param {string} metric */
 export const Figure = (figure, subject, metric) => figure
   ? html`<button class="figure" onClick=${() => go({ source: `${subject}|${metric}` })}>
-      <span class="number">${figureText(figure)}</span><small>${[figure.year === null ? say('year.unstated') : say('yearOf', figure.year), figure.grade, figure.scope && figure.scope !== 'WHOLE' && say(`scope.${figure.scope}`), figure.stale && say('stale.figure')].filter(Boolean).join(' · ')}</small>
+      <span class="number">${figureText(figure)}</span>${FigureStamp(figure)}<small>${[figure.year === null ? say('year.unstated') : say('yearOf', figure.year), figure.grade, figure.scope && figure.scope !== 'WHOLE' && say(`scope.${figure.scope}`), figure.stale && say('stale.figure')].filter(Boolean).join(' · ')}</small>
       ${figure.conflicts?.length ? html`<small class="rivals">${say('town.rivals', figure.conflicts.length + 1)}</small>` : null}<span class="sr">${say('source.open')}</span></button>`
   : html`<span class="figure unknown">${say('unknown')}</span>`;

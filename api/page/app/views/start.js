@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit } from '../figures.js';
 import { Answer, Empty, Table } from '../parts/frames.js';
-import { Named, Outcome } from '../parts/marks.js';
+import { FigureStamp, Named, Outcome } from '../parts/marks.js';
 import { elsewhere } from '../state.js';
 import { asked, go, html, lang, link, recent, say, view } from '../shared.js';
 
@@ -36,7 +36,7 @@ export function Start() {
           { head: say('col.region'), cell: (town) => town.regions.map((/** @type {any} */ region) => region.name).join('、') || say('unknown') },
           { head: say('col.industry'), cell: (town) => town.industries.map((/** @type {any} */ industry) => industry.name).join('、') || say('unknown') },
           { head: say('col.level'), cell: (town) => `${say(`level.${town.level}`)} · ${say(`status.${town.status ?? 'UNKNOWN'}`)}` },
-          { head: say('col.output', say(unit.key)), number: true, cell: (town) => (town.figure ? html`${say(`bound.${town.figure.bound}`)} ${money(town.figure.value, unit, lang())} <small>${[town.figure.year ?? say('year.unstated'), town.figure.scope !== 'WHOLE' && say(`scope.${town.figure.scope}`)].filter(Boolean).join(' · ')}</small>` : html`<span class="unknown">${say('unknown')}</span>`) },
+          { head: say('col.output', say(unit.key)), number: true, cell: (town) => (town.figure ? html`${say(`bound.${town.figure.bound}`)} ${money(town.figure.value, unit, lang())} ${FigureStamp(town.figure)} <small>${[town.figure.year ?? say('year.unstated'), town.figure.scope !== 'WHOLE' && say(`scope.${town.figure.scope}`)].filter(Boolean).join(' · ')}</small>` : html`<span class="unknown">${say('unknown')}</span>`) },
           { head: say('col.checkup'), cell: (town) => { const found = checks.get(town.id); return found ? html`<span title=${found.inWords}>${Outcome(found.outcome, found.byInvented)}</span>` : html`<span class="unknown">${say('unknown')}</span>`; } },
         ],
       })}`;
