@@ -18,7 +18,8 @@ from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Cell, Heading, Row, Shape, cells, headings
 from queries.lists.ledger_list import LedgerList
 from queries.lists.near_list import NearList, NearRow
-from queries.lists.promotion import ConvertibleRow, Omission, Promotion, PromotionRow
+from queries.lists.promotion import Omission, Promotion
+from queries.lists.promotion_rows import ConvertibleRow, PromotionRow
 from queries.provenance import Rows, any_invented, provenance
 
 _SHOWN = {
