@@ -9,7 +9,7 @@ import numpy as np
 from graph.snapshot.snapshot import Snapshot
 from queries.evaluation.changes import RankChange
 from queries.evaluation.notices import NoticeDraft, NoticeDrafts, PraiseDraft, notice_drafts
-from queries.evaluation.ranking import IndicatorScore, RankedTown, Ranking, RankInterval, ranking
+from queries.evaluation.ranking import RankedTown, Ranking, RankInterval, ranking
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import Particulars, joined, short
 from queries.provenance import Rows
@@ -53,6 +53,9 @@ class ScoreRow(Row):
     contribution: Annotated[float, Heading("得分", "对总分的贡献：一镇各项合计即总分", 8, Shape.SCORE)]
     lost: Annotated[float, Heading("失分", "归一后的权重 × (100 − 分数)", 8, Shape.SCORE)]
     missing: Annotated[str | None, Heading("未知事实", "使此值不确定的事实；空为没有", 40)]
+    synthetic: Annotated[
+        str | None, Heading("含虚构样例", "“是”：镇、指标体系、事实或关系中有虚构样例；空为没有", 7)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def evaluation_list(snapshot: Snapshot, *, as_of: int, **asked: Any) -> Evaluati
     """List a ranking; raises what `ranking` raises."""
     found, about = ranking(snapshot, as_of=as_of, **asked), Particulars(snapshot, as_of)
     rows = [_ranked(about, one) for one in found.rows]
-    scores = [_score(snapshot, town, one) for town in found.rows for one in town.indicators]
+    scores = [_score(about, town, place) for town in found.rows for place in range(len(town.indicators))]
     return EvaluationList(found, rows, scores, sources_of(snapshot, found.method.used))
 
 
@@ -125,7 +128,7 @@ def _ranked(about: Particulars, one: RankedTown) -> RankingRow:
         stability=one.stability,
         known=one.known_weight,
         unknown=joined(i.words for i in one.indicators if i.value is None),
-        synthetic=_invented(about, one),
+        synthetic=by_invented(about, one),
     )
 
 
@@ -140,10 +143,11 @@ def _open(of: RankInterval) -> str:
     return best if best == worst else f"{best} 至 {worst}"
 
 
-def _score(snapshot: Snapshot, town: RankedTown, one: IndicatorScore) -> ScoreRow:
+def _score(about: Particulars, town: RankedTown, place: int) -> ScoreRow:
+    one = town.indicators[place]
     return ScoreRow(
         town.rank,
-        snapshot.name_of(town.town),
+        about.snapshot.name_of(town.town),
         one.words,
         short(one.state.words),
         one.actual,
@@ -152,6 +156,7 @@ def _score(snapshot: Snapshot, town: RankedTown, one: IndicatorScore) -> ScoreRo
         one.contribution,
         one.lost,
         joined(one.missing_facts),
+        by_invented(about, town, [place]),
     )
 
 
@@ -179,13 +184,15 @@ def _proposal(
         indicators=joined(main),
         unknown=joined(i.words for i in town.indicators if i.value is None),
         responsible=joined(bodies),
-        synthetic=_invented(about, town),
+        synthetic=by_invented(about, town),
     )
 
 
-def _invented(about: Particulars, one: RankedTown) -> str | None:
+def by_invented(about: Particulars, one: RankedTown, indicators: Sequence[int] | None = None) -> str | None:
+    """Mark a town that is scored by something invented; `indicators` (places): in them alone."""
     standings = one.standings
-    return about.invented(one.town, standings.standard, used=standings.now.used([one.row]))
+    used = standings.now.used([one.row], indicators)
+    return about.invented(one.town, standings.standard, used=used)
 
 
 def sources_of(snapshot: Snapshot, used: Callable[[], Rows] | None) -> list[int]:

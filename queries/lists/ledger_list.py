@@ -161,6 +161,9 @@ class LedgerList:
     sources: Sequence[int]
     """Sources of the relations that they are found by (global rows)."""
     note: str
+    empty: str
+    """What to say when there are none."""
+    on: date
 
 
 def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date) -> LedgerList:
@@ -180,7 +183,9 @@ def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date) -> LedgerList:
     late = sum(one.overdue_days is not None for one in found)
     open_ = sum(not one.closed for one in found)
     note = f"截至 {on}：共 {len(found)} 项，未了结 {open_} 项，其中逾期 {late} 项"
-    return LedgerList(kind, rows, method, _sources(snapshot, rests), note)
+    narrowed = told.keys() - {"ledger", "town"}
+    empty = f"截至 {on}，{kind.title}中没有{'符合条件' if narrowed else '登记'}的事项"
+    return LedgerList(kind, rows, method, _sources(snapshot, rests), note, empty, on)
 
 
 def _sources(snapshot: Snapshot, rests: Rows) -> list[int]:

@@ -15,7 +15,7 @@ from queries.gaps.rows import Gap
 from queries.lists.gap_list import Chains, GapList
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.local_links import LocalLinks
-from queries.lists.particulars import INVENTED, WAN, YI, Particulars, joined, short
+from queries.lists.particulars import INVENTED, POLICIES, WAN, YI, Particulars, joined, short
 from queries.policies.decisions import BenefitStatus
 from queries.policies.settling import CAVEAT as SETTLING
 from queries.policies.settling import SettlingBenefit
@@ -51,6 +51,7 @@ class PromotionRow(Row):
     """One candidate for one gap; a gap without candidates has one row that says so."""
 
     title: ClassVar[str] = "招商引资清单"
+    must_know: ClassVar[Sequence[tuple[str, str]]] = (POLICIES,)
     number: Annotated[int, Heading("序号", "行的次序：先按缺口清单，再按候选者的依据与得分", 4, Shape.COUNT)]
     chain: Annotated[str | None, Heading("产业链", "环节所在的参考产业链；空为不在链上，由采购所见", 8)]
     product: Annotated[str, Heading("缺失/薄弱环节", "缺口的产品或环节，见“缺口清单”", 9)]
