@@ -32,7 +32,7 @@ from queries.provenance import Rows, any_invented, provenance
 _SHOWN = {
     Shape.COUNT: "#,##0_ ",
     Shape.AMOUNT: "#,##0.00_ ",
-    Shape.VALUE: "General",
+    Shape.VALUE: "General_ ",
     Shape.SHARE: "0.0%_ ",
     Shape.SCORE: "0.0_ ",
 }
@@ -77,20 +77,20 @@ def promotion_parts(found: Promotion) -> list[Part]:
         notes.append(f"另有 {found.uninvited} 个候选者{told}")
     if unsure := sum(one.related_unknown is not None for one in found.found.values()):
         notes.append(f"{unsure} 个缺口的产品没有足够的镇以之为专长：相近产品只依行业小类相同，候选者可能不全")
-    return [Part(PromotionRow, found.rows, notes), Part(ConvertibleRow, found.convertible, _own_notes(found))]
+    nobody = "没有已知的本地可转产企业：已登记者中无人生产相近产品，也无人销售所缺产品"
+    own = Part(ConvertibleRow, found.convertible, _own_notes(found), empty=nobody)
+    return [Part(PromotionRow, found.rows, notes, empty="没有可招引者：缺口与原因见下"), own]
 
 
 def _own_notes(found: Promotion) -> list[str]:
-    """Say how many in the town are left out, and that there is nobody."""
+    """Say how many in the town are left out."""
     beyond = sum(one.convertible_count - len(one.convertible) for one in found.found.values())
-    if not found.convertible:
-        return ["没有已知的本地可转产企业：已登记者中无人生产相近产品，也无人销售所缺产品"]
     return [f"另有 {beyond} 家未列出：每个缺口只取前几家，要更多请增大 candidates"] if beyond else []
 
 
 def gap_part(found: GapList) -> Part:
     """Give the list of gaps."""
-    return Part(GapRow, found.rows, _gap_notes(found.gaps))
+    return Part(GapRow, found.rows, _gap_notes(found.gaps), empty="没有可列的环节：原因见下")
 
 
 def checkup_parts(found: CheckupList) -> tuple[Part, Part]:

@@ -18,8 +18,9 @@ LONGEST = 32_767
 """Signs that a cell of Excel holds."""
 _TOP = 2
 """The row of the headers: above it stand the title and what the list was asked for."""
-_LINE, _HEAD = 13.5, 36.0
-"""Heights in points."""
+_LINE, _HEAD = 13.5, 30.0
+"""Heights in points: of a line, and of the heads at least."""
+_WHOLE, _BROKEN = "#,##0_ ", "#,##0.0##_ "
 _FOOT = 60
 """Signs of the title that stand at the foot of every page."""
 _CUT = "……（过长，余下从略：请用 CSV）"
@@ -32,7 +33,7 @@ class Column:
     words: str
     width: int
     format: str | None = None
-    """The number format; None: text."""
+    """The number format; None: text, in which a number may stand as well."""
     offered: tuple[str, ...] = ()
     """The words of a dropdown; none: anything."""
 
@@ -90,7 +91,9 @@ def list_book(sheets: Sequence[Sheet]) -> bytes:
     made = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(made, {**options, "in_memory": True}) as book:
-        looks = _looks(book, {c.format for sheet in sheets for c in sheet.columns if c.format})
+        looks = _looks(
+            book, {_WHOLE, _BROKEN} | {c.format for sheet in sheets for c in sheet.columns if c.format}
+        )
         for sheet in sheets:
             _write(book.add_worksheet(sheet.name), sheet, looks)
     return made.getvalue()
@@ -98,7 +101,7 @@ def list_book(sheets: Sequence[Sheet]) -> bytes:
 
 def _looks(book: Workbook, formats: set[str]) -> _Looks:
     edge = {"border": 1, "border_color": "#B8C4D0"}
-    cell = edge | {"valign": "top", "text_wrap": True, "font_size": 9}
+    cell = edge | {"valign": "vcenter", "text_wrap": True, "font_size": 9}
     marked = cell | {"bold": True, "bg_color": "#FFF4CC"}
     head = {"bold": True, "bg_color": "#DDEBF7", "valign": "vcenter", "align": "center"}
     return _Looks(
@@ -122,7 +125,7 @@ def _write(page: Worksheet, sheet: Sheet, looks: _Looks) -> None:
     _wide(page, 0, last, sheet.title, looks.title)
     _wide(page, 1, last, sheet.line, looks.line)
     page.set_row(0, 24)
-    page.set_row(_TOP, _HEAD)
+    page.set_row(_TOP, _head_height(sheet.columns))
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.width)
         page.write_string(_TOP, place, column.words, looks.head)
@@ -153,7 +156,12 @@ def _cell(page: Worksheet, at: tuple[int, int], column: Column, cell: Cell, look
         whole = cell if len(cell) <= LONGEST else cell[: LONGEST - len(_CUT)] + _CUT
         page.write_string(row, place, whole, looks.text)
     else:
-        page.write_number(row, place, cell, looks.numbers[column.format] if column.format else looks.text)
+        page.write_number(row, place, cell, looks.numbers[column.format or _plain_format(cell)])
+
+
+def _plain_format(number: float) -> str:
+    """The format of a number among texts."""
+    return _WHOLE if number == int(number) else _BROKEN
 
 
 def _offer(page: Worksheet, sheet: Sheet, end: int) -> None:
@@ -171,13 +179,18 @@ def _layout(page: Worksheet, title: str) -> None:
     page.repeat_rows(_TOP)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     short = title if len(title) <= _FOOT else f"{title[: _FOOT - 1]}…"
-    page.set_footer(f"&L&8 {short.replace('&', '&&')}&C第 &P 页 共 &N 页")
+    foot = f"&L&8 {short.replace('&', '&&')}&C&8 第 &P 页 共 &N 页"
+    page.set_footer(foot, {"scale_with_doc": False})
 
 
 def _wide(page: Worksheet, row: int, last: int, words: str, look: Format) -> None:
     if last:
         page.merge_range(row, 0, row, last, "", look)
     page.write_string(row, 0, words, look)
+
+
+def _head_height(columns: Sequence[Column]) -> float:
+    return max(_HEAD, 6 + _LINE * max(_lines(column.words, column.width) for column in columns))
 
 
 def _height(columns: Sequence[Column], cells: Sequence[Cell]) -> float:
@@ -189,7 +202,7 @@ def _height(columns: Sequence[Column], cells: Sequence[Cell]) -> float:
 
 def _lines(text: str, width: int) -> int:
     """Count the lines that a text takes in a column, a Chinese sign being as wide as two letters."""
-    room = max(2, round(width * 1.35))  # 9 points, where widths count letters of 11
+    room = max(2, int(width * 7 / 6))  # a letter of 9 points is 6 dots wide, one that widths count in is 7
     return max(1, -(-sum(1 if sign.isascii() else 2 for sign in text) // room))
 
 

@@ -37,8 +37,8 @@ class BenefitLine(Row):
 
     must_know: ClassVar[Sequence[tuple[str, str]]] = (POLICIES,)
     number: Annotated[int, Heading("序号", "行的次序", 5, Shape.COUNT)]
-    organisation: Annotated[str, Heading("主体", "本镇自己的主体，当年存续", 16)]
-    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 12)]
+    organisation: Annotated[str, Heading("主体", "本镇自己的主体，当年存续", 20)]
+    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 17)]
     place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 10)]
     benefit: Annotated[str, Heading("政策措施", "措施的名称", 16)]
     resource: Annotated[str, Heading("要素", "政策、项目、资金、人才、土地、能源、服务", 6)]

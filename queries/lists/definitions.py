@@ -24,11 +24,11 @@ class DefinitionRow(Row):
     """One definition, parameter or source."""
 
     title: ClassVar[str] = "口径与来源"
-    part: Annotated[str, Heading("部分", "概况、说明、列、方法、参数、来源", 16)]
-    item: Annotated[str, Heading("项目", "所说明的项目", 26)]
-    words: Annotated[str | None, Heading("内容", "定义、取值或发布者", 62)]
-    grade: Annotated[str | None, Heading("来源等级", "A、B、C；只有来源才有", 22)]
-    link: Annotated[str | None, Heading("链接", "文本，不可点击；空为未登记", 36)]
+    part: Annotated[str, Heading("部分", "概况、说明、列、方法、参数、来源", 22)]
+    item: Annotated[str, Heading("项目", "所说明的项目", 24)]
+    words: Annotated[str | None, Heading("内容", "定义、取值或发布者", 72)]
+    grade: Annotated[str | None, Heading("来源等级", "A、B、C；只有来源才有", 14)]
+    link: Annotated[str | None, Heading("链接", "文本，不可点击；空为未登记", 26)]
     synthetic: Annotated[str | None, Heading("虚构样例", "“是”：虚构的来源", 6)]
 
 
@@ -73,19 +73,25 @@ class Account:
 
 def definitions(snapshot: Snapshot, account: Account) -> list[DefinitionRow]:
     """Write the sheet that stands behind the lists of a book."""
-    notes = dict.fromkeys(note for part in account.parts for note in part.notes)
+    told = {note: part.kind.title for part in reversed(account.parts) for note in reversed(part.notes)}
     return [
         *_overview(snapshot, account),
-        *(_line("说明", f"说明 {n}", words) for n, words in enumerate(notes, 1)),
-        *(row for part in account.parts for row in _columns(part)),
+        *(_line("说明", title, words) for words, title in reversed(told.items())),
+        *_columns(account.parts),
         *(row for words, method in account.methods.items() for row in _method(snapshot, words, method)),
         *(_source(snapshot, row) for row in account.sources),
     ]
 
 
-def _columns(part: Part) -> Iterator[DefinitionRow]:
-    for heading in part.headings:
-        yield _line(f"列：{part.kind.title}", heading.words, heading.meaning)
+def _columns(parts: Sequence[Part]) -> Iterator[DefinitionRow]:
+    """Say what each column means; what means the same in several lists once."""
+    lists = dict[tuple[str, str], list[str]]()
+    for part in parts:
+        for one in part.headings:
+            lists.setdefault((one.words, one.meaning), []).append(part.kind.title)
+    for (words, meaning), titles in lists.items():
+        if meaning:
+            yield _line(f"列：{'、'.join(titles)}", words, meaning)
 
 
 def _line(part: str, item: str, words: str | None) -> DefinitionRow:

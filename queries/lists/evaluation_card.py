@@ -31,16 +31,18 @@ class CardRow(Row):
     actual: Annotated[str, Heading("所得", f"只知一部分者为已知部分；{WHOLE}为名次", 22)]
     points: Annotated[float | None, Heading("分数", "0–100；空为不详", 7, Shape.SCORE)]
     gained: Annotated[
-        float | None, Heading("得分", f"对总分的贡献：各项合计即{WHOLE}；空为不详", 7, Shape.SCORE)
+        float | None, Heading("得分", f"对总分的贡献：各项合计即{WHOLE}；空为不详或不排名", 7, Shape.SCORE)
     ]
-    lost: Annotated[float | None, Heading("失分", "归一后的权重 × (100 − 分数)；空为不详", 7, Shape.SCORE)]
+    lost: Annotated[
+        float | None, Heading("失分", "归一后的权重 × (100 − 分数)；空为不详或不排名", 7, Shape.SCORE)
+    ]
     place: Annotated[str | None, Heading("位次", "在有分数的各镇中，相同者并列；空为不详", 10)]
     median: Annotated[str | None, Heading("与中位数相比", "与已知各镇的中位数之差；空为不详", 16)]
     moved: Annotated[
         float | None,
-        Heading("较上年（分）", "合计即总分变动；空为无从比较", 9, Shape.SCORE),
+        Heading("较上年（分）", "合计即总分变动；空为无从比较", 11, Shape.SCORE),
     ]
-    missing: Annotated[str | None, Heading("未知事实", "使此值不确定的事实；空为没有", 40)]
+    missing: Annotated[str | None, Heading("未知事实", "使此值不确定的事实；空为没有", 34)]
     synthetic: Annotated[
         str | None, Heading("含虚构样例", "“是”：镇、指标体系、事实或关系中有虚构样例；空为没有", 7)
     ]
@@ -97,7 +99,7 @@ def card_list(
 
 
 def _column(words: str, weight: float) -> Heading:
-    meaning = f"{words}对总分的贡献（权重 {weight:.1%}，不详者剔除后归一）；空为不详而剔除"
+    meaning = f"{words}对总分的贡献（权重 {weight:.1%}，不详者剔除后归一）；空为不详而剔除，或不排名"
     return Heading(words, meaning, 9, Shape.SCORE)
 
 
@@ -111,7 +113,9 @@ def _standing(about: Particulars, one: RankedTown, *, this: bool) -> StandingRow
         before=changed and changed.rank_before,
         moved=changed and changed.ranks,
         synthetic=by_invented(about, one),
-        gained=tuple(None if i.points is None else i.contribution for i in one.indicators),
+        gained=tuple(
+            None if i.points is None or one.rank is None else i.contribution for i in one.indicators
+        ),
     )
 
 
@@ -121,7 +125,7 @@ def _card(about: Particulars, card: EvaluationCard, town: RankedTown) -> list[Ca
     moved = {one.indicator: one.contribution for one in town.changed.indicators} if town.changed else {}
     rows = [_whole(about, card, town)]
     for place, one in enumerate(town.indicators):
-        there, known = standings[one.indicator], one.points is not None
+        there, known = standings[one.indicator], one.points is not None and town.rank is not None
         row = CardRow(
             indicator=one.words,
             weight=card.indicators[place].weight,

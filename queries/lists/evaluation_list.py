@@ -14,6 +14,9 @@ from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import Particulars, joined, short
 from queries.provenance import Rows
 
+LEAST_SHOWN = 0.05
+"""What one decimal shows of a change, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class RankingRow(Row):
@@ -21,11 +24,13 @@ class RankingRow(Row):
 
     title: ClassVar[str] = "评价排名"
     rank: Annotated[int | None, Heading("名次", "总分相同者并列；空为已知的权重不足，不排名", 6, Shape.COUNT)]
-    town: Annotated[str, Heading("专业镇", "名称", 22)]
+    town: Annotated[str, Heading("专业镇", "名称", 18)]
     total: Annotated[float | None, Heading("总分", "0–100；空为不排名", 8, Shape.SCORE)]
     before: Annotated[int | None, Heading("上年名次", "空为上年不在排名中", 8, Shape.COUNT)]
     moved: Annotated[int | None, Heading("升降", "正数为上升；空为无从比较", 7, Shape.COUNT)]
-    why: Annotated[str | None, Heading("变动主要来由", "对总分变动影响最大的三项指标（分）", 34)]
+    why: Annotated[
+        str | None, Heading("变动主要来由", "对总分变动影响最大的三项指标（分）；不足 0.05 分者不列", 46)
+    ]
     interval: Annotated[str, Heading("名次区间", "未知事实查明后可能的名次；“约”为保守的界限", 12)]
     as_scored: Annotated[
         str, Heading("名次区间（以已知部分为准）", "只知一部分者以已知部分为准，只有不详的指标查明", 14)
@@ -34,8 +39,10 @@ class RankingRow(Row):
         float | None, Heading("稳定性", "权重上下浮动时名次不变的抽样占比；空为不排名", 8, Shape.SHARE)
     ]
     known: Annotated[float, Heading("已知权重", "有值的指标的权重之和", 9, Shape.SHARE)]
-    unknown: Annotated[str | None, Heading("不详的指标", "应先补报；空为没有", 24)]
-    synthetic: Annotated[str | None, Heading("含虚构样例", "“是”：镇、事实或关系中有虚构样例；空为没有", 7)]
+    unknown: Annotated[str | None, Heading("不详的指标", "应先补报；空为没有", 30)]
+    synthetic: Annotated[
+        str | None, Heading("含虚构样例", "“是”：镇、指标体系、事实或关系中有虚构样例；空为没有", 7)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ def _ranked(about: Particulars, one: RankedTown) -> RankingRow:
 
 
 def _why(changed: RankChange) -> str | None:
-    moved = (one for one in changed.indicators[:3] if one.contribution)
+    moved = (one for one in changed.indicators[:3] if abs(one.contribution) >= LEAST_SHOWN)
     return joined(f"{one.words} {one.contribution:+.1f}" for one in moved)
 
 

@@ -80,7 +80,7 @@ class PromotionRow(Row):
             "本地可配套上下游", "上游：本镇有人生产的投入；下游：本镇有人生产、要用它的产品；括号内为家数", 14
         ),
     ]
-    reasons: Annotated[str | None, Heading("匹配理由", "依据（强者在前）、邻近度、已有往来、资质", 26)]
+    reasons: Annotated[str | None, Heading("匹配理由", "依据（强者在前）、邻近度、已有往来、资质", 22)]
     score: Annotated[
         float | None,
         Heading(
@@ -95,7 +95,7 @@ class PromotionRow(Row):
         Heading("落户可享政策", f"{SETTLING}；括号内为每户金额，“新增”指现所在地不可享；空为没有已知的", 16),
     ]
     benefits_to_check: Annotated[
-        str | None, Heading("落户待核政策", "落户后可能可享、尚缺事实者，括号内为所缺；空为没有", 14)
+        str | None, Heading("落户待核政策", "落户后可能可享、尚缺事实者，括号内为所缺；空为没有", 18)
     ]
     sources: Annotated[
         str | None, Heading("数据来源", "候选者所据事实与关系的来源；等级与链接见“口径与来源”", 9)
@@ -113,7 +113,7 @@ class PromotionRow(Row):
         ),
     ]
     responsible: Annotated[
-        str | None, Heading("责任单位", "招商线索的责任单位，没有则为缺口的；空为没有登记", 7)
+        str | None, Heading("责任单位", "招商线索的责任单位，没有则为缺口的；空为没有登记", 11)
     ]
     contact: Annotated[str | None, Heading("联系人", "留空，由使用者填写：图中不存个人信息", 6)]
     remark: Annotated[str | None, Heading("备注", "留空，由使用者填写", 7)]
@@ -141,7 +141,7 @@ class ConvertibleRow(Row):
         Heading("年营收（亿元）", "营业收入；不晚于所问年份、按来源等级择定；空为不详", 7, Shape.AMOUNT),
     ]
     reasons: Annotated[str | None, Heading("依据", "凭什么说相近（及镇数）、已有往来、资质", 26)]
-    responsible: Annotated[str | None, Heading("责任单位", "缺口的责任单位；空为没有登记", 7)]
+    responsible: Annotated[str | None, Heading("责任单位", "缺口的责任单位；空为没有登记", 12)]
     sources: Annotated[
         str | None, Heading("数据来源", "本行所用事实与关系的来源；等级与链接见“口径与来源”", 9)
     ]
