@@ -257,7 +257,7 @@ def _figure(  # noqa: PLR0913, PLR0917 - what a figure is of
         name: getattr(claim, name) for name in ("value", "unit", "year", "scope", "bound", "grade", "note")
     }
     age = None if found.year is None else as_of - found.year
-    said = bounded(amount(found.value, cells["unit"]), cells["bound"])
+    said = bounded(amount(found.value, cells["unit"], stated=True), cells["bound"])
     told = caution(measure.scope, found.year, as_of, stale_over)
     return Figure(
         **cells,

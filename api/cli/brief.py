@@ -8,7 +8,8 @@ import typer
 
 from api import logs
 from api.cli.opening import free, shown, write
-from api.http.briefings import paper, read_template
+from api.http.briefings import paper
+from api.http.documents import read_template
 from api.settings import Settings
 from graph.errors import BadInput
 from graph.kinds import NODE_OF

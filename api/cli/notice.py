@@ -9,7 +9,7 @@ import typer
 from api import logs
 from api.cli.brief import document
 from api.cli.opening import free, shown, write
-from api.http.briefings import read_template
+from api.http.documents import read_template
 from api.http.notices import notice_file
 from api.settings import Settings
 from loaders.word.notice import TITLE, notice_template

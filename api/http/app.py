@@ -8,8 +8,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.accepting import Share
-from api.http.briefings import Briefings
+from api.http.briefings import paper
 from api.http.compression import Compression
+from api.http.documents import Documents
 from api.http.exports import Exports
 from api.http.failures import FAILURES
 from api.http.freshness import Fresh, Freshness
@@ -18,7 +19,7 @@ from api.http.lists import Lists
 from api.http.metrics import Metrics
 from api.http.name_lists import match_route
 from api.http.neighbours import Hosts
-from api.http.notices import Notices
+from api.http.notices import notice_file
 from api.http.page import page_documents, page_routes
 from api.http.passes import enter
 from api.http.readiness import Readiness
@@ -88,20 +89,15 @@ def create_app(
         return Context(store, keeper, patience=settings.deadline, limits=limits, steward=may_not or steward)
 
     metrics, readiness = Metrics(settings, keeper, share=share), Readiness(store, keeper, settings)
+    handing_out = (lambda: keeper.current), settings.deadline, settings.templates
     others = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=dict(FAILURES))
     others.router.routes += [
         *upload_routes(store, settings, keeper),
         Route("/export", Exports(settings, lambda: keeper.whole).answer),
         match_route(lambda: keeper.current, settings.deadline),
-        Route(
-            "/briefings/{id}.docx",
-            Briefings(lambda: keeper.current, settings.deadline, settings.templates).answer,
-        ),
-        Route(
-            "/notices/{id}.docx",
-            Notices(lambda: keeper.current, settings.deadline, settings.templates).answer,
-        ),
-        Route("/lists/{list}", Lists(lambda: keeper.current, settings.deadline).answer),
+        Route("/briefings/{id}.docx", Documents(paper, "briefing.docx", *handing_out).answer),
+        Route("/notices/{id}.docx", Documents(notice_file, "notice.docx", *handing_out).answer),
+        Route("/lists/{list}", Lists(*handing_out[:2]).answer),
         Route("/schema.graphql", sdl),
         Route("/healthz", healthy),
         Route("/readyz", readiness.answer),

@@ -1,56 +1,19 @@
 """GET /briefings/{id}.docx: a town or an organisation on one page as a Word document, for everybody."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 
-from starlette.requests import Request
-from starlette.responses import Response
-
 from api.http.arguments import truth, year
-from api.http.downloads import attachment, download, file_name, required_there
-from api.http.neighbours import while_waited_for
-from graph.deadline import Deadline
-from graph.errors import BadInput, BadTemplate
+from api.http.documents import Paper, own_template
+from api.http.downloads import file_name, required_there
+from graph.errors import BadInput
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
 from loaders.word.briefing import KINDS, Kind, briefing
-from loaders.word.filling import LARGEST, Template
+from loaders.word.filling import Template
 from queries.lookup.pages import by_code
-from queries.running import POOL
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TAKES = ("asOf", "realOnly")
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document to hand out."""
-
-    name: str
-    content: bytes
-
-
-class Briefings:
-    """Answers with a document: of the id of the path, asked with the arguments of the query."""
-
-    def __init__(
-        self, snapshot: Callable[[], Snapshot | None], patience: float, templates: Path | None
-    ) -> None:
-        """Answer from the snapshot that readers see; `templates` is the folder of the office's own."""
-        self._snapshot, self._patience, self._templates = snapshot, patience, templates
-
-    async def answer(self, request: Request) -> Response:
-        """Answer the document, or why there is none."""
-        id = str(request.path_params["id"])
-
-        async def make(snapshot: Snapshot, given: Mapping[str, str]) -> Response:
-            asked = paper, snapshot, id, given
-            making = POOL.run(Deadline(self._patience), *asked, folder=self._templates)
-            made = await while_waited_for(request.receive, making)
-            return attachment(made.content, made.name, "briefing.docx", WORD)
-
-        return await download(request, self._snapshot(), make)
 
 
 def paper(
@@ -85,18 +48,3 @@ def _kind(snapshot: Snapshot, id: str, row: int) -> Kind:
         which = kind.words.partition("：")[0]
         raise BadInput(f"id：{id} 是{which}，没有画像：只有专业镇（town:…）与主体（org:…）有", "id")
     return KINDS[kind.label]
-
-
-def own_template(folder: Path | None, title: str) -> Template | None:
-    """Read the office's template of a kind; None: it has none, the stock one is used."""
-    path = None if folder is None else folder / f"{title}.docx"
-    return read_template(path) if path is not None and path.exists() else None
-
-
-def read_template(path: Path) -> Template:
-    """Read a template; raises BadTemplate when it can't be read, or is too large to be one."""
-    try:
-        with path.open("rb") as file:
-            return Template(path.name, file.read(LARGEST + 1))
-    except OSError:
-        raise BadTemplate(f"模板 {path.name}：没有这个文件，或不能读取") from None

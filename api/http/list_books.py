@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from api.http.arguments import read, truth, year
 from api.http.downloads import file_name, required_there
 from api.http.list_kinds import LISTINGS, Listing, Of, required
-from api.http.list_sheets import sheets
+from api.http.list_sheets import Basis, sheets
 from graph.errors import BadInput, NotFound
 from graph.snapshot.invented import without_invented
 from graph.snapshot.snapshot import Snapshot
@@ -53,11 +53,11 @@ def book(snapshot: Snapshot, wanted: Wanted) -> Book:
     towns, as_of = _towns(snapshot, whole, listing, given), year(snapshot, given)
     asked = read(given, listing.takes, also=(*filter(None, (listing.of.argument,)), *_ALWAYS))
     made = listing.make(snapshot, towns, as_of, asked)
-    pages = sheets(snapshot, made.parts, made.basis)
+    pages = sheets(snapshot, made)
     shown = pages if suffix == "xlsx" else pages[:1]
-    name = _name(snapshot, made.basis.subjects)
+    name = _name(snapshot, made.basis)
     return Book(
-        name=f"{file_name(name, pages[0].name, f'{snapshot.taken_at:%Y%m%d}')}.{suffix}",
+        name=f"{file_name(name, made.name or pages[0].name, f'{snapshot.taken_at:%Y%m%d}')}.{suffix}",
         content=FORMATS[suffix](pages),
         rows={one.name: len(one.rows) for one in shown},
     )
@@ -83,7 +83,7 @@ def _towns(snapshot: Snapshot, whole: Snapshot, listing: Listing, given: dict[st
     return towns
 
 
-def _name(snapshot: Snapshot, subjects: Sequence[int]) -> str:
+def _name(snapshot: Snapshot, basis: Basis) -> str:
     """Say what a file is of."""
-    names = [snapshot.name_of(row) for row in subjects]
-    return f"{names[0]}等{len(names)}镇" if len(names) > 1 else "".join(names) or "全部专业镇"
+    names = [snapshot.name_of(row) for row in basis.subjects]
+    return f"{names[0]}等{len(names)}镇" if len(names) > 1 else "".join(names) or basis.whole

@@ -9,7 +9,7 @@ from typing import Any
 from api.http.arguments import COUNT, ID, NUMBER, TRUTH, Reader, snake
 from api.http.list_sheets import (
     Basis,
-    Part,
+    Made,
     benefit_part,
     candidates_method,
     checkup_parts,
@@ -21,6 +21,7 @@ from api.http.list_sheets import (
     promotion_parts,
     proposal_part,
 )
+from api.http.town_year import town_year
 from graph.errors import BadInput
 from graph.kinds.stages import LEDGERS
 from graph.kinds.terms import LedgerName, TownLevel
@@ -55,14 +56,6 @@ class Of(Enum):
     def argument(self) -> str:
         """The name of the argument; empty: there is none."""
         return {Of.TOWNS: "towns", Of.ALL: ""}.get(self, "town")
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The tables of a list, and what they were made from."""
-
-    parts: Sequence[Part]
-    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +133,9 @@ def _near(snapshot: Snapshot, _: Towns, as_of: int, asked: Asked) -> Made:
     within = asked.get("within")
     rows = [] if within is None else [row_of_kind(snapshot, within, "Town", "Region", argument="within")]
     found = near_list(snapshot, as_of=as_of, **snake(asked))
-    return Made([near_part(found)], Basis(rows, as_of, {"小升规": found.found.method}, found.sources))
+    return Made(
+        [near_part(found)], Basis(rows, as_of, {"小升规": found.found.method}, found.sources, "全部地区")
+    )
 
 
 def _ledger(name: LedgerName) -> Callable[[Snapshot, Towns, int, Asked], Made]:
@@ -148,9 +143,14 @@ def _ledger(name: LedgerName) -> Callable[[Snapshot, Towns, int, Asked], Made]:
         on = asked.pop("on", None) or date.today()  # noqa: DTZ011 - a day
         found = ledger_list(snapshot, Sought(name, next(iter(towns), None), **snake(asked)), on=on)
         rows = [row_of_kind(snapshot, town, "Town", argument="town") for town in towns]
-        return Made([ledger_part(found)], Basis(rows, on.year, {"台账": found.method}, found.sources, on))
+        return Made([ledger_part(found)], Basis(rows, on.year, {"台账": found.method}, found.sources))
 
     return make
+
+
+def _year(snapshot: Snapshot, towns: Towns, as_of: int, asked: Asked) -> Made:
+    (town,) = towns
+    return town_year(snapshot, town, as_of, asked)
 
 
 def _weight_of(part: CandidatePart) -> str:
@@ -199,6 +199,7 @@ LISTINGS: Mapping[str, Listing] = {
     "compare": Listing(_compare, {"standard": ID}, Of.TOWNS),
     "benefits": Listing(_benefits, {"status": _STATUS, "first": COUNT}),
     "unclaimed": Listing(_unclaimed, {"first": COUNT}),
+    "year": Listing(_year, {"standard": ID, "evaluation": ID, "level": _LEVEL, "on": _DAY}),
     "ranking": Listing(_ranking, _OF_RANKING, Of.ALL),
     "proposals": Listing(_proposals, _OF_EVALUATION | {"last": COUNT, "praise": COUNT}, Of.ALL),
     "near-threshold": Listing(_near, _OF_NEAR, Of.ALL),

@@ -6,7 +6,6 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -15,6 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from graph.kinds.stages import BY_NAME
 from graph.snapshot.snapshot import Snapshot
 from loaders.word.filling import About, Template, Words, filled
+from loaders.word.stock import blank
 from queries.ledgers.items import LedgerItem
 from queries.ledgers.notice import NoticePaper
 
@@ -86,9 +86,8 @@ def _item(snapshot: Snapshot, one: LedgerItem) -> Mapping[str, Words]:
 @cache
 def notice_template() -> bytes:
     """The template that is filled unless an office gives its own."""
-    page = Document()
+    page = blank()
     section = page.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(34), Mm(30)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     _given(page, "草稿", "{{ 草稿提示 }}", font=HEI, size=18, colour=RED, align=WD_ALIGN_PARAGRAPH.RIGHT)

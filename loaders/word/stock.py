@@ -81,9 +81,19 @@ def organisation_template(rows: int = ROOMY_UP_TO + 1) -> bytes:
     return _made(_organisation, roomy=rows <= ROOMY_UP_TO)
 
 
+def blank() -> Page:
+    """An empty A4 page in Chinese, whose signs and line breaks follow its rules."""
+    page = Document()
+    section = page.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    (language,) = page.styles.element.iter(qn("w:lang"))
+    language.set(qn("w:eastAsia"), "zh-CN")
+    return page
+
+
 @cache
 def _made(lay: Callable[[_Sheet], None], *, roomy: bool) -> bytes:
-    sheet = _Sheet(Document(), ROOMY if roomy else TIGHT)
+    sheet = _Sheet(blank(), ROOMY if roomy else TIGHT)
     _paper(sheet)
     lay(sheet)
     made = BytesIO()
@@ -142,7 +152,6 @@ def _organisation(sheet: _Sheet) -> None:
 
 def _paper(sheet: _Sheet) -> None:
     section = sheet.page.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(14)
     section.top_margin, section.bottom_margin = Mm(11), Mm(9)
     section.header_distance, section.footer_distance = Mm(5), Mm(7)

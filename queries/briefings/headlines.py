@@ -123,7 +123,7 @@ def quantity(value: float, unit: Unit) -> str:
     ('200 亿元', '160 万吨', '3,240 户')
     """
     if unit is Unit.SHARE:
-        return amount(value, unit)
+        return amount(value, unit, stated=True)
     said, _, words = amount(value, unit).partition(" ")
     if unit is not Unit.YUAN and abs(value) >= _TEN_THOUSAND:
         said, words = number(value / _TEN_THOUSAND), f"万{words}"

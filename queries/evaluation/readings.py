@@ -59,12 +59,15 @@ class Evaluated:
             return f"已知部分为 {amount(read.estimate, type_.unit, type_.counter)}"
         return in_amounts(type_, type_.counter, read)
 
-    def used(self, towns: Sequence[int]) -> Rows:
-        """Rows that some towns (rows) are scored by; what counts nothing rests on nothing."""
+    def used(self, towns: Sequence[int], indicators: Sequence[int] | None = None) -> Rows:
+        """Rows that some towns (rows) are scored by; what counts nothing rests on nothing.
+
+        `indicators` (places): in them alone.
+        """
         found, province = Rows(), Province(self.snapshot, self.as_of)
         for town in towns:
             for place, one in enumerate(self.indicators):
-                if one.weight:
+                if one.weight and (indicators is None or place in indicators):
                     read = self.readings[town][place]
                     at = self.part.towns[town]
                     found |= measure_rows(province, at, one.measure, one.arguments, read)

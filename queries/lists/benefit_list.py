@@ -13,7 +13,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
 from queries.levels import row_of_kind
 from queries.lists.headings import Heading, Row, Shape
-from queries.lists.particulars import WAN, Particulars, joined, short
+from queries.lists.particulars import POLICIES, WAN, Particulars, joined, short
 from queries.policies.basis import decision_rows, offer_rows
 from queries.policies.benefits import FORMULA, OrganisationBenefit, benefit_row, pair_rows, worth
 from queries.policies.decisions import STATUS, BenefitStatus, Decided, Decisions, decisions
@@ -35,9 +35,10 @@ SYNTHETIC = Heading("虚构样例", "“是”：主体、措施或所据事实�
 class BenefitLine(Row):
     """One organisation and one benefit: what both lists show of them."""
 
+    must_know: ClassVar[Sequence[tuple[str, str]]] = (POLICIES,)
     number: Annotated[int, Heading("序号", "行的次序", 5, Shape.COUNT)]
-    organisation: Annotated[str, Heading("主体", "本镇自己的主体，当年存续", 16)]
-    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 12)]
+    organisation: Annotated[str, Heading("主体", "本镇自己的主体，当年存续", 20)]
+    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 17)]
     place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 10)]
     benefit: Annotated[str, Heading("政策措施", "措施的名称", 16)]
     resource: Annotated[str, Heading("要素", "政策、项目、资金、人才、土地、能源、服务", 6)]
@@ -148,8 +149,6 @@ def _listed(  # noqa: PLR0913, PLR0917 - what a list is made of
         rows.append(_row(held, about, number, benefit_row(held, one, at), one, kind, used))
     if len(pairs) > first:
         notes.append(f"列出 {first} 行，共 {len(pairs)} 行：要全部请增大 first")
-    if not pairs:
-        notes.append(f"{held.as_of} 年没有可列的主体与措施")
     together: list[tuple[Decided, Ints]] = [
         (one, np.array([one.firms[at]], np.int32)) for one, at in pairs[:first]
     ]

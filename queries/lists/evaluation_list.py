@@ -9,10 +9,13 @@ import numpy as np
 from graph.snapshot.snapshot import Snapshot
 from queries.evaluation.changes import RankChange
 from queries.evaluation.notices import NoticeDraft, NoticeDrafts, PraiseDraft, notice_drafts
-from queries.evaluation.ranking import IndicatorScore, RankedTown, Ranking, RankInterval, ranking
+from queries.evaluation.ranking import RankedTown, Ranking, RankInterval, ranking
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import Particulars, joined, short
 from queries.provenance import Rows
+
+LEAST_SHOWN = 0.05
+"""What one decimal shows of a change, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +24,13 @@ class RankingRow(Row):
 
     title: ClassVar[str] = "评价排名"
     rank: Annotated[int | None, Heading("名次", "总分相同者并列；空为已知的权重不足，不排名", 6, Shape.COUNT)]
-    town: Annotated[str, Heading("专业镇", "名称", 22)]
+    town: Annotated[str, Heading("专业镇", "名称", 18)]
     total: Annotated[float | None, Heading("总分", "0–100；空为不排名", 8, Shape.SCORE)]
     before: Annotated[int | None, Heading("上年名次", "空为上年不在排名中", 8, Shape.COUNT)]
     moved: Annotated[int | None, Heading("升降", "正数为上升；空为无从比较", 7, Shape.COUNT)]
-    why: Annotated[str | None, Heading("变动主要来由", "对总分变动影响最大的三项指标（分）", 34)]
+    why: Annotated[
+        str | None, Heading("变动主要来由", "对总分变动影响最大的三项指标（分）；不足 0.05 分者不列", 46)
+    ]
     interval: Annotated[str, Heading("名次区间", "未知事实查明后可能的名次；“约”为保守的界限", 12)]
     as_scored: Annotated[
         str, Heading("名次区间（以已知部分为准）", "只知一部分者以已知部分为准，只有不详的指标查明", 14)
@@ -34,8 +39,10 @@ class RankingRow(Row):
         float | None, Heading("稳定性", "权重上下浮动时名次不变的抽样占比；空为不排名", 8, Shape.SHARE)
     ]
     known: Annotated[float, Heading("已知权重", "有值的指标的权重之和", 9, Shape.SHARE)]
-    unknown: Annotated[str | None, Heading("不详的指标", "应先补报；空为没有", 24)]
-    synthetic: Annotated[str | None, Heading("含虚构样例", "“是”：镇、事实或关系中有虚构样例；空为没有", 7)]
+    unknown: Annotated[str | None, Heading("不详的指标", "应先补报；空为没有", 30)]
+    synthetic: Annotated[
+        str | None, Heading("含虚构样例", "“是”：镇、指标体系、事实或关系中有虚构样例；空为没有", 7)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,9 @@ class ScoreRow(Row):
     contribution: Annotated[float, Heading("得分", "对总分的贡献：一镇各项合计即总分", 8, Shape.SCORE)]
     lost: Annotated[float, Heading("失分", "归一后的权重 × (100 − 分数)", 8, Shape.SCORE)]
     missing: Annotated[str | None, Heading("未知事实", "使此值不确定的事实；空为没有", 40)]
+    synthetic: Annotated[
+        str | None, Heading("含虚构样例", "“是”：镇、指标体系、事实或关系中有虚构样例；空为没有", 7)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ def evaluation_list(snapshot: Snapshot, *, as_of: int, **asked: Any) -> Evaluati
     """List a ranking; raises what `ranking` raises."""
     found, about = ranking(snapshot, as_of=as_of, **asked), Particulars(snapshot, as_of)
     rows = [_ranked(about, one) for one in found.rows]
-    scores = [_score(snapshot, town, one) for town in found.rows for one in town.indicators]
+    scores = [_score(about, town, place) for town in found.rows for place in range(len(town.indicators))]
     return EvaluationList(found, rows, scores, sources_of(snapshot, found.method.used))
 
 
@@ -125,12 +135,12 @@ def _ranked(about: Particulars, one: RankedTown) -> RankingRow:
         stability=one.stability,
         known=one.known_weight,
         unknown=joined(i.words for i in one.indicators if i.value is None),
-        synthetic=_invented(about, one),
+        synthetic=by_invented(about, one),
     )
 
 
 def _why(changed: RankChange) -> str | None:
-    moved = (one for one in changed.indicators[:3] if one.contribution)
+    moved = (one for one in changed.indicators[:3] if abs(one.contribution) >= LEAST_SHOWN)
     return joined(f"{one.words} {one.contribution:+.1f}" for one in moved)
 
 
@@ -140,10 +150,11 @@ def _open(of: RankInterval) -> str:
     return best if best == worst else f"{best} 至 {worst}"
 
 
-def _score(snapshot: Snapshot, town: RankedTown, one: IndicatorScore) -> ScoreRow:
+def _score(about: Particulars, town: RankedTown, place: int) -> ScoreRow:
+    one = town.indicators[place]
     return ScoreRow(
         town.rank,
-        snapshot.name_of(town.town),
+        about.snapshot.name_of(town.town),
         one.words,
         short(one.state.words),
         one.actual,
@@ -152,6 +163,7 @@ def _score(snapshot: Snapshot, town: RankedTown, one: IndicatorScore) -> ScoreRo
         one.contribution,
         one.lost,
         joined(one.missing_facts),
+        by_invented(about, town, [place]),
     )
 
 
@@ -179,13 +191,15 @@ def _proposal(
         indicators=joined(main),
         unknown=joined(i.words for i in town.indicators if i.value is None),
         responsible=joined(bodies),
-        synthetic=_invented(about, town),
+        synthetic=by_invented(about, town),
     )
 
 
-def _invented(about: Particulars, one: RankedTown) -> str | None:
+def by_invented(about: Particulars, one: RankedTown, indicators: Sequence[int] | None = None) -> str | None:
+    """Mark a town that is scored by something invented; `indicators` (places): in them alone."""
     standings = one.standings
-    return about.invented(one.town, standings.standard, used=standings.now.used([one.row]))
+    used = standings.now.used([one.row], indicators)
+    return about.invented(one.town, standings.standard, used=used)
 
 
 def sources_of(snapshot: Snapshot, used: Callable[[], Rows] | None) -> list[int]:

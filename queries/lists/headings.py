@@ -1,5 +1,6 @@
 """Headings: the columns of a list, as the fields of its row describe them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cache
@@ -38,6 +39,8 @@ class Row:
 
     title: ClassVar[str]
     """What the list is called."""
+    must_know: ClassVar[Sequence[tuple[str, str]]] = ()
+    """What must be known to read it beside its columns: item and words."""
 
 
 @cache

@@ -29,11 +29,11 @@ Stage = Annotated[str, Heading("阶段", "所问之日的阶段；以前某日�
 Bodies = Annotated[str | None, Heading("责任单位", "空为未登记", 16)]
 Due = Annotated[str | None, Heading("期限", "空为没有期限", 11)]
 Late = Annotated[
-    int | None, Heading("逾期（天）", "所问之日已逾期的天数；空为未逾期、已了结或没有期限", 6, COUNT)
+    int | None, Heading("逾期（天）", "所问之日已逾期的天数；空为未逾期、已了结或没有期限", 9, COUNT)
 ]
 Closed = Annotated[str | None, Heading("了结日期", "空为未了结，或没有记录", 11)]
-Last = Annotated[str | None, Heading("最近变更", "最近一条变更记录：日期、种类、经办、理由；空为没有", 26)]
-Changes = Annotated[int, Heading("变更（次）", "已记录的变更次数，即版本；0 为装载后没有改过", 6, COUNT)]
+Last = Annotated[str | None, Heading("最近变更", "最近一条变更记录：日期、种类、经办、理由；空为没有", 20)]
+Changes = Annotated[int, Heading("变更（次）", "已记录的变更次数，即版本；0 为装载后没有改过", 9, COUNT)]
 Synthetic = Annotated[str | None, Heading("虚构样例", "“是”：事项、专业镇或责任单位是虚构样例", 6)]
 
 
@@ -86,7 +86,7 @@ class ProjectRow(Row):
     name: Annotated[str, Heading("项目", "项目的名称", 26)]
     town: Town
     organisations: Annotated[str | None, Heading("建设主体", "空为未登记", 16)]
-    investment: Annotated[float | None, Heading("总投资（万元）", "空为不详", 10, AMOUNT)]
+    investment: Annotated[float | None, Heading("总投资（万元）", "空为不详", 13, AMOUNT)]
     stage: Stage
     bodies: Bodies
     start: Annotated[str | None, Heading("开工日期", "空为未开工或不详", 11)]
@@ -124,10 +124,10 @@ class LeadRow(Row):
 
     title: ClassVar[str] = "招商线索台账"
     number: Number
-    name: Annotated[str, Heading("线索", "线索的名称", 24)]
+    name: Annotated[str, Heading("线索", "线索的名称", 20)]
     town: Town
     products: Annotated[str | None, Heading("可补环节", "空为未登记", 14)]
-    organisations: Annotated[str | None, Heading("对接主体", "空为尚无", 18)]
+    organisations: Annotated[str | None, Heading("对接主体", "空为尚无", 16)]
     stage: Stage
     bodies: Bodies
     recorded: Annotated[str, Heading("登记日期", "", 11)]
@@ -135,7 +135,7 @@ class LeadRow(Row):
     late: Late
     closed: Closed
     evidence: Annotated[
-        str | None, Heading("登记时依据", "登记之日在候选者中的名次，及数据年份；空为没有由候选者登记", 20)
+        str | None, Heading("登记时依据", "登记之日在候选者中的名次，及数据年份；空为没有由候选者登记", 16)
     ]
     last: Last
     changes: Changes
@@ -161,6 +161,9 @@ class LedgerList:
     sources: Sequence[int]
     """Sources of the relations that they are found by (global rows)."""
     note: str
+    empty: str
+    """What to say when there are none."""
+    on: date
 
 
 def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date) -> LedgerList:
@@ -180,7 +183,9 @@ def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date) -> LedgerList:
     late = sum(one.overdue_days is not None for one in found)
     open_ = sum(not one.closed for one in found)
     note = f"截至 {on}：共 {len(found)} 项，未了结 {open_} 项，其中逾期 {late} 项"
-    return LedgerList(kind, rows, method, _sources(snapshot, rests), note)
+    narrowed = told.keys() - {"ledger", "town"}
+    empty = f"截至 {on}，{kind.title}中没有{'符合条件' if narrowed else '登记'}的事项"
+    return LedgerList(kind, rows, method, _sources(snapshot, rests), note, empty, on)
 
 
 def _sources(snapshot: Snapshot, rests: Rows) -> list[int]:

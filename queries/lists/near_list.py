@@ -17,12 +17,12 @@ class NearRow(Row):
 
     title: ClassVar[str] = "小升规名单"
     number: Annotated[int, Heading("序号", "离规上界限近者在前", 6, Shape.COUNT)]
-    name: Annotated[str, Heading("企业", "名称", 28)]
-    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 20)]
-    towns: Annotated[str | None, Heading("专业镇", "所属专业镇；空为不属于任何一个", 18)]
-    place: Annotated[str | None, Heading("所在地", "空为不详", 22)]
-    industry: Annotated[str | None, Heading("主要行业", "空为只知较宽的行业", 22)]
-    revenue: Annotated[float, Heading("营业收入（万元）", "以之代替主营业务收入", 12, Shape.AMOUNT)]
+    name: Annotated[str, Heading("企业", "名称", 22)]
+    code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 17)]
+    towns: Annotated[str | None, Heading("专业镇", "所属专业镇；空为不属于任何一个", 14)]
+    place: Annotated[str | None, Heading("所在地", "空为不详", 16)]
+    industry: Annotated[str | None, Heading("主要行业", "空为只知较宽的行业", 16)]
+    revenue: Annotated[float, Heading("营业收入（万元）", "以之代替主营业务收入", 14, Shape.AMOUNT)]
     year: Annotated[int | None, Heading("所属年份", "空为未注明", 9, Shape.VALUE)]
     short: Annotated[float, Heading("还差（万元）", "离规上界限", 12, Shape.AMOUNT)]
     needed: Annotated[float, Heading("需增长", "占现有营业收入的比例", 9, Shape.SHARE)]

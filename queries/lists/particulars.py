@@ -20,6 +20,11 @@ from queries.provenance import Rows, any_invented
 YI = 1e8
 WAN = 1e4
 INVENTED = "是"
+POLICIES = (
+    "可享政策",
+    "只列已登记、当年施行中的政策措施；按登记的条件判断，以主管部门审核为准，空缺不表示没有",
+)
+"""What must be known of a list that shows benefits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

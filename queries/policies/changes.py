@@ -15,6 +15,7 @@ import numpy as np
 
 from graph.criteria import All, AnyOf, Classes, Leaf, Not, Operator, Quantity, Rule, Subject, walk
 from graph.deadline import checkpoint
+from graph.kinds.metrics import Unit
 from graph.kinds.papers import Qualification
 from graph.kinds.results import result
 from graph.kinds.terms import Term
@@ -346,21 +347,30 @@ def _confirmed(now: _Facts, leaf: Leaf, fits: Sequence[Value]) -> NeededChange:
 
 
 def _grown(leaf: Leaf, low: float, value: float) -> NeededChange:
-    name, words, more = leaf.measure.name, leaf.measure.words, _said(leaf, value - low)
+    name, words, more = leaf.measure.name, leaf.measure.words, _about(leaf, value - low, apart=True)
     if name == "age":
         told = f"{words}满 {_said(leaf, value)}：再过 {more}"
         return NeededChange(ChangeKind.WAIT, name, told, low, round(value, 6), None)
-    told = f"{words}由 {_said(leaf, low)} 增至 {_said(leaf, value)}（增 {more}）"
+    told = f"{words}由 {_about(leaf, low)} 增至 {_said(leaf, value)}（增 {more}）"
     return NeededChange(ChangeKind.GROW, name, told, low, round(value, 6), None)
 
 
+def _about(leaf: Leaf, value: float, *, apart: bool = False) -> str:
+    """Write what is there or lacks; a share as people read it."""
+    kind = leaf.measure.value
+    if isinstance(kind, Quantity) and kind.unit is Unit.SHARE:
+        return amount(value, kind.unit, apart=apart)
+    return _said(leaf, value)
+
+
 def _said(leaf: Leaf, value: float) -> str:
+    """Write what is needed: a threshold, with all its digits."""
     kind = leaf.measure.value
     if not isinstance(kind, Quantity):
         raise TypeError(leaf)
     rounded = round(value, 6)
     side = "" if rounded == value or kind.whole else "超过 " if value > rounded else "不到 "
-    return side + amount(rounded, kind.unit, kind.counter)
+    return side + amount(rounded, kind.unit, kind.counter, stated=True)
 
 
 def _why_not(held: Decisions, one: Decided, at: int) -> list[str]:

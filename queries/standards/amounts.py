@@ -13,30 +13,45 @@ _UNITS = {
     Unit.LINE: "条",
     Unit.MU: "亩",
 }
+_WHOLES = (0.0, 100.0, -100.0)
 _MONEY = ((1e8, "亿元"), (1e4, "万元"), (1, "元"))
 
 
-def amount(value: float, unit: Unit | TimeUnit, counter: str | None = None, *, apart: bool = False) -> str:
-    """Write an amount: money in 万元 or 亿元, shares in per cent; `apart`: a difference of shares.
+def amount(
+    value: float,
+    unit: Unit | TimeUnit,
+    counter: str | None = None,
+    *,
+    apart: bool = False,
+    stated: bool = False,
+) -> str:
+    """Write an amount: money in 万元 or 亿元, shares in per cent with one decimal.
+
+    `apart`: a difference of shares; `stated`: what somebody wrote, a threshold or a figure, keeps its digits.
 
     >>> amount(2e8, Unit.YUAN), amount(0.012, Unit.SHARE), amount(0.003, Unit.SHARE, apart=True)
     ('2 亿元', '1.2%', '0.3 个百分点')
+    >>> amount(0.274509, Unit.SHARE), amount(0.0125, Unit.SHARE, stated=True)
+    ('27.5%', '1.25%')
     """
     if unit is Unit.YUAN:
         size, words = next((size, words) for size, words in _MONEY if abs(value) >= size or size == 1)
         return f"{number(value / size)} {words}"
     if unit is Unit.SHARE:
-        return f"{number(value * 100)} 个百分点" if apart else f"{number(value * 100)}%"
+        said = number(value * 100) if stated else percent(value)
+        return f"{said} 个百分点" if apart else f"{said}%"
     words = "年" if isinstance(unit, TimeUnit) else counter or _UNITS[unit]
     return f"{number(value)} {words}"
 
 
 def span(low: str, high: str) -> str:
-    """Write two amounts as from … to …, the unit once when it is the same.
+    """Write two amounts as from … to …, the unit once when it is the same; both once when they read alike.
 
     >>> span("5 户", "8 户"), span("5000 万元", "1 亿元")
     ('5 至 8 户', '5000 万元至 1 亿元')
     """
+    if low == high:
+        return low
     (first, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
     return f"{first if unit == other and unit else low}{' ' if unit == other and unit else ''}至 {high}"
 
@@ -71,3 +86,14 @@ def number(value: float) -> str:
     ('0.3', '1600')
     """
     return f"{value:.4f}".rstrip("0").rstrip(".") if value != int(value) else str(int(value))
+
+
+def percent(share: float) -> str:
+    """Write a share in per cent: one decimal, more where one would make nothing or all of what is neither.
+
+    >>> percent(0.274509), percent(-0.023256), percent(0.4), percent(0.9999), percent(0.00004)
+    ('27.5', '-2.3', '40', '99.99', '0.004')
+    """
+    exact = round(share * 100, 4)
+    digits = next((n for n in range(1, 4) if exact in _WHOLES or round(exact, n) not in _WHOLES), 4)
+    return number(round(exact, digits))

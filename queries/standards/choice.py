@@ -1,4 +1,4 @@
-"""Choice: which recognition standard a check-up is about that names none."""
+"""Choice: which standard a check-up or an evaluation is by that names none."""
 
 from collections.abc import Sequence
 
@@ -15,28 +15,40 @@ from graph.snapshot.years import Mask, alive, valid_in
 
 
 def recognition_standard(snapshot: Snapshot, towns: Sequence[NodeIndex], as_of: int) -> NodeIndex:
-    """Find the one recognition standard in force in a year in the province of some towns.
+    """Find the recognition standard that towns are held against; raises BadInput, as `in_force` does."""
+    return in_force(snapshot, towns, as_of, StandardPurpose.RECOGNITION, "standard")
+
+
+def evaluation_standard(snapshot: Snapshot, towns: Sequence[NodeIndex], as_of: int) -> NodeIndex:
+    """Find the set of indicators that towns are evaluated by; raises BadInput, as `in_force` does."""
+    return in_force(snapshot, towns, as_of, StandardPurpose.EVALUATION, "evaluation")
+
+
+def in_force(
+    snapshot: Snapshot, towns: Sequence[NodeIndex], as_of: int, purpose: StandardPurpose, argument: str
+) -> NodeIndex:
+    """Find the one standard of a purpose in force in a year in the province of some towns.
 
     Where none says that it applies in the province, one that says no region at all may be meant. Raises
-    BadInput when there is none or several, with all recognition standards that there are.
+    BadInput for the argument when there is none or several, with all standards of the purpose that there are.
     """
     table = snapshot.nodes["Standard"]
-    for_recognition = table["purpose"] == code(StandardPurpose.RECOGNITION)
-    in_force = for_recognition & alive(table, as_of)
+    of_purpose = table["purpose"] == code(purpose)
+    holds = of_purpose & alive(table, as_of)
     regions = _regions(snapshot, as_of)
     provinces = _provinces(snapshot, towns, as_of)
     somewhere = np.array([len(held) > 0 for held in regions], np.bool_)
     here = np.array([len(provinces) > 0 and np.isin(provinces, held).all() for held in regions], np.bool_)
-    found = np.flatnonzero(in_force & here)
+    found = np.flatnonzero(holds & here)
     if not len(found):
-        found = np.flatnonzero(in_force & ~somewhere)
+        found = np.flatnonzero(holds & ~somewhere)
     if len(found) == 1:
         return NodeIndex(int(found[0]) + table.first)
     where = "、".join(snapshot.nodes["Region"]["name"][provinces].tolist()) or "所在省不详的专业镇"
-    said = f"没有在 {as_of} 年施行的认定标准"
+    said = f"没有在 {as_of} 年施行的{purpose.words}标准"
     if len(found):
-        said = f"有 {len(found)} 个在 {as_of} 年施行的认定标准，请指明是哪一个"
-    raise BadInput(f"standard：{where}{said}：{_listed(snapshot, for_recognition, regions)}", "standard")
+        said = f"有 {len(found)} 个在 {as_of} 年施行的{purpose.words}标准，请指明是哪一个"
+    raise BadInput(f"{argument}：{where}{said}：{_listed(snapshot, of_purpose, regions, purpose)}", argument)
 
 
 def _regions(snapshot: Snapshot, as_of: int) -> list[Ints]:
@@ -54,8 +66,8 @@ def _provinces(snapshot: Snapshot, towns: Sequence[NodeIndex], as_of: int) -> In
     return lies[lies >= 0].astype(np.int32)
 
 
-def _listed(snapshot: Snapshot, asked: Mask, regions: Sequence[Ints]) -> str:
-    """Name the recognition standards that there are, with where and since when they apply."""
+def _listed(snapshot: Snapshot, asked: Mask, regions: Sequence[Ints], purpose: StandardPurpose) -> str:
+    """Name the standards that there are, with where and since when they apply."""
     table, names = snapshot.nodes["Standard"], snapshot.nodes["Region"]["name"]
     said = [
         f"{snapshot.id_of(row)}（{snapshot.name_of(row)}，"
@@ -63,7 +75,7 @@ def _listed(snapshot: Snapshot, asked: Mask, regions: Sequence[Ints]) -> str:
         f"{_since(table['validFrom'][row - table.first])}）"
         for row in nodes_of(np.flatnonzero(asked).astype(np.int32) + np.int32(table.first))
     ]
-    return f"现有 {'、'.join(said)}" if said else "图中没有任何认定标准"
+    return f"现有 {'、'.join(said)}" if said else f"图中没有任何{purpose.words}标准"
 
 
 def _since(day: np.datetime64) -> str:

@@ -32,7 +32,7 @@ from graph.errors import InvalidRule
 from graph.kinds.columns import Ref
 from graph.kinds.terms import StandardPurpose
 from graph.snapshot.snapshot import Snapshot
-from queries.standards.amounts import amount, number
+from queries.standards.amounts import amount, percent
 
 type Option = float | bool | str
 """A class, a term, a truth, or a number."""
@@ -82,7 +82,7 @@ def threshold(snapshot: Snapshot, part: Leaf | Count | Sum, value: Threshold) ->
         return "、".join(threshold(snapshot, part, one) for one in value)
     type_ = value_of(part)
     if isinstance(type_, Quantity) and isinstance(value, int | float):
-        return amount(value, type_.unit, counter(part))
+        return amount(value, type_.unit, counter(part), stated=True)
     return option(snapshot, part, value)
 
 
@@ -143,7 +143,7 @@ def document_words(snapshot: Snapshot, document: Rule | Document) -> str:
 
 def _indicator(one: Indicator, total: float) -> str:
     scored = f"{one.direction.words}，{one.scaling.words}，缺数据时{one.missing.words}"
-    return f"{one.words}（权重 {number(100 * one.weight / total)}%，{scored}）"
+    return f"{one.words}（权重 {percent(one.weight / total)}%，{scored}）"
 
 
 def _comparison(snapshot: Snapshot, part: Leaf | Count | Sum, comparison: Comparison) -> str:

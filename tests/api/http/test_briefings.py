@@ -9,7 +9,8 @@ from docx import Document
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from api.http.briefings import WORD, Briefings
+from api.http.briefings import paper
+from api.http.documents import WORD, Documents
 from api.settings import read_settings
 from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Town
@@ -29,7 +30,7 @@ def snapshot():
 
 
 async def asked(snapshot, path, templates=None):
-    briefings = Briefings(lambda: snapshot, 30.0, templates)
+    briefings = Documents(paper, "briefing.docx", lambda: snapshot, 30.0, templates)
     app = Starlette(routes=[Route("/briefings/{id}.docx", briefings.answer)])
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
         return await client.get(f"/briefings/{path}")

@@ -63,7 +63,7 @@ def test_proposals_are_drafts():
 
 def test_near_the_scale_can_be_listed_of_a_town_or_of_all():
     made, rows, text = csv_of(of_firms(NEAR), "near-threshold")
-    assert made.name.startswith("全部专业镇_小升规名单_")
+    assert made.name.startswith("全部地区_小升规名单_")
     assert [row["企业"] for row in rows[:3]] == ["a", "i", "b"]
     assert (rows[0]["营业收入（万元）"], rows[0]["还差（万元）"], rows[0]["上年增速"]) == (
         "1900.0",

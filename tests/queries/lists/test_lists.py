@@ -24,7 +24,8 @@ from graph.kinds.relations import (
 from graph.kinds.terms import Grade, LeadStage, OrganisationForm, Proximity
 from graph.snapshot.overlay import Edits, overlay
 from queries.lists.gap_list import gap_list
-from queries.lists.promotion import NOBODY, Omission, promotion
+from queries.lists.promotion import Omission, promotion
+from queries.lists.promotion_rows import NOBODY
 from tests.queries.gaps.test_gaps import (
     FOLLOWS,
     HOME,

@@ -422,7 +422,12 @@ def test_money_and_shares_are_short_in_words():
     )
     assert found(snapshot, {"measure": "output_value", "at_least": 2e8}).shortfall.words == "差 5000 万元"
     growth = {"measure": "growth", "with": {"metric": "OUTPUT_VALUE"}}
-    assert found(snapshot, growth | {"at_most": 0.4}).shortfall.words == "超出 2.8571 个百分点"
+    # 1.5 / 1.05 - 1 = 42.857 %: 2.857 points over 40 %, 0.003 over 42.854 %. The value keeps its digits.
+    over = found(snapshot, growth | {"at_most": 0.4})
+    assert (over.found, over.shortfall.words) == ("42.9%", "超出 2.9 个百分点")
+    assert over.shortfall.least == pytest.approx(3 / 7 - 0.4)
+    close = found(snapshot, growth | {"at_most": 0.42854})
+    assert close.shortfall.words == "超出 0.003 个百分点"
 
 
 def test_the_local_supply_rate_is_that_of_the_analysis():
