@@ -7,6 +7,7 @@ and names the content of today. All addresses are relative, so that any prefix w
 import asyncio
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -89,5 +90,21 @@ def content_of(folder: Path) -> str:
 
 
 def page_documents() -> Mapping[str, str]:
-    """Read the operations of the page by their ids: `page/town` is `queries/town.graphql`."""
-    return {f"page/{path.stem}": path.read_text("utf-8") for path in (PAGE / "queries").glob("*.graphql")}
+    """Read the operations by their ids: `page/town` is `queries/town.graphql` with the fragments it uses."""
+    queries = PAGE / "queries"
+    texts = [path.read_text("utf-8") for path in sorted((queries / "fragments").glob("*.graphql"))]
+    fragments = {name: text for text in texts for name in re.findall(r"^fragment (\w+)", text, re.MULTILINE)}
+    operations = {path.stem: path.read_text("utf-8") for path in queries.glob("*.graphql")}
+    return {f"page/{name}": _whole(text, fragments) for name, text in operations.items()}
+
+
+def _whole(text: str, fragments: Mapping[str, str]) -> str:
+    """Add the shared fragments that a document spreads, and those that they spread."""
+    used: dict[str, str] = {}
+    wanted = re.findall(r"\.\.\.(\w+)", text)
+    while wanted:
+        name = wanted.pop()
+        if name in fragments and name not in used:
+            used[name] = fragments[name]
+            wanted += re.findall(r"\.\.\.(\w+)", fragments[name])
+    return "\n".join((text, *used.values()))

@@ -2,7 +2,7 @@
 /** @type {typeof import('./zh.js').zh} */
 export const en = {
   'brand': 'Zhenlian', 'skip': 'Skip to content',
-  'nav': 'Views', 'view.start': 'Start', 'view.town': 'Overview', 'view.chain': 'Chain map', 'view.gaps': 'Gaps and investment',
+  'nav': 'Province', 'nav.town': 'This town', 'nav.firm': 'This organisation', 'view.start': 'Towns', 'view.town': 'Overview', 'view.chain': 'Chain map', 'view.flow': 'Flows', 'view.gaps': 'Gaps and investment', 'view.whatif': 'What if', 'view.firm': 'Overview', 'view.network': 'Supply network', 'view.impact': 'If it stops', 'view.tiles': 'Tiles', 'view.ranking': 'Ranking', 'view.compare': 'Compare', 'view.similar': 'Similarity', 'view.policies': 'Policies', 'view.ledgers': 'Ledgers', 'view.data': 'Data', 'view.product': 'Product', 'semicolon': '; ', 'comma': ', ',
   'search': 'Find towns, firms, products', 'search.hint': 'Name, short name, pinyin initials (dx), traditional characters, credit code', 'search.none': 'Nothing in the graph is called “{0}”. Try another spelling, or two or three characters.', 'search.hits': '{0} results', 'search.only': 'Firms and products have no page yet; the query page shows them.',
   'kind.TOWN': 'Town', 'kind.ORGANISATION': 'Organisation', 'kind.PRODUCT': 'Product',
   'year': 'As of', 'year.newest': 'newest', 'year.of': 'end of {0}', 'real': 'Real data only', 'theme': 'Theme', 'lang': '中文', 'copy': 'Copy link', 'copied': 'Copied', 'print': 'Print',
