@@ -1,0 +1,60 @@
+"""One measure of all towns says of each what its own question says, and in which order."""
+
+import pytest
+
+from graph.kinds.entities import Organisation, Product, Region, Town
+from graph.kinds.relations import LiesIn, LocatedIn, MemberOf, Supplies
+from graph.snapshot.snapshot import Snapshot
+from queries.comparison.measures import TownMeasure, town_measures
+
+GOODS = Product(id="product:p", name="p", category="COMPONENT")
+COUNTY = {"a": "region:140101", "b": "region:140102", "c": "region:140103"}
+
+
+def world():
+    """Town a buys 30 of 40 at home, b nothing at home, c nothing that is known; a's seller is invented."""
+    nodes, joined = [], []
+    for name in "abc":
+        nodes += [
+            Town(id=f"town:{name}", name=name, level="PROVINCIAL", status="RECOGNISED"),
+            Region(id=COUNTY[name], name=name, level="COUNTY"),
+        ]
+        joined.append(LiesIn(start=f"town:{name}", end=COUNTY[name]))
+    for firm, place in (("a1", "a"), ("a2", "a"), ("b1", "b"), ("c1", "c")):
+        nodes.append(
+            Organisation(id=f"org:{firm}", name=firm, form="ENTERPRISE", synthetic=firm == "a2" or None)
+        )
+        joined += [
+            MemberOf(start=f"org:{firm}", end=f"town:{place}"),
+            LocatedIn(start=f"org:{firm}", end=COUNTY[place]),
+        ]
+    flows = [("a2", "a1", 30.0), ("b1", "a1", 10.0), ("c1", "b1", 5.0)]
+    supply = [
+        Supplies(start=f"org:{a}", end=f"org:{b}", product="product:p", value=value, year=2024)
+        for a, b, value in flows
+    ]
+    return Snapshot.of([*nodes, GOODS], [*joined, *supply])
+
+
+def test_local_sourcing_of_all_towns_is_that_of_each_and_unknown_comes_last():
+    snapshot = world()
+    found = town_measures(snapshot, as_of=2024, measure=TownMeasure.LOCAL_SOURCING)
+    rows = [(snapshot.name_of(one.town), one.value, one.at_most, one.synthetic) for one in found.rows]
+    assert rows == [("a", 0.75, 0.75, True), ("b", 0.0, 0.0, False), ("c", None, None, False)]
+    assert found.rows[2].unknown_reason == "2024 年没有已计量的采购：本地配套率不详"
+    assert found.count == 3
+    assert found.method.used is not None
+    assert len({*found.method.used().relations["SUPPLIES"].tolist()}) == 3
+
+
+@pytest.mark.parametrize("measure", TownMeasure)
+def test_no_town_is_said(measure):
+    found = town_measures(Snapshot.of([], []), as_of=2024, measure=measure)
+    assert (found.rows, found.unknown_reason) == ([], "图中没有专业镇")
+
+
+def test_without_a_policy_nothing_is_unclaimed_and_nothing_is_zero():
+    found = town_measures(world(), as_of=2024, measure=TownMeasure.UNCLAIMED_BENEFITS)
+    assert {(one.value, one.unknown_reason) for one in found.rows} == {
+        (None, "所问年份没有施行中的政策措施适用于这些主体")
+    }
