@@ -40,7 +40,10 @@ QUESTIONS = (
         "各镇的一项指标：一次问全部专业镇，数值大者在前",
         town_measures,
         TownMeasures,
-        arguments={"measure": Argument(enum_type(TownMeasure), "指标")},
+        arguments={
+            "measure": Argument(enum_type(TownMeasure), "指标"),
+            "first": Argument(int, "取前几个镇，1–500；总数见 count", 100),
+        },
         weight=300,
         what_if=False,
     ),

@@ -2,7 +2,9 @@
 
 import pytest
 
+from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product, Region, Town
+from graph.kinds.facts import Claim, Source
 from graph.kinds.relations import LiesIn, LocatedIn, MemberOf, Supplies
 from graph.snapshot.snapshot import Snapshot
 from queries.comparison.measures import TownMeasure, town_measures
@@ -58,3 +60,48 @@ def test_without_a_policy_nothing_is_unclaimed_and_nothing_is_zero():
     assert {(one.value, one.unknown_reason) for one in found.rows} == {
         (None, "所问年份没有施行中的政策措施适用于这些主体")
     }
+
+
+def figure(town, value, **said):
+    return Claim(
+        id=f"claim:{town}-{said.get('scope', 'WHOLE')}",
+        subject=f"town:{town}",
+        metric="OUTPUT_VALUE",
+        value=value,
+        unit="YUAN",
+        year=2023,
+        **{"scope": "WHOLE", "source": "source:s", "grade": "B", **said},
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "value", "most", "why"),
+    [
+        ({}, 7e9, 7e9, None),
+        ({"bound": "ABOUT"}, 7e9, 7e9, None),
+        ({"bound": "AT_LEAST"}, 7e9, None, None),
+        ({"bound": "AT_MOST"}, None, 7e9, "整体不多于它"),
+        ({"scope": "PARK"}, 7e9, None, None),
+        ({"scope": "CITY"}, None, 7e9, "整体不多于它"),
+        ({"scope": "CITY", "bound": "AT_LEAST"}, None, None, "整体无从得知"),
+    ],
+)
+def test_a_figure_of_a_part_or_of_more_only_bounds_the_whole(said, value, most, why):
+    towns = [Town(id=f"town:{t}", name=t, level="PROVINCIAL", status="RECOGNISED") for t in "ab"]
+    source = Source(id="source:s", name="s", grade="B")
+    snapshot = Snapshot.of([*towns, source, figure("a", 7e9, **said), figure("b", 1e9)], [])
+    found = town_measures(snapshot, as_of=2024, measure=TownMeasure.OUTPUT_VALUE)
+    rows = {snapshot.name_of(one.town): one for one in found.rows}
+    assert (rows["a"].value, rows["a"].at_most) == (value, most)
+    assert (rows["a"].unknown_reason or "").endswith(why or "")
+    assert (rows["a"].unknown_reason is None) is (value is not None)
+    assert [snapshot.name_of(one.town) for one in found.rows] == (["a", "b"] if value else ["b", "a"])
+    none = town_measures(snapshot, as_of=2022, measure=TownMeasure.OUTPUT_VALUE).rows[0]
+    assert (none.value, none.unknown_reason) == (None, "2022 年及以前没有本镇的产值：不详，不是 0")
+
+
+def test_the_first_are_listed_and_all_are_counted():
+    found = town_measures(world(), as_of=2024, measure=TownMeasure.LOCAL_SOURCING, first=1)
+    assert (len(found.rows), found.count) == (1, 3)
+    with pytest.raises(BadInput, match="first：应在 1 到 500 之间，所给为 501"):
+        town_measures(world(), as_of=2024, measure=TownMeasure.LOCAL_SOURCING, first=501)
