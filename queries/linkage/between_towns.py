@@ -12,6 +12,7 @@ from graph.kinds.entities import Town
 from graph.kinds.results import result
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.invented import invented
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Aggregation, Answer, Formula
@@ -35,6 +36,7 @@ class Sales:
     end: Annotated[NodeIndex, Town, "买方镇"]
     value: Annotated[float | None, "已计量的金额（元/年）；空为已知有、未计量"]
     unmeasured: Annotated[int, "另有几笔供应金额不详，或早于三年"]
+    synthetic: Annotated[bool, "这些供应中是否有虚构样例：行本身、其一端、产品或来源是虚构的"]
 
 
 @result("镇与镇之间的供应：金额大者在前，只有未计量者在后")
@@ -61,23 +63,18 @@ def trade_between_towns(snapshot: Snapshot, *, as_of: int, first: int = 20) -> T
     selling, buying = grouped.weights[flows.start - head], grouped.weights[flows.end - head]
     used = np.flatnonzero(lived & _crosses(selling, buying)).astype(np.int32)
     start, end, value, unmeasured = _added(selling[used], buying[used], flows.measured[used])
-    order = np.lexsort((end, start, -np.nan_to_num(value, nan=-1.0)))
-    rows = zip(
-        grouped.rows[start[order]].tolist(),
-        grouped.rows[end[order]].tolist(),
-        value[order].tolist(),
-        unmeasured[order].tolist(),
-        strict=True,
-    )
+    made_up = invented(snapshot).relations["SUPPLIES"][flows.edge[used]]
+    stamped = _counted(selling[used][made_up], buying[used][made_up])[start, end] > 0
+    order = np.lexsort((end, start, -np.nan_to_num(value, nan=-1.0)))[:first]
+    sides = grouped.rows[start[order]].tolist(), grouped.rows[end[order]].tolist()
+    told = [None if np.isnan(worth) else worth for worth in value[order].tolist()]
+    columns = *sides, told, unmeasured[order].tolist(), stamped[order].tolist()
     return TradeBetweenTowns(
-        [
-            Sales(NodeIndex(a), NodeIndex(b), None if np.isnan(worth) else worth, count)
-            for a, b, worth, count in [*rows][:first]
-        ],
-        len(order),
+        [Sales(*cells) for cells in zip(*columns, strict=True)],
+        len(start),
         float(np.nansum(value)),
         method=FORMULA.method(snapshot, as_of, {"first": first}, used=lambda: of_supply(flows.edge[used])),
-        unknown_reason=None if len(order) else f"{as_of} 年没有登记镇与镇之间的供应",
+        unknown_reason=None if len(start) else f"{as_of} 年没有登记镇与镇之间的供应",
     )
 
 

@@ -43,6 +43,7 @@ export const OPTIONS = {
   measure: /^[A-Z_]{1,40}$/,
   sorted: /^-?[a-z]{1,20}$/,
   onmap: /^1$/,
+  alltrade: /^1$/,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

@@ -8,6 +8,7 @@ from graph.kinds.facts import Claim, Source
 from graph.kinds.relations import LiesIn, LocatedIn, MemberOf, Supplies
 from graph.snapshot.snapshot import Snapshot
 from queries.comparison.measures import TownMeasure, town_measures
+from queries.lists.measure_list import measure_list
 
 GOODS = Product(id="product:p", name="p", category="COMPONENT")
 COUNTY = {"a": "region:140101", "b": "region:140102", "c": "region:140103"}
@@ -105,3 +106,15 @@ def test_the_first_are_listed_and_all_are_counted():
     assert (len(found.rows), found.count) == (1, 3)
     with pytest.raises(BadInput, match="first：应在 1 到 500 之间，所给为 501"):
         town_measures(world(), as_of=2024, measure=TownMeasure.LOCAL_SOURCING, first=501)
+
+
+def test_as_a_list_equal_values_share_a_rank_and_unknown_has_none():
+    found = measure_list(world(), as_of=2024, measure=TownMeasure.LOCAL_SOURCING)
+    rows = [(one.rank, one.town, one.level, one.value, one.synthetic) for one in found.rows]
+    assert rows == [
+        (1, "a", "省级", 0.75, "是"),
+        (2, "b", "省级", 0.0, None),
+        (None, "c", "省级", None, None),
+    ]
+    assert found.rows[0].measure == "本地配套率（0–1）"
+    assert found.rows[2].lacks == "2024 年没有已计量的采购：本地配套率不详"

@@ -69,3 +69,17 @@ def test_without_any_it_says_so():
     for snapshot in (world(), world(("ab", 1.0, 2024)), world(("ac", 1.0, 2024), closed="c")):
         rows, found = told(snapshot)
         assert (rows, found.unknown_reason) == ([], "2024 年没有登记镇与镇之间的供应")
+
+
+def test_a_pair_is_marked_when_one_of_its_flows_is_invented():
+    nodes = [Town(id=f"town:{t}", name=t, level="PROVINCIAL", status="RECOGNISED") for t in "stu"]
+    nodes += [
+        Organisation(id=f"org:{f}", name=f, form="ENTERPRISE", synthetic=f == "x" or None) for f in "axcd"
+    ]
+    joined = [MemberOf(start=f"org:{f}", end=f"town:{t}") for f, t in ("as", "xs", "ct", "du")]
+    supply = [
+        Supplies(start=f"org:{a}", end=f"org:{b}", product="product:p", value=1.0, year=2024)
+        for a, b in ("ac", "xc", "ad")
+    ]
+    found = trade_between_towns(Snapshot.of([*nodes, GOODS], [*joined, *supply]), as_of=2024)
+    assert [(one.value, one.synthetic) for one in found.rows] == [(2.0, True), (1.0, False)]

@@ -5,7 +5,7 @@ import { html, link, say, to } from '../shared.js';
 import { useEffect, useMemo, useState } from '../vendor/preact.js';
 
 /** @typedef {{approvalNo: string|null, source: string, crs: string, internal: boolean, features: number, bytes: number}} Facts */
-/** @typedef {{id: string, name: string, marks: {town: {id: string, name: string}, rank: number|null, step: number|null, words: string, kind: string}[]}} Area a region with the towns in it, the first colours it */
+/** @typedef {{id: string, name: string, marks: {town: {id: string, name: string}, label: string, words: string, kind: string}[]}} Area a region with the towns in it, the first colours it */
 
 /** Whether there is a map, and why not: asked once. @returns {{map: Facts|null, refused: string|null}|null} */
 export function useMapFacts() {
@@ -41,7 +41,7 @@ export function OwnMap({ facts, areas }) {
     const shape = html`<path key=${n} d=${d} class=${first ? `area ${first.kind}` : 'border'} fill-rule="evenodd" vector-effect="non-scaling-stroke" ...${strokeOf(feature)}><title>${area ? area.marks.map((one) => `${area.name} · ${one.town.name} ${one.words}`).join('\n') : nameOf(feature)}</title></path>`;
     if (!area || !first) return shape;
     const inner = boundsOf([feature]), x = ((inner.west + inner.east) / 2) * squeeze, y = -(inner.south + inner.north) / 2;
-    return html`<a key=${n} ...${link(to('town', {}, { town: first.town.id }))} aria-label=${area.marks.map((one) => `${one.town.name} ${one.words}`).join(say('semicolon'))}>${shape}<text x=${x} y=${y} font-size=${size} text-anchor="middle" dominant-baseline="central" class=${first.kind}>${area.marks.map((one) => one.rank ?? say('unknown')).join(' ')}</text></a>`;
+    return html`<a key=${n} ...${link(to('town', {}, { town: first.town.id }))} aria-label=${area.marks.map((one) => `${one.town.name} ${one.words}`).join(say('semicolon'))}>${shape}<text x=${x} y=${y} font-size=${size} text-anchor="middle" dominant-baseline="central" class=${first.kind}>${area.marks.map((one) => one.label).join(' ')}</text></a>`;
   });
   const lacking = areas.filter((area) => !matched.has(area.id));
   return html`<div class="own-map"><svg viewBox=${box.join(' ')} role="group" aria-label=${say('tiles.map')}>

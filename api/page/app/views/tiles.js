@@ -29,6 +29,7 @@ const MEASURES = /** @type {const} */ (['OUTPUT_VALUE', 'CHECKUP', 'EMPLOYEES', 
 /** @typedef {typeof MEASURES[number]} Measure */
 const FIGURES = /** @type {const} */ (['OUTPUT_VALUE', 'EMPLOYEES', 'MARKET_ENTITIES']);
 const ORDERS = /** @type {const} */ (['rank', 'town', 'place']);
+const MOST_PAIRS = 500;
 const OUTCOMES = ['PASS', 'UNKNOWN', 'FAIL'];
 
 /** @param {number} value @param {Measure} measure */
@@ -67,7 +68,7 @@ const kindOf = (mark) => (mark.checkup ? `outcome ${outcomeState(mark.checkup.ou
 const Bars = (step) => html`<svg class="bars" viewBox="0 0 29 10" aria-hidden="true">${Array.from({ length: STEPS }, (_, n) => html`<rect key=${n} x=${n * 6 + 0.5} y="0.5" width="4" height="9" fill=${n < step ? 'currentColor' : 'none'} stroke="currentColor" stroke-width="0.8" />`)}</svg>`;
 
 /** @param {Mark} mark */
-const Sign = (mark) => (mark.checkup ? Outcome(mark.checkup.outcome, mark.checkup.byInvented) : html`<span class="value">${mark.step === null ? html`${Shape('UNKNOWN')} ` : null}${mark.words}</span>${mark.step === null ? null : Bars(mark.step)}${mark.synthetic ? Stamp({ synthetic: true }) : null}`);
+const Sign = (mark) => (mark.checkup ? Outcome(mark.checkup.outcome, mark.checkup.byInvented) : html`<span class="value">${mark.step === null ? html`${Shape('UNKNOWN')} ` : null}${mark.words}</span>${mark.step === null ? null : Bars(mark.step)}${mark.synthetic && !mark.town.synthetic ? Stamp({ synthetic: true }) : null}`);
 
 /** @param {Mark} mark @param {string} city in whose cell it stands */
 const Tile = (mark, city) => html`<li key=${mark.town.id}><a class=${`tile ${kindOf(mark)}${mark.synthetic ? ' invented' : ''}`} title=${mark.checkup?.inWords ?? mark.row.unknownReason ?? undefined} ...${link(to('town', {}, { town: mark.town.id }))}>
@@ -113,22 +114,22 @@ function Ranking({ marks, measure }) {
   return html`<section class="tile-ranking"><h2>${title}</h2><div class="scroll" tabindex="0" role="group" aria-label=${title}><table><caption>${title}</caption>
     <thead><tr>${measure === 'CHECKUP' ? null : Head('rank', say('tiles.rank'))}${Head('town', say('col.town'))}${measure === 'CHECKUP' ? Head('rank', say('tiles.CHECKUP')) : html`<th scope="col">${say(`tiles.${measure}`)}</th>`}${Head('place', say('col.region'))}</tr></thead>
     <tbody>${sorted.map((mark) => html`<tr key=${mark.town.id}>${measure === 'CHECKUP' ? null : html`<td class="rank">${mark.rank ?? UNKNOWN}</td>`}<th scope="row">${TownLink(mark.town)}</th>
-      <td>${mark.checkup ? html`${Sign(mark)} <small>${mark.checkup.inWords}</small>` : mark.town.figure ? html`${Figure(mark.town.figure, mark.town.id, measure)}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : mark.row.atMost === null && mark.town.figure.bound !== 'AT_LEAST' ? html`<small>${say('tiles.part')}</small>` : null}` : html`<span class=${mark.row.value === null ? 'unknown' : 'number'}>${mark.words}</span> ${mark.row.value !== null && mark.synthetic ? Stamp({ synthetic: true }) : null}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : null}`}</td>
+      <td>${mark.checkup ? html`${Sign(mark)} <details><summary>${say('tiles.why')}</summary><p class="quiet">${mark.checkup.inWords}</p></details>` : mark.town.figure ? html`${Figure(mark.town.figure, mark.town.id, measure)}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : mark.row.atMost === null && mark.town.figure.bound !== 'AT_LEAST' ? html`<small>${say('tiles.part')}</small>` : null}` : html`<span class=${mark.row.value === null ? 'unknown' : 'number'}>${mark.words}</span> ${mark.row.value !== null && mark.synthetic ? Stamp({ synthetic: true }) : null}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : null}`}</td>
       <td>${place(mark)}</td></tr>`)}</tbody></table></div></section>`;
 }
 
 function Trade() {
-  const answer = useAnswer('page/town-trade', { asOf: asked().asOf, realOnly: asked().realOnly });
+  const answer = useAnswer('page/town-trade', { first: view.value.of.alltrade ? MOST_PAIRS : 10, asOf: asked().asOf, realOnly: asked().realOnly });
   return html`<section class="tile-trade"><h2>${say('tiles.trade')}</h2>${Answer(answer, (data) => {
     const trade = data.tradeBetweenTowns;
     if (!trade?.rows.length) return Empty(trade?.unknownReason ?? say('unknown'));
     const unit = moneyUnit(trade.rows.map((row) => row.value));
-    return html`<p class="quiet" role="status">${say('tiles.trade.shown', trade.rows.length, trade.count)} · ${say('tiles.trade.total', `${money(trade.total, moneyUnit([trade.total]), lang())} ${say(moneyUnit([trade.total]).key)}`)}</p>
+    return html`<p class="quiet" role="status">${say('tiles.trade.shown', trade.rows.length, trade.count)}${trade.rows.length < trade.count && trade.rows.length < MOST_PAIRS ? html` <button class="plain" onClick=${() => set({ alltrade: '1' }, 'replace')}>${say('tiles.trade.all')}</button>` : null} · ${say('tiles.trade.total', `${money(trade.total, moneyUnit([trade.total]), lang())} ${say(moneyUnit([trade.total]).key)}`)}</p>
       ${Table({
         rows: trade.rows, key: (row) => row.start.id + row.end.id, caption: say('tiles.trade'),
         columns: [
           { head: say('tiles.trade.from'), cell: (row) => TownLink(row.start) }, { head: say('tiles.trade.to'), cell: (row) => TownLink(row.end) },
-          { head: say('tiles.trade.value', say(unit.key)), number: true, cell: (row) => money(row.value, unit, lang()) },
+          { head: say('tiles.trade.value', say(unit.key)), number: true, cell: (row) => html`${Stamp(row)} ${money(row.value, unit, lang())}` },
           { head: say('tiles.trade.unmeasured'), number: true, cell: (row) => row.unmeasured || '' },
         ],
       })}${Foot(trade.method)}`;
@@ -141,7 +142,8 @@ function areasOf(marks) {
   const areas = new Map();
   for (const mark of marks) for (const { id, name } of mark.town.regions) {
     const area = areas.get(id) ?? { id, name, marks: [] };
-    area.marks.push({ town: mark.town, rank: mark.rank, step: mark.step, words: mark.words, kind: kindOf(mark) });
+    const label = mark.checkup ? mark.words : mark.rank === null ? say('unknown') : `${mark.rank}${mark.synthetic ? '*' : ''}`;
+    area.marks.push({ town: mark.town, label, words: mark.synthetic ? `${mark.words} ${say('invented')}` : mark.words, kind: kindOf(mark) });
     areas.set(id, area);
   }
   return [...areas.values()];
@@ -169,7 +171,7 @@ export function Tiles() {
         ${facts?.map || facts?.refused ? html`<div class="tabs" role="group" aria-label=${say('tiles.as')}><button aria-pressed=${!onMap} onClick=${() => set({ onmap: '' }, 'replace')}>${say('tiles.asTiles')}</button><button aria-pressed=${onMap} onClick=${() => set({ onmap: '1' }, 'replace')}>${say('tiles.map')}</button></div>` : null}
         ${onMap && facts.refused ? html`<p class="failure" role="alert">${say('tiles.map.refused', facts.refused)}</p>` : null}
         ${h(Picture, { name: 'tiles', title, method, stamps: map ? stampsOf(map) : [], children: html`${Legend(wanted, marks, breaks)}${map ? h(OwnMap, { facts: map, areas: areasOf(marks) }) : html`${h(Grid, { marks, cities })}<p class="quiet">${say('tiles.caption')}</p>`}` })}</div>
-        ${h(Ranking, { marks, measure: wanted })}</div>
+        <div>${h(Ranking, { marks, measure: wanted })}<p class="exports">${checked ? null : html`<a class="button" href=${`lists/measures?${new URLSearchParams({ measure: wanted, ...(asOf === null ? {} : { asOf: String(asOf) }), ...(realOnly ? { realOnly: 'true' } : {}) })}`}>${say('tiles.export')}</a>`}</p></div></div>
       ${Foot(method)}`;
   };
   return html`<main id="main" class="tiles"><header class="head"><h1>${title}</h1></header>
