@@ -108,6 +108,13 @@ class Settings(BaseSettings):
         None,
         title="应为已有的文件夹：其中 镇画像、企业画像、督办通知书（.docx）用作模板，没有的用标准模板",
     )
+    map_geojson: Path | None = Field(None, title="应为 GeoJSON 文件：本单位自备的地图")
+    map_approval_no: str = Field("", title="应为审图号，如 GS(2024)1234号")
+    map_source: str = Field("", title="应为地图的来源：谁编制、何时发布")
+    map_crs: str = Field("", title="应为 EPSG:4490（CGCS2000）或 EPSG:4326（WGS84）")
+    map_internal: bool = Field(
+        default=False, title="应为 true 或 false：没有审图号的地图是否仍作为内部资料显示，不得公开"
+    )
     root_path: Annotated[str, AfterValidator(_prefix)] = Field(
         "", title="应为以 / 开头的路径前缀，如 /zhenlian"
     )

@@ -212,6 +212,9 @@ def export_list_(  # noqa: PLR0913 - options
     industry: Annotated[
         str | None, typer.Option("--industry", metavar="标识", help="小升规名单只列此行业。")
     ] = None,
+    measure: Annotated[
+        str | None, typer.Option("--measure", metavar="指标", help="各镇指标：默认 OUTPUT_VALUE。")
+    ] = None,
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="日期", help="台账：所问之日，默认今天。")] = None,
     body: Annotated[str | None, typer.Option("--body", metavar="标识", help="台账：责任单位。")] = None,
@@ -244,7 +247,13 @@ def export_list_(  # noqa: PLR0913 - options
         raise BadInput(f"--town：清单 {name} 只要一个专业镇，给出了 {len(town)} 个", "town")
     given = {"towns" if several else "town": ",".join(town) if town else None, "asOf": as_of}
     given |= {"within": within, "industry": industry, "standard": standard, "level": level, "last": last}
-    given |= {"praise": praise, "first": first, "status": status, "candidates": candidates}
+    given |= {
+        "measure": measure,
+        "praise": praise,
+        "first": first,
+        "status": status,
+        "candidates": candidates,
+    }
     given |= {"on": on, "body": body, "stage": stage, "dueFrom": due_from, "dueTo": due_to}
     truths = {"overdue": overdue, "closed": closed}
     given |= {name: str(value).lower() for name, value in truths.items() if value is not None}

@@ -16,6 +16,7 @@ from api.http.failures import FAILURES
 from api.http.freshness import Fresh, Freshness
 from api.http.graphql import GraphQLView
 from api.http.lists import Lists
+from api.http.maps import map_routes
 from api.http.metrics import Metrics
 from api.http.name_lists import match_route
 from api.http.neighbours import Hosts
@@ -104,6 +105,7 @@ def create_app(
         Route("/readyz/writes", readiness.answer),
         Route("/metrics", metrics.answer),
         Route("/enter", entered),
+        *map_routes(settings),
         *page_routes(),
     ]
     freshness = Freshness(keeper)

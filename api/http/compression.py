@@ -21,6 +21,7 @@ ZSTD_LEVEL, GZIP_LEVEL = 1, 3
 """More of zstd costs time and saves nothing; gzip 4 takes 1.6 times as long (`python -m benchmarks http`)."""
 _GZIP_WINDOW = 31
 _TEXTS = {
+    "application/geo+json",
     "application/graphql-response+json",
     "application/javascript",
     "application/json",

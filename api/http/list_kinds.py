@@ -17,6 +17,7 @@ from api.http.list_sheets import (
     evaluation_parts,
     gap_part,
     ledger_part,
+    measure_part,
     near_part,
     promotion_parts,
     proposal_part,
@@ -26,6 +27,7 @@ from graph.errors import BadInput
 from graph.kinds.stages import LEDGERS
 from graph.kinds.terms import LedgerName, TownLevel
 from graph.snapshot.snapshot import Snapshot
+from queries.comparison.measures import TownMeasure
 from queries.gaps.terms import GapAction
 from queries.ledgers.pages import Sought
 from queries.levels import row_of_kind
@@ -35,6 +37,7 @@ from queries.lists.comparison_list import comparison_list
 from queries.lists.evaluation_list import evaluation_list, proposal_list
 from queries.lists.gap_list import gap_list
 from queries.lists.ledger_list import ledger_list
+from queries.lists.measure_list import measure_list
 from queries.lists.near_list import near_list
 from queries.lists.promotion import promotion
 from queries.policies.decisions import BenefitStatus
@@ -138,6 +141,12 @@ def _near(snapshot: Snapshot, _: Towns, as_of: int, asked: Asked) -> Made:
     )
 
 
+def _measures(snapshot: Snapshot, _: Towns, as_of: int, asked: Asked) -> Made:
+    measure = asked.pop("measure", TownMeasure.OUTPUT_VALUE)
+    found = measure_list(snapshot, as_of=as_of, measure=measure, **snake(asked))
+    return Made([measure_part(found)], Basis([], as_of, {"各镇指标": found.found.method}, found.sources))
+
+
 def _ledger(name: LedgerName) -> Callable[[Snapshot, Towns, int, Asked], Made]:
     def make(snapshot: Snapshot, towns: Towns, _: int, asked: Asked) -> Made:
         on = asked.pop("on", None) or date.today()  # noqa: DTZ011 - a day
@@ -160,6 +169,7 @@ def _weight_of(part: CandidatePart) -> str:
 _ACTION = Reader(GapAction, "、".join(GapAction) + "之一")
 _STATUS = Reader(BenefitStatus, "、".join(BenefitStatus) + "之一")
 _LEVEL = Reader(TownLevel, "、".join(TownLevel) + "之一")
+_MEASURE = Reader(TownMeasure, "、".join(TownMeasure) + "之一")
 _DAY = Reader(date.fromisoformat, "日期，如 2025-06-30")
 _OF_LEDGERS = {
     "on": _DAY,
@@ -203,6 +213,7 @@ LISTINGS: Mapping[str, Listing] = {
     "ranking": Listing(_ranking, _OF_RANKING, Of.ALL),
     "proposals": Listing(_proposals, _OF_EVALUATION | {"last": COUNT, "praise": COUNT}, Of.ALL),
     "near-threshold": Listing(_near, _OF_NEAR, Of.ALL),
+    "measures": Listing(_measures, {"measure": _MEASURE, "first": COUNT}, Of.ALL),
     **{ledger.kind.plural: Listing(_ledger(ledger.name), _OF_LEDGERS, Of.TOWN_OR_ALL) for ledger in LEDGERS},
 }
 """By the name in the address."""

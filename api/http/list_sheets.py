@@ -24,6 +24,7 @@ from queries.lists.evaluation_list import EvaluationList, ProposalList, Proposal
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Cell, Heading, Row, Shape, cells
 from queries.lists.ledger_list import LedgerList
+from queries.lists.measure_list import MeasureList, MeasureRow
 from queries.lists.near_list import NearList, NearRow
 from queries.lists.promotion import Omission, Promotion
 from queries.lists.promotion_rows import ConvertibleRow, PromotionRow
@@ -150,6 +151,14 @@ def near_part(found: NearList) -> Part:
     told += [f"{one.bounded_count} 家的营业收入只有一侧界限，无法判断"] * (one.bounded_count > 0)
     told += [f"{one.unclassified_count} 家企业的行业不详，未列入"] * (one.unclassified_count > 0)
     return Part(NearRow, found.rows, [*filter(None, told)], empty="没有已知营业收入接近规上的工业企业")
+
+
+def measure_part(found: MeasureList) -> Part:
+    """Give a measure of all towns."""
+    one = found.found
+    told = [one.unknown_reason]
+    told += [f"另有 {one.count - len(one.rows)} 个镇未列出：要更多请增大 first"] * (one.count > len(one.rows))
+    return Part(MeasureRow, found.rows, [*filter(None, told)])
 
 
 def ledger_part(found: LedgerList) -> Part:

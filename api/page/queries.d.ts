@@ -225,6 +225,17 @@ export type Proximity =
   /** 不详 */
   | 'UNKNOWN';
 
+/** 行政区划级别 */
+export type RegionLevel =
+  /** 地级 */
+  | 'CITY'
+  /** 县级 */
+  | 'COUNTY'
+  /** 省级 */
+  | 'PROVINCE'
+  /** 乡级 */
+  | 'TOWNSHIP';
+
 /** 数值口径 */
 export type Scope =
   /** 全产业链（含关联行业） */
@@ -295,6 +306,19 @@ export type TownLevel =
   | 'COUNTY'
   /** 省级 */
   | 'PROVINCIAL';
+
+/** 各镇可比的一项指标 */
+export type TownMeasure =
+  /** 从业人员（人）：口径同产值 */
+  | 'EMPLOYEES'
+  /** 本地配套率（0–1）：下限为来源不详的采购都不算本地 */
+  | 'LOCAL_SOURCING'
+  /** 市场主体（个）：口径同产值 */
+  | 'MARKET_ENTITIES'
+  /** 产值（元/年）：只有部分口径者为下限，只有更大口径者为上限 */
+  | 'OUTPUT_VALUE'
+  /** 应享未享（项次）：下限为确可享而当年确未享的主体与措施 */
+  | 'UNCLAIMED_BENEFITS';
 
 /** 专业镇认定状态 */
 export type TownStatus =
@@ -430,6 +454,35 @@ export type StartQueryVariables = Exact<{
 
 
 export type StartQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, level: TownLevel, status: TownStatus | null, regions: Array<{ id: string, name: string }>, industries: Array<{ id: string, name: string }>, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, stale: boolean | null, source: { synthetic: boolean } | null } | null }> } | null, checkups: { count: number, rows: Array<{ outcome: Outcome, inWords: string, byInvented: string | null, town: { id: string } }> } | null };
+
+export type TilesCheckupsQueryVariables = Exact<{
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type TilesCheckupsQuery = { checkups: { rows: Array<{ outcome: Outcome, inWords: string, byInvented: string | null, town: { id: string } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
+export type TilesQueryVariables = Exact<{
+  measure: TownMeasure;
+  metric: Metric;
+  figure: boolean;
+  province: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type TilesQuery = { townMeasures: { measure: TownMeasure, count: number, unknownReason: string | null, rows: Array<{ value: number | null, atMost: number | null, unknownReason: string | null, synthetic: boolean, town: { id: string, name: string, synthetic: boolean, level: TownLevel, status: TownStatus | null, regions: Array<{ id: string, name: string, level: RegionLevel, parent: { id: string, name: string, level: RegionLevel, parent: { id: string, name: string, level: RegionLevel } | null } | null }>, figure?: { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> } | null } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, region: { id: string, name: string, children: { nodes: Array<{ id: string, name: string, level: RegionLevel }> } } | null };
+
+export type TownTradeQueryVariables = Exact<{
+  first: number;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type TownTradeQuery = { tradeBetweenTowns: { count: number, total: number, unknownReason: string | null, rows: Array<{ value: number | null, unmeasured: number, synthetic: boolean, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
 export type TownQueryVariables = Exact<{
   town: string;
@@ -569,5 +622,8 @@ export interface Documents {
   'page/gaps': { data: GapsQuery, variables: GapsQueryVariables },
   'page/search': { data: SearchQuery, variables: SearchQueryVariables },
   'page/start': { data: StartQuery, variables: StartQueryVariables },
+  'page/tiles': { data: TilesQuery, variables: TilesQueryVariables },
+  'page/tiles-checkups': { data: TilesCheckupsQuery, variables: TilesCheckupsQueryVariables },
   'page/town': { data: TownQuery, variables: TownQueryVariables },
+  'page/town-trade': { data: TownTradeQuery, variables: TownTradeQueryVariables },
 }

@@ -42,6 +42,10 @@ export const OPTIONS = {
   other: ID,
   product: ID,
   benefit: ID,
+  measure: /^[A-Z_]{1,40}$/,
+  sorted: /^-?[a-z]{1,20}$/,
+  onmap: /^1$/,
+  alltrade: /^1$/,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */
