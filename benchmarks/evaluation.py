@@ -17,8 +17,9 @@ from benchmarks.tables import Measure, Report, Target, machine, show
 from graph.snapshot.snapshot import Snapshot
 from queries.evaluation import sensitivity
 from queries.evaluation.intervals import rank_intervals
-from queries.evaluation.ranking import Part, Ranking, Sampling, Standings, ranking, standings
+from queries.evaluation.ranking import Ranking, ranking
 from queries.evaluation.scoring import scores
+from queries.evaluation.standings import Part, Sampling, Standings, standings
 from queries.growth.near_threshold import near_threshold
 
 STANDARD = "standard:town-evaluation:2024"

@@ -20,7 +20,7 @@ from schema.language.cost import declare_sizes
 from schema.language.errors import Errors, OneOperation
 from schema.language.lists import finish
 from schema.language.nodes import TYPES
-from schema.ledgers import ledger_mutations
+from schema.ledgers.mutations import ledger_mutations
 from schema.lookups import root_fields
 from schema.rulings import mutation_fields
 

@@ -12,7 +12,7 @@ from graph.kinds.terms import TownLevel
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer
-from queries.evaluation.ranking import (
+from queries.evaluation.standings import (
     LEAST_KNOWN,
     IndicatorSummary,
     Part,

@@ -12,7 +12,8 @@ from graph.kinds.terms import TownLevel
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer
-from queries.evaluation.ranking import (
+from queries.evaluation.readings import IndicatorState
+from queries.evaluation.standings import (
     LEAST_KNOWN,
     IndicatorScore,
     Part,
@@ -23,7 +24,6 @@ from queries.evaluation.ranking import (
     open_to,
     standings,
 )
-from queries.evaluation.readings import IndicatorState
 from queries.gaps.in_charge import InCharge
 
 WEAKEST = 3

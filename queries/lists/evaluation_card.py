@@ -8,7 +8,8 @@ from graph.criteria import Quantity
 from graph.kinds.terms import TownLevel
 from graph.snapshot.snapshot import Snapshot
 from queries.evaluation.card import EvaluationCard, IndicatorStanding, evaluation_card
-from queries.evaluation.ranking import MOST, RankedTown, Ranking, ranking
+from queries.evaluation.ranking import MOST, Ranking, ranking
+from queries.evaluation.standings import RankedTown
 from queries.evaluation.readings import quantity
 from queries.lists.evaluation_list import by_invented, sources_of
 from queries.lists.headings import Heading, Row, Shape

@@ -9,7 +9,8 @@ import numpy as np
 from graph.snapshot.snapshot import Snapshot
 from queries.evaluation.changes import RankChange
 from queries.evaluation.notices import NoticeDraft, NoticeDrafts, PraiseDraft, notice_drafts
-from queries.evaluation.ranking import RankedTown, Ranking, RankInterval, ranking
+from queries.evaluation.ranking import Ranking, ranking
+from queries.evaluation.standings import RankedTown, RankInterval
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import Particulars, joined, short
 from queries.provenance import Rows

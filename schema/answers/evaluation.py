@@ -11,7 +11,8 @@ from graph.snapshot.snapshot import Snapshot
 from queries.evaluation import sensitivity
 from queries.evaluation.card import EvaluationCard, evaluation_card
 from queries.evaluation.notices import NoticeDrafts, notice_drafts
-from queries.evaluation.ranking import LEAST_KNOWN, Ranking, ranking, try_ranking
+from queries.evaluation.ranking import Ranking, ranking, try_ranking
+from queries.evaluation.standings import LEAST_KNOWN
 from schema.language.enums import enum_type
 from schema.language.question import Argument, Question
 

@@ -160,15 +160,21 @@ def table(name):
         return list(csv.DictReader(file))
 
 
-def partners_by_place():
-    """Where those are that dealt with a leader of 平遥牛肉 from 2021 to 2024; its county is 140728."""
-    leaders = {row["from"] for row in table("LEADS") if row["to"] == BEEF}
-    recent = {"", "2021", "2022", "2023", "2024"}
+def partners(town):
+    """Who dealt with a leader of a town from 2021 to 2024 and exists at the end of 2024; and the leaders."""
+    closed = {row["id"] for row in table("Organisation") if row["closedOn"] and row["closedOn"] < "2025"}
+    leaders = {row["from"] for row in table("LEADS") if row["to"] == town} - closed
     found = set()
     for row in table("SUPPLIES"):
-        if row["year"] in recent and {row["from"], row["to"]} & leaders:
-            found |= {row["from"], row["to"]} - leaders
-    closed = {row["id"] for row in table("Organisation") if row["closedOn"] and row["closedOn"] < "2025"}
+        over = row["since"] > "2024" or (row["until"] and row["until"] <= "2024")
+        recent = row["year"] in {"", "2021", "2022", "2023", "2024"} and not over
+        if recent and {row["from"], row["to"]} & leaders:
+            found |= {row["from"], row["to"]}
+    return found - leaders - closed, leaders
+
+
+def partners_by_place():
+    """Where those are that dealt with a leader of 平遥牛肉 from 2021 to 2024; its county is 140728."""
     where = {row["from"]: row["to"].removeprefix("region:") for row in table("LOCATED_IN")}
     member = {row["from"] for row in table("MEMBER_OF") if row["to"] == BEEF}
     return Counter(
@@ -177,7 +183,7 @@ def partners_by_place():
         else "SHANXI"
         if where[one][:2] == "14"
         else "COUNTRY"
-        for one in found - closed
+        for one in partners(BEEF)[0]
     )
 
 
@@ -250,3 +256,61 @@ async def test_of_a_past_year_it_is_said_how_many_rows_state_none(service):
     counts = f"所用 {rests['rows']} 行事实与关系中 {rests['undated']} 行"
     said = f"{counts}没有年份，在每一年都计入：2024 年是否如此不详"
     assert (rests["undatedInWords"], found["note"]) == (said, said)
+
+
+async def test_s3_the_preferred_conditions_count_titles_that_are_valid_at_the_end_of_the_year(service):
+    """清徐老陈醋: which members hold what, row by row of HOLDS.
+
+    Centres, none with an end: 紫林, 水塔, 醋六厂 (from 2021-07), 醋五厂 (2022-08): 4 in both years.
+    Titles: 紫林 (two) and 水塔 without an end; 醋六厂, 醋七厂, 醋十厂 from 2024 to 2027: 5 at the end of 2024
+    醋二厂's and 饮料一厂's ended in the course of 2024, so with the two they are 4 in 2023; 醋四厂's in 2022.
+    """
+    asked = """{ town(id: "town:qingxu-vinegar") { checkup(standard: "%s", asOf: %d) { prefer { outcome
+        parts { role outcome actual counted { id } } } } } }"""
+    vinegar = "org:sample-qingxu-vinegar-vinegar-"
+    real = {"org:zilin-vinegar", "org:shuita-vinegar"}
+    expected = {
+        2024: (
+            real | {vinegar + "05", vinegar + "06"},
+            real | {vinegar + "06", vinegar + "07", vinegar + "10"},
+        ),
+        2023: (
+            real | {vinegar + "05", vinegar + "06"},
+            real | {vinegar + "02", "org:sample-qingxu-vinegar-drink-01"},
+        ),
+    }
+    for year, holders in expected.items():
+        prefer = (await service.data(asked % (SHANXI, year)))["town"]["checkup"]["prefer"]
+        assert prefer["outcome"] == "PASS"
+        for part, held in zip(prefer["parts"], holders, strict=True):
+            assert {one["id"] for one in part["counted"]} == held
+            assert (part["role"], part["outcome"]) == ("PREFERRED", "PASS")
+            assert part["actual"] == f"至少 {len(held)} 户", "the register is not complete: there may be more"
+    short = await service.data(
+        f"""{{ town(id: "town:sample-a") {{ checkup(standard: "{SHANXI}", asOf: 2024) {{
+            outcome prefer {{ outcome parts {{ actual shortfall {{ words }} }} }} }} }} }}"""
+    )
+    assert [
+        (one["actual"], one["shortfall"]["words"]) for one in short["town"]["checkup"]["prefer"]["parts"]
+    ] == [
+        ("0 户", "差 1 户"),
+        ("0 户", "差 1 户"),
+    ]
+
+
+async def test_s1_s2_the_flange_town_is_led_by_five_and_drives_fifty_six(service):
+    """LEADS has five rows of 定襄法兰; 56 others dealt with one of the five in the three years before."""
+    data = await service.data(
+        f"""{{ town(id: "town:dingxiang-flange") {{ checkup(standard: "{SHANXI}", asOf: 2024) {{
+            outcome byInvented result {{ parts {{
+                actual countedCount counted(first: 100) {{ id }} }} }} }} }} }}"""
+    )
+    found = data["town"]["checkup"]
+    leading, households = found["result"]["parts"]
+    others, leaders = partners("town:dingxiang-flange")
+    assert (len(leaders), len(others)) == (5, 56)
+    assert {one["id"] for one in leading["counted"]} == leaders
+    assert {one["id"] for one in households["counted"]} == others
+    assert (leading["actual"], households["actual"]) == ("至少 5 家", "至少 56 户")
+    assert (leading["countedCount"], households["countedCount"]) == (5, 56)
+    assert found["byInvented"] == "按虚构样例：只看真实数据则待核"
