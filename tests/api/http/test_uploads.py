@@ -91,7 +91,7 @@ async def test_a_dry_run_says_in_words_what_comes_what_changes_and_what_goes(
         {"sheet": "b.xlsx:供应", "new": 1, "changed": 0, "gone": 1},
     ]
     cell, new, gone = told["first"]
-    assert (cell["kind"], cell["cell"], cell["words"]) == ("产品", "B2", "产品或环节类别")
+    assert (cell["kind"], cell["cell"], cell["words"]) == ("产品或产业链环节", "B2", "产品或环节类别")
     assert (cell["beforeInWords"], cell["afterInWords"]) == ("最终产品", "原材料")
     texts = {one["words"]: one["text"] for one in new["cells"]}
     assert (texts["年份"], texts["金额"]) == ("2024", "100000")
@@ -127,9 +127,9 @@ async def test_the_record_says_who_loaded(empty_store: Store, writable: Settings
 
 async def test_a_rejected_row_says_what_may_be_meant(store: Store, writable: Settings):
     async with client(store, writable) as sender:
-        told = (await sender.post("/load?dry=1", content=book(["锻件", "最终品"]), headers=HEADERS)).json()
+        told = (await sender.post("/load?dry=1", content=book(["锻件", "最终产吕"]), headers=HEADERS)).json()
     (rejected,) = told["rejections"]
-    assert (rejected["place"], rejected["value"]) == ("上传.xlsx:产品!B2", "最终品")
+    assert (rejected["place"], rejected["value"]) == ("上传.xlsx:产品!B2", "最终产吕")
     assert rejected["proposed"] == ["最终产品"]
 
 
@@ -141,9 +141,9 @@ async def test_the_template_is_given_and_can_be_sent_back_with_one_row_more(
         assert "filename*=UTF-8''" in given.headers["content-disposition"]
         unfilled = await sender.post("/load?dry=1", content=given.content, headers=HEADERS)
         filled = openpyxl.load_workbook(BytesIO(given.content))
-        places = {cell.value: cell.column for cell in filled["产品"][1]}
-        for head, text in (("产品名称", "法兰"), ("产品或环节类别", "最终产品")):
-            filled["产品"].cell(3, places[head], text)
+        places = {cell.value: cell.column for cell in filled["产品或产业链环节"][1]}
+        for head, text in (("产品或产业链环节名称", "法兰"), ("产品或环节类别", "最终产品")):
+            filled["产品或产业链环节"].cell(3, places[head], text)
         memory = BytesIO()
         filled.save(memory)
         sent = await sender.post("/load", content=memory.getvalue(), headers=HEADERS)
