@@ -27,9 +27,9 @@ export function Start() {
         ${/** @type {const} */ (['gaps', 'chain', 'town']).map((name) => html`<a key=${name} class="question" ...${to(example, name)}>${say(`start.q.${name}`, example.name)}<span aria-hidden="true">→</span></a>`)}
         <button class="question accent" onClick=${() => go({ tour: 1 }, 'push')}>${say('start.tour')}<span aria-hidden="true">→</span></button></section>
       ${seen.length ? html`<p class="recent"><span class="quiet">${say('start.recent')}</span> ${seen.map((/** @type {any} */ town) => html`<a key=${town.id} class="chip" ...${to(town, 'town')}>${town.name}</a>`)}</p>` : null}
-      <h2>${say('start.towns', data.towns.totalCount)}</h2>
+      <h2>${say('start.towns', towns.length)}</h2>
       ${Table({
-        rows: towns, key: (town) => town.id, caption: say('start.towns', data.towns.totalCount),
+        rows: towns, key: (town) => town.id, caption: say('start.towns', towns.length),
         pick: (town) => { go({ ...elsewhere(view.value), view: 'town', town: town.id }); scrollTo(0, 0); },
         columns: [
           { head: say('col.town'), cell: (town) => html`<a ...${to(town, 'town')}>${Named(town)}</a>` },

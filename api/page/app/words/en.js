@@ -2,10 +2,11 @@
 /** @type {typeof import('./zh.js').zh} */
 export const en = {
   'brand': 'Zhenlian', 'skip': 'Skip to content',
-  'nav': 'Views', 'view.start': 'Start', 'view.town': 'Overview', 'view.chain': 'Chain map', 'view.gaps': 'Gaps and investment',
+  'nav': 'Province', 'nav.town': 'This town', 'nav.firm': 'This organisation', 'view.start': 'Towns', 'view.town': 'Overview', 'view.chain': 'Chain map', 'view.flow': 'Flows', 'view.gaps': 'Gaps and investment', 'view.whatif': 'What if', 'view.firm': 'Overview', 'view.network': 'Supply network', 'view.impact': 'If it stops', 'view.tiles': 'Tiles', 'view.ranking': 'Ranking', 'view.compare': 'Compare', 'view.similar': 'Similarity', 'view.policies': 'Policies', 'view.ledgers': 'Ledgers', 'view.data': 'Data', 'view.product': 'Product', 'semicolon': '; ', 'comma': ', ',
   'search': 'Find towns, firms, products', 'search.hint': 'Name, short name, pinyin initials (dx), traditional characters, credit code', 'search.none': 'Nothing in the graph is called “{0}”. Try another spelling, or two or three characters.', 'search.hits': '{0} results', 'search.only': 'Firms and products have no page yet; the query page shows them.',
   'kind.TOWN': 'Town', 'kind.ORGANISATION': 'Organisation', 'kind.PRODUCT': 'Product',
   'year': 'As of', 'year.newest': 'newest', 'year.of': 'end of {0}', 'real': 'Real data only', 'theme': 'Theme', 'lang': '中文', 'copy': 'Copy link', 'copied': 'Copied', 'print': 'Print',
+  'graphql': 'Open what this page asks on the query page', 'picture.save': 'Save as picture', 'picture.drawing': 'Drawing…', 'picture.failed': 'No picture was made: print instead.', 'picture.by': 'Zhenlian {0}',
   'close': 'Close', 'retry': 'Retry', 'waiting': 'Asking…', 'unknown': 'unknown', 'table': 'Show as a table', 'none': 'none', 'more': '{0} more are not shown',
   'invented': 'invented sample', 'real.page': 'Real data only: everything invented is left out',
   'fail.OFFLINE': 'The service can’t be reached: check the network, and whether it runs.', 'fail.STORE_UNAVAILABLE': 'The database is not available now; what was read stays.', 'fail.TIMEOUT': 'This question took too long. Try another year, or later.', 'fail.BUSY': 'Too many questions are being computed; try again soon.', 'fail.TOO_COMPLEX': 'The question asks for more than is allowed.', 'fail.NOT_FOUND': 'The graph has no such thing.', 'fail.BAD_USER_INPUT': 'An argument is wrong: {0}', 'fail.INTERNAL': 'The service failed.', 'fail.part': 'A part was not answered: {0}', 'stale': 'This is the previous answer',
