@@ -24,7 +24,7 @@ MOST_TOLD = 1_000
 
 
 def told(report: Report, snapshot: Snapshot | None = None) -> dict[str, Any]:
-    """Say what a load did, or a dry run would; ids have their names beside them where a snapshot knows them."""
+    """Say what a load did, or a dry run would; ids stand beside their names, where a snapshot knows them."""
     tables = [{name: value for name, value in asdict(t).items() if name != "first"} for t in report.tables]
     return {
         "load": report.load,

@@ -40,6 +40,8 @@ export const OPTIONS = {
   other: ID,
   product: ID,
   benefit: ID,
+  desk: /^(complete|conflicts)$/,
+  sheet: /^\S.{0,60}$/,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

@@ -14,6 +14,7 @@ export const ENTRIES = {
   town: { draw: () => import('./views/town.js').then((one) => one.Town) },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
+  data: { draw: () => import('./views/data.js').then((one) => one.Data), words: () => import('./words/data.js'), css: true },
 };
 
 /** @param {string} name a style sheet beside the views; without it, the view is drawn plainly */
