@@ -112,7 +112,11 @@ class Differences:
                 for name, old in before.items()
             )
         new = {row.identity for row in found.new}
-        told += ((file, lines[r.identity], r.identity, "", "", "", _json(r.values)) for r in found.new)
+        places = dict(row.identity.split(" ")[:2] for row in located.new) if located else {}
+        told += (
+            (file, lines[r.identity], r.identity, "", "", "", _json(r.values | _at(places.get(r.identity))))
+            for r in found.new
+        )
         told += (
             (file, line, id, "", "", _json(found.removed[id]), "")
             for line, id in corrected.items()
@@ -181,6 +185,10 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return "|".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _at(region: str | None) -> dict[str, Any]:
+    return {REGION: region} if region else {}
 
 
 def _json(cells: dict[str, Any]) -> str:

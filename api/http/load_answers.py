@@ -1,15 +1,17 @@
 """What became of a workbook that was sent, as JSON: counts, each difference in words, each rejected row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
-from graph.kinds import NODE_OF, RELATION_OF
+from graph.kinds import NODE_OF, RELATION_OF, kind_of
 from graph.kinds.columns import Column, columns
+from graph.kinds.facts import Claim
+from graph.kinds.metrics import Metric
 from graph.kinds.terms import Term
 from graph.snapshot.snapshot import Snapshot
 from loaders.differences import CellChange, Differences, text_of
@@ -121,11 +123,32 @@ def in_words(column: Column | None, text: str) -> str:
 
 def _names(changes: list[CellChange], snapshot: Snapshot | None) -> Iterator[tuple[str, str]]:
     """Name the ids that some changes mention: those that are new by the workbook, others by the snapshot."""
-    new = {c.id: orjson.loads(c.after).get("name") for c in changes if c.new and c.kind in NODE_OF}
+    new = {c.id: orjson.loads(c.after) for c in changes if c.new and c.kind in NODE_OF}
+
+    def name_of(id: str) -> str | None:
+        known = new.get(id, {})
+        return known.get("name") or _known_as(id, snapshot)
+
     for id in dict.fromkeys(id for change in changes for id in _mentioned(change)):
-        name = new.get(id) or _name_of(id, snapshot)
+        claim = new.get(id) or _claim(id, snapshot)
+        name = _said(claim, name_of) if kind_of(id) is Claim and claim else name_of(id)
         if name:
-            yield id, str(name)
+            yield id, name
+
+
+def _said(claim: Mapping[str, Any], name_of: Callable[[str], str | None]) -> str:
+    """Name a claim by its subject, its metric and its year."""
+    subject = str(claim["subject"])
+    parts = [name_of(subject) or subject, Metric(claim["metric"]).words.partition("（")[0]]
+    return " ".join([*parts, str(claim["year"])] if claim.get("year") else parts)
+
+
+def _claim(id: str, snapshot: Snapshot | None) -> Mapping[str, Any] | None:
+    row = snapshot.find(id) if snapshot and kind_of(id) is Claim else None
+    if snapshot is None or row is None:
+        return None
+    found = cast("Claim", snapshot.entity(row))
+    return {"subject": found.subject, "metric": found.metric.value, "year": found.year}
 
 
 def _mentioned(change: CellChange) -> Iterator[str]:
@@ -138,11 +161,11 @@ def _mentioned(change: CellChange) -> Iterator[str]:
     cells: Mapping[str, Any] = orjson.loads(change.after or change.before)
     for name, value in cells.items():
         column = _columns(change.kind).get(name)
-        if column and column.ref and value:
+        if value and (name == REGION or (column and column.ref)):
             yield from value if isinstance(value, list) else [str(value)]
 
 
-def _name_of(id: str, snapshot: Snapshot | None) -> str | None:
+def _known_as(id: str, snapshot: Snapshot | None) -> str | None:
     if snapshot is None or (row := snapshot.find(id)) is None:
         return None
     name = snapshot.name_of(row)

@@ -102,6 +102,25 @@ async def test_a_dry_run_says_in_words_what_comes_what_changes_and_what_goes(
     assert len(lines) == 4
 
 
+async def test_a_new_row_says_where_it_is_and_a_claim_what_it_is_of(empty_store: Store, writable: Settings):
+    claims = [
+        ["所述对象", "指标", "数值", "计量单位", "年份", "来源"],
+        ["甲厂", "从业人员", 30, "人", 2024, "公报"],
+    ]
+    sent = sheets(
+        主体=[["主体名称", "主体形式", "所在县"], ["甲厂", "企业", "定襄县"]],
+        来源=[["来源名称", "来源等级"], ["公报", "官方发布或权威媒体"]],
+        事实=claims,
+    )
+    async with client(empty_store, writable) as sender:
+        answer = await sender.post("/load?dry=1&name=b.xlsx", content=sent, headers=HEADERS)
+    told = answer.json()["differences"]
+    firm, _, claim = told["first"]
+    assert {one["words"]: one["text"] for one in firm["cells"]}["所在县"] == "region:140921"
+    assert told["names"][claim["id"]] == "甲厂 从业人员 2024"
+    assert told["names"][firm["id"]] == "甲厂"
+
+
 async def test_what_was_checked_before_another_write_is_checked_again(empty_store: Store, writable: Settings):
     async with client(empty_store, writable) as sender:
         seen = (await sender.post("/load?dry=1", content=SOUND, headers=HEADERS)).json()["writes"]

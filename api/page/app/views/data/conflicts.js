@@ -26,6 +26,9 @@ function Subject(thing) {
   return draw(one);
 }
 
+/** Shares are said as such. @param {Claim} claim */
+const valueOf = (claim) => (claim.unit === 'SHARE' ? `${say(`bound.${claim.bound}`)} ${percent(claim.value)}`.trim() : figureText(claim));
+
 /** @param {Claim} claim */
 const Source = (claim) => html`${claim.source ? Named(claim.source) : say('source.none')}<small>${[claim.grade, claim.source?.publisher, claim.source?.publishedOn && say('source.published', claim.source.publishedOn), claim.note].filter(Boolean).join(' · ')}</small>`;
 
@@ -46,7 +49,7 @@ function Rivals(row, rulings, mayWrite) {
     ${Table({
       rows: claims, key: ({ claim }) => claim.id, caption: `${row.subject.name} ${title}`, picked: ({ claim }) => claim.id === row.chosen.id,
       columns: [
-        { head: say('data.col.value.of'), cell: ({ claim }) => html`<b>${figureText(claim)}</b> ${claim.synthetic ? Stamp(claim) : null}` },
+        { head: say('data.col.value.of'), cell: ({ claim }) => html`<b>${valueOf(claim)}</b> ${claim.synthetic ? Stamp(claim) : null}` },
         { head: say('col.year'), cell: ({ claim }) => claim.year ?? say('year.unstated') },
         { head: say('col.source'), cell: ({ claim }) => Source(claim) },
         { head: say('col.diff'), number: true, cell: ({ difference, why }) => (why ? percent(difference) : '') },
@@ -54,7 +57,7 @@ function Rivals(row, rulings, mayWrite) {
         { head: say('data.col.act'), cell: ({ claim }) => (mayWrite && !(pinned && claim.id === row.chosen.id) ? Opener(claim.id, say('data.pin')) : null) },
       ],
     })}
-    ${open && mayWrite ? html`<h4>${say('data.pin.title', figureText(open), open.source?.name ?? say('source.none'))}</h4>${h(Grounds, {
+    ${open && mayWrite ? html`<h4>${say('data.pin.title', valueOf(open), open.source?.name ?? say('source.none'))}</h4>${h(Grounds, {
       key: open.id, about: open.id, action: say('data.pin.it'), done: (lines) => { told.value = lines; },
       submit: async (reason, by) => (await change('page/pin-claim', { claim: open.id, reason, by })).pinClaim?.lines ?? [],
     })}` : null}</section>`;
@@ -106,7 +109,7 @@ function Drawn(data, first, more) {
         rows: found.doubtful, key: (one) => one.claim.id, caption: say('data.doubtful', found.doubtfulCount),
         columns: [
           { head: say('data.col.about'), cell: ({ claim }) => html`${Subject(claim.subject)}<small>${say(`data.metric.${claim.metric}`)}</small>` },
-          { head: say('data.col.value.of'), cell: ({ claim }) => figureText(claim) },
+          { head: say('data.col.value.of'), cell: ({ claim }) => valueOf(claim) },
           { head: say('col.source'), cell: ({ claim }) => Source(claim) },
           { head: say('data.col.reason'), cell: ({ reason, chosen }) => html`${reason}${chosen ? html` <span class="chip chosen">${say('data.counts')}</span>` : null}` },
         ],

@@ -37,7 +37,7 @@ function Upload({ mayWrite, empty }) {
     ${empty ? html`<p class="lead">${say('data.empty')}</p>` : null}
     <ol class="ways-in"><li>${say('data.step1')} <a class="button" href="template.xlsx" download>${say('data.template')}</a></li><li>${say('data.step2')}</li><li>${say('data.step3')}</li></ol>
     <label class=${`drop${over ? ' over' : ''}${mayWrite ? '' : ' off'}`} onDragOver=${(/** @type {DragEvent} */ event) => { event.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
-      <span>${say('data.drop')}</span><input type="file" accept=${BOOKS.join(',')} disabled=${!mayWrite || at !== 'idle'} onChange=${pick} /><small class="quiet">${say('data.drop.what', MOST / 1e6)}</small></label>
+      <span class=${mayWrite ? 'button' : ''}>${say('data.drop')}</span><input class="sr" type="file" aria-label=${say('data.drop')} accept=${BOOKS.join(',')} disabled=${!mayWrite || at !== 'idle'} onChange=${pick} /><small class="quiet">${say('data.drop.what', MOST / 1e6)}</small></label>
     ${at === 'idle' ? null : h(Going, {})}
     ${note ? html`<p class="noted" role="status">${note}</p>` : null}
     ${wrong ? html`<p class="wrong" role="alert">${wrong}${file && file.size <= MOST ? html` <button onClick=${() => check('')}>${say('data.again')}</button>` : null}</p>` : null}

@@ -62,11 +62,12 @@ function Side(change, side, names) {
     return text || html`<span class="unknown">${say('data.nil')}</span>`;
   }
   if (!(side === 'before' ? change.before : change.after)) return html`<span class="unknown">${say('data.nil')}</span>`;
-  return html`<span class="cells">${(change.cells ?? []).map((one) => html`<span key=${one.column}><i>${one.words}</i> ${name(one.text, names)}</span>`)}</span>`;
+  if (!change.cells?.length) return html`<span class="quiet">${say('data.row.link')}</span>`;
+  return html`<span class="cells">${change.cells.map((one) => html`<span key=${one.column}><i>${one.words}</i> ${name(one.text, names)}</span>`)}</span>`;
 }
 
 /** @param {Change} change */
-const field = (change) => (change.column ? change.words : html`<b>${say(change.after ? 'data.row.new' : 'data.row.gone')}</b>`);
+const field = (change) => (change.column ? change.words : html`<b class="nowrap">${say(change.after ? 'data.row.new' : 'data.row.gone')}</b>`);
 
 /** @param {NonNullable<Report['differences']>} found */
 function Differences(found) {
