@@ -1,9 +1,9 @@
-"""How a load would change the graph: every cell that changes and every new row, with its place."""
+"""How a load would change the graph: cells that change, rows that come and go, each with its place."""
 
 import csv
 import sqlite3
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -19,7 +19,10 @@ FIRST_NEW, FIRST_CHANGED = 20, 200
 """Lines that are told for each table; the rest is counted."""
 HEAD = ("table", "row", "id", "column", "before", "after")
 NOTHING = "（无）"
-_MAKE = "CREATE TABLE change (file TEXT, line INTEGER, id TEXT, name TEXT, words TEXT, old TEXT, new TEXT)"
+_MAKE = """
+CREATE TABLE change (file TEXT, line INTEGER, id TEXT, name TEXT, words TEXT, old TEXT, new TEXT, kind TEXT)
+"""
+_KEEP = "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 type Place = Callable[[str, int, str], "Spot"]
 """Where a cell stands for the reader: from our table's file, its line and the column (empty: the row)."""
@@ -40,26 +43,37 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """A new row, or one cell that changes."""
+    """A row that comes or goes, or one cell that changes."""
 
     spot: Spot
     id: str
     column: str
-    """Empty for a new row."""
+    """Empty for a whole row."""
     words: str
+    """What the sheets call the column."""
     before: str
+    """For a row that goes all that it said, as JSON."""
     after: str
     """For a new row all that it says, as JSON."""
+    kind: str
+    """The label of the row's kind."""
 
     @property
     def new(self) -> bool:
         """Whether the whole row is new."""
-        return not self.column
+        return not self.column and not self.gone
+
+    @property
+    def gone(self) -> bool:
+        """Whether the whole row goes: another row corrects it."""
+        return not self.column and not self.after
 
     def __str__(self) -> str:
         """Write it as one line for people."""
         if self.new:
             return f"{self.spot} {self.id} 新增"
+        if self.gone:
+            return f"{self.spot} {self.id} 撤下（此行更正了它）"
         return f"{self.spot} {self.id} {self.words}：{self.before or NOTHING} → {self.after}"
 
 
@@ -77,8 +91,18 @@ class Differences:
         self._place = place
         return self
 
-    def note(self, file: str, lines: Mapping[str, int], found: Change, located: Change | None) -> None:
-        """Keep the changes of some rows of a table; `lines` are the rows' own, by identity."""
+    def note(
+        self,
+        file: str,
+        lines: Mapping[str, int],
+        found: Change,
+        located: Change | None,
+        corrected: Mapping[int, str],
+    ) -> None:
+        """Keep the changes of some rows of a table; `lines` are the rows' own, by identity.
+
+        `corrected` tells by line what it corrects.
+        """
         words = {name: title.words for name, title in titles(found.kind).items()}
         told: list[tuple[str, int, str, str, str, str, str]] = []
         for row in found.changed:
@@ -88,20 +112,36 @@ class Differences:
                 for name, old in before.items()
             )
         new = {row.identity for row in found.new}
-        told += ((file, lines[r.identity], r.identity, "", "", "", _json(r.values)) for r in found.new)
+        places = dict(row.identity.split(" ")[:2] for row in located.new) if located else {}
+        told += (
+            (file, lines[r.identity], r.identity, "", "", "", _json(r.values | _at(places.get(r.identity))))
+            for r in found.new
+        )
+        told += (
+            (file, line, id, "", "", _json(found.removed[id]), "")
+            for line, id in corrected.items()
+            if id in found.removed
+        )
+        left = dict(id.split(" ")[:2] for id in located.removed) if located else {}
         for row in located.new if located else ():
             start, end, _ = row.identity.split(" ")
             if start not in new:
-                told.append((file, lines[start], start, REGION, words[REGION], "", end))
-        self._add(told)
-
-    def _add(self, rows: Iterable[tuple[str, int, str, str, str, str, str]]) -> None:
+                told.append((file, lines[start], start, REGION, words[REGION], left.get(start, ""), end))
         self._database.execute("BEGIN")
-        self._database.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._database.executemany(_KEEP, ((*one, found.kind.label) for one in told))
         self._database.execute("COMMIT")
 
+    def counts(self) -> Iterator[tuple[str, int, int, int]]:
+        """Count for each table its new rows, its changed cells, and the rows that go."""
+        found = self._database.execute(
+            "SELECT file, sum(name = '' AND new <> ''), sum(name <> ''), sum(name = '' AND new = '') "
+            "FROM change GROUP BY file ORDER BY min(rowid)"
+        )
+        for file, new, changed, gone in found.fetchall():
+            yield self._place(file, 1, "").table, new, changed, gone
+
     def __len__(self) -> int:
-        """Count the new rows and the changed cells."""
+        """Count the rows that come or go, and the changed cells."""
         return self._database.execute("SELECT count(*) FROM change").fetchone()[0]
 
     def __iter__(self) -> Iterator[CellChange]:
@@ -109,15 +149,16 @@ class Differences:
         return self._rows("SELECT * FROM change ORDER BY rowid")
 
     def _rows(self, query: str, *given: object) -> Iterator[CellChange]:
-        for file, line, id, name, words, old, new in self._database.execute(query, given):
-            yield CellChange(self._place(file, line, name), id, name, words, old, new)
+        for file, line, id, name, words, old, new, kind in self._database.execute(query, given):
+            yield CellChange(self._place(file, line, name), id, name, words, old, new, kind)
 
     def lines(self) -> Iterator[str]:
-        """Say it in text: changed cells, then new rows, of each table the first and how many more."""
+        """Say it in text, table by table: changed cells, rows that go, new rows; the first, and how many."""
         files = self._database.execute("SELECT file FROM change GROUP BY file ORDER BY min(rowid)").fetchall()
         for (file,) in files:
             yield from self._some(file, "name <> ''", FIRST_CHANGED, "处改动")
-            yield from self._some(file, "name = ''", FIRST_NEW, "行新增")
+            yield from self._some(file, "name = '' AND new = ''", FIRST_CHANGED, "行撤下")
+            yield from self._some(file, "name = '' AND new <> ''", FIRST_NEW, "行新增")
 
     def _some(self, file: str, which: str, most: int, what: str) -> Iterator[str]:
         where = f"FROM change WHERE file = ? AND {which}"
@@ -128,7 +169,7 @@ class Differences:
             yield f"  …… 另有 {total - most:,} {what}（共 {total:,}）：用 --difference 文件.csv 写出全部"
 
     def write_csv(self, path: Path) -> None:
-        """Write every one as a table that Excel opens; a new row is one line with all its cells as JSON."""
+        """Write every one as a table that Excel opens; a whole row is one line with all its cells as JSON."""
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(HEAD)
@@ -144,6 +185,10 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     return "|".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _at(region: str | None) -> dict[str, Any]:
+    return {REGION: region} if region else {}
 
 
 def _json(cells: dict[str, Any]) -> str:

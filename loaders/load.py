@@ -39,13 +39,15 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     refused: Sequence[str] = (),
     origins: Origins | None = None,
     wary: bool = False,
+    by: str = "",
 ) -> Report:
     """Load the tables of a folder; `dry` only checks them, `strict` loads all rows or none.
 
     `origin` names the files that the tables were made from, each with its SHA-256, for the load's record, and
     `refused` the ids of rows of those files that became none of the tables'; `origins` tells the rows of a
     workbook that the tables were made from, and what they correct; `wary` holds organisations without id
-    against their namesakes in the store.
+    against their namesakes in the store; `by` is
+    the body that loads, for the record.
     Raises LoadRefused when the folder can't be loaded at all, TablesRefused when a strict load finds a row to
     reject, and StoreConflict beside another writer. Run again, a load that was interrupted is completed.
     """
@@ -67,7 +69,8 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     started = datetime.now(UTC)
     load = f"load:{started:%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}"
     files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
-    record = NodeRow(load, {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files})
+    begun = {"status": LoadStatus.RUNNING.value, "startedAt": started, "files": files}
+    record = NodeRow(load, begun | ({"by": by} if by else {}))
     async with writing(store, seen, load, *merge_nodes(Load, [record])):
         run = Run(store, found, batch, progress, load, refused=refused, origins=rows, wary=wary)
         report = await run.report()

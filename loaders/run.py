@@ -174,7 +174,8 @@ class Run:
         located = await writer.difference(LocatedIn, batch.located, {}) if batch.located else None
         replaced = await self._origins(table.path.name, batch, found, located, writer)
         if self.seen is not None:
-            self.seen.note(table.path.name, batch.lines, found, located)
+            corrected = self.origins.corrected.get(table.path.name, {})
+            self.seen.note(table.path.name, batch.lines, found, located, corrected)
         await writer.write(found, *([located] if located else []))
         await self._beat()
         moved = _moved(found, located)

@@ -1,4 +1,7 @@
-"""What a steward can change: which figure counts, which row is wrong, which organisations are the same."""
+"""What a steward can change: which figure counts, which row is wrong, who is the same; what is taken back.
+
+And whether whoever asks is one.
+"""
 
 from typing import Annotated
 
@@ -8,7 +11,8 @@ from strawberry.types.field import StrawberryField
 from graph.edits.neighbourhood import Place
 from graph.edits.rulings import Asked, Correct, Grounds, Merge, Pin, Retract, SetApart
 from graph.errors import BadInput
-from graph.kinds.facts import Ruling
+from graph.kinds import kind_of
+from graph.kinds.facts import Load, Ruling
 from schema.language.context import Info
 from schema.language.nodes import TYPES, Node, find
 
@@ -118,12 +122,56 @@ async def set_apart(
 
 
 async def undo_ruling(
-    info: Info, ruling: Annotated[strawberry.ID, strawberry.argument(description="裁定的标识")]
+    info: Info,
+    ruling: Annotated[strawberry.ID, strawberry.argument(description="裁定的标识")],
+    reason: Annotated[
+        str | None, strawberry.argument(description="撤销的理由和依据，至多 1000 字；空为不记")
+    ] = None,
+    by: By = None,
 ) -> Ruled | None:
     """Take a ruling back."""
-    undone = await info.context.steward.undo(ruling)
+    _of(Ruling, ruling, "ruling")
+    grounds = None if reason is None and by is None else Grounds(reason or "", by)
+    undone = await info.context.steward.undo(ruling, grounds)
     info.context.renew(undone.write)
     return Ruled(lines=list(undone.lines()), ruling_id=undone.owner)
+
+
+def _of(kind: type[Ruling | Load], id: str, argument: str) -> None:
+    if kind_of(id) is not kind:
+        words = kind.words.partition("：")[0]
+        raise BadInput(f"{argument}：“{id[:60]}”应为{words}的标识", argument)
+
+
+@strawberry.type(description="撤销一次装载的结果")
+class LoadUndone:
+    """What the undo of a load did."""
+
+    lines: list[str] = strawberry.field(description="做了什么")
+    removed: int = strawberry.field(description="删去的行数：只由这次装载带来的")
+    restored: int = strawberry.field(description="恢复原样的行数")
+    load_id: strawberry.Private[str]
+
+    @strawberry.field(graphql_type=TYPES[Load.label] | None, description="装载的记录")
+    async def load(self, info: Info) -> Node | None:
+        """Find its record."""
+        return await find(info, self.load_id)
+
+
+async def undo_load(
+    info: Info,
+    load: Annotated[strawberry.ID, strawberry.argument(description="装载的标识")],
+    reason: Reason,
+    by: By = None,
+) -> LoadUndone | None:
+    """Take a load back."""
+    steward = info.context.steward
+    _of(Load, load, "load")
+    undone = await steward.undo(load, Grounds(reason, by))
+    info.context.renew(undone.write)
+    return LoadUndone(
+        lines=list(undone.lines()), removed=undone.removed, restored=undone.restored, load_id=undone.owner
+    )
 
 
 _MUTATIONS = (
@@ -133,7 +181,28 @@ _MUTATIONS = (
     (merge_organisations, "合并两个主体：关系与事实转到保留方，旧标识仍能查到保留方"),
     (set_apart, "裁定两个主体不是同一家：不再提示合并"),
     (undo_ruling, "撤销一次裁定：各行恢复原样；之后又改动过的须先撤销后来的改动"),
+    (
+        undo_load,
+        "撤销一次装载：它带来的行删去，它改动的行恢复原样；之后又改动或用到同样的行的，须先撤销后来的",
+    ),
 )
+
+
+@strawberry.type(description="此次请求能否写入：装载、裁定、台账")
+class Viewer:
+    """What whoever asks may do."""
+
+    may_write: bool = strawberry.field(description="能否写入")
+    why_not: str | None = strawberry.field(description="不能写入的原因及怎样才能；空为能")
+
+
+def viewer(info: Info) -> Viewer:
+    """Say whether this request may write."""
+    why_not = info.context.why_not_write
+    return Viewer(may_write=why_not is None, why_not=why_not)
+
+
+ROOT = {"viewer": strawberry.field(viewer, description="提问者：能否写入")}
 
 
 def mutation_fields() -> dict[str, StrawberryField]:

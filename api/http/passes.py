@@ -37,12 +37,16 @@ def entrance(settings: Settings) -> str:
 
 
 async def enter(request: Request, settings: Settings) -> Response:
-    """Give a browser the cookie, and lead it to the query page; 403 for a wrong secret."""
+    """Give a browser the cookie, and lead it to the page; 403 for a wrong secret.
+
+    `to` is what the address of the view that it wants has behind its `?`: nobody is led elsewhere.
+    """
     given = request.query_params.get("token", "")
     if not settings.writable or not hmac.compare_digest(given.encode(), secret_of(settings).encode()):
         return Response("口令不对", 403, media_type="text/plain; charset=utf-8")
+    to = request.query_params.get("to", "").lstrip("?")
     response = RedirectResponse(
-        "graphiql/", 303, {"cache-control": "no-store", "referrer-policy": "no-referrer"}
+        f"./?{to}" if to else "./", 303, {"cache-control": "no-store", "referrer-policy": "no-referrer"}
     )
     response.set_cookie(COOKIE, given, path=f"{settings.root_path}/", httponly=True, samesite="strict")
     return response

@@ -15,7 +15,7 @@ from api.http.passes import HEADER, shown
 from api.settings import Settings
 from graph.edits.ledgers import AskedChange, Made, Note, make
 from graph.edits.rulings import Asked, Grounds, Ruled, rule
-from graph.edits.undo import Undone, undo_ruling
+from graph.edits.undo import Undone, undo
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Store
 from loaders.rows.correction import correction
@@ -66,9 +66,10 @@ def refusal(request: Request, settings: Settings) -> str | None:
 
 
 class LocalSteward:
-    """Rules and keeps ledgers in a store, one after the other, each to its end also when the client has left.
+    """Rules, takes back and keeps ledgers in a store, one after the other.
 
-    Whoever rules sees it: the answer waits until the keeper, if there is one, shows what was ruled.
+    Each goes on to its end also when the client has left. Whoever rules sees it: the answer waits until the
+    keeper, if there is one, shows what was ruled.
     """
 
     def __init__(self, store: Store, keeper: SnapshotKeeper[Any] | None = None) -> None:
@@ -81,9 +82,9 @@ class LocalSteward:
         """Make a ruling; new cells are checked as a load checks them."""
         return await self._whole(rule(self._store, asked, grounds, correction))
 
-    async def undo(self, ruling: str) -> Undone:
-        """Take a ruling back."""
-        return await self._whole(undo_ruling(self._store, ruling))
+    async def undo(self, owner: str, grounds: Grounds | None) -> Undone:
+        """Take a ruling or a load back."""
+        return await self._whole(undo(self._store, owner, grounds))
 
     async def make(self, asked: AskedChange, note: Note) -> Made:
         """Change items of the ledgers."""

@@ -1,7 +1,10 @@
-"""`POST /load`: a steward on this machine sends a workbook, and gets back what became of its rows."""
+"""`POST /load`: a steward on this machine sends a workbook, and gets back what became of its rows.
+
+`GET /template.xlsx` gives the workbook to fill.
+"""
 
 import asyncio
-from dataclasses import asdict
+from collections.abc import Mapping
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -11,18 +14,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from api.http.downloads import attachment
+from api.http.load_answers import told
 from api.http.neighbours import PAUSE, steadily
 from api.http.refusals import refused
 from api.http.stewards import refusal
 from api.settings import Settings
-from graph.errors import ChainError, DiskFull, StoreError
+from graph.errors import ChainError, DiskFull, Outdated, StoreError
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Store
 from graph.store.versions import versions
+from loaders.differences import Differences
 from loaders.excel.book_report import BookReport
 from loaders.excel.rejected_rows import write_report
-from loaders.excel.workbook import load_workbook
-from loaders.report import Report, TablesRefused
+from loaders.excel.template import write_template
+from loaders.excel.workbook import SUFFIXES, load_workbook
+from loaders.report import TablesRefused
 from loaders.scratch import scratch
 
 MOST = 50_000_000
@@ -31,11 +38,13 @@ LONGEST_NAME = 250
 """Bytes of a file's name; file systems take 255."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TAKEN = (XLSX, "application/vnd.ms-excel.sheet.macroenabled.12", "application/octet-stream")
-_MOST_TOLD = 1_000
+CSV = "text/csv"
+LONGEST_BY = 100
+"""Signs of the name of who loads."""
 
 
 def upload_routes(store: Store, settings: Settings, keeper: SnapshotKeeper[Any] | None = None) -> list[Route]:
-    """Make the route; it refuses unless the settings and the address allow writing.
+    """Make the routes; a load is refused unless the settings and the address allow writing.
 
     Whoever loads sees it: the answer waits until the keeper, if there is one, shows what was loaded.
     """
@@ -50,7 +59,14 @@ def upload_routes(store: Store, settings: Settings, keeper: SnapshotKeeper[Any] 
                 return wrong
             return await _answer(request, store, path, name, keeper)
 
-    return [Route("/load", load, methods=["POST"])]
+    async def template(_: Request) -> Response:
+        with scratch() as folder:
+            path = folder / "template.xlsx"
+            await asyncio.to_thread(write_template, path)
+            content = await asyncio.to_thread(path.read_bytes)
+        return attachment(content, "镇链填报模板.xlsx", "template.xlsx", XLSX)
+
+    return [Route("/load", load, methods=["POST"]), Route("/template.xlsx", template)]
 
 
 def _unwelcome(request: Request, settings: Settings) -> Response | None:
@@ -59,12 +75,17 @@ def _unwelcome(request: Request, settings: Settings) -> Response | None:
         return refused(403, "FORBIDDEN", why)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in _TAKEN:
         return refused(415, "BAD_USER_INPUT", f"请以工作簿为正文发送，Content-Type 为 {XLSX}")
+    by = request.query_params.get("by", "")
+    if len(by) > LONGEST_BY or not by.isprintable():
+        return refused(400, "BAD_USER_INPUT", f"by：应为机构或岗位的名称，至多 {LONGEST_BY} 字，无控制字符")
+    if not (request.query_params.get("after") or "0").isdecimal():
+        return refused(400, "BAD_USER_INPUT", "after：应为检查所答的 writes，如 42")
     return None
 
 
 def _name(request: Request) -> str:
     given = Path(unquote(request.query_params.get("name", "")).replace("\\", "/")).name
-    return given if given.lower().endswith((".xlsx", ".xlsm")) and "\0" not in given else "上传.xlsx"
+    return given if given.lower().endswith(SUFFIXES) and "\0" not in given else "上传.xlsx"
 
 
 def cut(name: str) -> str:
@@ -103,24 +124,38 @@ async def received(  # noqa: PLR0913 - its bounds, and what is said beyond them
 async def _answer(
     request: Request, store: Store, path: Path, name: str, keeper: SnapshotKeeper[Any] | None
 ) -> Response:
-    asked = request.query_params
-    dry, strict = (asked.get(name) in {"1", "true"} for name in ("dry", "strict"))
+    """Load, or try; say what became of it, or why nothing did."""
+    wanted, snapshot = request.headers.get("accept", ""), keeper.current if keeper else None
     try:
-        report = await load_workbook(store, path, dry=dry, strict=strict, name=name)
-    except TablesRefused as tables:
-        return JSONResponse(
-            {"error": {"code": tables.code, "message": str(tables)}} | _told(tables.report), 422
-        )
+        report, before = await _loaded(request.query_params, store, path, name)
     except DiskFull:
         raise
-    except StoreError as error:
-        return refused(503, error.code, str(error))
+    except TablesRefused as tables:
+        error = {"error": {"code": tables.code, "message": str(tables)}}
+        return JSONResponse(error | told(tables.report, snapshot), 422)
     except ChainError as error:
-        return refused(422, error.code, str(error))
+        status = 409 if isinstance(error, Outdated) else 503 if isinstance(error, StoreError) else 422
+        return refused(status, error.code, str(error))
     seen = keeper is not None and report.load is not None and await _seen(store, keeper)
-    if XLSX in request.headers.get("accept", "") and not report.clean:
+    if XLSX in wanted and not report.clean:
         return await _mended(report, path)
-    return JSONResponse(_told(report) | {"seen": seen})
+    if CSV in wanted and report.differences is not None:
+        return await _all_differences(report.differences, path)
+    return JSONResponse(told(report, snapshot) | {"seen": seen, "writes": before})
+
+
+async def _loaded(asked: Mapping[str, str], store: Store, path: Path, name: str) -> tuple[BookReport, int]:
+    """Load, or try; tell also which write of the store was the last before.
+
+    Raises Outdated when `after` says that what was tried was held against an earlier one.
+    """
+    dry, strict = (asked.get(name) in {"1", "true"} for name in ("dry", "strict"))
+    before = (await versions(store)).writes
+    if not dry and int(asked.get("after") or before) != before:
+        told = "数据在检查之后又有改动，差异可能不同：没有装载，请再检查一次"
+        raise Outdated(told, {"writes": before}, "after")
+    by = asked.get("by", "").strip()
+    return await load_workbook(store, path, dry=dry, strict=strict, name=name, by=by), before
 
 
 async def _seen(store: Store, keeper: SnapshotKeeper[Any]) -> bool:
@@ -135,42 +170,13 @@ async def _mended(report: BookReport, path: Path) -> Response:
     """Send back the rejected rows, each with its reason."""
     out = path.with_name("rejected.xlsx" if path.name != "rejected.xlsx" else "rejected2.xlsx")
     await asyncio.to_thread(write_report, report, out)
-    sent = {"content-disposition": 'attachment; filename="rejected.xlsx"'}
-    return Response(await asyncio.to_thread(out.read_bytes), media_type=XLSX, headers=sent)
+    return attachment(await asyncio.to_thread(out.read_bytes), "退回.xlsx", "rejected.xlsx", XLSX)
 
 
-def _told(report: Report) -> dict[str, Any]:
-    tables = [{name: value for name, value in asdict(t).items() if name != "first"} for t in report.tables]
-    rejections = [
-        {"place": r.file, "value": r.value, "reason": r.reason}
-        for r, _ in zip(report.rejections, range(_MOST_TOLD), strict=False)
-    ]
-    warnings = [str(warning) for warning in report.warnings]
-    return {
-        "load": report.load,
-        "clean": report.clean,
-        "tables": tables,
-        "rejections": rejections,
-        "rejected": len(report.rejections),
-        "causes": [
-            {"cause": c.words, "count": c.count, "first": c.first.file} for c in report.rejections.causes()
-        ],
-        "waiting": [{"for": row, "count": count} for row, count in report.rejections.dependents()],
-        "warnings": warnings,
-        "implausible": [
-            {"place": r.file, "value": r.value, "reason": r.reason} for r in report.implausible[:_MOST_TOLD]
-        ],
-        "notes": list(report.notes),
-        "taken": report.taken.counts if report.taken else {},
-    } | _different(report)
-
-
-def _different(report: Report) -> dict[str, Any]:
-    """What a dry run would change: the first of it, and how much in all."""
-    if report.differences is None:
-        return {}
-    first = [
-        {"place": str(c.spot), "id": c.id, "column": c.column, "before": c.before, "after": c.after}
-        for c, _ in zip(report.differences, range(_MOST_TOLD), strict=False)
-    ]
-    return {"differences": {"total": len(report.differences), "first": first}}
+async def _all_differences(differences: Differences, path: Path) -> Response:
+    """Send all that a dry run would change as a table."""
+    out = path.with_name("difference.csv")
+    await asyncio.to_thread(differences.write_csv, out)
+    return attachment(
+        await asyncio.to_thread(out.read_bytes), "差异.csv", "difference.csv", f"{CSV}; charset=utf-8"
+    )

@@ -39,6 +39,30 @@ export type CandidateEvidence =
   /** 已向本镇主体（买方所属专业镇的其他主体）供应该产品 */
   | 'SELLER';
 
+/** 采用一条数值而不是另一条的理由 */
+export type ClaimChoiceReason =
+  /** 来源等级较高 */
+  | 'GRADE'
+  /** 其余都相同，取标识在前者 */
+  | 'ID'
+  /** 数据管理员选定 */
+  | 'PINNED'
+  /** 来源发布较晚，或只有它写明发布日期 */
+  | 'PUBLISHED'
+  /** 录入较晚，或只有它写明录入日期 */
+  | 'RECORDED'
+  /** 年份较新，或只有它写明年份 */
+  | 'YEAR';
+
+/** 一项条件所需数据的掌握程度 */
+export type CoverageState =
+  /** 已知 */
+  | 'KNOWN'
+  /** 只知一部分：已知者为下限 */
+  | 'PARTLY'
+  /** 不详 */
+  | 'UNKNOWN';
+
 /** 条件的种类 */
 export type CriterionForm =
   /** 同时满足 */
@@ -156,6 +180,15 @@ export type Kind =
   /** 专业镇：一个县域（有时几个）加一个主导产业 */
   | 'TOWN';
 
+/** 装载状态 */
+export type LoadStatus =
+  /** 已完成 */
+  | 'DONE'
+  /** 进行中 */
+  | 'RUNNING'
+  /** 已撤销 */
+  | 'UNDONE';
+
 /** 指标 */
 export type Metric =
   /** 规上企业数（户） */
@@ -235,6 +268,19 @@ export type RegionLevel =
   | 'PROVINCE'
   /** 乡级 */
   | 'TOWNSHIP';
+
+/** 数据裁定的种类 */
+export type RulingAction =
+  /** 区分：两个标识不是同一主体 */
+  | 'APART'
+  /** 更正：改动一行的若干单元格 */
+  | 'CORRECT'
+  /** 合并：两个标识是同一主体 */
+  | 'MERGE'
+  /** 选定：几个数值相争时以此为准 */
+  | 'PIN'
+  /** 撤回：一行及依附于它的行不再作数 */
+  | 'RETRACT';
 
 /** 数值口径 */
 export type Scope =
@@ -370,6 +416,61 @@ export type ChainQueryVariables = Exact<{
 
 export type ChainQuery = { town: { id: string, name: string, synthetic: boolean, chainMap: { asOf: number, chains: Array<{ id: string, name: string, synthetic: boolean }>, steps: Array<{ stage: Stage | null, required: boolean | null, state: GapState | null, reasons: Array<GapReason>, product: { id: string, name: string, synthetic: boolean }, makers: Array<{ proximity: Proximity, count: number }> }>, inputs: Array<{ essential: boolean | null, product: { id: string }, usedIn: { id: string } }> } | null, gaps: { rows: Array<{ product: { id: string }, demand: { total: number | null, localShare: number | null, purchases: number } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type CompletenessQueryVariables = Exact<{
+  first?: number;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type CompletenessQuery = { completeness: { count: number, unknownReason: string | null, rows: Array<{ needed: number, known: number, partly: number, missing: number, share: number | null, town: { id: string, name: string, synthetic: boolean }, requirements: Array<{ path: string, words: string, priority: boolean, state: CoverageState, known: number, of: number, reason: string | null, standard: { id: string, name: string, synthetic: boolean } }> }>, unreadable: Array<{ reason: string, standard: { id: string, name: string } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
+export type ConflictsQueryVariables = Exact<{
+  town?: string | null | undefined;
+  first?: number;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type ConflictsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, conflicts: { count: number, flowCount: number | null, doubtfulCount: number, unknownReason: string | null, rows: Array<{ metric: Metric, scope: Scope, spread: number | null, subject:
+        | { __typename: 'Benefit', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Chain', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Industry', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Lead', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Notice', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Organisation', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Policy', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Problem', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Product', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Project', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Qualification', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Region', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Source', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Standard', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Task', id: string, name: string, synthetic: boolean }
+        | { __typename: 'Town', id: string, name: string, synthetic: boolean }
+      , product: { id: string, name: string } | null, chosen: { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null }, others: Array<{ rival: boolean, difference: number | null, why: { reason: ClaimChoiceReason, words: string }, claim: { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null } }> }>, flows: Array<{ spread: number | null, chosen: { year: number | null, value: number | null, seller: { id: string, name: string, synthetic: boolean }, buyer: { id: string, name: string, synthetic: boolean }, product: { id: string, name: string, synthetic: boolean }, source: { id: string, name: string } | null }, others: Array<{ value: number, difference: number | null, why: { words: string }, source: { id: string, name: string } | null }> }>, doubtful: Array<{ reason: string, chosen: boolean, claim: { metric: Metric, id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, subject:
+          | { __typename: 'Benefit', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Chain', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Industry', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Lead', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Notice', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Organisation', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Policy', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Problem', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Product', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Project', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Qualification', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Region', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Source', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Standard', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Task', name: string, synthetic: boolean, id: string }
+          | { __typename: 'Town', name: string, synthetic: boolean, id: string }
+         | null, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, rulings: { totalCount: number, nodes: Array<{ id: string, action: RulingAction, about: string, other: string | null, reason: string, by: string | null, ruledOn: string, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null };
+
+export type RivalClaimFragment = { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null };
+
 export type FigureQueryVariables = Exact<{
   subject: string;
   metric: Metric;
@@ -421,6 +522,29 @@ export type GapsQueryVariables = Exact<{
 
 
 export type GapsQuery = { town: { id: string, name: string, synthetic: boolean, gaps: { count: number, note: string | null, unknownReason: string | null, leftOut: number, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number, rows: Array<{ rank: number | null, stage: Stage | null, required: boolean | null, state: GapState, action: GapAction | null, supplyKind: SupplyKind | null, suppliersCount: number, score: number | null, product: { id: string, name: string, synthetic: boolean }, rivals: Array<{ id: string, name: string }>, reasons: Array<{ reason: GapReason, words: string, because: { id: string, name: string } | null }>, demand: { total: number | null, localShare: number | null, localShareAtMost: number | null, purchases: number, byOrigin: Array<{ proximity: Proximity, value: number }> }, suppliers: Array<{ proximity: Proximity, value: number | null, organisation: { id: string, name: string, synthetic: boolean } }>, leaders: Array<{ id: string, name: string }>, parts: Array<{ name: GapPart, words: string, value: number | null, unit: string, percentile: number | null, weight: number | null }>, responsible: Array<{ id: string, name: string }>, lead: { id: string, name: string } | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
+export type LoadReportQueryVariables = Exact<{
+  load: string;
+}>;
+
+
+export type LoadReportQuery = { load: { id: string, report: string | null } | null };
+
+export type LoadsQueryVariables = Exact<{
+  first?: number;
+}>;
+
+
+export type LoadsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
+
+export type PinClaimMutationVariables = Exact<{
+  claim: string;
+  reason: string;
+  by?: string | null | undefined;
+}>;
+
+
+export type PinClaimMutation = { pinClaim: { lines: Array<string> } | null };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -614,16 +738,41 @@ export type ConditionRowFragment = { outcome: Outcome, condition: string, actual
     | { id: string, name: string, synthetic: boolean }
   > };
 
+export type UndoLoadMutationVariables = Exact<{
+  load: string;
+  reason: string;
+  by?: string | null | undefined;
+}>;
+
+
+export type UndoLoadMutation = { undoLoad: { lines: Array<string>, removed: number, restored: number } | null };
+
+export type UndoRulingMutationVariables = Exact<{
+  ruling: string;
+  reason: string;
+  by?: string | null | undefined;
+}>;
+
+
+export type UndoRulingMutation = { undoRuling: { lines: Array<string> } | null };
+
 /** What is asked by which document id. */
 export interface Documents {
   'page/candidates': { data: CandidatesQuery, variables: CandidatesQueryVariables },
   'page/chain': { data: ChainQuery, variables: ChainQueryVariables },
+  'page/completeness': { data: CompletenessQuery, variables: CompletenessQueryVariables },
+  'page/conflicts': { data: ConflictsQuery, variables: ConflictsQueryVariables },
   'page/figure': { data: FigureQuery, variables: FigureQueryVariables },
   'page/gaps': { data: GapsQuery, variables: GapsQueryVariables },
+  'page/load-report': { data: LoadReportQuery, variables: LoadReportQueryVariables },
+  'page/loads': { data: LoadsQuery, variables: LoadsQueryVariables },
+  'page/pin-claim': { data: PinClaimMutation, variables: PinClaimMutationVariables },
   'page/search': { data: SearchQuery, variables: SearchQueryVariables },
   'page/start': { data: StartQuery, variables: StartQueryVariables },
   'page/tiles': { data: TilesQuery, variables: TilesQueryVariables },
   'page/tiles-checkups': { data: TilesCheckupsQuery, variables: TilesCheckupsQueryVariables },
   'page/town': { data: TownQuery, variables: TownQueryVariables },
   'page/town-trade': { data: TownTradeQuery, variables: TownTradeQueryVariables },
+  'page/undo-load': { data: UndoLoadMutation, variables: UndoLoadMutationVariables },
+  'page/undo-ruling': { data: UndoRulingMutation, variables: UndoRulingMutationVariables },
 }

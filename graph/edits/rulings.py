@@ -50,6 +50,15 @@ class Grounds:
     by: str | None = None
     """A body or a post, never a person's name."""
 
+    def cells(self, reason: str = "reason", by: str = "by") -> Row:
+        """What a record keeps of them, by column; raises BadInput without a reason, and for one too long."""
+        why, whose = self.reason.strip(), (self.by or "").strip()
+        if not why:
+            raise BadInput("reason：不能为空：请写明理由和依据", "reason")
+        if len(why) > LONGEST_REASON:
+            raise BadInput(f"reason：{len(why)} 字，最多 {LONGEST_REASON} 字", "reason")
+        return {reason: why, by: whose} if whose else {reason: why}
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -93,18 +102,17 @@ async def rule(store: Store, asked: Asked, grounds: Grounds, check: Check) -> Ru
 
     Raises BadInput and NotFound, and StoreConflict when someone else writes or has just written.
     """
-    reason = _reason(grounds)
+    why = grounds.cells()
     seen = await versions(store)
     alone(seen)
     plan = await asked.plan(store, check)
     now = datetime.now(UTC)
     id = f"ruling:{now:%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}"
-    said = {"action": plan.action.value, "about": plan.about, "reason": reason, "ruledOn": now.date()}
-    by = (grounds.by or "").strip()
-    record = Change(Ruling, new=[NodeRow(id, {**said, **plan.more, **({"by": by} if by else {})})])
+    said = {"action": plan.action.value, "about": plan.about, "ruledOn": now.date()}
+    record = Change(Ruling, new=[NodeRow(id, {**said, **why, **plan.more})])
     steps = Journal().steps(*plan.changes, record)
     await store.write(once(seen, steps), *written(id, plan.changes), *record.statements())
-    return Ruled(id, (plan.words, f"裁定 {id}：{reason}"), seen.writes + 1)
+    return Ruled(id, (plan.words, f"裁定 {id}：{why['reason']}"), seen.writes + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,15 +237,6 @@ async def _retracted_relation(store: Store, kind: type[Relation], row: RelationR
         raise NotFound(f"没有这条关系：{about}")
     more = {"before": _json(found[row.identity])}
     return Plan(RulingAction.RETRACT, about, f"已撤回 {about}", [Change(kind, found)], more)
-
-
-def _reason(grounds: Grounds) -> str:
-    reason = grounds.reason.strip()
-    if not reason:
-        raise BadInput("reason：不能为空：请写明理由和依据", "reason")
-    if len(reason) > LONGEST_REASON:
-        raise BadInput(f"reason：{len(reason)} 字，最多 {LONGEST_REASON} 字", "reason")
-    return reason
 
 
 async def _node(store: Store, kind: type[Node], id: str, argument: str) -> Row:

@@ -8,6 +8,7 @@ from typing import LiteralString
 from graph.edits.change import AnyRow, Change, Journal, Part
 from graph.edits.lock import finish, once, touch, turn, writing
 from graph.edits.obstacles import Obstacle, obstacles
+from graph.edits.rulings import Grounds
 from graph.edits.upsert import NodeRow, merge_nodes, stored_nodes
 from graph.errors import BadInput, NotFound
 from graph.kinds import Node, kind_of
@@ -39,7 +40,7 @@ class Undone:
     same: Mapping[str, int] = field(default_factory=dict[str, int])
     """Later loads, and how many of their rows they found in the graph as they gave them."""
     write: int = 0
-    """The number of its transaction, when it was one: of a ruling."""
+    """The number of its last transaction: a snapshot with as many writes, or more, shows it."""
 
     def lines(self) -> Sequence[str]:
         """Say it in Chinese."""
@@ -53,22 +54,25 @@ class Undone:
         return told
 
 
-async def undo(store: Store, owner: str) -> Undone:
+async def undo(store: Store, owner: str, grounds: Grounds | None = None) -> Undone:
     """Take back a load or a ruling, by its id: what it brought is removed, what it changed is as before.
+
+    Its record keeps the grounds, where there are any.
 
     Refused with BadInput, which names them, when later loads, rulings or removals touched the same rows or
     stand on them, and when it is undone already. Raises NotFound, and StoreConflict beside another writer.
     """
     kind = kind_of(owner)
     if kind is Load:
-        return await undo_load(store, owner)
+        return await undo_load(store, owner, grounds)
     if kind is Ruling:
-        return await undo_ruling(store, owner)
+        return await undo_ruling(store, owner, grounds)
     raise BadInput(f"“{owner[:60]}”不能撤销：应为一次装载（load:…）或裁定（ruling:…）的标识", "id")
 
 
-async def undo_load(store: Store, load: str) -> Undone:
+async def undo_load(store: Store, load: str, grounds: Grounds | None = None) -> Undone:
     """Take back a load, change by change; an undo that was interrupted is completed by undoing again."""
+    why = _taking_back(grounds)
     writer, journal, removed, restored = f"undo:{load}", Journal(), 0, 0
     async with writing(store, await turn(store), writer):
         row = await _recorded(store, Load, load)
@@ -86,14 +90,16 @@ async def undo_load(store: Store, load: str) -> Undone:
             part = await _part(store, row["id"])
             back = part.restoral
             await store.write(touch(writer, journal.steps(back)), *back.statements(), part.forgetting)
-        record = NodeRow(load, {"status": LoadStatus.UNDONE.value})
+        record = NodeRow(load, {"status": LoadStatus.UNDONE.value, **why})
         await store.write(*merge_nodes(Load, [record]), finish(writer))
     same = await store.read(FOUND_SAME, load=load) if removed else ()
-    return Undone(load, removed, restored, {row["id"]: row["same"] for row in same})
+    write = (await versions(store)).writes
+    return Undone(load, removed, restored, {row["id"]: row["same"] for row in same}, write)
 
 
-async def undo_ruling(store: Store, ruling: str) -> Undone:
+async def undo_ruling(store: Store, ruling: str, grounds: Grounds | None = None) -> Undone:
     """Take back a ruling, in one transaction."""
+    why = _taking_back(grounds)
     seen = await versions(store)
     row = await _recorded(store, Ruling, ruling)
     if row.get("undoneOn") is not None:
@@ -101,13 +107,19 @@ async def undo_ruling(store: Store, ruling: str) -> Undone:
     parts = await parts_of(store, ruling)
     await _free(store, ruling, [part.id for part in parts])
     changes = taken_back(parts)
-    undone: list[AnyRow] = [NodeRow(ruling, {"undoneOn": date.today()})]  # noqa: DTZ011 - a day
+    undone: list[AnyRow] = [NodeRow(ruling, why)]
     changes.append(Change(Ruling, changed=undone))
     statements = [statement for change in changes for statement in change.statements()]
     forgetting = [part.forgetting for part in parts]
     await store.write(once(seen, Journal().steps(*changes)), *statements, *forgetting)
     removed, restored = sum(len(part.new) for part in parts), sum(part.restored for part in parts)
     return Undone(ruling, removed, restored, write=seen.writes + 1)
+
+
+def _taking_back(grounds: Grounds | None) -> Row:
+    """What a record keeps of its undo."""
+    said = grounds.cells("undoneReason", "undoneBy") if grounds else {}
+    return {"undoneOn": date.today(), **said}  # noqa: DTZ011 - a day
 
 
 async def _recorded(store: Store, kind: type[Node], id: str) -> Row:

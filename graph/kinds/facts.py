@@ -64,6 +64,8 @@ class Ruling(Node):
     other: Annotated[str | None, "合并后保留的标识，或与之区分的标识"] = None
     by: Annotated[str | None, "经办机构或岗位（不写人名）"] = None
     undone_on: Annotated[date | None, "撤销日期；空为有效"] = None
+    undone_reason: Annotated[str | None, "撤销的理由"] = None
+    undone_by: Annotated[str | None, "撤销的经办机构或岗位（不写人名）"] = None
     before: Annotated[str | None, "裁定前的单元格（JSON）"] = None
     after: Annotated[str | None, "裁定后的单元格（JSON）"] = None
 
@@ -80,12 +82,16 @@ class Load(Node):
     started_at: Annotated[datetime, "开始时间"]
     finished_at: Annotated[datetime | None, "完成时间"] = None
     files: Annotated[list[str], "文件：名称 SHA-256"] = field(default_factory=list[str])
+    by: Annotated[str | None, "装载的经办机构或岗位（不写人名）"] = None
     new: Annotated[int, "新增行数"] = 0
     changed: Annotated[int, "更新行数"] = 0
     same: Annotated[int, "未变行数"] = 0
     rejected: Annotated[int, "拒绝行数"] = 0
     held: Annotated[int, "按裁定未写入的行数"] = 0
     report: Annotated[str | None, "报告：每表的行数、被拒绝的行与提示"] = None
+    undone_on: Annotated[date | None, "撤销日期；空为没有撤销"] = None
+    undone_reason: Annotated[str | None, "撤销的理由"] = None
+    undone_by: Annotated[str | None, "撤销的经办机构或岗位（不写人名）"] = None
 
 
 @dataclass(kw_only=True)

@@ -45,12 +45,13 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
     dry: bool = False,
     progress: Progress | None = None,
     name: str = "",
+    by: str = "",
 ) -> BookReport:
     """Load the sheets of a workbook, as `load_folder` does the tables of a folder.
 
     Places in the report are cells: `book.xlsx:主体!C5`. `name` is what the record calls the workbook, when
-    that is not the name of its file. Raises LoadRefused when it can't be read, and TablesRefused when a
-    strict load finds a row to reject.
+    that is not the name of its file, `by` the body that loads it. Raises LoadRefused when it can't be read,
+    and TablesRefused when a strict load finds a row to reject.
     """
     book = await asyncio.to_thread(read_workbook, path)
     origin = await asyncio.to_thread(_origin, path, name)
@@ -74,7 +75,9 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
                 raise TablesRefused("工作簿中有错误，严格模式下全部未装载：请按报告逐条改正后重试", report)
             if dry:
                 return report
-        report = await load_folder(store, folder, progress=progress, origin=origin, origins=rows, wary=True)
+        report = await load_folder(
+            store, folder, progress=progress, origin=origin, origins=rows, wary=True, by=by
+        )
         return await keep_report(store, translated(book, tables, report))
 
 

@@ -46,8 +46,8 @@ class Steward(Protocol):
         """Make a ruling."""
         ...
 
-    async def undo(self, ruling: str) -> Undone:
-        """Take a ruling back."""
+    async def undo(self, owner: str, grounds: Grounds | None) -> Undone:
+        """Take a ruling or a load back."""
         ...
 
     async def make(self, asked: AskedChange, note: Note) -> Made:
@@ -107,6 +107,11 @@ class Context:
         if isinstance(self._steward, str):
             raise Forbidden(self._steward)
         return self._steward
+
+    @property
+    def why_not_write(self) -> str | None:
+        """Why nobody may change the store by this request; None: somebody may."""
+        return self._steward if isinstance(self._steward, str) else None
 
     @property
     def snapshot(self) -> Snapshot:

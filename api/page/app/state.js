@@ -46,6 +46,8 @@ export const OPTIONS = {
   sorted: /^-?[a-z]{1,20}$/,
   onmap: /^1$/,
   alltrade: /^1$/,
+  desk: /^(complete|conflicts)$/,
+  sheet: /^\S.{0,60}$/,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

@@ -15,6 +15,7 @@ export const ENTRIES = {
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
   tiles: { draw: () => import('./views/tiles.js').then((one) => one.Tiles), words: () => import('./words/tiles.js'), css: true },
+  data: { draw: () => import('./views/data.js').then((one) => one.Data), words: () => import('./words/data.js'), css: true },
 };
 
 /** @param {string} name a style sheet beside the views; without it, the view is drawn plainly */

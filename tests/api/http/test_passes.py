@@ -68,7 +68,14 @@ async def test_a_browser_enters_by_the_address_that_the_start_prints():
         assert (await browser.get("/shown")).text == "False"
         assert (await browser.get("/enter?token=wrong")).status_code == 403
         answer = await browser.get(f"/{entrance(settings)}")
-        assert (answer.status_code, answer.headers["location"]) == (303, "graphiql/")
+        assert (answer.status_code, answer.headers["location"]) == (303, "./")
+        given = {"token": "0123456789abcdef"}
+        view = await browser.get("/enter", params={**given, "to": "?view=data&tab=冲突"})
+        assert view.headers["location"] == "./?view=data&tab=%E5%86%B2%E7%AA%81"
+        for to in ("//evil.example/", "https://evil.example/", "\r\nx-evil: 1", "/graphiql/"):
+            led = await browser.get("/enter", params={**given, "to": to})
+            assert led.headers["location"].startswith("./?")
+            assert "x-evil" not in led.headers
         assert "HttpOnly" in answer.headers["set-cookie"]
         assert "SameSite=strict" in answer.headers["set-cookie"]
         assert (await browser.get("/shown")).text == "True"

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from api.http.app import create_app
+from api.http.passes import HEADER
 from api.http.stewards import LocalSteward
 from api.settings import read_settings
 from graph.edits.rulings import Grounds, Merge
@@ -42,6 +43,9 @@ RETRACT = (
 )
 CORRECT = """mutation ($row: RowInput!, $cells: [CellInput!]!) {
   correctRow(row: $row, cells: $cells, reason: "原表笔误") { lines ruling { before after } } }"""
+UNDO_LOAD = """mutation ($load: ID!, $reason: String!) {
+  undoLoad(load: $load, reason: $reason, by: "县统计局") {
+    lines removed restored load { status undoneOn undoneReason undoneBy } } }"""
 UNDO = "mutation ($ruling: ID!) { undoRuling(ruling: $ruling) { lines ruling { undoneOn } } }"
 
 
@@ -106,6 +110,51 @@ async def test_a_pinned_figure_is_seen_with_its_reason_until_it_is_undone(empty_
         undone = (await steward.data(UNDO, ruling=made["ruling"]["id"]))["undoRuling"]
         assert undone["ruling"]["undoneOn"]
         assert (await steward.data(FIGURE))["town"]["figure"]["value"] == 1000
+
+
+async def test_a_load_is_taken_back_with_a_reason_unless_something_stands_on_it(empty_store, tmp_path):
+    town = '{ town(id: "town:t") { name } loads(first: 9) { nodes { id status undoneReason } } }'
+    async with client(empty_store, tmp_path, writable=True) as steward:
+        (load,) = (await steward.data(town))["loads"]["nodes"]
+        for reason in ("", " ", "长" * 1_001):
+            code, argument, _ = await steward.error(UNDO_LOAD, load=load["id"], reason=reason)
+            assert (code, argument) == ("BAD_USER_INPUT", "reason")
+        assert (await steward.error(UNDO_LOAD, load="ruling:x", reason="误"))[1] == "load"
+        assert (await steward.error(UNDO_LOAD, load="load:nothing", reason="误"))[0] == "NOT_FOUND"
+        claims = (await steward.data(CLAIMS))["claims"]["nodes"]
+        ruled = (await steward.data(PIN, claim=claims[0]["id"], reason="已核对"))["pinClaim"]["ruling"]["id"]
+        code, argument, words = await steward.error(UNDO_LOAD, load=load["id"], reason="误装")
+        assert (code, argument) == ("BAD_USER_INPUT", "load")
+        assert f"之后的 {ruled} 改动或用到了同样的行" in words
+        assert (await steward.data(town))["town"] == {"name": "定襄法兰"}, "never half"
+        await steward.data(
+            'mutation ($r: ID!) { undoRuling(ruling: $r, reason: "看错", by: "县统计局") { lines } }', r=ruled
+        )
+        said = await steward.data("{ rulings(first: 9) { nodes { undoneReason undoneBy } } }")
+        assert said["rulings"]["nodes"] == [{"undoneReason": "看错", "undoneBy": "县统计局"}]
+        made = (await steward.data(UNDO_LOAD, load=load["id"], reason=" 误装 "))["undoLoad"]
+        assert made["removed"] > 10
+        assert made["lines"][0].startswith(f"已撤销 {load['id']}：删除")
+        record = made["load"]
+        assert record["undoneOn"]
+        assert (record["status"], record["undoneReason"], record["undoneBy"]) == (
+            "UNDONE",
+            "误装",
+            "县统计局",
+        )
+        assert (await steward.data(town))["town"] is None, "the answer waited for the snapshot"
+        assert "已经撤销" in (await steward.error(UNDO_LOAD, load=load["id"], reason="误装"))[2]
+
+
+async def test_a_browser_is_told_whether_it_may_write(empty_store, tmp_path):
+    asked = "{ viewer { mayWrite whyNot } }"
+    async with client(empty_store, tmp_path, writable=True) as steward:
+        assert (await steward.data(asked))["viewer"] == {"mayWrite": True, "whyNot": None}
+        steward.http.headers.pop(HEADER)
+        found = (await steward.data(asked))["viewer"]
+        assert not found["mayWrite"]
+        assert "在浏览器中打开服务启动时显示的地址" in found["whyNot"]
+        assert (await steward.error(UNDO_LOAD, load="load:x", reason="误"))[0] == "FORBIDDEN"
 
 
 async def test_a_merged_firm_answers_by_its_old_id(empty_store, tmp_path):

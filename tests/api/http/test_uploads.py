@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from io import BytesIO
 
 import httpx
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 from starlette.applications import Starlette
@@ -20,13 +21,18 @@ from tests.api.http.passes import PASS, TOKEN
 HEADERS = {"content-type": XLSX}
 
 
-def book(*rows: list[str]) -> bytes:
+def sheets(**named: list[list[object]]) -> bytes:
     memory = BytesIO()
     with Workbook(memory) as made:
-        sheet = made.add_worksheet("产品")
-        for number, row in enumerate([["产品名称", "产品或环节类别"], *rows]):
-            sheet.write_row(number, 0, row)
+        for name, rows in named.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
     return memory.getvalue()
+
+
+def book(*rows: list[str]) -> bytes:
+    return sheets(产品=[["产品名称", "产品或环节类别"], *rows])
 
 
 SOUND = book(["法兰", "最终产品"])
@@ -61,6 +67,109 @@ async def test_a_dry_run_tells_the_differences(empty_store: Store, writable: Set
     assert (new["differences"]["total"], new["differences"]["first"][0]["column"]) == (1, "")
     (cell,) = again["differences"]["first"]
     assert (cell["place"], cell["before"], cell["after"]) == ("a.xlsx:产品!B2", "FINISHED", "RAW_MATERIAL")
+
+
+async def test_a_dry_run_says_in_words_what_comes_what_changes_and_what_goes(
+    empty_store: Store, writable: Settings
+):
+    head = ["卖方", "买方", "产品", "年份", "金额（万元/年）", "更正"]
+    firms = [["主体名称", "主体形式", "所在县"], ["甲厂", "企业", "定襄县"], ["乙厂", "企业", "定襄县"]]
+    products = [["产品名称", "产品或环节类别"], ["法兰", "最终产品"]]
+    first = sheets(主体=firms, 产品=products, 供应=[head, ["甲厂", "乙厂", "法兰", 2023, 10, ""]])
+    second = sheets(
+        产品=[*products[:1], ["法兰", "原材料"]], 供应=[head, ["甲厂", "乙厂", "法兰", 2024, 10, "是"]]
+    )
+    async with client(empty_store, writable) as sender:
+        assert (await sender.post("/load?name=b.xlsx", content=first, headers=HEADERS)).json()["clean"]
+        answer = await sender.post("/load?dry=1&name=b.xlsx", content=second, headers=HEADERS)
+        listed = await sender.post(
+            "/load?dry=1&name=b.xlsx", content=second, headers=HEADERS | {"accept": "text/csv"}
+        )
+    told = answer.json()["differences"]
+    assert told["sheets"] == [
+        {"sheet": "b.xlsx:产品", "new": 0, "changed": 1, "gone": 0},
+        {"sheet": "b.xlsx:供应", "new": 1, "changed": 0, "gone": 1},
+    ]
+    cell, new, gone = told["first"]
+    assert (cell["kind"], cell["cell"], cell["words"]) == ("产品或产业链环节", "B2", "产品或环节类别")
+    assert (cell["beforeInWords"], cell["afterInWords"]) == ("最终产品", "原材料")
+    texts = {one["words"]: one["text"] for one in new["cells"]}
+    assert (texts["年份"], texts["金额"]) == ("2024", "100000")
+    assert {one["words"]: one["text"] for one in gone["cells"]}["年份"] == "2023"
+    assert [new["cell"], gone["cell"]] == ["2:2", "2:2"]
+    lines = listed.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "table,row,id,column,before,after"
+    assert len(lines) == 4
+
+
+async def test_a_new_row_says_where_it_is_and_a_claim_what_it_is_of(empty_store: Store, writable: Settings):
+    claims = [
+        ["所述对象", "指标", "数值", "计量单位", "年份", "来源"],
+        ["甲厂", "从业人员", 30, "人", 2024, "公报"],
+    ]
+    sent = sheets(
+        主体=[["主体名称", "主体形式", "所在县"], ["甲厂", "企业", "定襄县"]],
+        来源=[["来源名称", "来源等级"], ["公报", "官方发布或权威媒体"]],
+        事实=claims,
+    )
+    async with client(empty_store, writable) as sender:
+        answer = await sender.post("/load?dry=1&name=b.xlsx", content=sent, headers=HEADERS)
+    told = answer.json()["differences"]
+    firm, _, claim = told["first"]
+    assert {one["words"]: one["text"] for one in firm["cells"]}["所在县"] == "region:140921"
+    assert told["names"][claim["id"]] == "甲厂 从业人员 2024"
+    assert told["names"][firm["id"]] == "甲厂"
+
+
+async def test_what_was_checked_before_another_write_is_checked_again(empty_store: Store, writable: Settings):
+    async with client(empty_store, writable) as sender:
+        seen = (await sender.post("/load?dry=1", content=SOUND, headers=HEADERS)).json()["writes"]
+        await sender.post("/load", content=book(["锻件", "原材料"]), headers=HEADERS)
+        late = await sender.post(f"/load?after={seen}", content=SOUND, headers=HEADERS)
+        again = (await sender.post("/load?dry=1", content=SOUND, headers=HEADERS)).json()["writes"]
+        sound = await sender.post(f"/load?after={again}", content=SOUND, headers=HEADERS)
+        wrong = await sender.post("/load?after=x", content=SOUND, headers=HEADERS)
+    assert (late.status_code, late.json()["error"]["code"]) == (409, "CONFLICT")
+    assert "没有装载，请再检查一次" in late.json()["error"]["message"]
+    assert (sound.status_code, wrong.status_code) == (200, 400)
+    assert sorted(p["name"] for p in await products(empty_store)) == ["法兰", "锻件"]
+
+
+async def test_the_record_says_who_loaded(empty_store: Store, writable: Settings):
+    async with client(empty_store, writable) as sender:
+        await sender.post("/load", params={"by": " 定襄县工信局 "}, content=SOUND, headers=HEADERS)
+        long = await sender.post("/load", params={"by": "长" * 101}, content=MIXED, headers=HEADERS)
+        broken = await sender.post("/load", params={"by": "甲\n乙"}, content=MIXED, headers=HEADERS)
+    assert [long.status_code, broken.status_code] == [400, 400]
+    assert await empty_store.read("MATCH (l:Load) RETURN {by: l.by} AS l") == [{"by": "定襄县工信局"}]
+
+
+async def test_a_rejected_row_says_what_may_be_meant(store: Store, writable: Settings):
+    async with client(store, writable) as sender:
+        told = (await sender.post("/load?dry=1", content=book(["锻件", "最终产吕"]), headers=HEADERS)).json()
+    (rejected,) = told["rejections"]
+    assert (rejected["place"], rejected["value"]) == ("上传.xlsx:产品!B2", "最终产吕")
+    assert rejected["proposed"] == ["最终产品"]
+
+
+async def test_the_template_is_given_and_can_be_sent_back_with_one_row_more(
+    empty_store: Store, writable: Settings
+):
+    async with client(empty_store, writable) as sender:
+        given = await sender.get("/template.xlsx")
+        assert "filename*=UTF-8''" in given.headers["content-disposition"]
+        unfilled = await sender.post("/load?dry=1", content=given.content, headers=HEADERS)
+        filled = openpyxl.load_workbook(BytesIO(given.content))
+        places = {cell.value: cell.column for cell in filled["产品或产业链环节"][1]}
+        for head, text in (("产品或产业链环节名称", "法兰"), ("产品或环节类别", "最终产品")):
+            filled["产品或产业链环节"].cell(3, places[head], text)
+        memory = BytesIO()
+        filled.save(memory)
+        sent = await sender.post("/load", content=memory.getvalue(), headers=HEADERS)
+    assert (unfilled.status_code, unfilled.json()["error"]["code"]) == (422, "LOAD_REFUSED")
+    assert "没有填写" in unfilled.json()["error"]["message"]
+    assert sent.json()["clean"], sent.json()
+    assert await products(empty_store) == [{"name": "法兰"}]
 
 
 async def test_the_answer_to_a_load_waits_until_the_snapshot_holds_it(empty_store: Store, writable: Settings):

@@ -1,0 +1,67 @@
+// @ts-check
+/** Who may write, and what is asked of whoever does: a reason. What was typed stays, whatever goes wrong. */
+import { Failure, forget } from '../../ask.js';
+import { address, html, say, view } from '../../shared.js';
+import { signal, useEffect, useRef, useState } from '../../vendor/preact.js';
+
+/** Of which row a form is open; one at a time, so that nobody wonders which of two counts. */
+export const editing = signal('');
+/** What was typed, by what it is about: it outlives the form. @type {Map<string, {reason: string, by: string}>} */
+const drafts = new Map();
+/** The body for which this browser last wrote: offered again while the page is open. */
+export const body = signal('');
+
+/** What went wrong with a write, and that nothing typed is lost. @param {unknown} error */
+export function refused(error) {
+  const failure = error instanceof Failure ? error : new Failure('INTERNAL', String(error));
+  const own = ['OFFLINE', 'STORE_UNAVAILABLE'].includes(failure.code) ? say(`data.fail.${failure.code}`) : failure.message || say('fail.INTERNAL');
+  return failure.code === 'FORBIDDEN' ? say('data.fail.FORBIDDEN', own) : own;
+}
+
+/** Whether this browser may write; if not, why, and where the pass is typed. @param {{viewer: {mayWrite: boolean, whyNot: string|null}|null|undefined}} props */
+export function Rights({ viewer }) {
+  const [pass, setPass] = useState(''), [told, setTold] = useState('');
+  if (!viewer || viewer.mayWrite) return null;
+  const enter = async () => {
+    const query = new URLSearchParams({ token: pass, to: address(view.value).replace(/^[^?]*\?/, '') });
+    try {
+      const answer = await fetch(`enter?${query}`);
+      setTold(answer.ok ? '' : await answer.text());
+      if (answer.ok) { setPass(''); forget(); }
+    } catch { setTold(say('fail.OFFLINE')); }
+  };
+  return html`<aside class="rights" aria-label=${say('data.rights')}><p role="status"><b>${say('data.readonly')}</b> ${viewer.whyNot}</p>
+    <p class="grounds"><label>${say('data.pass')}<input type="password" autocomplete="off" value=${pass} onInput=${(/** @type {Event} */ event) => setPass(/** @type {HTMLInputElement} */ (event.target).value)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && pass) enter(); }} /></label><button disabled=${!pass} onClick=${enter}>${say('data.enter')}</button></p>
+    ${told ? html`<p class="wrong" role="alert">${told}</p>` : null}</aside>`;
+}
+
+/**
+ * Why, and for which body: the two things that a record keeps of a write.
+ * @param {{about: string, action: string, submit: (reason: string, by: string|null) => Promise<string[]>, done: (lines: string[]) => void}} props
+ */
+export function Grounds({ about, action, submit, done }) {
+  const [draft, setDraft] = useState(() => drafts.get(about) ?? { reason: '', by: body.value });
+  const [busy, setBusy] = useState(false), [told, setTold] = useState('');
+  const first = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
+  useEffect(() => { first.current?.focus(); }, []);
+  const type = (/** @type {Partial<typeof draft>} */ part) => { const next = { ...draft, ...part }; drafts.set(about, next); setDraft(next); };
+  const send = async () => {
+    setBusy(true);
+    try {
+      const lines = await submit(draft.reason, draft.by.trim() || null);
+      drafts.delete(about);
+      body.value = draft.by.trim();
+      editing.value = '';
+      done(lines);
+    } catch (error) {
+      setTold(refused(error));
+      setBusy(false);
+      if (error instanceof Failure && error.code === 'FORBIDDEN') forget();
+    }
+  };
+  return html`<div class="grounds" role="group" aria-label=${action}>
+    <label>${say('data.reason')}<textarea ref=${first} rows="2" maxlength="1000" value=${draft.reason} onInput=${(/** @type {Event} */ event) => type({ reason: /** @type {HTMLTextAreaElement} */ (event.target).value })}></textarea></label>
+    <label>${say('data.by')}<input maxlength="100" value=${draft.by} onInput=${(/** @type {Event} */ event) => type({ by: /** @type {HTMLInputElement} */ (event.target).value })} /></label>
+    <p><button class="accent" disabled=${busy || !draft.reason.trim()} onClick=${send}>${action}</button><button disabled=${busy} onClick=${() => { editing.value = ''; }}>${say('data.cancel')}</button>${draft.reason.trim() ? null : html` <small class="quiet">${say('data.reason.needed')}</small>`}</p>
+    ${told ? html`<p class="wrong" role="alert">${told} <b>${say('data.kept')}</b></p>` : null}</div>`;
+}
