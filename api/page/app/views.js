@@ -13,6 +13,11 @@ export const ENTRIES = {
   start: { draw: () => import('./views/start.js').then((one) => one.Start) },
   town: { draw: () => import('./views/town.js').then((one) => one.Town) },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
+  firm: { draw: () => import('./views/firm.js').then((one) => one.Firm), words: () => import('./words/firm.js') },
+  product: { draw: () => import('./views/product.js').then((one) => one.Product), words: () => import('./words/product.js') },
+  network: { draw: () => import('./views/network.js').then((one) => one.Network), words: () => import('./words/network.js'), css: true },
+  paths: { draw: () => import('./views/paths.js').then((one) => one.Paths), words: () => import('./words/paths.js'), css: true },
+  impact: { draw: () => import('./views/impact.js').then((one) => one.Impact), words: () => import('./words/impact.js'), css: true },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
 };
 

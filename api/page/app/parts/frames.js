@@ -31,6 +31,12 @@ export function OfTown(answer, draw) {
   return Answer(other ? { ...answer, data: null } : answer, (data) => (data.town ? draw(/** @type {NonNullable<D['town']>} */ (data.town)) : html`<main id="main"><h1>${say('town.missing', wanted)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`));
 }
 
+/** What an answer about a firm shows, in the same way. @template {{organisation: {id: string}|null}} D @param {Asked<D>} answer @param {(organisation: NonNullable<D['organisation']>) => unknown} draw */
+export function OfFirm(answer, draw) {
+  const wanted = view.value.of.org ?? '', other = answer.stale && answer.data?.organisation?.id !== wanted;
+  return Answer(other ? { ...answer, data: null } : answer, (data) => (data.organisation ? draw(/** @type {NonNullable<D['organisation']>} */ (data.organisation)) : html`<main id="main"><h1>${say('org.missing', wanted)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`));
+}
+
 /** @typedef {import('../../queries').MethodPartsFragment} Method */
 
 /** What was computed on this page, by its formula: the drawer tells of it. @type {import('../vendor/preact.js').Signal<Map<string, Method>>} */
