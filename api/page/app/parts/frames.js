@@ -68,5 +68,11 @@ export const Table = ({ columns, rows, key, caption, pick, picked }) => html`<di
   <tbody>${rows.map((row) => html`<tr key=${key(row)} class=${picked?.(row) ? 'picked' : ''} onClick=${pick ? (/** @type {MouseEvent} */ event) => { if (!(/** @type {Element} */ (event.target).closest('button, a'))) pick(row); } : undefined}>
     ${columns.map((column, n) => (n === 0 ? html`<th key=${column.head} scope="row">${column.cell(row)}</th>` : html`<td key=${column.head} class=${column.number ? 'number' : ''}>${column.cell(row)}</td>`))}</tr>`)}</tbody></table></div>`;
 
+/** Said of a firm that was no more in the year that is asked, with the way to when it was. @param {{closedOn: string|null}} firm @param {number|undefined} asOf */
+export function Gone(firm, asOf) {
+  const closed = Number(firm.closedOn?.slice(0, 4));
+  return firm.closedOn && asOf && asOf >= closed ? html`<p class="empty">${say('org.gone', asOf, firm.closedOn)} <button onClick=${() => go({ asOf: closed - 1 })}>${say('org.gone.before', closed - 1)}</button></p>` : null;
+}
+
 /** @param {string} words */
 export const Empty = (words) => html`<p class="empty">${words}</p>`;

@@ -2,17 +2,17 @@
 /** Who is this? What is registered of an organisation, figure by figure; whom it trades with; what it may get; who would miss it. */
 import { useAnswer } from '../ask.js';
 import { percent } from '../figures.js';
-import { Empty, Foot, OfFirm, Table } from '../parts/frames.js';
+import { Empty, Foot, Gone, OfFirm, Table } from '../parts/frames.js';
 import { Figure, OrganisationLink, ProductLink, Stamp, TownLink, yuan } from '../parts/marks.js';
-import { askedOf, go, html, link, say, to, view } from '../shared.js';
+import { askedOf, html, link, say, to, view } from '../shared.js';
 import { ENTRIES } from '../views.js';
 
 /** @typedef {NonNullable<import('../../queries').FirmQuery['organisation']>} Firm */
 /** @typedef {NonNullable<Firm['briefing']>} Briefing */
 /** @typedef {import('../parts/marks.js').Thing} Thing */
 
-/** Stamped when the row is invented, also where the thing that it names is not. @param {Thing} thing @param {boolean} synthetic */
-const marked = (thing, synthetic) => ({ ...thing, synthetic: Boolean(thing.synthetic || synthetic) });
+/** The stamp of a row that is invented, where it names something real; what is invented itself bears its own. @param {Thing} thing @param {boolean|undefined} synthetic */
+const RowStamp = (thing, synthetic) => (synthetic && !thing.synthetic ? Stamp({ synthetic }) : null);
 
 /** @param {unknown[]} all */
 const joined = (all) => all.flatMap((one, n) => (n ? [say('comma'), one] : [one]));
@@ -41,14 +41,14 @@ const Register = (firm, briefing) => html`<section class="panel"><h2>${say('firm
     <dt>${say('firm.founded')}</dt><dd>${firm.foundedOn ?? say('unknown')}</dd>${firm.closedOn ? html`<dt>${say('firm.closed')}</dt><dd>${firm.closedOn}</dd>` : null}
     ${firm.stockCode ? html`<dt>${say('firm.stock')}</dt><dd>${firm.stockCode}</dd>` : null}
     <dt>${say('col.industry')}</dt><dd>${briefing.industries.map((one) => one.name).join(say('comma')) || say('unknown')}</dd>
-    <dt>${say('firm.towns')}</dt><dd>${briefing.towns.length ? joined(briefing.towns.map((one) => html`<span key=${one.town.id}>${TownLink(marked(one.town, one.synthetic))}${one.leads ? html` <small class="quiet">${say('firm.leads')}</small>` : null}</span>`)) : say('firm.notown')}</dd>
+    <dt>${say('firm.towns')}</dt><dd>${briefing.towns.length ? joined(briefing.towns.map((one) => html`<span key=${one.town.id}>${TownLink(one.town)} ${RowStamp(one.town, one.synthetic)}${one.leads ? html` <small class="quiet">${say('firm.leads')}</small>` : null}</span>`)) : say('firm.notown')}</dd>
     <dt>${say('col.titles')}</dt><dd>${briefing.titles.length ? joined(briefing.titles.map((one) => html`<span key=${one.qualification.id}>${one.qualification.name}${one.validTo ? html` <small class="quiet">${say('firm.until', one.validTo)}</small>` : null} ${Stamp(one)}</span>`)) : say('firm.notitles')}</dd></dl></section>`;
 
 /** @param {Firm} firm @param {Briefing} briefing */
 const Makes = (firm, briefing) => html`<section class="panel"><h2>${say('firm.makes')}</h2>
-  ${briefing.products.length ? html`<ul class="lines">${briefing.products.map((one) => html`<li key=${one.product.id}>${ProductLink(marked(one.product, one.synthetic))}</li>`)}</ul>` : html`<p class="quiet">${say('firm.nomakes')}</p>`}
-  ${firm.outsidePurchases.edges.length ? html`<h3>${say('firm.outside')}</h3><ul class="lines">${firm.outsidePurchases.edges.map((one) => html`<li key=${one.node.id + one.origin}><span>${ProductLink(marked(one.node, one.source?.synthetic ?? false))} <small class="quiet">${say(one.origin === 'UNKNOWN' ? 'prox.UNKNOWN' : one.origin)}</small></span><b>${yuan(one.value)}</b></li>`)}</ul>${Shown(firm.outsidePurchases.edges.length, firm.outsidePurchases.totalCount)}` : null}
-  ${briefing.fills.length ? html`<h3>${say('firm.fills')}</h3><ul class="lines">${briefing.fills.map((one) => html`<li key=${one.town.id + one.product.id}><span>${TownLink(marked(one.town, one.synthetic))} · ${one.product.name} <small class="quiet">${say(one.action)}</small></span><b>${yuan(one.value)}</b></li>`)}</ul>${Shown(briefing.fills.length, briefing.fillCount)}` : null}</section>`;
+  ${briefing.products.length ? html`<ul class="lines">${briefing.products.map((one) => html`<li key=${one.product.id}>${ProductLink(one.product)}${RowStamp(one.product, one.synthetic)}</li>`)}</ul>` : html`<p class="quiet">${say('firm.nomakes')}</p>`}
+  ${firm.outsidePurchases.edges.length ? html`<h3>${say('firm.outside')}</h3><ul class="lines">${firm.outsidePurchases.edges.map((one) => html`<li key=${one.node.id + one.origin}><span>${ProductLink(one.node)} <small class="quiet">${say(one.origin === 'UNKNOWN' ? 'prox.UNKNOWN' : one.origin)}</small></span><span>${RowStamp(one.node, one.source?.synthetic)} <b>${yuan(one.value)}</b></span></li>`)}</ul>${Shown(firm.outsidePurchases.edges.length, firm.outsidePurchases.totalCount)}` : null}
+  ${briefing.fills.length ? html`<h3>${say('firm.fills')}</h3><ul class="lines">${briefing.fills.map((one) => html`<li key=${one.town.id + one.product.id}><span>${TownLink(one.town)} · ${one.product.name} <small class="quiet">${say(one.action)}</small></span><span>${RowStamp(one.town, one.synthetic)} <b>${yuan(one.value)}</b></span></li>`)}</ul>${Shown(briefing.fills.length, briefing.fillCount)}` : null}</section>`;
 
 /** @param {string} title @param {Briefing['sales']} side @param {string} none */
 const Trade = (title, side, none) => html`<section class="panel wide"><h2>${title} <small>${side.count || side.value !== null ? say('firm.trade', yuan(side.value), side.count) : ''}${side.unmeasured ? say('firm.unmeasured', side.unmeasured) : ''}</small></h2>
@@ -56,27 +56,27 @@ const Trade = (title, side, none) => html`<section class="panel wide"><h2>${titl
   ${side.rows.length ? html`${Table({
     rows: side.rows, key: (row) => row.organisation.id, caption: title,
     columns: [
-      { head: say('col.org'), cell: (row) => OrganisationLink(marked(row.organisation, row.synthetic)) },
+      { head: say('col.org'), cell: (row) => OrganisationLink(row.organisation) },
       { head: say('col.place'), cell: (row) => row.place ?? say('prox.UNKNOWN') },
       { head: say('firm.goods'), cell: (row) => row.products.map((/** @type {Thing} */ one) => one.name).join(say('comma')) },
-      { head: say('firm.amount'), number: true, cell: (row) => yuan(row.value) },
+      { head: say('firm.amount'), number: true, cell: (row) => html`${RowStamp(row.organisation, row.synthetic)} ${yuan(row.value)}` },
     ],
   })}${Shown(side.rows.length, side.count)}` : html`<p class="quiet">${none}</p>`}</section>`;
 
 /** @param {string} title @param {Briefing['owners']} stakes @param {number} count */
-const Stakes = (title, stakes, count) => (count ? html`<h3>${title}</h3><ul class="lines">${stakes.map((one) => html`<li key=${one.organisation.id}><span>${OrganisationLink(marked(one.organisation, one.synthetic))}${one.direct ? null : html` <small class="quiet">${say('firm.indirect')}</small>`}</span><b>${percent(one.share)}</b></li>`)}</ul>${Shown(stakes.length, count)}` : null);
+const Stakes = (title, stakes, count) => (count ? html`<h3>${title}</h3><ul class="lines">${stakes.map((one) => html`<li key=${one.organisation.id}><span>${OrganisationLink(one.organisation)} ${RowStamp(one.organisation, one.synthetic)}${one.direct ? null : html` <small class="quiet">${say('firm.indirect')}</small>`}</span><b>${percent(one.share)}</b></li>`)}</ul>${Shown(stakes.length, count)}` : null);
 
 /** @param {Firm} firm @param {Briefing} briefing */
 const Ties = (firm, briefing) => html`<section class="panel"><h2>${say('firm.ties')} <small>${briefing.groupSize > 1 ? say('firm.group', briefing.groupSize) : ''}</small></h2>
   ${Stakes(say('firm.owners'), briefing.owners, briefing.ownerCount)}${Stakes(say('firm.owned'), briefing.owned, briefing.ownedCount)}
-  ${firm.allies.totalCount ? html`<h3>${say('firm.allies')}</h3><ul class="lines">${firm.allies.edges.map((one) => html`<li key=${one.node.id}>${OrganisationLink(marked(one.node, one.source?.synthetic ?? false))}<small class="quiet">${one.since ? say('firm.since', one.since) : ''}</small></li>`)}</ul>${Shown(firm.allies.edges.length, firm.allies.totalCount)}` : null}
+  ${firm.allies.totalCount ? html`<h3>${say('firm.allies')}</h3><ul class="lines">${firm.allies.edges.map((one) => html`<li key=${one.node.id}><span>${OrganisationLink(one.node)} ${RowStamp(one.node, one.source?.synthetic)}</span><small class="quiet">${one.since ? say('firm.since', one.since) : ''}</small></li>`)}</ul>${Shown(firm.allies.edges.length, firm.allies.totalCount)}` : null}
   ${briefing.ownerCount || briefing.ownedCount || firm.allies.totalCount ? null : html`<p class="quiet">${say('firm.noties')}</p>`}
   <p><a ...${link(to('paths', { org: firm.id }))}>${say('firm.paths')} →</a></p></section>`;
 
 /** @param {Firm} firm @param {Briefing['dependence']} on */
 const Dependence = (firm, on) => html`<section class="panel"><h2>${say('firm.dependence')}</h2>
   <p>${on.affected === null ? say('firm.affected.unknown') : say('firm.affected', on.affected, yuan(on.atRisk))} ${Stamp(on)}</p>
-  <p>${say('firm.sole', on.soleSourceFor)}${on.soleSources.length ? html`${say('firm.sole.are')}${joined(on.soleSources.slice(0, 3).map((one) => html`<span key=${one.buyer.id + one.product.id}>${OrganisationLink(marked(one.buyer, one.synthetic))} (${one.product.name})</span>`))}` : null}</p>
+  <p>${say('firm.sole', on.soleSourceFor)}${on.soleSources.length ? html`${say('firm.sole.are')}${joined(on.soleSources.slice(0, 3).map((one) => html`<span key=${one.buyer.id + one.product.id}>${OrganisationLink(one.buyer)} ${RowStamp(one.buyer, one.synthetic)} (${one.product.name})</span>`))}` : null}</p>
   <p>${say('firm.own', on.ownSources)}</p>
   <p><a ...${link(to('impact', { org: firm.id }))}>${say('firm.impact')} →</a></p></section>`;
 
@@ -114,10 +114,8 @@ export function Firm() {
   return OfFirm(useAnswer('page/firm', { ...asked, real, realProducts: real, realLeads: real, realProblems: real, realProjects: real }), (firm) => {
     const briefing = firm.briefing;
     if (!briefing) return html`<main id="main">${Head(firm, null)}${Empty(say('firm.hidden'))}</main>`;
-    const gone = firm.closedOn && briefing.method.asOf >= Number(firm.closedOn.slice(0, 4)) ? Number(firm.closedOn.slice(0, 4)) - 1 : null;
     return html`<main id="main">${Head(firm, briefing)}
-      ${gone ? html`<p class="empty">${say('firm.gone', briefing.method.asOf)} <button onClick=${() => go({ asOf: gone })}>${say('firm.gone.before', gone)}</button></p>` : null}
-      ${briefing.unknownReason ? html`<p class="empty">${briefing.unknownReason}</p>` : null}
+      ${Gone(firm, briefing.method.asOf)}${briefing.unknownReason && !firm.closedOn ? html`<p class="empty">${briefing.unknownReason}</p>` : null}
       ${Figures(firm, briefing)}
       <div class="panels">${Register(firm, briefing)}${Makes(firm, briefing)}${Ties(firm, briefing)}
         ${Trade(say('firm.suppliers'), briefing.purchases, say('firm.nosuppliers'))}${Trade(say('firm.customers'), briefing.sales, say('firm.nocustomers'))}

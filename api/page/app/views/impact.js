@@ -36,7 +36,7 @@ function tiersOf(firm) {
 function Sums(cascade) {
   const of = new Map(cascade.byForm.map((one) => [one.form, one]));
   const others = cascade.atRisk === null || cascade.own === null ? null : cascade.atRisk - cascade.own;
-  return html`<section class="figures" aria-label=${say('impact.sums')}>
+  return html`<section class="figures sums" aria-label=${say('impact.sums')}>
     <div><h2>${say('impact.atRisk')}</h2><span class="figure"><span class="number">${yuan(cascade.atRisk)}</span><small>${say('impact.ofWhich', yuan(cascade.own), yuan(others))}</small></span></div>
     <div><h2>${say('impact.share')}</h2><span class="figure"><span class="number">${cascade.esri === null ? say('unknown') : `${(cascade.esri * 100).toFixed(1)}%`}</span><small>${say('impact.share.of')}</small></span></div>
     <div><h2>${say('impact.affected')}</h2><span class="figure"><span class="number">${say('impact.firms', cascade.affected)}</span>${cascade.unmeasured ? html`<small>${say('impact.unmeasured', cascade.unmeasured)}</small>` : null}</span></div>
@@ -75,7 +75,7 @@ export function Impact() {
     return html`<main id="main"><header class="head"><h1>${title} ${Stamp(firm)}</h1></header>
       ${Controls(firm, cascade)}${Sums(cascade)}
       ${cascade.converged ? null : html`<p class="failure">${say('impact.unsettled')}</p>`}
-      <div class="panels"><section class="panel wide"><h2>${say('impact.losses')} <small role="status">${say('impact.shown', shown, cascade.affected)}</small></h2>
+      <div class="panels pair"><section class="panel wide"><h2>${say('impact.losses')} <small role="status">${say('impact.shown', shown, cascade.affected)}</small></h2>
         <p class="keys"><span class="cause INPUTS">${say('impact.cause.INPUTS')}</span><span class="cause CUSTOMERS">${say('impact.cause.CUSTOMERS')}</span><span class="cause BOTH">${say('impact.cause.BOTH')}</span></p>${Bars(firm, cascade)}
         <details class="twin"><summary>${say('table')}</summary>${Table({
           rows: cascade.losses, key: (row) => row.organisation.id, caption: title,

@@ -2,7 +2,7 @@
 /** Who supplies whom around this firm? Suppliers left, the firm in the centre, customers right, a column a hop. Cards are buttons; one SVG behind them draws the links. */
 import { useAnswer, useAnswers } from '../ask.js';
 import { CENTRE, MOST_CARDS, placed } from '../columns.js';
-import { Answer, Empty, Foot, OfFirm, Table } from '../parts/frames.js';
+import { Answer, Empty, Foot, Gone, OfFirm, Table } from '../parts/frames.js';
 import { moveAmongCards, useLinks } from '../parts/links.js';
 import { OrganisationLink, Stamp, yuan } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
@@ -47,10 +47,10 @@ function CardOf(card, centre, open) {
   if (card.kind === 'rest') return html`<li key=${card.key}><button id=${card.key} class="card rest" aria-expanded=${card.key === view.value.selected} onClick=${() => choose(card.key)}><strong>${say('network.rest', card.count)}</strong></button></li>`;
   const firm = card.organisation, here = Boolean(firm?.region && centre.region && firm.region.id === centre.region.id), own = opened().includes(card.key);
   const leads = card.kind === 'again' ? () => document.getElementById(card.at)?.focus() : () => choose(card.key);
-  return html`<li key=${card.key} class=${card.further || own ? 'leads-on' : ''}><button id=${card.key} class=${`card ${card.kind} ${here ? 'here' : 'away'}${card.synthetic ? ' hatched' : ''}`} aria-expanded=${card.kind === 'again' ? undefined : card.key === view.value.selected} onClick=${leads}>
+  return html`<li key=${card.key} class=${card.further || own ? 'leads-on' : ''}><button id=${card.key} class=${`card ${card.kind} ${card.side} ${here ? 'here' : 'away'}${card.synthetic ? ' hatched' : ''}`} aria-expanded=${card.kind === 'again' ? undefined : card.key === view.value.selected} onClick=${leads}>
     <strong>${card.at ? html`<abbr title=${againWords(card)}>↺ </abbr>` : null}${firm?.name}</strong><span class="amount">${amount(card)}</span>
     <span class="fact">${card.kind === 'again' ? againWords(card) : `${card.goods.slice(0, 2).join(say('comma'))}${card.goods.length > 2 ? say('network.goods', card.goods.length) : ''} · ${place(card)}`}</span>${card.synthetic ? html`<span class="sr">${say('invented')}</span>` : null}</button>
-    ${card.kind === 'firm' && (card.further || own) ? html`<button class="badge" aria-pressed=${own} aria-label=${say(own ? 'network.close' : card.side === 'u' ? 'network.open.u' : 'network.open.d', firm?.name ?? '', card.further)} onClick=${() => toggle(card.key)}>${own ? '−' : `+${card.further}`}</button>` : null}</li>`;
+    ${card.kind === 'firm' && (card.further || own) ? html`<button class=${`badge ${card.side}`} aria-pressed=${own} aria-label=${say(own ? 'network.close' : card.side === 'u' ? 'network.open.u' : 'network.open.d', firm?.name ?? '', card.further)} onClick=${() => toggle(card.key)}>${own ? '−' : `+${card.further}`}</button>` : null}</li>`;
 }
 
 /** The links, drawn apart from the cards: to light those of one card redraws no other. @param {{links: import('../columns.js').Link[]}} props */
@@ -76,7 +76,7 @@ function Net({ centre, columns, links }) {
     before.current = left;
   }, [left]);
   useLinks(root, [links]);
-  const side = (/** @type {'u'|'d'} */ one, /** @type {number} */ hop) => html`<section key=${one + hop} aria-label=${hopWords(one, hop)} style=${hop === 1 ? lower(of(one, 1).length) : undefined}><h2>${hopWords(one, hop)}</h2>
+  const side = (/** @type {'u'|'d'} */ one, /** @type {number} */ hop) => html`<section key=${one + hop} class=${hop > 1 && !of(one, hop).length ? 'bare' : ''} aria-label=${hopWords(one, hop)} style=${hop === 1 ? lower(of(one, 1).length) : undefined}><h2>${hopWords(one, hop)}</h2>
     ${of(one, hop).length ? html`<ul>${of(one, hop).map((card) => CardOf(card, centre, open))}</ul>` : html`<p class="quiet">${say(hop === 1 ? (one === 'u' ? 'network.nobody.u' : 'network.nobody.d') : of(one, hop - 1).some((card) => card.further) ? 'network.hint' : 'network.end')}</p>`}</section>`;
   return html`<div class="net-scroll" tabindex="0" role="group" aria-label=${say('network.title', centre.name)}><div class="net" ref=${root} onKeyDown=${moveAmongCards} onFocusIn=${(/** @type {FocusEvent} */ e) => { focused.value = /** @type {HTMLElement} */ (e.target).closest('li, section')?.querySelector('.card')?.id ?? null; }} onFocusOut=${() => { focused.value = null; }}>
     ${h(Lines, { links })}
@@ -132,15 +132,15 @@ export function Network() {
   return OfFirm({ ...answer, data }, (centre) => {
     const { columns, links, undrawn } = placed(centre, (data?.more ?? []).flatMap(({ organisation: one }) => [{ key: `u${one?.id}`, walk: one?.upstream }, { key: `d${one?.id}`, walk: one?.downstream }]).flatMap(({ key, walk }) => (walk ? [{ key, walk }] : [])));
     const cards = columns.flatMap((one) => one.cards), known = new Map(cards.map((one) => [one.key, one])), firms = cards.filter((one) => one.kind !== 'rest');
-    const title = say('network.title', centre.name), method = centre.upstream?.method, asOf = method?.asOf ?? 0, gone = centre.closedOn && asOf >= Number(centre.closedOn.slice(0, 4));
+    const title = say('network.title', centre.name), method = centre.upstream?.method, asOf = method?.asOf, gone = Gone(centre, asOf);
     const count = (/** @type {'u'|'d'} */ side) => { const walk = side === 'u' ? centre.upstream : centre.downstream, shown = (walk?.nodes.length ?? 1) - 1; return [shown, shown + (walk?.cut.nodes ?? 0)]; };
     const panel = Panel(centre, known);
     return html`<main id="main" class=${panel ? 'with-panel' : ''}><div>
       <header class="head"><h1>${title} ${Stamp(centre)}</h1><p class="quiet" role="status">${say('network.shown', ...count('u'), ...count('d'), firms.length + 1)}${gone ? html` · <b class="state MISSING">${say('org.closed', centre.closedOn ?? '')}</b>` : null}</p></header>
-      ${Controls(centre)}
+      ${firms.length || view.value.of.product ? Controls(centre) : null}
       ${undrawn ? html`<p class="empty" role="status">${say('network.full', MOST_CARDS, undrawn)}</p>` : null}
       ${firms.length ? h(Picture, { name: 'network', title, method, children: h(Net, { key: centre.id, centre, columns, links }) })
-    : html`${Empty(gone ? say('network.gone', asOf, centre.closedOn ?? '') : say('network.none', asOf))}<p>${view.value.of.product ? html`<button onClick=${() => set({ product: '' }, 'replace')}>${say('drop')}</button>` : html`<a ...${link(to('firm', { org: centre.id }))}>${say('network.page')} →</a>`}</p>`}
+    : html`${gone ?? Empty(say('network.none', asOf ?? ''))}<p>${view.value.of.product ? html`<button onClick=${() => set({ product: '' }, 'replace')}>${say('drop')}</button>` : html`<a ...${link(to('firm', { org: centre.id }))}>${say('network.page')} →</a>`}</p>`}
       ${firms.length ? html`<details class="twin"><summary>${say('table')}</summary>${Table({
         rows: cards, key: (card) => card.key, caption: title,
         columns: [

@@ -27,9 +27,9 @@ function toggle(kind) {
 
 /** What joins two neighbours, as it was stated. @param {Link} one */
 function Joined(one) {
-  const figure = one.kind === 'SUPPLY' ? `${one.product?.name ?? ''} ${one.value === null ? say('paths.unmeasured') : yuan(one.value)}` : one.kind === 'OWNERSHIP' ? percent(one.share) : one.form ? say(`paths.form.${one.form}`) : '';
+  const figure = one.kind === 'SUPPLY' ? `${one.product?.name ?? ''} ${one.value === null ? say('paths.unmeasured') : yuan(one.value).replace(' ', '\u00a0')}` : one.kind === 'OWNERSHIP' ? percent(one.share) : one.form ? say(`paths.form.${one.form}`) : '';
   const time = one.year ?? one.since;
-  return html`<li><span class="way" aria-hidden="true">${{ ALONG: '→', AGAINST: '←', EITHER: '—' }[one.direction]}</span><b>${say(`paths.${one.kind}.${one.direction}`)}</b> ${figure} ${time ? html`<small class="quiet">${say('yearOf', time)}${one.stale ? ` · ${say('stale.figure')}` : ''}</small>` : null} ${one.rivals ? html`<small class="rivals">${say('town.rivals', one.rivals + 1)}</small>` : null} ${Stamp(one)}<small class="quiet source">${one.source?.name ?? say('source.none')}</small></li>`;
+  return html`<li><span class="way" aria-hidden="true">${{ ALONG: '→', AGAINST: '←', EITHER: '—' }[one.direction]}</span><b>${say(`paths.${one.kind}.${one.direction}`)}</b> ${figure} ${time ? html`<small class="quiet">${say('yearOf', time)}${one.stale ? ` · ${say('stale.figure')}` : ''}</small>` : null} ${one.rivals ? html`<small class="rivals">${say('town.rivals', one.rivals + 1)}</small>` : null} ${one.synthetic ? Stamp(one) : html`<small class="quiet">${one.source?.name ?? say('source.none')}</small>`}</li>`;
 }
 
 /** @param {Path['nodes'][number]} node */

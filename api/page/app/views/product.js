@@ -27,7 +27,7 @@ function Makers(product) {
 function Traders(title, of, none) {
   if (!of || of.unknownReason || !of.rows.length) return html`<section class="panel"><h2>${title}</h2><p class="quiet">${of?.unknownReason ?? none}</p></section>`;
   return html`<section class="panel"><h2>${title} <small>${of.count > of.rows.length ? say('product.shown', of.rows.length, of.count, say('product.by.value')) : say('product.count', of.count)}${of.value === null ? '' : say('product.value', yuan(of.value))}${of.outside ? say('product.outside', yuan(of.outside)) : ''}</small></h2>
-    <ul class="lines">${of.rows.map((row) => html`<li key=${row.organisation.id}><span>${OrganisationLink(row.organisation)} <small class="quiet">${say('product.partners', row.partners)}${row.unmeasured ? say('product.unmeasured', row.unmeasured) : ''}</small></span><b>${yuan(row.value)}</b></li>`)}</ul></section>`;
+    <ul class="lines">${of.rows.map((row) => html`<li key=${row.organisation.id}><span>${OrganisationLink(row.organisation)} <small class="quiet">${say('product.partners', row.partners)}${row.unmeasured ? say('product.unmeasured', row.unmeasured) : ''}</small></span><span>${row.synthetic && !row.organisation.synthetic ? Stamp(row) : null} <b>${yuan(row.value)}</b></span></li>`)}</ul></section>`;
 }
 
 /** @param {string} title @param {Product['inputs']} of */
