@@ -2,6 +2,15 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** 联合形式 */
+export type AllianceForm =
+  /** 产业联盟 */
+  | 'ALLIANCE'
+  /** 集群促进机构 */
+  | 'CLUSTER_ORGANISATION'
+  /** 合资 */
+  | 'JOINT_VENTURE';
+
 /** 一个主体可否享受一项政策措施 */
 export type BenefitStatus =
   /** 可享：在适用范围内，且符合条件 */
@@ -10,6 +19,12 @@ export type BenefitStatus =
   | 'NOT_ELIGIBLE'
   /** 待核：已知数据不足以判断 */
   | 'UNKNOWN';
+
+/** 按是否过滤 */
+export type BooleanFilter = {
+  /** 等于 */
+  eq?: boolean | null | undefined;
+};
 
 /** 数值性质 */
 export type Bound =
@@ -78,6 +93,44 @@ export type CriterionForm =
   /** 合计 */
   | 'SUM';
 
+/** 按日期过滤 */
+export type DateFilter = {
+  /** 等于 */
+  eq?: string | null | undefined;
+  /** 不小于 */
+  gte?: string | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<string> | null | undefined;
+  /** 不大于 */
+  lte?: string | null | undefined;
+};
+
+/** 按采用的指标值过滤：不给上下限则只要有已知的值 */
+export type FigureFilter = {
+  /** 不小于（指标的单位） */
+  gte?: number | null | undefined;
+  /** 不大于（指标的单位） */
+  lte?: number | null | undefined;
+  /** 指标 */
+  metric: Metric;
+  /** 口径；空为全镇（主体）整体，没有则取官方以之代表整体的全产业链 */
+  scope?: Scope | null | undefined;
+  /** 截至此年的指标值；空为列表的 asOf */
+  year?: number | null | undefined;
+};
+
+/** 按采用的指标值排序：值不详者总在最后，值相同者按标识 */
+export type FigureOrder = {
+  /** 是否大者在前，默认是 */
+  descending?: boolean;
+  /** 指标 */
+  metric: Metric;
+  /** 口径；空为全镇（主体）整体，没有则取官方以之代表整体的全产业链 */
+  scope?: Scope | null | undefined;
+  /** 截至此年的指标值；空为列表的 asOf */
+  year?: number | null | undefined;
+};
+
 /** 补链、强链、延链、保供 */
 export type GapAction =
   /** 延链：向下游延伸 */
@@ -139,6 +192,14 @@ export type Grade =
   /** 网络资料、行业常识或未记录 */
   | 'C';
 
+/** 按标识过滤 */
+export type IdFilter = {
+  /** 等于 */
+  eq?: string | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<string> | null | undefined;
+};
+
 /** 种类 */
 export type Kind =
   /** 政策措施：给什么、给谁 */
@@ -179,6 +240,53 @@ export type Kind =
   | 'TASK'
   /** 专业镇：一个县域（有时几个）加一个主导产业 */
   | 'TOWN';
+
+/** 招商线索：过滤条件，并列者须全部成立 */
+export type LeadFilter = {
+  /** 全部成立 */
+  and?: Array<LeadFilter> | null | undefined;
+  /** 下一步的期限 */
+  dueOn?: DateFilter | null | undefined;
+  /** 登记时的依据（JSON）：候选者当日的一行，及日期、公式与数据版本 */
+  evidence?: TextFilter | null | undefined;
+  /** 标识：kind:key，全库唯一，永不改变 */
+  id?: IdFilter | null | undefined;
+  /** 名称 */
+  name?: TextFilter | null | undefined;
+  /** 不成立 */
+  not?: LeadFilter | null | undefined;
+  /** 任一成立 */
+  or?: Array<LeadFilter> | null | undefined;
+  /** 登记日期 */
+  recordedOn?: DateFilter | null | undefined;
+  /** 对接阶段 */
+  stage?: LeadStageFilter | null | undefined;
+  /** 虚构样例数据（真实数据为 false） */
+  synthetic?: BooleanFilter | null | undefined;
+};
+
+/** 招商线索阶段 */
+export type LeadStage =
+  /** 已接触 */
+  | 'CONTACTED'
+  /** 放弃 */
+  | 'DROPPED'
+  /** 落地 */
+  | 'LANDED'
+  /** 在谈 */
+  | 'NEGOTIATING'
+  /** 签约 */
+  | 'SIGNED'
+  /** 未接触 */
+  | 'UNTOUCHED';
+
+/** 按招商线索阶段过滤 */
+export type LeadStageFilter = {
+  /** 等于 */
+  eq?: LeadStage | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<LeadStage> | null | undefined;
+};
 
 /** 装载状态 */
 export type LoadStatus =
@@ -232,6 +340,97 @@ export type Metric =
   /** 省级企业技术中心数（户） */
   | 'TECHNOLOGY_CENTRES';
 
+/** 按数值过滤 */
+export type NumberFilter = {
+  /** 等于 */
+  eq?: number | null | undefined;
+  /** 不小于 */
+  gte?: number | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<number> | null | undefined;
+  /** 不大于 */
+  lte?: number | null | undefined;
+};
+
+/** 主体：企业、个体户、合作社、家庭农场、集体、机构：过滤条件，并列者须全部成立 */
+export type OrganisationFilter = {
+  /** 地址 */
+  address?: TextFilter | null | undefined;
+  /** 全部成立 */
+  and?: Array<OrganisationFilter> | null | undefined;
+  /** 从某主体进货（该年的供应） */
+  buysFrom?: IdFilter | null | undefined;
+  /** 注销日期 */
+  closedOn?: DateFilter | null | undefined;
+  /** 采用的指标值：已知且在范围内 */
+  figure?: FigureFilter | null | undefined;
+  /** 主体形式 */
+  form?: OrganisationFormFilter | null | undefined;
+  /** 成立日期 */
+  foundedOn?: DateFilter | null | undefined;
+  /** 持有某资质（asOf 年有效） */
+  holds?: IdFilter | null | undefined;
+  /** 标识：kind:key，全库唯一，永不改变 */
+  id?: IdFilter | null | undefined;
+  /** 从事某行业（含下级） */
+  industry?: IdFilter | null | undefined;
+  /** 纬度（度） */
+  latitude?: NumberFilter | null | undefined;
+  /** 是某专业镇的龙头企业 */
+  leads?: IdFilter | null | undefined;
+  /** 经度（度） */
+  longitude?: NumberFilter | null | undefined;
+  /** 生产某产品 */
+  makes?: IdFilter | null | undefined;
+  /** 名称 */
+  name?: TextFilter | null | undefined;
+  /** 不成立 */
+  not?: OrganisationFilter | null | undefined;
+  /** 任一成立 */
+  or?: Array<OrganisationFilter> | null | undefined;
+  /** 已享受某政策措施（不晚于 asOf 年） */
+  received?: IdFilter | null | undefined;
+  /** 位于某行政区划（含下级） */
+  region?: IdFilter | null | undefined;
+  /** 证券代码 */
+  stockCode?: TextFilter | null | undefined;
+  /** 向某主体供货（该年的供应） */
+  supplies?: IdFilter | null | undefined;
+  /** 向某专业镇的龙头企业供货（该年的供应） */
+  suppliesLeaderOf?: IdFilter | null | undefined;
+  /** 虚构样例数据（真实数据为 false） */
+  synthetic?: BooleanFilter | null | undefined;
+  /** 属于某专业镇 */
+  town?: IdFilter | null | undefined;
+  /** 统一社会信用代码（GB 32100，18 位） */
+  uscc?: TextFilter | null | undefined;
+};
+
+/** 主体形式 */
+export type OrganisationForm =
+  /** 政府机关 */
+  | 'AGENCY'
+  /** 农民专业合作社 */
+  | 'COOPERATIVE'
+  /** 企业 */
+  | 'ENTERPRISE'
+  /** 家庭农场 */
+  | 'FAMILY_FARM'
+  /** 事业单位、社会组织 */
+  | 'INSTITUTION'
+  /** 个体工商户 */
+  | 'SOLE_TRADER'
+  /** 农村集体经济组织 */
+  | 'VILLAGE_COLLECTIVE';
+
+/** 按主体形式过滤 */
+export type OrganisationFormFilter = {
+  /** 等于 */
+  eq?: OrganisationForm | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<OrganisationForm> | null | undefined;
+};
+
 /** 判断结果 */
 export type Outcome =
   /** 未通过 */
@@ -240,6 +439,163 @@ export type Outcome =
   | 'PASS'
   /** 待核：已知数据不足以判断 */
   | 'UNKNOWN';
+
+/** 路径经过一项关系的方向 */
+export type PathDirection =
+  /** 逆其方向 */
+  | 'AGAINST'
+  /** 沿其方向：由卖方到买方、由股东到所持股者、由主体到专业镇 */
+  | 'ALONG'
+  /** 不分方向：联合 */
+  | 'EITHER';
+
+/** 问题涉及面 */
+export type ProblemExtent =
+  /** 行业共性问题 */
+  | 'COMMON'
+  /** 企业个性问题 */
+  | 'INDIVIDUAL';
+
+/** 按问题涉及面过滤 */
+export type ProblemExtentFilter = {
+  /** 等于 */
+  eq?: ProblemExtent | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<ProblemExtent> | null | undefined;
+};
+
+/** 问题台账中的问题：过滤条件，并列者须全部成立 */
+export type ProblemFilter = {
+  /** 全部成立 */
+  and?: Array<ProblemFilter> | null | undefined;
+  /** 办结期限 */
+  dueOn?: DateFilter | null | undefined;
+  /** 问题涉及面 */
+  extent?: ProblemExtentFilter | null | undefined;
+  /** 标识：kind:key，全库唯一，永不改变 */
+  id?: IdFilter | null | undefined;
+  /** 名称 */
+  name?: TextFilter | null | undefined;
+  /** 不成立 */
+  not?: ProblemFilter | null | undefined;
+  /** 任一成立 */
+  or?: Array<ProblemFilter> | null | undefined;
+  /** 提出日期 */
+  raisedOn?: DateFilter | null | undefined;
+  /** 解决日期 */
+  resolvedOn?: DateFilter | null | undefined;
+  /** 问题状态 */
+  status?: ProblemStatusFilter | null | undefined;
+  /** 虚构样例数据（真实数据为 false） */
+  synthetic?: BooleanFilter | null | undefined;
+};
+
+/** 问题状态 */
+export type ProblemStatus =
+  /** 已交办 */
+  | 'ASSIGNED'
+  /** 待办 */
+  | 'OPEN'
+  /** 已解决 */
+  | 'RESOLVED';
+
+/** 按问题状态过滤 */
+export type ProblemStatusFilter = {
+  /** 等于 */
+  eq?: ProblemStatus | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<ProblemStatus> | null | undefined;
+};
+
+/** 产品或环节类别 */
+export type ProductCategory =
+  /** 零部件、中间品 */
+  | 'COMPONENT'
+  /** 装备 */
+  | 'EQUIPMENT'
+  /** 最终产品 */
+  | 'FINISHED'
+  /** 包装 */
+  | 'PACKAGING'
+  /** 工序 */
+  | 'PROCESS'
+  /** 原材料 */
+  | 'RAW_MATERIAL'
+  /** 服务 */
+  | 'SERVICE';
+
+/** 按产品或环节类别过滤 */
+export type ProductCategoryFilter = {
+  /** 等于 */
+  eq?: ProductCategory | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<ProductCategory> | null | undefined;
+};
+
+/** 产品或产业链环节：过滤条件，并列者须全部成立 */
+export type ProductFilter = {
+  /** 全部成立 */
+  and?: Array<ProductFilter> | null | undefined;
+  /** 产品或环节类别 */
+  category?: ProductCategoryFilter | null | undefined;
+  /** 标识：kind:key，全库唯一，永不改变 */
+  id?: IdFilter | null | undefined;
+  /** 名称 */
+  name?: TextFilter | null | undefined;
+  /** 不成立 */
+  not?: ProductFilter | null | undefined;
+  /** 任一成立 */
+  or?: Array<ProductFilter> | null | undefined;
+  /** 供给性质；空为按所属行业判定 */
+  supplyKind?: SupplyKindFilter | null | undefined;
+  /** 虚构样例数据（真实数据为 false） */
+  synthetic?: BooleanFilter | null | undefined;
+  /** 计量单位，如 吨、件 */
+  unit?: TextFilter | null | undefined;
+};
+
+/** 重大项目：过滤条件，并列者须全部成立 */
+export type ProjectFilter = {
+  /** 全部成立 */
+  and?: Array<ProjectFilter> | null | undefined;
+  /** 计划竣工日期 */
+  dueOn?: DateFilter | null | undefined;
+  /** 标识：kind:key，全库唯一，永不改变 */
+  id?: IdFilter | null | undefined;
+  /** 总投资（元） */
+  investment?: NumberFilter | null | undefined;
+  /** 名称 */
+  name?: TextFilter | null | undefined;
+  /** 不成立 */
+  not?: ProjectFilter | null | undefined;
+  /** 任一成立 */
+  or?: Array<ProjectFilter> | null | undefined;
+  /** 开工日期 */
+  startOn?: DateFilter | null | undefined;
+  /** 项目状态 */
+  status?: ProjectStatusFilter | null | undefined;
+  /** 虚构样例数据（真实数据为 false） */
+  synthetic?: BooleanFilter | null | undefined;
+};
+
+/** 重大项目状态 */
+export type ProjectStatus =
+  /** 建成 */
+  | 'COMPLETED'
+  /** 谋划 */
+  | 'PLANNED'
+  /** 在建 */
+  | 'STARTED'
+  /** 停止 */
+  | 'STOPPED';
+
+/** 按重大项目状态过滤 */
+export type ProjectStatusFilter = {
+  /** 等于 */
+  eq?: ProjectStatus | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<ProjectStatus> | null | undefined;
+};
 
 /** 两地的远近，近者在前 */
 export type Proximity =
@@ -258,6 +614,15 @@ export type Proximity =
   /** 不详 */
   | 'UNKNOWN';
 
+/** 当年是否已享 */
+export type ReceiptState =
+  /** 未享：该政策当年有享受记录，其中没有此主体 */
+  | 'NOT_RECEIVED'
+  /** 已享：当年有享受记录 */
+  | 'RECEIVED'
+  /** 不详：该政策当年没有任何享受记录，或其记录没有年份 */
+  | 'UNKNOWN';
+
 /** 行政区划级别 */
 export type RegionLevel =
   /** 地级 */
@@ -268,6 +633,17 @@ export type RegionLevel =
   | 'PROVINCE'
   /** 乡级 */
   | 'TOWNSHIP';
+
+/** 两个主体之间的关系种类 */
+export type RelationKind =
+  /** 联合 */
+  | 'ALLIANCE'
+  /** 属于专业镇：同镇的主体经专业镇相连 */
+  | 'MEMBERSHIP'
+  /** 持股 */
+  | 'OWNERSHIP'
+  /** 供应 */
+  | 'SUPPLY';
 
 /** 数据裁定的种类 */
 export type RulingAction =
@@ -343,6 +719,26 @@ export type SupplyKind =
   | 'SERVICE'
   /** 电、热、气、水（门类 D） */
   | 'UTILITY';
+
+/** 按供给性质：能否靠招商引来；农产、矿产、公用事业、废料、公共服务只能保供过滤 */
+export type SupplyKindFilter = {
+  /** 等于 */
+  eq?: SupplyKind | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<SupplyKind> | null | undefined;
+};
+
+/** 按文字过滤 */
+export type TextFilter = {
+  /** 包含 */
+  contains?: string | null | undefined;
+  /** 等于 */
+  eq?: string | null | undefined;
+  /** 属于其中之一（至多 100 个） */
+  in?: Array<string> | null | undefined;
+  /** 以此开头 */
+  startsWith?: string | null | undefined;
+};
 
 /** 专业镇级别 */
 export type TownLevel =
@@ -475,6 +871,7 @@ export type FigureQueryVariables = Exact<{
   subject: string;
   metric: Metric;
   scope?: Scope;
+  product?: string | null | undefined;
   asOf?: number | null | undefined;
   realOnly?: boolean;
 }>;
@@ -506,6 +903,39 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
 
 export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
 
+export type FirmQueryVariables = Exact<{
+  org: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  real?: OrganisationFilter | null | undefined;
+  realProducts?: ProductFilter | null | undefined;
+  realLeads?: LeadFilter | null | undefined;
+  realProblems?: ProblemFilter | null | undefined;
+  realProjects?: ProjectFilter | null | undefined;
+}>;
+
+
+export type FirmQuery = { organisation: { id: string, name: string, aliases: Array<string>, synthetic: boolean, form: OrganisationForm, uscc: string | null, address: string | null, foundedOn: string | null, closedOn: string | null, stockCode: string | null, briefing: { unknownReason: string | null, place: string | null, ownerCount: number, ownedCount: number, groupSize: number, fillCount: number, unknowns: Array<string>, industries: Array<{ id: string, name: string }>, towns: Array<{ leads: boolean, member: boolean, synthetic: boolean, town: { id: string, name: string, synthetic: boolean } }>, products: Array<{ synthetic: boolean, product: { id: string, name: string, synthetic: boolean } }>, titles: Array<{ validFrom: string | null, validTo: string | null, synthetic: boolean, qualification: { id: string, name: string } }>, figures: Array<{ metric: Metric, scope: Scope, year: number | null, stale: boolean, synthetic: boolean, claim: { id: string, value: number, unit: Unit, bound: Bound, grade: Grade }, product: { id: string, name: string } | null, source: { id: string, name: string, synthetic: boolean } | null, rivals: Array<{ inWords: string }> }>, purchases: { value: number | null, beyondGraph: number | null, count: number, unmeasured: number, byProximity: Array<{ proximity: Proximity, value: number }>, rows: Array<{ place: string | null, proximity: Proximity, value: number | null, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean }, products: Array<{ id: string, name: string }> }> }, sales: { value: number | null, beyondGraph: number | null, count: number, unmeasured: number, byProximity: Array<{ proximity: Proximity, value: number }>, rows: Array<{ place: string | null, proximity: Proximity, value: number | null, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean }, products: Array<{ id: string, name: string }> }> }, owners: Array<{ share: number | null, direct: boolean, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, owned: Array<{ share: number | null, direct: boolean, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, dependence: { soleSourceFor: number, affected: number | null, atRisk: number | null, ownSources: number, synthetic: boolean, soleSources: Array<{ value: number | null, synthetic: boolean, buyer: { id: string, name: string, synthetic: boolean }, product: { id: string, name: string, synthetic: boolean } }> }, fills: Array<{ action: GapAction, state: GapState, value: number | null, synthetic: boolean, town: { id: string, name: string, synthetic: boolean }, product: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, outsidePurchases: { totalCount: number, edges: Array<{ origin: Proximity, value: number | null, year: number | null, node: { id: string, name: string, synthetic: boolean }, source: { id: string, synthetic: boolean } | null }> }, allies: { totalCount: number, edges: Array<{ since: number | null, node: { id: string, name: string, synthetic: boolean }, source: { id: string, synthetic: boolean } | null }> }, concerningLeads: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, towns: { id: string, name: string, synthetic: boolean } | null }> }, concerningProblems: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, towns: { id: string, name: string, synthetic: boolean } | null }> }, concerningProjects: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, towns: { id: string, name: string, synthetic: boolean } | null }> }, benefits: { unknownReason: string | null, count: number, eligible: number, notEligible: number, unknown: number, received: number, unclaimed: number, rows: Array<{ status: BenefitStatus, received: ReceiptState, inWords: string, benefit: { id: string, name: string, synthetic: boolean } }> } | null, history: { count: number, events: Array<{ words: string, outgoing: boolean, since: number | null, until: number | null, year: number | null, other:
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+        , product: { id: string, name: string } | null, source: { id: string, synthetic: boolean } | null }> } | null } | null };
+
+export type TradeSideFragment = { value: number | null, beyondGraph: number | null, count: number, unmeasured: number, byProximity: Array<{ proximity: Proximity, value: number }>, rows: Array<{ place: string | null, proximity: Proximity, value: number | null, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean }, products: Array<{ id: string, name: string }> }> };
+
 export type FigurePartsFragment = { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> };
 
 export type MethodPartsFragment = { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null };
@@ -523,6 +953,36 @@ export type GapsQueryVariables = Exact<{
 
 export type GapsQuery = { town: { id: string, name: string, synthetic: boolean, gaps: { count: number, note: string | null, unknownReason: string | null, leftOut: number, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number, rows: Array<{ rank: number | null, stage: Stage | null, required: boolean | null, state: GapState, action: GapAction | null, supplyKind: SupplyKind | null, suppliersCount: number, score: number | null, product: { id: string, name: string, synthetic: boolean }, rivals: Array<{ id: string, name: string }>, reasons: Array<{ reason: GapReason, words: string, because: { id: string, name: string } | null }>, demand: { total: number | null, localShare: number | null, localShareAtMost: number | null, purchases: number, byOrigin: Array<{ proximity: Proximity, value: number }> }, suppliers: Array<{ proximity: Proximity, value: number | null, organisation: { id: string, name: string, synthetic: boolean } }>, leaders: Array<{ id: string, name: string }>, parts: Array<{ name: GapPart, words: string, value: number | null, unit: string, percentile: number | null, weight: number | null }>, responsible: Array<{ id: string, name: string }>, lead: { id: string, name: string } | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type ImpactQueryVariables = Exact<{
+  org: string;
+  substitutes?: boolean;
+  psi?: number;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  real?: OrganisationFilter | null | undefined;
+  realProducts?: ProductFilter | null | undefined;
+}>;
+
+
+export type ImpactQuery = { organisation: { id: string, name: string, synthetic: boolean, makes: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, makers: { totalCount: number } }> }, upstream: { nodes: Array<{ tier: number, organisation: { id: string } }> } | null, downstream: { nodes: Array<{ tier: number, organisation: { id: string } }> } | null, cascade: { unknownReason: string | null, esri: number | null, down: number | null, up: number | null, atRisk: number | null, own: number | null, affected: number, unmeasured: number, converged: boolean, losses: Array<{ psi: number, share: number, loss: number | null, hDown: number, hUp: number, organisation: { id: string, name: string, synthetic: boolean, form: OrganisationForm } }>, byForm: Array<{ form: OrganisationForm, organisations: number, loss: number }>, byTown: Array<{ organisations: number, loss: number, member:
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+         | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, coverage: { share: number | null, links: number, unmeasured: number } | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
 export type LoadReportQueryVariables = Exact<{
   load: string;
 }>;
@@ -537,6 +997,51 @@ export type LoadsQueryVariables = Exact<{
 
 export type LoadsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
 
+export type NetworkQueryVariables = Exact<{
+  org: string;
+  up: boolean;
+  down: boolean;
+  most: number;
+  product?: string | null | undefined;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type NetworkQuery = { organisation: { id: string, name: string, synthetic: boolean, form: OrganisationForm, foundedOn: string | null, closedOn: string | null, region: { id: string, name: string } | null, upstream?: { unknownReason: string | null, nodes: Array<{ tier: number, value: number | null, synthetic: boolean, further: number, organisation: { id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null } }>, links: Array<{ value: number | null, year: number | null, stale: boolean, seller: { id: string }, buyer: { id: string }, product: { id: string, name: string } }>, cut: { nodes: number }, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, downstream?: { unknownReason: string | null, nodes: Array<{ tier: number, value: number | null, synthetic: boolean, further: number, organisation: { id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null } }>, links: Array<{ value: number | null, year: number | null, stale: boolean, seller: { id: string }, buyer: { id: string }, product: { id: string, name: string } }>, cut: { nodes: number }, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
+export type NeighboursFragment = { unknownReason: string | null, nodes: Array<{ tier: number, value: number | null, synthetic: boolean, further: number, organisation: { id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null } }>, links: Array<{ value: number | null, year: number | null, stale: boolean, seller: { id: string }, buyer: { id: string }, product: { id: string, name: string } }>, cut: { nodes: number }, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } };
+
+export type PathsQueryVariables = Exact<{
+  org: string;
+  other: string;
+  kinds: Array<RelationKind> | RelationKind;
+  first?: number;
+  longest?: number;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type PathsQuery = { organisation: { id: string, name: string, synthetic: boolean, pathsTo: { unknownReason: string | null, more: boolean, longer: boolean | null, reached: number, shortest: number | null, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean }, paths: Array<{ length: number, resistance: number, nodes: Array<
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+        >, steps: Array<{ value: number | null, resistance: number, links: Array<{ kind: RelationKind, direction: PathDirection, since: number | null, synthetic: boolean, year: number | null, value: number | null, share: number | null, form: AllianceForm | null, stale: boolean, rivals: number, product: { id: string, name: string } | null, source: { id: string, name: string } | null }> }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
 export type PinClaimMutationVariables = Exact<{
   claim: string;
   reason: string;
@@ -546,8 +1051,24 @@ export type PinClaimMutationVariables = Exact<{
 
 export type PinClaimMutation = { pinClaim: { lines: Array<string> } | null };
 
+export type ProductQueryVariables = Exact<{
+  product: string;
+  makers?: number;
+  byRevenue?: FigureOrder | null | undefined;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  real?: OrganisationFilter | null | undefined;
+  realProducts?: ProductFilter | null | undefined;
+}>;
+
+
+export type ProductQuery = { product: { id: string, name: string, aliases: Array<string>, synthetic: boolean, category: ProductCategory, unit: string | null, industries: Array<{ id: string, name: string }>, makers: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null, figure: { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> } | null }> }, sellers: { unknownReason: string | null, count: number, value: number | null, outside: number | null, rows: Array<{ value: number | null, partners: number, unmeasured: number, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, buyers: { unknownReason: string | null, count: number, value: number | null, outside: number | null, rows: Array<{ value: number | null, partners: number, unmeasured: number, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, inputs: { totalCount: number, edges: Array<{ essential: boolean | null, node: { id: string, name: string, synthetic: boolean } }> }, usedIn: { totalCount: number, edges: Array<{ essential: boolean | null, node: { id: string, name: string, synthetic: boolean } }> }, chains: { totalCount: number, edges: Array<{ stage: Stage, required: boolean | null, node: { id: string, name: string, synthetic: boolean, towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, chainMap: { steps: Array<{ state: GapState | null, reasons: Array<GapReason>, product: { id: string } }> } | null }> } } }> } } | null };
+
+export type TradersFragment = { unknownReason: string | null, count: number, value: number | null, outside: number | null, rows: Array<{ value: number | null, partners: number, unmeasured: number, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } };
+
 export type SearchQueryVariables = Exact<{
   text: string;
+  kinds: Array<Kind> | Kind;
   asOf?: number | null | undefined;
 }>;
 
@@ -763,10 +1284,15 @@ export interface Documents {
   'page/completeness': { data: CompletenessQuery, variables: CompletenessQueryVariables },
   'page/conflicts': { data: ConflictsQuery, variables: ConflictsQueryVariables },
   'page/figure': { data: FigureQuery, variables: FigureQueryVariables },
+  'page/firm': { data: FirmQuery, variables: FirmQueryVariables },
   'page/gaps': { data: GapsQuery, variables: GapsQueryVariables },
+  'page/impact': { data: ImpactQuery, variables: ImpactQueryVariables },
   'page/load-report': { data: LoadReportQuery, variables: LoadReportQueryVariables },
   'page/loads': { data: LoadsQuery, variables: LoadsQueryVariables },
+  'page/network': { data: NetworkQuery, variables: NetworkQueryVariables },
+  'page/paths': { data: PathsQuery, variables: PathsQueryVariables },
   'page/pin-claim': { data: PinClaimMutation, variables: PinClaimMutationVariables },
+  'page/product': { data: ProductQuery, variables: ProductQueryVariables },
   'page/search': { data: SearchQuery, variables: SearchQueryVariables },
   'page/start': { data: StartQuery, variables: StartQueryVariables },
   'page/tiles': { data: TilesQuery, variables: TilesQueryVariables },

@@ -10,6 +10,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Organisation
 from graph.kinds.results import result
 from graph.snapshot.index import NodeIndex, nodes_of
+from graph.snapshot.invented import invented
 from graph.snapshot.purchases import purchases
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Coverage, Formula
@@ -34,6 +35,7 @@ class Trader:
     value: Annotated[float | None, "已计量的金额合计（元/年）；空为都不详"]
     partners: Annotated[int, "与几个图内主体买卖此产品"]
     unmeasured: Annotated[int, "其中金额不详的笔数"]
+    synthetic: Annotated[bool, "主体，或它的买卖，是否有虚构样例"]
 
 
 @result("某产品的卖方或买方，金额大者在前")
@@ -67,6 +69,8 @@ def traders(
     pairs = np.unique(np.stack([group, other[listed]]), axis=1)
     partners = np.bincount(pairs[0][pairs[1] >= 0], minlength=len(whose))
     lines = np.bincount(group, minlength=len(whose))
+    made_up = np.bincount(group, bought.synthetic[here][listed], len(whose)) > 0
+    made_up |= invented(snapshot).nodes[whose + snapshot.nodes["Organisation"].first]
     total = np.where(measured > 0, total, np.nan)
     order = np.lexsort((whose, np.where(np.isnan(total), np.inf, -total)))[:first]
     cells = (
@@ -74,6 +78,7 @@ def traders(
         map(known, total[order].tolist()),
         partners[order].tolist(),
         (lines - measured)[order].tolist(),
+        made_up[order].tolist(),
     )
     links, unknown = int((~abroad).sum()), int(np.isnan(value[~abroad]).sum())
     inside, outside = _sum(value[~abroad]), _sum(value[abroad])

@@ -16,7 +16,8 @@ from graph.kinds.entities import Organisation
 from graph.kinds.results import As, result
 from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.purchases import Network, supply_network
+from graph.snapshot.invented import invented
+from graph.snapshot.purchases import Counts, Network, supply_network
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Coverage, Formula, Later, Parameter
@@ -43,6 +44,8 @@ class Step:
     row: Annotated[NodeIndex, Organisation, "主体（取自快照）", As("organisation")]
     tier: Annotated[int, "离起点几级；起点为 0"]
     value: Annotated[float | None, "与上一级之间的金额（元/年）；空为不详"]
+    synthetic: Annotated[bool, "主体，或与上一级之间的往来，是否有虚构样例"]
+    further: Annotated[int, "再向前一级、未列出的主体数"]
 
 
 @result("未显示的部分：都为 0 即完整", "WalkCut")
@@ -130,7 +133,8 @@ def walk(  # noqa: PLR0913 - each is an argument of the question
     start = row_of_kind(snapshot, id, "Organisation")
     network = supply_network(snapshot, as_of)
     good = None if product is None else row_of_kind(snapshot, product, "Product", argument="product")
-    found = _Walker(network, asked, good).walk(start - network.first)
+    made_up = invented(snapshot).nodes[network.first : network.first + len(network)]
+    found = _Walker(network, asked, good, made_up).walk(start - network.first)
     flows, links = network.flows, found.links
     value = flows.value[links]
     values: list[float] = value[~(flows.stale[links] | np.isnan(value))].tolist()
@@ -153,10 +157,12 @@ class _Found:
 class _Walker:
     """One walk over the arrays; nodes are places among the organisations."""
 
-    def __init__(self, network: Network, asked: Asked, product: int | None) -> None:
+    def __init__(self, network: Network, asked: Asked, product: int | None, made_up: Mask) -> None:
         self._network = network
         self._asked = asked
         self._product = product
+        self._made_up = made_up.copy()
+        """Which organisations are invented, or deal with the tier before by invented rows."""
         self._links: Csr = network.suppliers if asked.direction == "UP" else network.customers
         self._tier = np.full(len(network), -1, np.int8)
         self._left_out = 0
@@ -175,12 +181,12 @@ class _Walker:
             if self._left_out:
                 break
         order = np.concatenate(found)
-        links, unmeasured, frontier = self._among(order)
+        links, unmeasured, further = self._among(order)
         value = np.concatenate(values)
         return _Found(
-            Later(len(order), lambda: self._steps(order, value)),
+            Later(len(order), lambda: self._steps(order, value, further)),
             links,
-            Cut(self._left_out, frontier, unmeasured),
+            Cut(self._left_out, int((further > 0).sum()), unmeasured),
         )
 
     def _next(self, frontier: Ints, room: int) -> tuple[Ints, Floats]:
@@ -192,6 +198,7 @@ class _Walker:
         sure = np.bincount(group, weights=~np.isnan(value), minlength=len(new))
         total = np.bincount(group, weights=np.nan_to_num(value), minlength=len(new))
         total = np.where(sure > 0, total, np.nan)
+        self._made_up[nodes[passed][self._network.flows.synthetic[edges[passed]]]] = True
         order = np.lexsort((new, -np.nan_to_num(total)))
         self._left_out = max(0, len(new) - room)
         order = order[:room]
@@ -209,22 +216,26 @@ class _Walker:
         passed, least = self._asked_for(owners, nodes, edges), self._asked.min_share
         return passed if least is None else passed & (self._network.flows.share[edges] >= least)
 
-    def _among(self, shown: Ints) -> tuple[Ints, int, int]:
-        """Find the links among the organisations shown, count the unmeasured, and who leads further on."""
+    def _among(self, shown: Ints) -> tuple[Ints, int, Counts]:
+        """Find the links among those shown, count the unmeasured, and to how many others each leads on."""
         owners, nodes, edges = self._links.at(shown)
         passed = self._passes(owners, nodes, edges)
         inside = self._tier[nodes] >= 0
-        further = np.unique(owners[passed & ~inside])
+        onward, among = passed & ~inside, len(self._tier)
+        pairs = np.unique(
+            owners[onward].astype(np.int64) * among + nodes[onward]
+        )  # of several products: once
+        further = np.bincount(pairs // among, minlength=among)[shown]
         unmeasured = 0
         if self._asked.min_share is not None:
             asked = self._asked_for(owners, nodes, edges)
             unmeasured = int((asked & np.isnan(self._network.flows.share[edges])).sum())
-        return np.sort(edges[passed & inside]), unmeasured, len(further)
+        return np.sort(edges[passed & inside]), unmeasured, further
 
-    def _steps(self, order: Ints, values: Floats) -> list[Step]:
+    def _steps(self, order: Ints, values: Floats, further: Counts) -> list[Step]:
         rows = (order + self._network.first).tolist()
-        tiers = self._tier[order].tolist()
-        return [Step(*step) for step in zip(rows, tiers, map(known, values.tolist()), strict=True)]
+        marks = (self._tier[order].tolist(), map(known, values.tolist()), self._made_up[order].tolist())
+        return [Step(*step) for step in zip(rows, *marks, further.tolist(), strict=True)]
 
 
 @result("一条路径")

@@ -99,24 +99,35 @@ export async function change(id, variables) {
  */
 
 /**
+ * One question, or the same question of several: one answer each, all or none.
+ * @template {keyof Documents} I
+ * @param {I} id @param {Documents[I]['variables'][]} each none: nothing is asked
+ * @returns {Asked<Documents[I]['data'][]>}
+ */
+export function useAnswers(id, each) {
+  const key = JSON.stringify([id, each]);
+  const [turn, setTurn] = useState(0);
+  const [state, setState] = useState(/** @type {{key: string, data: any[]|null, failures: PartFailure[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
+  useEffect(() => {
+    if (!each.length) return undefined;
+    question.value = { id, variables: each[0] };
+    const stop = new AbortController();
+    const late = setTimeout(() => setState((s) => ({ ...s, slow: true })), 300);
+    Promise.all(each.map((variables) => answerOf(id, variables, stop.signal))).then(
+      (answers) => { if (!stop.signal.aborted) setState({ key, data: answers.map((one) => one.data), failures: answers.flatMap((one) => one.failures), failure: null, slow: false }); },
+      (failure) => { if (!stop.signal.aborted) setState((s) => ({ ...s, key, failure: failure instanceof Failure ? failure : new Failure('INTERNAL', String(failure)), slow: false })); },
+    ).finally(() => clearTimeout(late));
+    return () => { stop.abort(); clearTimeout(late); };
+  }, [key, turn, writes.value]);
+  return { data: each.length ? state.data : null, failures: state.failures, failure: state.failure, slow: state.slow, stale: state.key !== key, retry: () => setTurn((n) => n + 1) };
+}
+
+/**
  * @template {keyof Documents} I
  * @param {I} id @param {Documents[I]['variables']|null} variables null: nothing is asked
  * @returns {Asked<Documents[I]['data']>}
  */
 export function useAnswer(id, variables) {
-  const key = JSON.stringify([id, variables]);
-  const [turn, setTurn] = useState(0);
-  const [state, setState] = useState(/** @type {{key: string, data: any, failures: PartFailure[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
-  useEffect(() => {
-    if (variables === null) return undefined;
-    question.value = { id, variables };
-    const stop = new AbortController();
-    const late = setTimeout(() => setState((s) => ({ ...s, slow: true })), 300);
-    answerOf(id, variables, stop.signal).then(
-      (answer) => { if (!stop.signal.aborted) setState({ key, ...answer, failure: null, slow: false }); },
-      (failure) => { if (!stop.signal.aborted) setState((s) => ({ ...s, key, failure: failure instanceof Failure ? failure : new Failure('INTERNAL', String(failure)), slow: false })); },
-    ).finally(() => clearTimeout(late));
-    return () => { stop.abort(); clearTimeout(late); };
-  }, [key, turn, writes.value]);
-  return { data: variables === null ? null : state.data, failures: state.failures, failure: state.failure, slow: state.slow, stale: state.key !== key, retry: () => setTurn((n) => n + 1) };
+  const answer = useAnswers(id, variables === null ? [] : [variables]);
+  return { ...answer, data: answer.data?.[0] ?? null };
 }

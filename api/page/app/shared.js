@@ -72,6 +72,8 @@ export function say(key, ...values) {
 export const lang = () => view.value.lang;
 /** What questions about the town of this view are asked with. */
 export const asked = () => ({ town: view.value.town, asOf: view.value.asOf, realOnly: view.value.realOnly });
+/** What questions about the firm of this view are asked with. */
+export const askedOf = () => ({ org: view.value.of.org ?? '', asOf: view.value.asOf, realOnly: view.value.realOnly });
 
 /** @returns {string[]} ids of towns that this browser has looked at */
 export function recent() {

@@ -27,7 +27,7 @@ export const STATES = ['COVERED', 'WEAK', 'MISSING', 'UNKNOWN'];
 export const ACTIONS = ['FILL', 'STRENGTHEN', 'EXTEND', 'SECURE'];
 /** Views that need a town, views that need a firm, and those that need neither. */
 export const OF_TOWN = /** @type {const} */ (['town', 'chain', 'flow', 'gaps', 'whatif']);
-export const OF_FIRM = /** @type {const} */ (['firm', 'network', 'impact']);
+export const OF_FIRM = /** @type {const} */ (['firm', 'network', 'paths', 'impact']);
 export const OF_ALL = /** @type {const} */ (['start', 'tiles', 'ranking', 'compare', 'similar', 'policies', 'ledgers', 'data', 'product']);
 export const VIEWS = [...OF_ALL, ...OF_TOWN, ...OF_FIRM];
 export const WEIGHTS = [0.5, 0.3, 0.2];
@@ -48,6 +48,14 @@ export const OPTIONS = {
   alltrade: /^1$/,
   desk: /^(complete|conflicts)$/,
   sheet: /^\S.{0,60}$/,
+  top: /^(24|50|100|150)$/, // cards that a firm of the network shows on a side
+  open: /^[ud]org:[^\s,]{1,120}(,[ud]org:[^\s,]{1,120}){0,39}$/, // cards of the network whose own partners are shown
+  makersBy: /^REVENUE$/,
+  kinds: /^(SUPPLY|OWNERSHIP|MEMBERSHIP|ALLIANCE)(,(SUPPLY|OWNERSHIP|MEMBERSHIP|ALLIANCE)){0,3}$/,
+  longest: /^[1-8]$/,
+  k: /^(10|20|50)$/,
+  psi: /^0\.(25|5|75)$/,
+  alone: /^1$/, // nobody takes over
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

@@ -130,3 +130,26 @@ def test_traders_add_up_to_the_flows(sold, needs, side):
     known = [row.value for row in found.rows if row.value is not None]
     assert known == sorted(known, reverse=True)
     assert [row.value for row in found.rows][: len(known)] == known
+
+
+def test_a_real_firm_that_trades_by_invented_rows_is_marked():
+    firms = [
+        Organisation(id=f"org:{f}", name=f, form=OrganisationForm.ENTERPRISE, synthetic=f == "w")
+        for f in FIRMS
+    ]
+    good = Product(id="product:a", name="a", category=ProductCategory.COMPONENT)
+    rows = [("u", "x", True), ("v", "x", False), ("v", "y", False), ("w", "y", False)]
+    sold = [
+        Supplies(
+            start=f"org:{s}", end=f"org:{e}", product="product:a", year=YEAR, value=1.0, synthetic=made_up
+        )
+        for s, e, made_up in rows
+    ]
+    snapshot = Snapshot.of([good, *firms], sold)
+
+    def marks(side):
+        found = traders(snapshot, "product:a", as_of=YEAR, side=side)
+        return {snapshot.name_of(row.organisation): row.synthetic for row in found.rows}
+
+    assert marks("UP") == {"u": True, "v": False, "w": True}
+    assert marks("DOWN") == {"x": True, "y": True}

@@ -1,5 +1,7 @@
 """A walk finds what NetworkX finds, and says what it leaves out."""
 
+from dataclasses import replace
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -65,7 +67,9 @@ def test_tiers_are_those_of_networkx(pairs, depth, direction):
     values = [link.value for link in walked.links if link.value is not None]
     assert walked.method.coverage.observed == sum(values)
     assert walked.method.coverage.unmeasured == len(walked.links) - len(values)
-    further = sum(any(n not in reached for n in seen[id]) for id in reached)
+    further = {id: len(set(seen[id]) - reached) for id in reached}
+    assert {snapshot.id_of(step.row): step.further for step in walked.steps} == further
+    further = sum(map(bool, further.values()))
     assert walked.cut == Cut(left_out=0, frontier=further, unmeasured=0)
 
 
@@ -75,7 +79,9 @@ def test_what_does_not_fit_is_counted(pairs, limit):
     snapshot = network(pairs)
     whole = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=1)
     part = walk(snapshot, "org:a", as_of=2024, direction="DOWN", depth=1, max_nodes=limit)
-    assert list(part.steps) == list(whole.steps)[:limit]
+    shown = list(whole.steps)[:limit]
+    assert [replace(step, further=0) for step in part.steps] == [replace(step, further=0) for step in shown]
+    assert all(mine.further >= theirs.further for mine, theirs in zip(part.steps, shown, strict=True))
     assert part.count == len(list(part.steps))
     assert part.cut.left_out == len(whole.steps) - len(part.steps)
     assert part.cut.whole == (not part.cut.left_out and whole.cut.whole)
@@ -101,6 +107,32 @@ def test_steps_are_ordered_by_tier_value_and_id():
         ("d", 1, None),
         ("f", 2, 99.0),
     ]
+
+
+def test_whoever_does_not_fit_is_counted_at_whom_it_would_follow():
+    snapshot = network(
+        [("b", "a", 9.0), ("c", "a", 5.0), ("d", "a", 1.0), ("d", "b"), ("d", "b", 2.0, "q"), ("e", "b")]
+    )
+    walked = walk(snapshot, "org:a", as_of=2024, depth=1, max_nodes=3)
+    assert [(snapshot.name_of(s.row), s.further) for s in walked.steps] == [("a", 1), ("b", 2), ("c", 0)]
+
+
+def test_a_real_firm_that_deals_by_invented_rows_is_marked():
+    """Of the flows to the tier before, one is invented; flows among the others mark nobody."""
+    firms = [
+        Organisation(id=f"org:{f}", name=f, form=OrganisationForm.ENTERPRISE, synthetic=f == "d")
+        for f in "abcde"
+    ]
+    rows = [("b", "a", True), ("c", "a", False), ("d", "a", False), ("b", "c", True), ("e", "d", False)]
+    flows = [
+        Supplies(
+            start=f"org:{s}", end=f"org:{e}", product="product:p", year=2024, value=1.0, synthetic=made_up
+        )
+        for s, e, made_up in rows
+    ]
+    snapshot = Snapshot.of([*firms, *GOODS], flows)
+    marks = {snapshot.name_of(s.row): s.synthetic for s in walk(snapshot, "org:a", as_of=2024, depth=2).steps}
+    assert marks == {"a": False, "b": True, "c": False, "d": True, "e": True}
 
 
 def test_a_loop_ends_and_a_branch_of_the_same_firm_is_left_out():

@@ -41,18 +41,23 @@ def supply(alive):
     return graph
 
 
+@pytest.mark.parametrize("depth", [1, 3])
 @pytest.mark.parametrize(("field", "reverse"), [("upstream", True), ("downstream", False)])
-async def test_a_walk_reaches_what_networkx_reaches(service, supply, field, reverse):
+async def test_a_walk_reaches_what_networkx_reaches(service, supply, field, reverse, depth):
     data = await service.data(
-        f"""{{ organisation(id: "org:tianbao-group") {{ {field}(depth: 3, maxNodes: 5000, asOf: {YEAR}) {{
-            asOf nodes {{ tier organisation {{ id name }} }} links {{ seller {{ id }} buyer {{ id }} }}
+        f"""{{ organisation(id: "org:tianbao-group") {{
+            {field}(depth: {depth}, maxNodes: 5000, asOf: {YEAR}) {{ asOf
+            nodes {{ tier further organisation {{ id name }} }} links {{ seller {{ id }} buyer {{ id }} }}
             cut {{ nodes frontier unmeasured whole }} }} }} }}"""
     )
     found = data["organisation"][field]
     graph = supply.reverse() if reverse else supply
-    wanted = nx.single_source_shortest_path_length(graph, "org:tianbao-group", cutoff=3)
+    wanted = nx.single_source_shortest_path_length(graph, "org:tianbao-group", cutoff=depth)
     assert {n["organisation"]["id"]: n["tier"] for n in found["nodes"]} == wanted
     assert len(wanted) > 10
+    further = {id: len(set(graph[id]) - set(wanted)) for id in wanted}
+    assert {n["organisation"]["id"]: n["further"] for n in found["nodes"]} == further
+    assert any(further.values()) == (field == "upstream" and depth == 1)
     assert found["cut"]["nodes"] == 0
     links = {(k["seller"]["id"], k["buyer"]["id"]) for k in found["links"]}
     assert links

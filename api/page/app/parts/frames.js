@@ -34,6 +34,12 @@ export function OfTown(answer, draw) {
   return Answer(other ? { ...answer, data: null } : answer, (data) => (data.town ? draw(/** @type {NonNullable<D['town']>} */ (data.town)) : html`<main id="main"><h1>${say('town.missing', wanted)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`));
 }
 
+/** What an answer about a firm shows, in the same way. @template {{organisation: {id: string}|null}} D @param {Asked<D>} answer @param {(organisation: NonNullable<D['organisation']>) => unknown} draw */
+export function OfFirm(answer, draw) {
+  const wanted = view.value.of.org ?? '', other = answer.stale && answer.data?.organisation?.id !== wanted;
+  return Answer(other ? { ...answer, data: null } : answer, (data) => (data.organisation ? draw(/** @type {NonNullable<D['organisation']>} */ (data.organisation)) : html`<main id="main"><h1>${say('org.missing', wanted)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`));
+}
+
 /** @typedef {import('../../queries').MethodPartsFragment} Method */
 
 /** What was computed on this page, by its formula: the drawer tells of it. @type {import('../vendor/preact.js').Signal<Map<string, Method>>} */
@@ -64,6 +70,12 @@ export const Table = ({ columns, rows, key, caption, pick, picked }) => html`<di
   <thead><tr>${columns.map((column) => html`<th key=${column.head} scope="col" class=${column.number ? 'number' : ''}>${column.head}</th>`)}</tr></thead>
   <tbody>${rows.map((row) => html`<tr key=${key(row)} class=${picked?.(row) ? 'picked' : ''} onClick=${pick ? (/** @type {MouseEvent} */ event) => { if (!(/** @type {Element} */ (event.target).closest('button, a'))) pick(row); } : undefined}>
     ${columns.map((column, n) => (n === 0 ? html`<th key=${column.head} scope="row">${column.cell(row)}</th>` : html`<td key=${column.head} class=${column.number ? 'number' : ''}>${column.cell(row)}</td>`))}</tr>`)}</tbody></table></div>`;
+
+/** Said of a firm that was no more in the year that is asked, with the way to when it was. @param {{closedOn: string|null}} firm @param {number|undefined} asOf */
+export function Gone(firm, asOf) {
+  const closed = Number(firm.closedOn?.slice(0, 4));
+  return firm.closedOn && asOf && asOf >= closed ? html`<p class="empty">${say('org.gone', asOf, firm.closedOn)} <button onClick=${() => go({ asOf: closed - 1 })}>${say('org.gone.before', closed - 1)}</button></p>` : null;
+}
 
 /** @param {string} words */
 export const Empty = (words) => html`<p class="empty">${words}</p>`;

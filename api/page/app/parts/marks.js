@@ -1,6 +1,6 @@
 // @ts-check
 /** Marks that say something twice: a shape for each state, a stamp for what is invented, a button for a figure that opens its source. */
-import { money, moneyUnit, whole } from '../figures.js';
+import { money, moneyUnit, UNKNOWN, whole } from '../figures.js';
 import { go, html, lang, link, say, to } from '../shared.js';
 
 /** The shape says the state again: full, half, ring, hatched square. @param {string} state */
@@ -34,20 +34,25 @@ export const OrganisationLink = (organisation) => Linked(to('firm', { org: organ
 /** @param {Thing} product */
 export const ProductLink = (product) => Linked(to('product', { product: product.id }, { town: '' }), product);
 
+/** An amount with its unit, each by its own size. @param {number|null|undefined} value in yuan */
+export function yuan(value) {
+  const unit = moneyUnit([value]);
+  return value === null || value === undefined ? UNKNOWN : `${money(value, unit, lang())} ${say(unit.key)}`;
+}
+
 /** A figure in words: bound, value with unit, year. @param {any} figure */
 export function figureText(figure) {
   if (!figure) return say('unknown');
-  const isMoney = figure.unit === 'YUAN', unit = moneyUnit([figure.value]);
-  const number = isMoney ? `${money(figure.value, unit, lang())} ${say(unit.key)}` : `${whole(figure.value, lang())} ${say(`unit.${figure.unit}`)}`;
+  const number = figure.unit === 'YUAN' ? yuan(figure.value) : `${whole(figure.value, lang())} ${say(`unit.${figure.unit}`)}`;
   return `${say(`bound.${figure.bound}`)} ${number}`.trim();
 }
 
 /** Whether the source of a figure is invented. @param {any} figure */
 export const FigureStamp = (figure) => Stamp(figure?.source);
 
-/** A figure is a button: it opens the source drawer. @param {any} figure @param {string} subject @param {string} metric */
-export const Figure = (figure, subject, metric) => figure
-  ? html`<button class="figure" onClick=${() => go({ source: `${subject}|${metric}` })}>
+/** A figure is a button: it opens the source drawer. @param {any} figure @param {string} subject @param {string} metric @param {string|null} [product] that it is of */
+export const Figure = (figure, subject, metric, product) => figure
+  ? html`<button class="figure" onClick=${() => go({ source: `${subject}|${metric}${product || (figure.scope ?? 'WHOLE') !== 'WHOLE' ? `|${figure.scope}` : ''}${product ? `|${product}` : ''}` })}>
       <span class="number">${figureText(figure)}</span>${FigureStamp(figure)}<small>${[figure.year === null ? say('year.unstated') : say('yearOf', figure.year), figure.grade, figure.scope && figure.scope !== 'WHOLE' && say(`scope.${figure.scope}`), figure.stale && say('stale.figure')].filter(Boolean).join(' · ')}</small>
       ${figure.conflicts?.length ? html`<small class="rivals">${say('town.rivals', figure.conflicts.length + 1)}</small>` : null}<span class="sr">${say('source.open')}</span></button>`
   : html`<span class="figure unknown">${say('unknown')}</span>`;

@@ -1,26 +1,27 @@
 // @ts-check
 /** One field that finds towns, firms and products: by name, initials, traditional characters, credit code. */
 import { ask } from '../ask.js';
-import { elsewhere } from '../state.js';
-import { go, html, say, view } from '../shared.js';
+import { go, html, say, to, view } from '../shared.js';
 import { useEffect, useRef, useState } from '../vendor/preact.js';
 import { Stamp } from './marks.js';
 
-/** @param {{id: string}} props */
-export function Search({ id }) {
+/** @typedef {{id: string, kind: string, name: string}} Found */
+
+/** Open the page of what was found. @param {Found} found */
+const opened = ({ id, kind }) => go(kind === 'TOWN' ? to('town', {}, { town: id }) : kind === 'PRODUCT' ? to('product', { product: id }, { town: '' }) : to('firm', { org: id }, { town: '' }));
+
+/** @param {{id: string, label?: string, kinds?: import('../../queries').Kind[], pick?: (found: Found) => void}} props */
+export function Search({ id, label = say('search'), kinds = ['TOWN', 'ORGANISATION', 'PRODUCT'], pick = opened }) {
   const [text, setText] = useState(''), [hits, setHits] = useState(/** @type {any[]|null} */ (null)), [at, setAt] = useState(0);
   const [open, setOpen] = useState(false), composing = useRef(false);
   useEffect(() => {
     if (!text.trim()) { setHits(null); return undefined; }
     const stop = new AbortController();
-    const timer = setTimeout(() => ask('page/search', { text: text.trim().slice(0, 60), asOf: view.value.asOf }, stop.signal).then((data) => { setHits(data.search ?? []); setAt(0); }, () => undefined), 120);
+    const timer = setTimeout(() => ask('page/search', { text: text.trim().slice(0, 60), kinds, asOf: view.value.asOf }, stop.signal).then((data) => { setHits(data.search ?? []); setAt(0); }, () => undefined), 120);
     return () => { stop.abort(); clearTimeout(timer); };
   }, [text, view.value.asOf]);
   /** @param {any} hit */
-  const choose = (hit) => {
-    setOpen(false);
-    if (hit.kind === 'TOWN') { setText(''); go({ ...elsewhere(view.value), view: 'town', town: hit.id }); } else location.href = `graphiql/`;
-  };
+  const choose = (hit) => { setOpen(false); setText(''); pick(hit); };
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     if (event.isComposing || composing.current) return; // an input method uses Enter and arrows itself
@@ -32,11 +33,11 @@ export function Search({ id }) {
   };
   const shown = open && hits !== null;
   return html`<div class="search" role="search" onFocusOut=${(/** @type {FocusEvent} */ event) => { if (!(/** @type {Element} */ (event.currentTarget)).contains(/** @type {Node|null} */ (event.relatedTarget))) setOpen(false); }}>
-    <input id=${id} type="search" role="combobox" autocomplete="off" aria-label=${say('search')} placeholder=${say('search')} title=${say('search.hint')} aria-expanded=${Boolean(shown)} aria-controls=${`${id}-hits`} aria-activedescendant=${shown && hits.length ? `${id}-hit-${at}` : undefined}
+    <input id=${id} type="search" role="combobox" autocomplete="off" aria-label=${label} placeholder=${label} title=${say('search.hint')} aria-expanded=${Boolean(shown)} aria-controls=${`${id}-hits`} aria-activedescendant=${shown && hits.length ? `${id}-hit-${at}` : undefined}
       value=${text} onInput=${(/** @type {InputEvent} */ event) => { setText(/** @type {HTMLInputElement} */ (event.target).value); setOpen(true); }} onFocus=${() => setOpen(true)} onKeyDown=${onKey}
       onCompositionStart=${() => { composing.current = true; }} onCompositionEnd=${() => { composing.current = false; }} />
     ${shown ? html`<div class="hits"><ul id=${`${id}-hits`} role="listbox" aria-label=${say('search.hits', hits.length)}>${hits.map((hit, n) => html`<li key=${hit.id} id=${`${id}-hit-${n}`} role="option" aria-selected=${n === at} onMouseDown=${(/** @type {Event} */ event) => { event.preventDefault(); choose(hit); }}>
-      <span>${hit.name}${hit.matched !== hit.name ? html` <small>${hit.matched}</small>` : null} ${Stamp(hit.entity)}</span><small>${say(`kind.${hit.kind}`)}</small></li>`)}</ul>
-      ${hits.length ? null : html`<p>${say('search.none', text.trim())}</p>`}${hits.some((hit) => hit.kind !== 'TOWN') ? html`<p class="quiet">${say('search.only')}</p>` : null}</div>` : null}
+      <span>${hit.name}${hit.matched !== hit.name ? html` <small>${hit.matched}</small>` : null} ${Stamp(hit.entity)}${hit.active ? null : html` <small>${say('search.closed')}</small>`}</span><small>${say(`kind.${hit.kind}`)}</small></li>`)}</ul>
+      ${hits.length ? null : html`<p>${say('search.none', text.trim())}</p>`}</div>` : null}
     <p class="sr" role="status">${shown ? say('search.hits', hits.length) : ''}</p></div>`;
 }

@@ -9,9 +9,9 @@ import { figureText, Stamp } from './marks.js';
 /** @param {any} source */
 const Source = (source) => source ? html`<span class="source">${source.name} ${Stamp(source)}<small>${[source.publisher, source.publishedOn && say('source.published', source.publishedOn), source.url].filter(Boolean).join(' · ')}</small></span>` : html`<span>${say('source.none')}</span>`;
 
-/** @param {{subject: string, metric: string}} props */
-function FigureSource({ subject, metric }) {
-  const answer = useAnswer('page/figure', { subject, metric: /** @type {import('../../queries').Metric} */ (metric), asOf: asked().asOf, realOnly: asked().realOnly });
+/** @param {{subject: string, metric: string, scope?: string, product?: string}} props */
+function FigureSource({ subject, metric, scope, product }) {
+  const answer = useAnswer('page/figure', { subject, metric: /** @type {import('../../queries').Metric} */ (metric), scope: /** @type {import('../../queries').Scope} */ (scope || 'WHOLE'), product: product || null, asOf: asked().asOf, realOnly: asked().realOnly });
   return Answer(answer, (data) => {
     const of = data.node && 'figure' in data.node ? data.node : null, figure = of?.figure ?? null, chosen = new Set((figure?.claims ?? []).map((/** @type {any} */ one) => one.id));
     const claims = data.claims?.nodes ?? [], first = claims.find((/** @type {any} */ one) => chosen.has(one.id));
@@ -48,12 +48,12 @@ function MethodSource({ method }) {
     ${method.query ? html`<details><summary>GraphQL</summary><pre>${method.query}</pre></details>` : null}`;
 }
 
-/** `src=subject|METRIC` tells of a figure, `src=method|formula` of what was computed by it, `src=method` of the first of a view. */
+/** `src=subject|METRIC` tells of a figure, `src=subject|METRIC|SCOPE|product` of one that is not of the whole, `src=method|formula` of what was computed by it, `src=method` of the first of a view. */
 export function SourceDrawer() {
   const wanted = view.value.source;
   if (!wanted) return null;
-  const [subject, metric] = wanted.split('|'), computed = subject === 'method';
+  const [subject, metric, scope, product] = wanted.split('|'), computed = subject === 'method';
   return html`<aside class="drawer" aria-label=${say('source.title')}>
     <h2>${say(computed ? 'source.method' : 'source.title')}<button onClick=${() => go({ source: null })}>${say('close')}</button></h2>
-    ${computed ? h(MethodSource, { method: methods.value.get(metric ?? '') ?? [...methods.value.values()][0] ?? null }) : h(FigureSource, { key: wanted, subject, metric: metric ?? '' })}</aside>`;
+    ${computed ? h(MethodSource, { method: methods.value.get(metric ?? '') ?? [...methods.value.values()][0] ?? null }) : h(FigureSource, { key: wanted, subject, metric: metric ?? '', scope, product })}</aside>`;
 }

@@ -2,13 +2,13 @@
 /** The chain map: what the town makes, makes too little of, lacks, or is not known, stage by stage. Cards are buttons; one SVG behind them draws the links. */
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent } from '../figures.js';
-import { curve } from '../geometry.js';
 import { Empty, Foot, OfTown, Table } from '../parts/frames.js';
+import { moveAmongCards, useLinks } from '../parts/links.js';
 import { Shape, Stamp } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { elsewhere, STATES } from '../state.js';
-import { asked, go, h, html, lang, link, say, view } from '../shared.js';
-import { signal, useLayoutEffect, useRef } from '../vendor/preact.js';
+import { asked, go, h, html, lang, link, say, to, view } from '../shared.js';
+import { signal, useRef } from '../vendor/preact.js';
 
 const focused = signal(/** @type {string|null} */ (null));
 const STAGES = /** @type {const} */ (['UPSTREAM', 'MIDSTREAM', 'DOWNSTREAM', 'SUPPORT']);
@@ -74,38 +74,12 @@ function Map_({ steps, links }) {
   const far = new Set(drawn.filter((one) => isFar(known, one)));
   const selected = view.value.selected, centre = focused.value && known.has(focused.value) ? focused.value : selected && known.has(selected) ? selected : null;
   const near = new Set(centre ? drawn.filter((l) => l.from === centre || l.to === centre).flatMap((l) => [l.from, l.to]).concat(centre) : known.keys());
-  useLayoutEffect(() => {
-    const map = /** @type {HTMLElement} */ (root.current), svg = /** @type {SVGElement} */ (map.querySelector('svg.links'));
-    const draw = () => { // read every box first, then write: one layout, not one a link
-      const at = map.getBoundingClientRect();
-      const box = new Map([...map.querySelectorAll('.card')].map((card) => { const b = card.getBoundingClientRect(); return [card.id, { left: b.left - at.left, right: b.right - at.left, top: b.top - at.top, bottom: b.bottom - at.top }]; }));
-      svg.setAttribute('viewBox', `0 0 ${at.width} ${at.height}`);
-      for (const path of svg.querySelectorAll('path')) {
-        const from = box.get(path.dataset.from ?? ''), to = box.get(path.dataset.to ?? '');
-        if (from && to) path.setAttribute('d', curve(from, to));
-      }
-    };
-    draw();
-    const watch = new ResizeObserver(draw);
-    watch.observe(map);
-    return () => watch.disconnect();
-  }, [steps.map((s) => s.id).join(), links]);
-  return html`<div class="map" ref=${root} onKeyDown=${move} onFocusIn=${(/** @type {FocusEvent} */ e) => { focused.value = /** @type {HTMLElement} */ (e.target).id || null; }} onFocusOut=${() => { focused.value = null; }}>
+  useLinks(root, [steps.map((s) => s.id).join(), links]);
+  return html`<div class="map" ref=${root} onKeyDown=${moveAmongCards} onFocusIn=${(/** @type {FocusEvent} */ e) => { focused.value = /** @type {HTMLElement} */ (e.target).id || null; }} onFocusOut=${() => { focused.value = null; }}>
     <svg class="links" aria-hidden="true" preserveAspectRatio="none">${drawn.map((l) => html`<path key=${l.from + l.to} data-from=${l.from} data-to=${l.to} class=${(l.essential ? 'essential ' : '') + (far.has(l) ? 'far ' : '') + (!centre ? '' : l.from === centre || l.to === centre ? 'on' : 'dim')} />`)}</svg>
     ${STAGES.map((stage) => { const own = steps.filter((step) => step.stage === stage); return own.length || stage !== 'SUPPORT' ? html`<section key=${stage} class=${`stage ${stage}`}>
       <h2>${say(stage)}<small>${say('steps', own.length)}</small></h2><ul>${own.map((step) => Card(step, !near.has(step.id)))}</ul></section>` : null; })}
     ${far.size > 0 ? html`<p class="note">${say('far', far.size)}</p>` : null}</div>`;
-}
-
-/** Arrow keys: up and down in a column, left and right to the card at the same height. @param {KeyboardEvent} event */
-function move(event) {
-  const here = /** @type {HTMLElement} */ (event.target).closest('.card'), section = here?.closest('section');
-  if (!here || !section || !event.key.startsWith('Arrow')) return;
-  const cards = [...section.querySelectorAll('.card')], upDown = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  const beside = event.key === 'ArrowLeft' ? section.previousElementSibling : section.nextElementSibling, y = here.getBoundingClientRect().top;
-  const away = (/** @type {Element} */ card) => Math.abs(card.getBoundingClientRect().top - y);
-  const target = upDown ? cards[cards.indexOf(here) + upDown] : [...(beside?.querySelectorAll('.card') ?? [])].sort((a, b) => away(a) - away(b))[0];
-  if (target instanceof HTMLElement) { target.focus(); event.preventDefault(); }
 }
 
 /** @param {string} title @param {Step[]} steps @param {Set<string>} essential */
@@ -125,7 +99,7 @@ function Panel({ steps, links }) {
     <h3>${say('chain.makersBy')}</h3><ul class="lines">${step.places.filter((one) => one.count).map((one) => html`<li key=${one.proximity}>${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)}<b>${one.count}</b></li>`)}${step.places.some((one) => one.count) ? null : html`<li>${say('reason.NO_MAKER')}</li>`}</ul>
     ${Ends(say('inputs'), into.flatMap((one) => at(one.from)), new Set(into.filter((one) => one.essential).map((one) => one.from)))}
     ${Ends(say('outputs'), out.flatMap((one) => at(one.to)), new Set(out.filter((one) => one.essential).map((one) => one.to)))}
-    <p><a ...${link({ ...elsewhere(view.value), view: 'gaps', selected: step.id })}>${say('chain.candidates')} →</a></p></aside>`;
+    <p><a ...${link({ ...elsewhere(view.value), view: 'gaps', selected: step.id })}>${say('chain.candidates')} →</a></p><p><a ...${link(to('product', { product: step.id }))}>${say('chain.product')} →</a></p></aside>`;
 }
 
 export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {

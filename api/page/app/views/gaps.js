@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent, short } from '../figures.js';
 import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
-import { Named, Shape, Stamp } from '../parts/marks.js';
+import { Named, OrganisationLink, Shape, Stamp } from '../parts/marks.js';
 import { ACTIONS, WEIGHTS } from '../state.js';
 import { asked, go, h, html, lang, say, view } from '../shared.js';
 
@@ -33,7 +33,7 @@ function Candidates({ product, gap }) {
       ${found.rows.length ? Table({
         rows: found.rows, key: (row) => row.organisation.id, caption: say('cand.title', product.name),
         columns: [
-          { head: say('col.org'), cell: (row) => html`${Named(row.organisation)}${row.invitable ? null : html`<small>${say('cand.stays')}</small>`}` },
+          { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)}${row.invitable ? null : html`<small>${say('cand.stays')}</small>`}` },
           { head: say('col.place'), cell: (row) => `${say(row.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : row.proximity)}${row.organisation.region ? ` · ${row.organisation.region.name}` : ''}` },
           { head: say('col.evidence'), cell: (row) => html`${row.evidence.map((/** @type {string} */ one) => html`<span key=${one} class="chip">${say(`ev.${one}`)}</span>`)}${row.nearProduct ? html`<small>${say('cand.near', row.nearProduct.name)}</small>` : null}` },
           { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join('；') || '—' },
@@ -58,7 +58,7 @@ function Why(gap) {
   const unit = moneyUnit([valueOf(gap)]), bought = moneyUnit(gap.suppliers.map((/** @type {any} */ one) => one.value));
   return html`<div class="why"><div><p>${gap.reasons.map((/** @type {any} */ one) => one.words + (one.because ? `（${one.because.name}）` : '')).join('；')}</p>
     ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((/** @type {any} */ one) => one.name).join('、'))}</p>` : null}
-    ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((/** @type {any} */ one) => html`<span key=${one.organisation.id} class="chip">${Named(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
+    ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((/** @type {any} */ one) => html`<span key=${one.organisation.id} class="chip">${OrganisationLink(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
     <dl aria-label=${say('gaps.parts')}>${gap.parts.map((/** @type {any} */ part) => html`<dt key=${part.name} title=${part.words}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${part.unit}`}<small class="quiet">${part.words.replace(/^[^：]*：/, '')}</small></dd>`)}</dl></div>`;
 }
 

@@ -3,7 +3,7 @@
 import { money, moneyUnit, percent } from '../figures.js';
 import { useAnswer } from '../ask.js';
 import { Foot, OfTown } from '../parts/frames.js';
-import { Figure, Named, Outcome, Shape, Stamp } from '../parts/marks.js';
+import { Figure, OrganisationLink, Outcome, Shape, Stamp } from '../parts/marks.js';
 import { elsewhere, STATES } from '../state.js';
 import { asked, go, html, lang, link, say, view } from '../shared.js';
 
@@ -62,6 +62,6 @@ export const Town = () => OfTown(useAnswer('page/town', asked()), (town) => {
       <div><h2>${say('town.local')}</h2>${sourced && sourced.rate !== null ? html`<button class="figure" onClick=${() => go({ source: `method|${town.localSourcing?.method?.formula ?? ''}` })}><span class="number">${percent(sourced.rate)}</span></button>` : html`<span class="figure unknown">${say('unknown')}</span>`}</div></section>
     <div class="panels">${town.gaps ? html`${Gaps(town)}${States(town)}` : null}
       <section class="panel"><h2>${say('town.leaders')} <small>${say('town.leaders.more', town.leaders.totalCount)}</small></h2>
-        <ul class="lines">${town.leaders.nodes.map((/** @type {any} */ one) => html`<li key=${one.id}>${Named(one)}${one.figure ? Figure(one.figure, one.id, 'REVENUE') : html`<span class="quiet">${say('town.norevenue')}</span>`}</li>`)}</ul></section>
+        <ul class="lines">${town.leaders.nodes.map((/** @type {any} */ one) => html`<li key=${one.id}>${OrganisationLink(one)}${one.figure ? Figure(one.figure, one.id, 'REVENUE') : html`<span class="quiet">${say('town.norevenue')}</span>`}</li>`)}</ul></section>
       ${town.checkup ? Checkup(town.checkup) : null}</div>${Foot(town.gaps?.method)}</main>`;
 });

@@ -1,0 +1,15 @@
+// @ts-check
+/** Words of what stops with an organisation. */
+export const zh = {
+  'impact.title': '{0} 停产影响', 'impact.sums': '合计', 'impact.atRisk': '停下的产出（每年）', 'impact.ofWhich': '自身 {0}，波及 {1}', 'impact.share': '占全图产出', 'impact.share.of': '产出已知者', 'impact.affected': '有损失的主体', 'impact.firms': '{0} 家', 'impact.unmeasured': '其中 {0} 家产出不详，不计入金额',
+  'impact.assumptions': '假设', 'impact.psi': '停产比例', 'impact.allow': '同行业其他卖方可以顶替', 'impact.with': '同行业其他卖方按其市场份额顶替', 'impact.without': '无人顶替', 'impact.assume': '假设 {0} 停产 {1}，{2}。', 'impact.covered': '已知采购额的 {0} 卖方在图内，其余的波及看不到。', 'impact.unsettled': '传导未在上限轮数内稳定：结果偏低。',
+  'impact.losses': '谁受损', 'impact.shown': '显示 {0} / 共 {1} 家（含其自身），按损失；合计含全部', 'impact.ofOutput': '自身产出的 {0}', 'impact.form': '形式', 'impact.tier': '第几级', 'impact.tier.own': '停产者', 'impact.tier.up': '上游第 {0} 级', 'impact.tier.down': '下游第 {0} 级', 'impact.tier.far': '六级以外', 'impact.cause': '因何', 'impact.cause.OWN': '自身停产', 'impact.cause.INPUTS': '缺料', 'impact.cause.CUSTOMERS': '缺销路', 'impact.cause.BOTH': '缺料并缺销路', 'impact.part': '占自身产出', 'impact.loss': '损失的产出/年',
+  'impact.towns': '各专业镇合计', 'impact.notown': '不属于任何专业镇', 'impact.substitutes': '谁能顶替', 'impact.others': '另有 {0} 家生产', 'impact.nobody': '图内没有别家生产', 'impact.nomakes': '没有已登记的产品。',
+};
+/** @type {typeof zh} */
+export const en = {
+  'impact.title': 'If {0} stops', 'impact.sums': 'Totals', 'impact.atRisk': 'Output that stops (a year)', 'impact.ofWhich': 'its own {0}, of others {1}', 'impact.share': 'Of all output', 'impact.share.of': 'of those whose output is known', 'impact.affected': 'Who loses', 'impact.firms': '{0}', 'impact.unmeasured': '{0} of unknown output, in no amount',
+  'impact.assumptions': 'Assumptions', 'impact.psi': 'Share that stops', 'impact.allow': 'Other sellers of the industry may take over', 'impact.with': 'other sellers of the industry take over by their share of the market', 'impact.without': 'nobody takes over', 'impact.assume': 'Assumed: {0} stops by {1}, {2}.', 'impact.covered': 'Of known purchases {0} come from sellers in the graph; what else would stop is not seen.', 'impact.unsettled': 'The losses did not settle within the cap of rounds: the result is too low.',
+  'impact.losses': 'Who loses', 'impact.shown': '{0} of {1} shown (itself included), by loss; totals hold all', 'impact.ofOutput': '{0} of its output', 'impact.form': 'Form', 'impact.tier': 'Tier', 'impact.tier.own': 'stops itself', 'impact.tier.up': 'upstream {0}', 'impact.tier.down': 'downstream {0}', 'impact.tier.far': 'beyond six', 'impact.cause': 'For want of', 'impact.cause.OWN': 'stops itself', 'impact.cause.INPUTS': 'inputs', 'impact.cause.CUSTOMERS': 'customers', 'impact.cause.BOTH': 'inputs and customers', 'impact.part': 'Of its output', 'impact.loss': 'Output lost a year',
+  'impact.towns': 'By town', 'impact.notown': 'of no town', 'impact.substitutes': 'Who could take over', 'impact.others': '{0} others make it', 'impact.nobody': 'nobody else in the graph makes it', 'impact.nomakes': 'No product is registered.',
+};

@@ -1,0 +1,15 @@
+// @ts-check
+/** Words of the supply network of a firm. */
+export const zh = {
+  'network.title': '{0} · 供应网络', 'network.shown': '供应商 {0} / 共 {1} 家，客户 {2} / 共 {3} 家，按金额；图中 {4} 张卡片', 'network.centre': '本主体', 'network.up': '上游第 {0} 级', 'network.down': '下游第 {0} 级', 'network.nobody.u': '没有已登记的供应商。', 'network.nobody.d': '没有已登记的客户。', 'network.hint': '点卡片上的“+n”，看它的供应商或客户。', 'network.end': '没有更远的。',
+  'network.rest': '其余 {0} 家', 'network.again': '已在图中', 'network.again.centre': '回到本主体', 'network.both.u': '也是供应商', 'network.both.d': '也是客户', 'network.goods': '等 {0} 种', 'network.unmeasured': '金额不详', 'network.open.u': '展开 {0} 的另 {1} 家供应商', 'network.open.d': '展开 {0} 的另 {1} 家客户', 'network.close': '收起 {0}',
+  'network.product': '产品', 'network.every': '全部', 'network.top': '每家至多显示', 'network.firms': '{0} 家', 'network.here': '同县（区）', 'network.away': '外地或地点不详', 'network.full': '图中已有 {0} 张卡片，另有 {1} 家没有画出：请选一种产品，或减少每家显示的家数。', 'network.all.u': '{0} 的全部供应商', 'network.all.d': '{0} 的全部客户', 'network.listed': '显示 {0} / 共 {1} 家，按金额',
+  'network.supplies': '供给 {0}', 'network.buys': '购自 {0}', 'network.amount': '金额/年', 'network.goods.head': '产品', 'network.page': '打开它的页面', 'network.recentre': '以它为中心', 'network.paths': '与本主体怎样相连', 'network.impact': '它停产影响谁', 'network.hop': '第几级', 'network.of': '对方', 'network.none': '到 {0} 年末，没有已登记的供应关系：没有登记不等于没有往来。',
+};
+/** @type {typeof zh} */
+export const en = {
+  'network.title': '{0} · supply network', 'network.shown': 'suppliers {0} of {1}, customers {2} of {3}, by amount; {4} cards', 'network.centre': 'The firm', 'network.up': 'Upstream {0}', 'network.down': 'Downstream {0}', 'network.nobody.u': 'No supplier is registered.', 'network.nobody.d': 'No customer is registered.', 'network.hint': '“+n” on a card shows its suppliers or customers.', 'network.end': 'Nothing farther.',
+  'network.rest': '{0} more', 'network.again': 'already here', 'network.again.centre': 'back to the firm', 'network.both.u': 'also a supplier', 'network.both.d': 'also a customer', 'network.goods': ' and more, {0} in all', 'network.unmeasured': 'amount unknown', 'network.open.u': 'Show {1} more suppliers of {0}', 'network.open.d': 'Show {1} more customers of {0}', 'network.close': 'Fold {0}',
+  'network.product': 'Product', 'network.every': 'all', 'network.top': 'At most, of each', 'network.firms': '{0} firms', 'network.here': 'same county', 'network.away': 'elsewhere, or unknown', 'network.full': 'There are {0} cards already; {1} more firms are not drawn: choose a product, or fewer firms of each.', 'network.all.u': 'All suppliers of {0}', 'network.all.d': 'All customers of {0}', 'network.listed': '{0} of {1} shown, by amount',
+  'network.supplies': 'supplies {0}', 'network.buys': 'buys of {0}', 'network.amount': 'Amount a year', 'network.goods.head': 'Products', 'network.page': 'Open its page', 'network.recentre': 'Put it in the centre', 'network.paths': 'How it hangs together with the firm', 'network.impact': 'Who loses if it stops', 'network.hop': 'Hop', 'network.of': 'With', 'network.none': 'At the end of {0} no supply is registered: that does not mean there is none.',
+};
