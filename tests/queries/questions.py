@@ -24,6 +24,7 @@ from queries.linkage.position import organisation_position, positions, town_posi
 from queries.linkage.sankey import sankey
 from queries.linkage.single_sources import single_sourced
 from queries.linkage.sourcing_rate import circularity, sourcing_rate
+from queries.linkage.town_flow import FlowLevel, town_flow
 from queries.linkage.traders import traders
 from queries.network.centrality import centrality
 from queries.network.chokepoints import chokepoints
@@ -100,6 +101,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "single_sourced": of(TOWN, single_sourced),
     "sourcing_rate": of(TOWN, sourcing_rate),
     "supplier_suggestions": of(FIRM, supplier_suggestions, product=PRODUCT),
+    "town_flow": of(TOWN, town_flow),
+    "town_flow, products": of(TOWN, town_flow, by=FlowLevel.PRODUCT),
     "town_position": of(TOWN, town_position, cap=True),
     "traders": of(PRODUCT, traders),
     "try_standard": of_all(try_standard, criteria=STANDARD, town=TOWN),
