@@ -6,8 +6,8 @@ from typing import Annotated
 import strawberry
 
 from graph.errors import BadInput
+from queries.gaps.town_flow import Band, FlowLevel, FlowSupply, TownFlow, town_flow
 from queries.linkage.sankey import MOST
-from queries.linkage.town_flow import Band, FlowLevel, FlowSupply, TownFlow, town_flow
 from schema.language.enums import enum_type
 from schema.language.publish import Shown, published, type_of
 from schema.language.question import Argument, Question

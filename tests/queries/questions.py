@@ -15,6 +15,7 @@ from queries.evidence.conflicts import conflicts
 from queries.evidence.history import history
 from queries.evidence.relation_history import relation_history
 from queries.gaps.gaps import gaps
+from queries.gaps.town_flow import FlowLevel, town_flow
 from queries.growth.market_entities import growth
 from queries.growth.near_threshold import near_threshold
 from queries.linkage.concentration import ConcentrationOf, concentration
@@ -24,7 +25,6 @@ from queries.linkage.position import organisation_position, positions, town_posi
 from queries.linkage.sankey import sankey
 from queries.linkage.single_sources import single_sourced
 from queries.linkage.sourcing_rate import circularity, sourcing_rate
-from queries.linkage.town_flow import FlowLevel, town_flow
 from queries.linkage.traders import traders
 from queries.network.centrality import centrality
 from queries.network.chokepoints import chokepoints

@@ -18,7 +18,7 @@ from graph.kinds.terms import (
     TownStatus,
 )
 from graph.snapshot.snapshot import Snapshot
-from queries.linkage.town_flow import FlowLevel, town_flow
+from queries.gaps.town_flow import FlowLevel, town_flow
 
 OWN, PROVINCE, COUNTRY, ABROAD, NOWHERE = "abc", "pq", "xy", "z", "n"
 REGIONS = {
