@@ -9,7 +9,7 @@ from graph.errors import BadInput
 from queries.gaps.town_flow import Band, FlowLevel, FlowSupply, TownFlow, town_flow
 from queries.linkage.sankey import MOST
 from schema.language.enums import enum_type
-from schema.language.publish import Shown, published, type_of
+from schema.language.publish import AFTER, Shown, published, type_of
 from schema.language.question import Argument, Question
 
 ROW = type_of(FlowSupply)
@@ -30,6 +30,23 @@ published(
         _rows,
         graphql_type=list[ROW],
         description="其中的供应：计入此连线的金额大者在前，未计量者在后",
+    ),
+)
+LINK = type_of(Band)
+
+
+def _link(
+    root: Shown[TownFlow],
+    key: Annotated[str, strawberry.argument(description="连线的标识，见 links 的 key")],
+) -> Shown[Band] | None:
+    found = next((one for one in root.found.links if one.path == key), None)
+    return None if found is None else LINK(found, root.snapshot)
+
+
+published(
+    TownFlow,
+    link=strawberry.field(
+        _link, graphql_type=LINK | None, description="其中一条连线；空为没有画出", metadata={AFTER: "links"}
     ),
 )
 QUESTIONS = (

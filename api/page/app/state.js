@@ -40,6 +40,12 @@ export const OPTIONS = {
   other: ID,
   product: ID,
   benefit: ID,
+  by: /^(STAGE|PRODUCT)$/,
+  min: /^\d{1,12}$/,
+  towns: /^town:[a-z0-9-]+(,town:[a-z0-9-]+){0,3}$/,
+  pair: /^town:[a-z0-9-]+,town:[a-z0-9-]+$/,
+  level: /^(INDUSTRY[234]|PRODUCT)$/,
+  measure: /^(COSINE|OVERLAP|KRUGMAN)$/,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

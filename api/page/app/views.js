@@ -13,6 +13,7 @@ export const ENTRIES = {
   start: { draw: () => import('./views/start.js').then((one) => one.Start) },
   town: { draw: () => import('./views/town.js').then((one) => one.Town) },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
+  flow: { draw: () => import('./views/flow.js').then((one) => one.FlowView), words: () => import('./words/flow.js'), css: true },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
 };
 
