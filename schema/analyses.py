@@ -20,6 +20,7 @@ ORDER = (
     "similarity",
     "suggestions",
     "sankey",
+    "town_flow",
     "chokepoints",
     "communities",
     "concentration",

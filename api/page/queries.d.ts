@@ -131,6 +131,22 @@ export type FigureOrder = {
   year?: number | null | undefined;
 };
 
+/** 流向图按什么合计 */
+export type FlowLevel =
+  /** 产品 */
+  | 'PRODUCT'
+  /** 产业链位置：上游、中游、下游、配套服务 */
+  | 'STAGE';
+
+/** 流向图中的一方 */
+export type FlowSide =
+  /** 买方：不是本镇自己的主体 */
+  | 'BUYER'
+  /** 卖方：不是本镇自己的主体 */
+  | 'SELLER'
+  /** 本镇自己的主体 */
+  | 'TOWN';
+
 /** 补链、强链、延链、保供 */
 export type GapAction =
   /** 延链：向下游延伸 */
@@ -936,6 +952,30 @@ export type FirmQuery = { organisation: { id: string, name: string, aliases: Arr
 
 export type TradeSideFragment = { value: number | null, beyondGraph: number | null, count: number, unmeasured: number, byProximity: Array<{ proximity: Proximity, value: number }>, rows: Array<{ place: string | null, proximity: Proximity, value: number | null, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean }, products: Array<{ id: string, name: string }> }> };
 
+export type FlowBandQueryVariables = Exact<{
+  town: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  by?: FlowLevel;
+  least?: number | null | undefined;
+  key: string;
+  first?: number;
+}>;
+
+
+export type FlowBandQuery = { town: { id: string, flow: { link: { key: string, value: number, supplies: number, unmeasured: number, rows: Array<{ year: number | null, value: number | null, part: number | null, synthetic: boolean, seller: { id: string, name: string, synthetic: boolean } | null, buyer: { id: string, name: string, synthetic: boolean }, product: { id: string, name: string, synthetic: boolean } | null, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null }> } | null } | null } | null };
+
+export type FlowQueryVariables = Exact<{
+  town: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  by?: FlowLevel;
+  least?: number | null | undefined;
+}>;
+
+
+export type FlowQuery = { town: { id: string, name: string, synthetic: boolean, flow: { unknownReason: string | null, total: number, bought: number, sold: number, shown: number, leftOut: number, leftOutLinks: number, dropped: number, droppedLinks: number, internal: number, unmeasured: number, folded: number, foldedValue: number, least: number, nodes: Array<{ key: string, side: FlowSide, stage: Stage | null, place: Proximity | null, folded: number, tier: number, valueIn: number, valueOut: number, product: { id: string, name: string, synthetic: boolean } | null }>, links: Array<{ key: string, source: number, target: number, value: number, invented: number, supplies: number, unmeasured: number }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
 export type FigurePartsFragment = { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> };
 
 export type MethodPartsFragment = { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null };
@@ -1285,6 +1325,8 @@ export interface Documents {
   'page/conflicts': { data: ConflictsQuery, variables: ConflictsQueryVariables },
   'page/figure': { data: FigureQuery, variables: FigureQueryVariables },
   'page/firm': { data: FirmQuery, variables: FirmQueryVariables },
+  'page/flow': { data: FlowQuery, variables: FlowQueryVariables },
+  'page/flow-band': { data: FlowBandQuery, variables: FlowBandQueryVariables },
   'page/gaps': { data: GapsQuery, variables: GapsQueryVariables },
   'page/impact': { data: ImpactQuery, variables: ImpactQueryVariables },
   'page/load-report': { data: LoadReportQuery, variables: LoadReportQueryVariables },

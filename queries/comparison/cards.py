@@ -16,6 +16,8 @@ from graph.snapshot.csr import Ints
 from graph.snapshot.economy import own_to
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import invented
+from graph.snapshot.makers import makers
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.towns import town_status
 from graph.snapshot.years import alive, valid_in
@@ -26,7 +28,8 @@ from queries.linkage.concentration import Concentration, concentration
 from queries.linkage.position import OwnPosition, town_position
 from queries.linkage.single_sources import SingleSourced, single_sourced
 from queries.linkage.sourcing_rate import SourcingRate, sourcing_rate
-from queries.provenance import Rows, joining
+from queries.provenance import Rows, joining, of_making, of_supply
+from queries.similarity.complements import MadeProduct, makes
 from queries.standards.checkup import Checkup, checkup
 from queries.subjects import withdrawn
 
@@ -95,6 +98,7 @@ class TownCard(Answer):
     own: Annotated[OwnOrganisations, "本镇自己的主体，按所依规则"]
     own_by_form: Annotated[Sequence[OwnFormCount], "本镇自己的主体，按形式，各形式都列"]
     leaders: Annotated[Sequence[NodeIndex], Organisation, "龙头企业，按标识；空列表为没有已登记者"]
+    makes: Annotated[Sequence[MadeProduct], "本镇生产的货物，已知售出多者在前，不详者在后"]
     local_sourcing: Annotated[SourcingRate, "本地配套率"]
     gaps: Annotated[Gaps, f"缺链：各做法、各状态的个数，每种做法列前 {GAPS} 个"]
     position: Annotated[OwnPosition, "在产业链中的位置"]
@@ -121,7 +125,7 @@ def card(
     single = single_sourced(snapshot, id, as_of=as_of, first=1)
     held = None if standard is None else checkup(snapshot, id, as_of=as_of, standard=standard)
     counted = Rows({"LEADS": led}, _claims(snapshot, [one[1].claim for _, one in chosen if one]))
-    counted |= own_rows(snapshot, town, as_of)
+    counted |= own_rows(snapshot, town, as_of) | _goods(snapshot, place, as_of)
     parts = [sourcing.method, lacks.method, spread.method, single.method, *([held.method] if held else [])]
 
     def used() -> Rows:
@@ -140,6 +144,7 @@ def card(
         own=own,
         own_by_form=_forms(snapshot, place, as_of),
         leaders=leaders,
+        makes=makes(snapshot, as_of, town),
         local_sourcing=sourcing,
         gaps=lacks,
         position=town_position(snapshot, id, as_of=as_of),
@@ -192,6 +197,13 @@ def own_rows(snapshot: Snapshot, town: int, as_of: int) -> Rows:
     """Rows that say whom a town (a global row) counts among its own as members."""
     organisations = np.array(snapshot.nodes["Organisation"].rows, np.int32)
     return joining(snapshot, "MEMBER_OF", as_of, organisations, np.array([town], np.int32))
+
+
+def _goods(snapshot: Snapshot, town: int, as_of: int) -> Rows:
+    """Rows that say what a town's (its place) own organisations make and sell."""
+    own, made, flows = own_to(snapshot, town, as_of), makers(snapshot, as_of), supply_flows(snapshot, as_of)
+    sold = own[flows.start - snapshot.nodes["Organisation"].first] & (flows.start != flows.end)
+    return of_making(made.edge[own[made.organisation]]) | of_supply(flows.edge[sold])
 
 
 def _leaders(snapshot: Snapshot, town: int, as_of: int) -> tuple[Ints, list[NodeIndex]]:

@@ -16,6 +16,7 @@ from queries.answer import Answer, Formula
 from queries.comparison.cards import TownCard, card
 from queries.levels import row_of_kind
 from queries.provenance import Rows
+from queries.similarity.complements import Complement, SharedProduct, complements, shared
 from queries.similarity.matrix import SimilarityMatrix, similarity_matrix
 from queries.standards.choice import recognition_standard
 
@@ -40,6 +41,9 @@ class Pair:
     sells: Annotated[float | None, "甲售予乙的已知金额（元/年），0 为没有已知的供应；空为不详或未计量"]
     buys: Annotated[float | None, "甲购自乙的已知金额（元/年），0 为没有已知的供应；空为不详或未计量"]
     unknown_reason: Annotated[str | None, "相似度不详的原因；空为已知"]
+    shared: Annotated[Sequence[SharedProduct], "两镇都生产的货物，两边售出都多者在前"]
+    offers: Annotated[Sequence[Complement], "甲采购而乙生产的货物，采购额大者在前，至多 20 种"]
+    wants: Annotated[Sequence[Complement], "乙采购而甲生产的货物，采购额大者在前，至多 20 种"]
 
 
 @result("专业镇比较：每镇一张卡片，栏目相同；两两相似度与互供")
@@ -129,10 +133,15 @@ def _pair(  # noqa: PLR0913, PLR0917 - the parts of a pair
     matrix: SimilarityMatrix,
     as_of: int,
 ) -> Pair:
+    goods = (
+        shared(snapshot, as_of, one, other),
+        complements(snapshot, as_of, one, other),
+        complements(snapshot, as_of, other, one),
+    )
     lacking = [snapshot.name_of(row) for row in (one, other) if row not in at]
     if lacking:
         reason = f"{as_of} 年{'、'.join(lacking)}没有已知的产出或行业归属：无从比较"
-        return Pair(one, other, None, None, None, None, reason)
+        return Pair(one, other, None, None, None, None, reason, *goods)
     a, b = at[one], at[other]
     return Pair(
         one,
@@ -142,4 +151,5 @@ def _pair(  # noqa: PLR0913, PLR0917 - the parts of a pair
         matrix.trade[a][b],
         matrix.trade[b][a],
         None,
+        *goods,
     )

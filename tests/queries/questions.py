@@ -15,6 +15,7 @@ from queries.evidence.conflicts import conflicts
 from queries.evidence.history import history
 from queries.evidence.relation_history import relation_history
 from queries.gaps.gaps import gaps
+from queries.gaps.town_flow import FlowLevel, town_flow
 from queries.growth.market_entities import growth
 from queries.growth.near_threshold import near_threshold
 from queries.linkage.concentration import ConcentrationOf, concentration
@@ -100,6 +101,8 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "single_sourced": of(TOWN, single_sourced),
     "sourcing_rate": of(TOWN, sourcing_rate),
     "supplier_suggestions": of(FIRM, supplier_suggestions, product=PRODUCT),
+    "town_flow": of(TOWN, town_flow),
+    "town_flow, products": of(TOWN, town_flow, by=FlowLevel.PRODUCT),
     "town_position": of(TOWN, town_position, cap=True),
     "traders": of(PRODUCT, traders),
     "try_standard": of_all(try_standard, criteria=STANDARD, town=TOWN),

@@ -56,6 +56,11 @@ export const OPTIONS = {
   k: /^(10|20|50)$/,
   psi: /^0\.(25|5|75)$/,
   alone: /^1$/, // nobody takes over
+  by: /^(STAGE|PRODUCT)$/,
+  min: /^\d{1,12}$/,
+  towns: /^town:[a-z0-9-]+(,town:[a-z0-9-]+){0,3}$/,
+  pair: /^town:[a-z0-9-]+,town:[a-z0-9-]+$/,
+  level: /^(INDUSTRY[234]|PRODUCT)$/,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

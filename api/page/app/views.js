@@ -18,6 +18,7 @@ export const ENTRIES = {
   network: { draw: () => import('./views/network.js').then((one) => one.Network), words: () => import('./words/network.js'), css: true },
   paths: { draw: () => import('./views/paths.js').then((one) => one.Paths), words: () => import('./words/paths.js'), css: true },
   impact: { draw: () => import('./views/impact.js').then((one) => one.Impact), words: () => import('./words/impact.js'), css: true },
+  flow: { draw: () => import('./views/flow.js').then((one) => one.FlowView), words: () => import('./words/flow.js'), css: true },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
   tiles: { draw: () => import('./views/tiles.js').then((one) => one.Tiles), words: () => import('./words/tiles.js'), css: true },
   data: { draw: () => import('./views/data.js').then((one) => one.Data), words: () => import('./words/data.js'), css: true },

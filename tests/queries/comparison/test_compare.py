@@ -122,6 +122,28 @@ def test_a_card_counts_its_own_by_form_and_rule_and_names_who_leads():
     assert other.leaders == []
 
 
+def test_what_towns_make_what_both_make_and_what_one_buys_that_the_other_makes():
+    """s sells 30 of p (a) and 4 of q (b), t 5 of p and 10 of q (c); s buys 30 of p and 10 of q, that of t."""
+    snapshot = with_more()
+    found = compare(snapshot, towns=TOWNS, as_of=YEAR)
+    made = [[(snapshot.id_of(m.product), m.makers, m.sold) for m in one.makes] for one in found.cards]
+    assert made == [
+        [("product:p", 1, 30.0), ("product:q", 1, 4.0)],
+        [("product:q", 1, 10.0), ("product:p", 1, 5.0)],
+    ]
+    (pair,) = found.pairs
+    both = [(snapshot.id_of(row.product), row.start_sold, row.end_sold) for row in pair.shared]
+    assert both == [("product:p", 30.0, 5.0), ("product:q", 4.0, 10.0)]
+    assert [(snapshot.id_of(o.product), o.value, o.from_there) for o in pair.offers] == [
+        ("product:p", 30.0, 0.0),
+        ("product:q", 10.0, 10.0),
+    ]
+    assert [(snapshot.id_of(w.product), w.value, w.from_there) for w in pair.wants] == [
+        ("product:p", 5.0, 0.0),
+        ("product:q", 4.0, 4.0),
+    ]
+
+
 def test_parts_and_pairs_are_the_answers_of_their_own_questions():
     snapshot = with_more()
     found = compare(snapshot, towns=["town:t", "town:s"], as_of=YEAR)
