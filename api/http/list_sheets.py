@@ -13,7 +13,14 @@ from queries.lists.benefit_list import BenefitLine, BenefitList
 from queries.lists.checkup_list import CheckupList, ConditionRow, LookedAtRow
 from queries.lists.comparison_list import ComparisonList, ComparisonRow, PairRow
 from queries.lists.definitions import Account, DefinitionRow, definitions, invented
-from queries.lists.evaluation_list import EvaluationList, ProposalList, ProposalRow, RankingRow, ScoreRow
+from queries.lists.evaluation_list import (
+    EvaluationList,
+    ProposalList,
+    ProposalRow,
+    RankingRow,
+    ScoreRow,
+    TrialRow,
+)
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Cell, Heading, Row, Shape, cells, headings
 from queries.lists.ledger_list import LedgerList
@@ -105,8 +112,11 @@ def benefit_part(found: BenefitList, kind: type[BenefitLine]) -> Part:
 def evaluation_parts(found: EvaluationList) -> list[Part]:
     """Give the ranking, and what each indicator gave."""
     one = found.ranking
-    told = [one.in_words, one.note, one.unknown_reason]
-    return [Part(RankingRow, found.rows, [*filter(None, told)]), Part(ScoreRow, found.scores)]
+    told = [one.trial, one.in_words, one.note, one.unknown_reason]
+    return [
+        Part(TrialRow if one.trial else RankingRow, found.rows, [*filter(None, told)]),
+        Part(ScoreRow, found.scores),
+    ]
 
 
 def proposal_part(found: ProposalList) -> Part:
