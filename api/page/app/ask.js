@@ -20,6 +20,9 @@ let snapshot = '';
 /** How often something was written here: what is shown is asked again. */
 const writes = signal(0);
 
+/** What this view asked last: it can be asked again on the query page. */
+export const question = signal(/** @type {{id: string, variables: object}|null} */ (null));
+
 /** After a write by another door (an upload), nothing that was kept holds. */
 export function forget() {
   kept.clear();
@@ -105,6 +108,7 @@ export function useAnswer(id, variables) {
   const [state, setState] = useState(/** @type {{key: string, data: any, failures: {message: string}[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
   useEffect(() => {
     if (variables === null) return undefined;
+    question.value = { id, variables };
     const stop = new AbortController();
     const late = setTimeout(() => setState((s) => ({ ...s, slow: true })), 300);
     answerOf(id, variables, stop.signal).then(

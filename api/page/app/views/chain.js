@@ -5,6 +5,7 @@ import { money, moneyUnit, percent } from '../figures.js';
 import { curve } from '../geometry.js';
 import { Empty, Foot, OfTown, Table } from '../parts/frames.js';
 import { Shape, Stamp } from '../parts/marks.js';
+import { Picture } from '../parts/picture.js';
 import { elsewhere, STATES } from '../state.js';
 import { asked, go, h, html, lang, link, say, view } from '../shared.js';
 import { signal, useLayoutEffect, useRef } from '../vendor/preact.js';
@@ -138,7 +139,7 @@ export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {
   return html`<main id="main" class=${all.some((step) => step.id === view.value.selected) ? 'with-panel' : ''}><div>
     <header class="head row"><div><h1>${say('chain.title', town.name)} ${Stamp(town)}</h1><p class="quiet" role="status">${say('chain.shown', steps.length, all.length)} · ${town.chainMap.chains.map((/** @type {any} */ one) => one.name).join('、')}</p></div>
       <div class="legend" role="group" aria-label=${say('chain.legend')}>${STATES.map((state) => html`<button key=${state} class=${state} aria-pressed=${states.includes(state)} onClick=${() => go({ states: STATES.filter((s) => (s === state) !== states.includes(s)) }, 'replace')}>${Shape(state)} ${say(state)} ${all.filter((step) => step.state === state).length}</button>`)}</div></header>
-    ${steps.length ? h(Map_, { steps, links }) : html`${Empty(say('chain.filtered'))}<p><button onClick=${() => go({ states: [] }, 'replace')}>${say('drop')}</button></p>`}
+    ${steps.length ? h(Picture, { name: 'chain', title: say('chain.title', town.name), method: town.gaps?.method, children: h(Map_, { steps, links }) }) : html`${Empty(say('chain.filtered'))}<p><button onClick=${() => go({ states: [] }, 'replace')}>${say('drop')}</button></p>`}
     <details class="twin"><summary>${say('table')}</summary>${Table({
       rows: steps, key: (step) => step.id, caption: say('chain.title', town.name),
       columns: [
