@@ -15,7 +15,7 @@ import { ENTRIES, styled } from './views.js';
 /** @type {Map<ViewName, () => any>} */
 const drawn = new Map();
 /** Views of a town or a firm that are of everything too. */
-const SHARED = /** @type {const} */ (['policies', 'ledgers']);
+const SHARED = /** @type {const} */ (['policies', 'growth', 'ledgers']);
 const YEARS = Array.from({ length: 12 }, (_, n) => new Date().getFullYear() - n);
 
 function switchTheme() {

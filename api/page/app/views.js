@@ -13,6 +13,7 @@ export const ENTRIES = {
   start: { draw: () => import('./views/start.js').then((one) => one.Start) },
   town: { draw: () => import('./views/town.js').then((one) => one.Town) },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
+  ranking: { draw: () => import('./views/ranking.js').then((one) => one.Ranking), words: () => import('./words/ranking.js'), css: true },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
 };
 
