@@ -208,8 +208,10 @@ LISTINGS: Mapping[str, Listing] = {
     "gaps": Listing(_gaps, _OF_GAPS),
     "checkup": Listing(_checkup, {"standard": ID}),
     "compare": Listing(_compare, {"standard": ID}, Of.TOWNS),
-    "benefits": Listing(_benefits, {"benefit": ID, "status": _STATUS, "first": COUNT}, Of.TOWN_OR_ALL),
-    "unclaimed": Listing(_unclaimed, {"benefit": ID, "first": COUNT}, Of.TOWN_OR_ALL),
+    "benefits": Listing(
+        _benefits, {"org": ID, "benefit": ID, "status": _STATUS, "first": COUNT}, Of.TOWN_OR_ALL
+    ),
+    "unclaimed": Listing(_unclaimed, {"org": ID, "benefit": ID, "first": COUNT}, Of.TOWN_OR_ALL),
     "ranking": Listing(_ranking, _OF_RANKING, Of.ALL),
     "proposals": Listing(_proposals, _OF_EVALUATION | {"last": COUNT, "praise": COUNT}, Of.ALL),
     "near-threshold": Listing(_near, _OF_NEAR, Of.ALL),

@@ -1,6 +1,6 @@
 """Lists of benefits: what organisations may have (可享政策), and have yet to get (应享未享)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -94,55 +94,67 @@ def benefit_list(  # noqa: PLR0913 - what is asked
     town: str | None = None,
     *,
     as_of: int,
+    org: str | None = None,
     benefit: str | None = None,
     status: BenefitStatus | None = None,
     first: int = SHOWN,
 ) -> BenefitList:
     """List the benefits in force that reach organisations, organisation by organisation."""
-    held, about, some = _asked(snapshot, town, benefit, as_of, first)
+    held, about, some = _asked(snapshot, {"town": town, "org": org, "benefit": benefit}, as_of, first)
     pairs = [
         (one, at) for one in some for at in range(len(one.firms)) if status in (None, STATUS[one.truth[at]])
     ]
     pairs.sort(key=lambda pair: (int(pair[0].firms[pair[1]]), -int(pair[0].truth[pair[1]]), *_worth(pair)))
-    asked = {"town": town, "benefit": benefit, "status": status and status.value, "first": first}
+    asked = {"town": town, "org": org, "benefit": benefit, "status": status and status.value, "first": first}
     return _listed(held, about, pairs, asked, BenefitRow, [*_left_open(held)])
 
 
-def unclaimed_list(
+def unclaimed_list(  # noqa: PLR0913 - what is asked
     snapshot: Snapshot,
     town: str | None = None,
     *,
     as_of: int,
+    org: str | None = None,
     benefit: str | None = None,
     first: int = SHOWN,
 ) -> BenefitList:
     """List what organisations may have and did not get in the year, benefit by benefit."""
-    held, about, some = _asked(snapshot, town, benefit, as_of, first)
+    held, about, some = _asked(snapshot, {"town": town, "org": org, "benefit": benefit}, as_of, first)
     pairs = [(one, at) for one in some for at in np.flatnonzero(one.unclaimed).tolist()]
     pairs.sort(key=lambda pair: (*_worth(pair), int(pair[0].firms[pair[1]])))
     open_ = sum(int((one.truth == UNKNOWN).sum()) for one in some)
     unsure = sum(int(((one.truth == TRUE) & (one.received == UNKNOWN)).sum()) for one in some)
     notes = [f"另有 {open_} 项待核（缺事实，可能可享），不在本表：见“可享政策”"] if open_ else []
     notes += [f"另有 {unsure} 项可享而是否已享不详，不在本表：该政策当年没有享受记录"] if unsure else []
-    asked = {"town": town, "benefit": benefit, "first": first}
+    asked = {"town": town, "org": org, "benefit": benefit, "first": first}
     return _listed(held, about, pairs, asked, UnclaimedRow, notes)
 
 
+_KINDS = {"town": "Town", "org": "Organisation", "benefit": "Benefit"}
+
+
 def _asked(
-    snapshot: Snapshot, town: str | None, benefit: str | None, as_of: int, first: int
+    snapshot: Snapshot, of: Mapping[str, str | None], as_of: int, first: int
 ) -> tuple[Decisions, list[int], list[Decided]]:
-    """Judge what is asked for: of a town, of a benefit, or of all; also say what that is (global rows)."""
+    """Judge what is asked for, of a town, a firm, a benefit, or all; say what it is (global rows)."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    here = None if town is None else row_of_kind(snapshot, town, "Town", argument="town")
-    only = None if benefit is None else row_of_kind(snapshot, benefit, "Benefit", argument="benefit")
+    asked = {
+        name: row_of_kind(snapshot, id, _KINDS[name], argument=name)
+        for name, id in of.items()
+        if id is not None
+    }
     held = decisions(snapshot, as_of)
-    some = [
-        one
-        for one in (held.of if here is None else of_town(held, here))
-        if one.in_force and only in (None, one.offer.benefit)
-    ]
-    return held, [one for one in (here, only) if one is not None], some
+    some = of_town(held, asked["town"]) if "town" in asked else held.of
+    if "org" in asked:
+        here = asked["org"] - held.province.firms.first
+        some = [one.only(one.firms == here) for one in some]
+    only = asked.get("benefit")
+    return (
+        held,
+        [*asked.values()],
+        [one for one in some if one.in_force and only in (None, one.offer.benefit)],
+    )
 
 
 def _worth(pair: tuple[Decided, int]) -> tuple[float, int]:

@@ -14,6 +14,7 @@ export const ENTRIES = {
   town: { draw: () => import('./views/town.js').then((one) => one.Town) },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   ranking: { draw: () => import('./views/ranking.js').then((one) => one.Ranking), words: () => import('./words/ranking.js'), css: true },
+  policies: { draw: () => import('./views/policies.js').then((one) => one.Policies), words: () => import('./words/policies.js'), css: true },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
 };
 

@@ -134,11 +134,11 @@ function Open(row, of) {
 function Beside(ranking) {
   const wanted = (view.value.of.beside ?? '').split(','), rows = ranking.rows.filter((row) => wanted.includes(row.town.id));
   if (!rows.length) return null;
-  const names = rows.map((row) => row.town.name).join(say('comma')), title = say('radar.title', names);
+  const names = rows.map((row) => row.town.name).join(say('comma')), title = say('ranking.radar.title', names);
   return html`<section class="panel beside"><h2>${title}<button onClick=${() => set({ beside: '' }, 'replace')}>${say('close')}</button></h2>
-    ${rows.length < 2 ? html`<p class="quiet">${say('radar.more')}</p>` : h(Picture, { name: 'radar', title, method: ranking.method, stamps: ranking.trial ? [say('ranking.custom')] : [], children: Radar({
+    ${rows.length < 2 ? html`<p class="quiet">${say('ranking.radar.more')}</p>` : h(Picture, { name: 'radar', title, method: ranking.method, stamps: ranking.trial ? [say('ranking.custom')] : [], children: Radar({
       axes: ranking.indicators.map((one) => one.words), shapes: rows.map((row) => ({ id: row.town.id, name: row.town.name, points: ranking.indicators.map((one) => row.indicators.find((score) => score.indicator === one.indicator)?.points ?? null) })),
-      shown: (value) => (value === null ? say('unknown') : short(value, lang())), sentence: say('radar.sentence', names),
+      shown: (value) => (value === null ? say('unknown') : short(value, lang())), sentence: say('ranking.radar.sentence', names),
     }) })}</section>`;
 }
 
