@@ -15,6 +15,7 @@ export const ENTRIES = {
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   ranking: { draw: () => import('./views/ranking.js').then((one) => one.Ranking), words: () => import('./words/ranking.js'), css: true },
   policies: { draw: () => import('./views/policies.js').then((one) => one.Policies), words: () => import('./words/policies.js'), css: true },
+  growth: { draw: () => import('./views/growth.js').then((one) => one.Growth), words: () => import('./words/growth.js'), css: true },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
 };
 

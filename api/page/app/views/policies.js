@@ -1,13 +1,12 @@
 // @ts-check
 /** Who gets what, who misses what? From a benefit, a firm, a town, or over the province. */
 import { useAnswer } from '../ask.js';
-import { money, moneyUnit } from '../figures.js';
 import { Answer, Empty, Foot } from '../parts/frames.js';
 import { TownLink } from '../parts/marks.js';
-import { go, h, html, lang, say, set, view } from '../shared.js';
+import { go, h, html, say, set, view } from '../shared.js';
 import { OfBenefit } from './policies/benefit.js';
 import { OfFirm } from './policies/firm.js';
-import { BenefitLink, CountTable, listed, NotInForce, Paper } from './policies/rows.js';
+import { amount, BenefitLink, CountTable, listed, NotInForce, Paper } from './policies/rows.js';
 import { OfTown } from './policies/town.js';
 
 /** @typedef {NonNullable<import('../../queries').PoliciesQuery['policies']>['nodes'][number]} Policy */
@@ -35,10 +34,11 @@ function OfAll() {
 
 /** A paper with its text: what is not in force is folded. @param {Policy} paper */
 function OnePaper(paper) {
-  const of = [...paper.regions.nodes.map((one) => one.name), ...paper.industries.nodes.map((one) => one.name)], rows = paper.takeUp?.rows ?? [];
-  const body = html`${Paper(paper)}<p class="quiet">${say('policies.one.reach')}${say('colon')}${of.join(say('comma'))}${paper.towns.nodes.map((one, n) => html`${n || of.length ? say('comma') : ''}${TownLink(one)}`)}${!of.length && !paper.towns.nodes.length ? say('unknown') : ''}${paper.towns.totalCount > paper.towns.nodes.length ? ` ${say('more', paper.towns.totalCount - paper.towns.nodes.length)}` : ''}</p>
+  const rows = paper.takeUp?.rows ?? [], regions = paper.regions.nodes.map((one) => one.name).join(say('comma'));
+  const either = [...paper.towns.nodes.map(TownLink), ...paper.industries.nodes.map((one) => one.name)];
+  const body = html`${Paper(paper)}<p class="quiet">${say('policies.one.reach')}${say('colon')}${regions}${regions && either.length ? say('policies.one.and') : ''}${either.map((one, n) => html`${n ? say('policies.one.or') : ''}${one}`)}${!regions && !either.length ? say('policies.one.nowhere') : ''}${paper.towns.totalCount > paper.towns.nodes.length ? ` ${say('policies.one.moretowns', paper.towns.totalCount - paper.towns.nodes.length)}` : ''}</p>
     ${paper.takeUp?.unknownReason ? html`<p class="quiet">${paper.takeUp.unknownReason}</p>` : null}
-    <ul class="given">${rows.map((row) => { const unit = moneyUnit([row.amount]); return html`<li key=${row.benefit.id}>${BenefitLink(row.benefit)} <small class="quiet">${[say(`policies.resource.${row.resource}`), row.amount === null ? say('policies.one.noamount') : say(row.recipient === 'TOWN' ? 'policies.one.each.town' : 'policies.one.each', money(row.amount, unit, lang()), say(unit.key)), row.recipient === 'TOWN' ? row.note : say('policies.one.takeup', row.eligible, row.received, row.unknown)].filter(Boolean).join(' · ')}</small><blockquote>${row.benefit.text}</blockquote></li>`; })}</ul>`;
+    <ul class="given">${rows.map((row) => html`<li key=${row.benefit.id}>${BenefitLink(row.benefit)} <small class="quiet">${[say(`policies.resource.${row.resource}`), row.amount === null ? say('policies.one.noamount') : say(row.recipient === 'TOWN' ? 'policies.one.each.town' : 'policies.one.each', amount(row.amount)), row.recipient === 'TOWN' ? row.note : say('policies.one.takeup', row.eligible, row.received, row.unknown)].filter(Boolean).join(' · ')}</small><blockquote>${row.benefit.text}</blockquote></li>`)}</ul>`;
   const state = paper.takeUp?.validity;
   return state && state !== 'IN_FORCE' ? html`<details key=${paper.id} class="panel"><summary>${paper.name} <small>${say(`policies.validity.${state}`)}</small></summary>${body}</details>` : html`<section key=${paper.id} class="panel">${body}</section>`;
 }

@@ -5,11 +5,11 @@ import { nearly, points, short, signed } from '../figures.js';
 import { Answer, Empty, Foot, Table } from '../parts/frames.js';
 import { Named, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
-import { Radar } from '../parts/radar.js';
 import { go, h, html, lang, link, say, set, to, view } from '../shared.js';
 import { readIndicatorWeights, reweighed, writeIndicatorWeights } from '../weights.js';
 import { Card } from './ranking/card.js';
 import { Proposals } from './ranking/proposals.js';
+import { Radar } from './ranking/radar.js';
 
 /** @typedef {import('../../queries').RankingPartsFragment} Ranked */
 /** @typedef {Ranked['rows'][number]} Row */
@@ -94,10 +94,10 @@ function Towns(ranking) {
     rows: ranking.rows, key: (row) => row.town.id, caption: say('ranking.title'), pick, picked: (row) => row.town.id === view.value.selected,
     sort: { now: view.value.of.sort ?? 'rank', choose: (sort) => set({ sort: sort === 'rank' ? '' : sort }, 'replace') },
     columns: [
-      { id: 'rank', value: (row) => row.rank, head: say('ranking.rank'), number: true, cell: (row) => (row.rank === null ? html`—<small>${say('ranking.toolittle', nearly(row.knownWeight))}</small>` : html`<b>${row.rank}</b>${ties.get(row.rank) > 1 ? html`<small>${say('ranking.tie')}</small>` : null}${row.referenceRank !== null ? html`<small>${say('ranking.reference', row.referenceRank)}</small>` : null}`) },
+      { id: 'rank', value: (row) => row.rank, head: say('ranking.rank'), number: true, cell: (row) => (row.rank === null ? '—' : html`<b>${row.rank}</b>${ties.get(row.rank) > 1 ? html`<small>${say('ranking.tie')}</small>` : null}${row.referenceRank !== null ? html`<small>${say('ranking.reference', row.referenceRank)}</small>` : null}`) },
       { id: 'town', value: (row) => row.town.name, head: say('col.town'), cell: (row) => html`<button class="plain" id=${row.town.id} aria-expanded=${row.town.id === view.value.selected} onClick=${() => pick(row)}>${Named(row.town)}</button>` },
       { head: say('ranking.beside.short'), cell: (row) => html`<label class="check side-check"><input type="checkbox" checked=${beside.includes(row.town.id)} disabled=${!beside.includes(row.town.id) && beside.length >= MOST_BESIDE} onChange=${() => side(row.town.id)} /><span class="sr">${say('ranking.beside.of', row.town.name)}</span></label>` },
-      { id: 'total', value: (row) => row.total, head: say('ranking.total'), number: true, cell: (row) => html`<span class="total">${points(row.total)}</span>${row.total === null ? null : html`<span class="parts" aria-hidden="true">${row.indicators.filter((/** @type {Row['indicators'][number]} */ one) => one.contribution > 0).map((/** @type {Row['indicators'][number]} */ one) => html`<i key=${one.indicator} style=${{ width: `${one.contribution}%` }}></i>`)}</span>`}` },
+      { id: 'total', value: (row) => row.total, head: say('ranking.total'), number: true, cell: (row) => html`<span class="total">${points(row.total)}</span>${row.total === null ? html`<small>${say('ranking.toolittle', nearly(row.knownWeight))}</small>` : html`<span class="parts" aria-hidden="true">${row.indicators.filter((/** @type {Row['indicators'][number]} */ one) => one.contribution > 0).map((/** @type {Row['indicators'][number]} */ one) => html`<i key=${one.indicator} style=${{ width: `${one.contribution}%` }}></i>`)}</span>`}` },
       { id: 'change', value: (row) => row.changed?.ranks, head: say('ranking.change'), cell: Change },
       { id: 'open', value: (row) => row.intervalAsScored.worst - row.intervalAsScored.best, head: say('ranking.open'), cell: (row) => Open(row, ranking.rows.length) },
       { id: 'stability', value: (row) => row.stability, head: say('ranking.stability'), number: true, cell: (row) => nearly(row.stability) },

@@ -1,11 +1,10 @@
 // @ts-check
 /** Whom is this benefit for, in the province or in a town: its text, its conditions, its paper, and three groups. */
 import { useAnswer } from '../../ask.js';
-import { money, moneyUnit } from '../../figures.js';
 import { Answer, Empty, Foot } from '../../parts/frames.js';
 import { Stamp } from '../../parts/marks.js';
-import { html, lang, link, say, to, view } from '../../shared.js';
-import { Groups, listed, Paper } from './rows.js';
+import { html, link, say, to, view } from '../../shared.js';
+import { amount, Groups, listed, Paper } from './rows.js';
 
 /** @param {{benefit: string}} props */
 export function OfBenefit({ benefit }) {
@@ -14,9 +13,9 @@ export function OfBenefit({ benefit }) {
   return Answer(other ? { ...answer, data: null } : answer, (data) => {
     const one = data.benefit;
     if (!one) return html`<main id="main"><h1>${say('policies.nobenefit', benefit)}</h1>${Empty(say('policies.nobenefit.how'))}<p><a ...${link(to('policies'))}>${say('policies.all')} →</a></p></main>`;
-    const found = one.eligible, unit = moneyUnit([one.amount]), of = { benefit, ...(town ? { town } : {}) };
+    const found = one.eligible, of = { benefit, ...(town ? { town } : {}) };
     return html`<main id="main" class="policies"><header class="head row"><div><h1>${one.name} ${Stamp(one)}</h1>
-        <p class="quiet">${[say(`policies.resource.${one.resource}`), one.amount === null ? say('policies.one.noamount') : say(one.recipient === 'TOWN' ? 'policies.one.each.town' : 'policies.one.each', money(one.amount, unit, lang()), say(unit.key)), found?.validity ? say(`policies.validity.${found.validity}`) : say('policies.one.nopaper')].join(' · ')}</p></div>
+        <p class="quiet">${[say(`policies.resource.${one.resource}`), one.amount === null ? say('policies.one.noamount') : say(one.recipient === 'TOWN' ? 'policies.one.each.town' : 'policies.one.each', amount(one.amount)), found?.validity ? say(`policies.validity.${found.validity}`) : say('policies.one.nopaper')].join(' · ')}</p></div>
         <p class="exports"><a class="button" href=${listed('unclaimed', of)} download>${say('policies.export.unclaimed')}</a><a class="button" href=${listed('benefits', of)} download>${say('policies.export.all')}</a></p></header>
       <div class="text"><blockquote cite=${one.policies.nodes[0]?.url ?? undefined}>${one.text}</blockquote><p><b class="word">${say('policies.one.conditions')}</b>${one.inWords ?? say('policies.one.everybody')}</p>${one.policies.nodes.map(Paper)}</div>
       <p>${town ? html`${say('policies.within')} <a ...${link(to('policies'))}>${say('policies.town.back')}</a> · <a ...${link(to('policies', { benefit }, { town: '' }))}>${say('policies.province')}</a>` : html`${say('policies.everywhere')} · <a ...${link(to('policies'))}>${say('policies.all')}</a>`}</p>

@@ -2,8 +2,8 @@
 /** What may this organisation have, what is it short of, which fact would tell, what did it get? */
 import { useAnswer } from '../../ask.js';
 import { Answer, Empty, Foot } from '../../parts/frames.js';
-import { OrganisationLink, Stamp } from '../../parts/marks.js';
-import { html, say, view } from '../../shared.js';
+import { Stamp } from '../../parts/marks.js';
+import { html, link, say, to, view } from '../../shared.js';
 import { BenefitLink, Groups, listed } from './rows.js';
 
 /** @typedef {import('../../../queries').BenefitStatus} Status */
@@ -15,7 +15,7 @@ export function OfFirm({ org }) {
   return Answer(other ? { ...answer, data: null } : answer, (data) => {
     const firm = data.organisation, found = firm?.benefits;
     if (!firm) return html`<main id="main"><h1>${say('policies.nofirm', org)}</h1>${Empty(say('search.hint'))}</main>`;
-    const head = html`<header class="head row"><div><h1>${say('policies.of', firm.name)} ${Stamp(firm)}</h1><p class="quiet">${OrganisationLink(firm)}</p></div>
+    const head = html`<header class="head row"><div><h1>${say('policies.of', firm.name)} ${Stamp(firm)}</h1><p><a ...${link(to('firm', { org }, { town: '' }))}>${say('policies.firm.page')} →</a></p></div>
       <p class="exports"><a class="button" href=${listed('unclaimed', { org })} download>${say('policies.export.unclaimed')}</a><a class="button" href=${listed('benefits', { org })} download>${say('policies.export.all')}</a></p></header>`;
     if (!found || found.unknownReason) return html`<main id="main" class="policies">${head}${Empty(found?.unknownReason ?? say('unknown'))}${Foot(found?.method)}</main>`;
     const now = found.rows.filter((row) => row.validity === 'IN_FORCE');

@@ -2,7 +2,7 @@
 /** What every page about policies shows: the paper, the three groups with the condition that decides, and what it would take. */
 import { useAnswer } from '../../ask.js';
 import { money, moneyUnit } from '../../figures.js';
-import { Answer, Empty, Foot, Table } from '../../parts/frames.js';
+import { Answer, Foot, Table } from '../../parts/frames.js';
 import { Named, Shape, Stamp } from '../../parts/marks.js';
 import { go, h, html, lang, link, say, to, view } from '../../shared.js';
 import { useEffect, useRef } from '../../vendor/preact.js';
@@ -29,6 +29,9 @@ export const FirmLink = (organisation) => html`<a ...${link(to('policies', { org
 /** @param {Policy} policy */
 const cited = (policy) => (policy.documentNo ? `${policy.name}（${policy.documentNo}）` : policy.name);
 
+/** An amount with its own unit: benefits reach from thousands to hundreds of millions. @param {number|null} yuan */
+export const amount = (yuan) => { const unit = moneyUnit([yuan]); return yuan === null ? '—' : `${money(yuan, unit, lang())} ${say(unit.key)}`; };
+
 /** The full title of a paper, who issued it, from when to when, and where it can be read. @param {Policy} policy */
 export const Paper = (policy) => html`<p class="paper" key=${policy.id}><b>${cited(policy)}</b> ${Stamp(policy)}<small>${[policy.issuer, say('policies.one.issued', policy.issuedOn), say('policies.one.from', policy.validFrom ?? policy.issuedOn), policy.validTo ? say('policies.one.to', policy.validTo) : say('policies.one.noend'), policy.url ?? say('policies.one.nourl')].join(' · ')}</small></p>`;
 
@@ -49,20 +52,19 @@ const ORDER = ['NOT_RECEIVED', 'UNKNOWN', 'RECEIVED'];
  * @param {{groups: {status: Status, rows: Row[], count: number}[], of: 'organisation'|'benefit'}} props what the rows are of: of one benefit they name organisations
  */
 export const Groups = ({ groups, of }) => html`${groups.map(({ status, rows, count }) => {
-  const unit = moneyUnit(rows.map((row) => row.amount)), chosen = rows.find((row) => key(row) === view.value.selected);
-  const key_ = (/** @type {Row} */ row) => key(row);
+  const chosen = rows.find((row) => key(row) === view.value.selected);
   return html`<section key=${status} class="group" aria-label=${say(`policies.status.${status}`)}><h2><span class=${`state ${STATES[status]}`}>${Shape(STATES[status])} ${say(`policies.status.${status}`)}</span> <small>${say('policies.one.count', count)}${rows.length < count ? `${say('comma')}${say('policies.one.shown', rows.length)}` : ''}</small></h2>
     ${rows.length ? Table({
-      rows: [...rows].sort((a, b) => ORDER.indexOf(a.received) - ORDER.indexOf(b.received)), key: key_, caption: say(`policies.status.${status}`), picked: (row) => key_(row) === view.value.selected,
+      rows: [...rows].sort((a, b) => ORDER.indexOf(a.received) - ORDER.indexOf(b.received)), key, caption: say(`policies.status.${status}`), picked: (row) => key(row) === view.value.selected,
       columns: [
         of === 'organisation' ? { head: say('col.org'), cell: (row) => FirmLink(row.organisation) } : { head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${row.policies.map(cited).join(say('comma'))}</small>` },
         { head: say('policies.one.received'), cell: Received },
-        ...(of === 'benefit' ? [{ head: say('policies.one.amount', say(unit.key)), number: true, cell: (/** @type {Row} */ row) => money(row.amount, unit, lang()) }, { head: say('policies.one.until'), cell: (/** @type {Row} */ row) => until(row.policies) }] : []),
-        { head: say(`policies.decides.${status}`), cell: (row) => (status === 'ELIGIBLE' ? row.benefit.inWords ?? say('policies.one.everybody') : Deciding(row)) },
-        ...(status === 'ELIGIBLE' ? [] : [{ head: say('policies.one.takes'), cell: (/** @type {Row} */ row) => html`<button class="plain" id=${key_(row)} aria-expanded=${key_(row) === view.value.selected} onClick=${() => go({ selected: key_(row) === view.value.selected ? null : key_(row) })}>${say('policies.one.takes.ask')}</button>` }]),
+        ...(of === 'benefit' ? [{ head: say('policies.one.amount'), number: true, cell: (/** @type {Row} */ row) => amount(row.amount) }, { head: say('policies.one.until'), cell: (/** @type {Row} */ row) => until(row.policies) }] : []),
+        ...(status === 'ELIGIBLE' && of === 'organisation' ? [] : [{ head: say(`policies.decides.${status}`), cell: (/** @type {Row} */ row) => (status === 'ELIGIBLE' ? row.benefit.inWords ?? say('policies.one.everybody') : Deciding(row)) }]),
+        ...(status === 'ELIGIBLE' ? [] : [{ head: say('policies.one.takes'), cell: (/** @type {Row} */ row) => html`<button class="plain" id=${key(row)} aria-expanded=${key(row) === view.value.selected} onClick=${() => go({ selected: key(row) === view.value.selected ? null : key(row) })}>${say('policies.one.takes.ask')}</button>` }]),
       ],
-    }) : Empty(say(`policies.none.${status}`))}
-    ${chosen ? h(Takes, { key: key_(chosen), row: chosen }) : null}</section>`;
+    }) : html`<p class="quiet">${say(`policies.none.${status}`)}</p>`}
+    ${chosen ? h(Takes, { key: key(chosen), row: chosen }) : null}</section>`;
 })}`;
 
 /** @param {Row} row */
@@ -89,14 +91,14 @@ const Strip = (row, most) => html`<span class="strip" aria-hidden="true" style=$
 
 /** Benefits with how many may have them, got them, have yet to get them; the unknown stand apart. @param {{rows: Counts[], caption: string, sort?: import('../../parts/frames.js').Sorting}} props */
 export function CountTable({ rows, caption, sort }) {
-  const unit = moneyUnit(rows.map((row) => row.amount)), most = Math.max(0, ...rows.map((row) => row.eligible + row.unknown));
+  const most = Math.max(0, ...rows.map((row) => row.eligible + row.unknown));
   const number = (/** @type {'eligible'|'received'|'unclaimed'|'unknown'|'notEligible'} */ name) => ({ id: name, value: (/** @type {Counts} */ row) => (counted(row) ? row[name] : null), head: say(`policies.counts.${name}`), number: true, cell: (/** @type {Counts} */ row) => (counted(row) ? row[name] : '—') });
   return html`${Table({
     rows, key: (row) => row.benefit.id, caption, sort,
     columns: [
       { id: 'name', value: (row) => row.benefit.name, head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${row.policies.map(cited).join(say('comma'))}</small>${row.note ? html`<small>${row.note}</small>` : null}` },
       { id: 'resource', value: (row) => say(`policies.resource.${row.resource}`), head: say('policies.one.resource'), cell: (row) => say(`policies.resource.${row.resource}`) },
-      { id: 'amount', value: (row) => row.amount, head: say('policies.one.amount', say(unit.key)), number: true, cell: (row) => money(row.amount, unit, lang()) },
+      { id: 'amount', value: (row) => row.amount, head: say('policies.one.amount'), number: true, cell: (row) => amount(row.amount) },
       number('unclaimed'), number('eligible'), number('received'), number('unknown'), number('notEligible'),
       { head: say('policies.counts.strip'), cell: (row) => (counted(row) ? Strip(row, most) : say('policies.counts.town')) },
     ],

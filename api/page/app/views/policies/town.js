@@ -1,11 +1,11 @@
 // @ts-check
 /** Who in this town has yet to get what, which benefits reach it, and which figure of whom would tell most. */
 import { useAnswer } from '../../ask.js';
-import { money, moneyUnit, percent } from '../../figures.js';
+import { percent } from '../../figures.js';
 import { Answer, Empty, Foot, OfTown as Of, Table } from '../../parts/frames.js';
 import { Stamp } from '../../parts/marks.js';
-import { asked, go, h, html, lang, say, set, view } from '../../shared.js';
-import { BenefitLink, CountTable, FirmLink, listed, NotInForce, Received, until } from './rows.js';
+import { asked, go, h, html, say, set, view } from '../../shared.js';
+import { amount, BenefitLink, CountTable, FirmLink, listed, NotInForce, Received, until } from './rows.js';
 
 /** @typedef {NonNullable<import('../../../queries').TownPoliciesQuery['town']>} Town */
 
@@ -24,8 +24,8 @@ export const OfTown = () => Of(useAnswer('page/town-policies', asked()), (town) 
 
 /** Received and due; what is not known stands apart and never in the share. @param {Town} town */
 function Coverage(town) {
-  const of = /** @type {NonNullable<Town['policyCoverage']>} */ (town.policyCoverage), due = town.unclaimedBenefits, unit = moneyUnit([due?.amount, of.amountReceived]);
-  const sum = (/** @type {number} */ amount, /** @type {number} */ open) => `${money(amount, unit, lang())} ${say(unit.key)}${open ? say('comma') + say('policies.amount.open', open) : ''}`;
+  const of = /** @type {NonNullable<Town['policyCoverage']>} */ (town.policyCoverage), due = town.unclaimedBenefits;
+  const sum = (/** @type {number} */ yuan, /** @type {number} */ open) => `${amount(yuan)}${open ? say('comma') + say('policies.amount.open', open) : ''}`;
   return html`<section class="figures" aria-label=${say('policies.coverage')}>
     <div><h2>${say('policies.counts.unclaimed')}</h2><span class="number due">${say('policies.pairs', of.unclaimed)}</span><small class="quiet">${due ? `${say('policies.organisations', due.organisations)}${say('semicolon')}${sum(due.amount, due.amountUnknown)}` : ''}</small></div>
     <div><h2>${say('policies.counts.received')}</h2><span class="number">${say('policies.pairs', of.received)}</span><small class="quiet">${of.received ? sum(of.amountReceived, of.amountUnknown) : ''}</small></div>
@@ -37,7 +37,6 @@ function Coverage(town) {
 /** @param {Town['unclaimedBenefits']} due */
 function Due(due) {
   if (!due || (due.unknownReason && !due.rows.length)) return Empty(due?.unknownReason ?? say('unknown'));
-  const unit = moneyUnit(due.rows.map((row) => row.amount));
   return html`${due.unknownReason ? html`<p>${due.unknownReason}</p>` : null}${due.rows.length ? html`<p class="quiet" role="status">${say('policies.due.shown', due.rows.length, due.count)}</p>${Table({
     rows: due.rows, key: (row) => `${row.organisation.id}|${row.benefit.id}`, caption: say('policies.tab.due'),
     sort: { now: view.value.of.sort ?? '', choose: (sort) => set({ sort }, 'replace') },
@@ -45,7 +44,7 @@ function Due(due) {
       { id: 'org', value: (row) => row.organisation.name, head: say('col.org'), cell: (row) => FirmLink(row.organisation) },
       { id: 'benefit', value: (row) => row.benefit.name, head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${row.benefit.text}</small>` },
       { id: 'resource', value: (row) => say(`policies.resource.${row.benefit.resource}`), head: say('policies.one.resource'), cell: (row) => say(`policies.resource.${row.benefit.resource}`) },
-      { id: 'amount', value: (row) => row.amount, head: say('policies.one.amount', say(unit.key)), number: true, cell: (row) => money(row.amount, unit, lang()) },
+      { id: 'amount', value: (row) => row.amount, head: say('policies.one.amount'), number: true, cell: (row) => amount(row.amount) },
       { id: 'until', value: (row) => row.policies[0]?.validTo ?? null, head: say('policies.one.until'), cell: (row) => until(row.policies) },
       { head: say('policies.one.received'), cell: Received },
     ],
@@ -74,7 +73,6 @@ function Facts() {
     const found = data.town?.factsToCollect;
     if (!found || found.unknownReason) return Empty(found?.unknownReason ?? say('unknown'));
     if (!found.rows.length) return html`${Empty(say('policies.facts.none'))}${Foot(found.method)}`;
-    const unit = moneyUnit(found.rows.map((row) => row.amount));
     return html`<p class="quiet" role="status">${say('policies.facts.shown', found.rows.length, found.count, found.unknown, found.decidedByOne)}</p>${Table({
       rows: found.rows, key: (row) => `${row.organisation.id}|${row.fact}`, caption: say('policies.tab.facts'),
       columns: [
@@ -82,7 +80,7 @@ function Facts() {
         { head: say('policies.facts.fact'), cell: (row) => html`<b>${row.fact}</b>` },
         { head: say('policies.facts.decides'), number: true, cell: (row) => row.decides },
         { head: say('policies.facts.helps'), number: true, cell: (row) => row.helps },
-        { head: say('policies.facts.amount', say(unit.key)), number: true, cell: (row) => (row.amount ? money(row.amount, unit, lang()) : '—') },
+        { head: say('policies.facts.amount'), number: true, cell: (row) => amount(row.amount || null) },
         { head: say('policies.facts.benefits'), cell: (row) => row.benefits.map((/** @type {any} */ one, /** @type {number} */ n) => html`${n ? say('comma') : ''}${BenefitLink(one)}`) },
       ],
     })}${Foot(found.method)}`;

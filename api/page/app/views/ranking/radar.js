@@ -1,8 +1,8 @@
 // @ts-check
 /** A few towns side by side over the indicators of an evaluation: a radar of points, and the same as a table. */
-import { ring, spoke } from '../geometry.js';
-import { html, say } from '../shared.js';
-import { Table } from './frames.js';
+import { ring, spoke } from '../../geometry.js';
+import { html, say } from '../../shared.js';
+import { Table } from '../../parts/frames.js';
 
 const RADIUS = 120;
 const DASHES = ['', '7 4', '2 3', '10 3 2 3'];
