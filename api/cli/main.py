@@ -203,7 +203,9 @@ def export_list_(  # noqa: PLR0913 - options
     town: Annotated[
         list[str] | None,
         typer.Option(
-            "--town", metavar="标识", help="专业镇：一镇的清单须给出；compare 给出 2–6 次；台账可不给。"
+            "--town",
+            metavar="标识",
+            help="专业镇：一镇的清单须给出；compare 给出 2–6 次；政策清单与台账可不给。",
         ),
     ] = None,
     within: Annotated[
@@ -235,6 +237,13 @@ def export_list_(  # noqa: PLR0913 - options
     status: Annotated[
         str | None, typer.Option("--status", help="可享政策只列 ELIGIBLE、NOT_ELIGIBLE 或 UNKNOWN。")
     ] = None,
+    benefit: Annotated[
+        str | None, typer.Option("--benefit", metavar="标识", help="可享政策、应享未享只列此措施。")
+    ] = None,
+    weights: Annotated[
+        str | None,
+        typer.Option("--weights", metavar="权重", help="评价排名试算：如 local:40,growth:0，其余照旧。"),
+    ] = None,
     candidates: Annotated[int | None, typer.Option("--candidates", help="每个缺口取前几个候选者。")] = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="格式", help="xlsx 或 csv。")] = None,
     real_only: Annotated[bool, typer.Option("--real-only", help="只看真实数据：略去虚构样例。")] = False,
@@ -254,6 +263,7 @@ def export_list_(  # noqa: PLR0913 - options
         "status": status,
         "candidates": candidates,
     }
+    given |= {"benefit": benefit, "weights": weights}
     given |= {"on": on, "body": body, "stage": stage, "dueFrom": due_from, "dueTo": due_to}
     truths = {"overdue": overdue, "closed": closed}
     given |= {name: str(value).lower() for name, value in truths.items() if value is not None}

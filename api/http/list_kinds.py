@@ -109,14 +109,14 @@ def _compare(snapshot: Snapshot, towns: Towns, as_of: int, asked: Asked) -> Made
 
 
 def _benefits(snapshot: Snapshot, towns: Towns, as_of: int, asked: Asked) -> Made:
-    found = benefit_list(snapshot, *towns, as_of=as_of, **asked)
-    basis = Basis([found.town], as_of, {"可享政策": found.method}, found.sources)
+    found = benefit_list(snapshot, next(iter(towns), None), as_of=as_of, **asked)
+    basis = Basis(found.about, as_of, {"可享政策": found.method}, found.sources)
     return Made([benefit_part(found, BenefitRow)], basis)
 
 
 def _unclaimed(snapshot: Snapshot, towns: Towns, as_of: int, asked: Asked) -> Made:
-    found = unclaimed_list(snapshot, *towns, as_of=as_of, **asked)
-    basis = Basis([found.town], as_of, {"应享未享": found.method}, found.sources)
+    found = unclaimed_list(snapshot, next(iter(towns), None), as_of=as_of, **asked)
+    basis = Basis(found.about, as_of, {"应享未享": found.method}, found.sources)
     return Made([benefit_part(found, UnclaimedRow)], basis)
 
 
@@ -162,6 +162,15 @@ def _year(snapshot: Snapshot, towns: Towns, as_of: int, asked: Asked) -> Made:
     return town_year(snapshot, town, as_of, asked)
 
 
+def _weights(text: str) -> dict[str, float]:
+    """Read weights of indicators, as `local:40,growth:0`; raises ValueError."""
+    pairs = [one.partition(":") for one in text.replace("，", ",").split(",") if one.strip()]
+    found = {name.strip(): float(weight) for name, _, weight in pairs}
+    if not found or len(found) < len(pairs):
+        raise ValueError(text)
+    return found
+
+
 def _weight_of(part: CandidatePart) -> str:
     return f"weights.{part.value.lower()}"
 
@@ -200,15 +209,19 @@ _OF_CANDIDATES = {
     "standard": ID,
 }
 _OF_EVALUATION = {"standard": ID, "level": _LEVEL, "includeCandidates": TRUTH, "leastKnown": NUMBER}
-_OF_RANKING = _OF_EVALUATION | {"draws": COUNT, "spread": NUMBER, "seed": COUNT, "first": COUNT}
+_WEIGHTS = Reader(_weights, "指标与权重，各一次，如 local:40,growth:0")
+_OF_SAMPLING = {"draws": COUNT, "spread": NUMBER, "seed": COUNT, "first": COUNT}
+_OF_RANKING = _OF_EVALUATION | {"weights": _WEIGHTS} | _OF_SAMPLING
 _OF_NEAR = {"within": ID, "industry": ID, "atLeast": NUMBER, "below": NUMBER, "first": COUNT}
 LISTINGS: Mapping[str, Listing] = {
     "promotion": Listing(_promotion, _OF_GAPS | _OF_CANDIDATES),
     "gaps": Listing(_gaps, _OF_GAPS),
     "checkup": Listing(_checkup, {"standard": ID}),
     "compare": Listing(_compare, {"standard": ID}, Of.TOWNS),
-    "benefits": Listing(_benefits, {"status": _STATUS, "first": COUNT}),
-    "unclaimed": Listing(_unclaimed, {"first": COUNT}),
+    "benefits": Listing(
+        _benefits, {"org": ID, "benefit": ID, "status": _STATUS, "first": COUNT}, Of.TOWN_OR_ALL
+    ),
+    "unclaimed": Listing(_unclaimed, {"org": ID, "benefit": ID, "first": COUNT}, Of.TOWN_OR_ALL),
     "year": Listing(_year, {"standard": ID, "evaluation": ID, "level": _LEVEL, "on": _DAY}),
     "ranking": Listing(_ranking, _OF_RANKING, Of.ALL),
     "proposals": Listing(_proposals, _OF_EVALUATION | {"last": COUNT, "praise": COUNT}, Of.ALL),

@@ -20,7 +20,14 @@ from queries.lists.definitions import (
     invented,
 )
 from queries.lists.evaluation_card import CardList, CardRow, StandingRow
-from queries.lists.evaluation_list import EvaluationList, ProposalList, ProposalRow, RankingRow, ScoreRow
+from queries.lists.evaluation_list import (
+    EvaluationList,
+    ProposalList,
+    ProposalRow,
+    RankingRow,
+    ScoreRow,
+    TrialRow,
+)
 from queries.lists.gap_list import GapList, GapRow
 from queries.lists.headings import Cell, Heading, Row, Shape, cells
 from queries.lists.ledger_list import LedgerList
@@ -118,8 +125,11 @@ def benefit_part(found: BenefitList, kind: type[BenefitLine]) -> Part:
 def evaluation_parts(found: EvaluationList) -> list[Part]:
     """Give the ranking, and what each indicator gave."""
     one = found.ranking
-    told = [one.in_words, one.note, one.unknown_reason]
-    return [Part(RankingRow, found.rows, [*filter(None, told)]), Part(ScoreRow, found.scores)]
+    told = [one.trial, one.in_words, one.note, one.unknown_reason]
+    return [
+        Part(TrialRow if one.trial else RankingRow, found.rows, [*filter(None, told)]),
+        Part(ScoreRow, found.scores),
+    ]
 
 
 def card_parts(found: CardList) -> tuple[Part, Part]:

@@ -11,6 +11,30 @@ export type AllianceForm =
   /** 合资 */
   | 'JOINT_VENTURE';
 
+/** 政策措施给谁 */
+export type BenefitRecipient =
+  /** 主体 */
+  | 'ORGANISATION'
+  /** 专业镇：资金等给镇，不逐户享受 */
+  | 'TOWN';
+
+/** 政策措施的要素类型 */
+export type BenefitResource =
+  /** 能源 */
+  | 'ENERGY'
+  /** 资金 */
+  | 'FUNDS'
+  /** 土地 */
+  | 'LAND'
+  /** 政策 */
+  | 'POLICY'
+  /** 项目 */
+  | 'PROJECT'
+  /** 服务 */
+  | 'SERVICE'
+  /** 人才 */
+  | 'TALENT';
+
 /** 一个主体可否享受一项政策措施 */
 export type BenefitStatus =
   /** 可享：在适用范围内，且符合条件 */
@@ -53,6 +77,17 @@ export type CandidateEvidence =
   | 'RELATIVE'
   /** 已向本镇主体（买方所属专业镇的其他主体）供应该产品 */
   | 'SELLER';
+
+/** 改变的种类 */
+export type ChangeKind =
+  /** 查明：现在不详 */
+  | 'CONFIRM'
+  /** 取得资质 */
+  | 'GAIN'
+  /** 增长到 */
+  | 'GROW'
+  /** 再过几年 */
+  | 'WAIT';
 
 /** 采用一条数值而不是另一条的理由 */
 export type ClaimChoiceReason =
@@ -199,6 +234,17 @@ export type GapState =
   /** 薄弱：本地配套率低、来源单一、采购集中，或本地生产者都无资质 */
   | 'WEAK';
 
+/** 政府层级 */
+export type GovernmentLevel =
+  /** 市级 */
+  | 'CITY'
+  /** 县级 */
+  | 'COUNTY'
+  /** 国家级 */
+  | 'NATIONAL'
+  /** 省级 */
+  | 'PROVINCIAL';
+
 /** 来源等级 */
 export type Grade =
   /** 官方发布或权威媒体 */
@@ -214,6 +260,23 @@ export type IdFilter = {
   eq?: string | null | undefined;
   /** 属于其中之一（至多 100 个） */
   in?: Array<string> | null | undefined;
+};
+
+/** 指标值的掌握程度 */
+export type IndicatorState =
+  /** 已知 */
+  | 'KNOWN'
+  /** 只知一部分：按已知部分计分，名次区间计入其余 */
+  | 'PARTLY'
+  /** 不详：按指标体系的规定剔除或记零 */
+  | 'UNKNOWN';
+
+/** 一项指标的试用权重 */
+export type IndicatorWeight = {
+  /** 指标标识 */
+  indicator: string;
+  /** 权重（≥ 0）：只看比例，未列出的指标照旧 */
+  weight: number;
 };
 
 /** 种类 */
@@ -465,6 +528,15 @@ export type PathDirection =
   /** 不分方向：联合 */
   | 'EITHER';
 
+/** 政策在所问年份的效力 */
+export type PolicyValidity =
+  /** 已失效：当年年初之前已失效 */
+  | 'EXPIRED'
+  /** 施行中：当年至少有一天有效 */
+  | 'IN_FORCE'
+  /** 尚未施行：当年年末之后才施行 */
+  | 'NOT_YET';
+
 /** 问题涉及面 */
 export type ProblemExtent =
   /** 行业共性问题 */
@@ -691,6 +763,21 @@ export type Scope =
   /** 全镇（主体）整体 */
   | 'WHOLE';
 
+/** 一项指标的贡献为何变动 */
+export type ScoreChangeReason =
+  /** 上年不详，今年已知 */
+  | 'BECAME_KNOWN'
+  /** 上年已知，今年不详 */
+  | 'BECAME_UNKNOWN'
+  /** 本镇的指标值没变，参评各镇的变了，折算的分数随之变动 */
+  | 'OTHERS'
+  /** 本镇的指标值变了 */
+  | 'OWN_VALUE'
+  /** 没有变动 */
+  | 'UNCHANGED'
+  /** 分数没变，因其他指标补齐或缺失，归一后的权重变了 */
+  | 'WEIGHTS';
+
 /** 检索命中方式 */
 export type SearchMatch =
   /** 代码或标识 */
@@ -806,6 +893,17 @@ export type Unit =
   /** 元 */
   | 'YUAN';
 
+export type BenefitQueryVariables = Exact<{
+  benefit: string;
+  within?: string | null | undefined;
+  first?: number;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type BenefitQuery = { benefit: { id: string, name: string, synthetic: boolean, resource: BenefitResource, text: string, amount: number | null, recipient: BenefitRecipient | null, inWords: string | null, policies: { nodes: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }> }, eligible: { unknownReason: string | null, validity: PolicyValidity | null, count: number, eligible: number, notEligible: number, unknown: number, received: number, unclaimed: number, note: string | null, rows: Array<{ validity: PolicyValidity, status: BenefitStatus, received: ReceiptState, amount: number | null, failing: Array<string>, deciding: Array<string>, note: string | null, organisation: { id: string, name: string, synthetic: boolean }, benefit: { id: string, name: string, synthetic: boolean, resource: BenefitResource, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }>, receipts: Array<{ year: number | null, amount: number | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, open: { count: number, rows: Array<{ validity: PolicyValidity, status: BenefitStatus, received: ReceiptState, amount: number | null, failing: Array<string>, deciding: Array<string>, note: string | null, organisation: { id: string, name: string, synthetic: boolean }, benefit: { id: string, name: string, synthetic: boolean, resource: BenefitResource, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }>, receipts: Array<{ year: number | null, amount: number | null }> }> } | null, out: { count: number, rows: Array<{ validity: PolicyValidity, status: BenefitStatus, received: ReceiptState, amount: number | null, failing: Array<string>, deciding: Array<string>, note: string | null, organisation: { id: string, name: string, synthetic: boolean }, benefit: { id: string, name: string, synthetic: boolean, resource: BenefitResource, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }>, receipts: Array<{ year: number | null, amount: number | null }> }> } | null } | null };
+
 export type CandidatesQueryVariables = Exact<{
   town: string;
   product: string;
@@ -883,6 +981,34 @@ export type ConflictsQuery = { viewer: { mayWrite: boolean, whyNot: string | nul
 
 export type RivalClaimFragment = { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null };
 
+export type EvaluationCardQueryVariables = Exact<{
+  town: string;
+  standard: string;
+  level?: TownLevel | null | undefined;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type EvaluationCardQuery = { town: { id: string, name: string, synthetic: boolean, evaluationCard: { unknownReason: string | null, inWords: string, note: string | null, standings: Array<{ indicator: string, place: number | null, of: number, gapToMedian: number | null, couldGain: number }>, indicators: Array<{ indicator: string, unit: string, median: number | null }>, town: { indicators: Array<{ indicator: string, claimsCount: number, claims: Array<{ id: string, metric: Metric, value: number, unit: Unit, bound: Bound, year: number | null, grade: Grade, source: { id: string, name: string, synthetic: boolean } | null }> }> } | null, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
+export type EvaluationsQueryVariables = Exact<{
+  realOnly?: boolean;
+}>;
+
+
+export type EvaluationsQuery = { standards: { nodes: Array<{ id: string, name: string, synthetic: boolean, validFrom: string | null, citation: string | null }> } | null };
+
+export type FactsToCollectQueryVariables = Exact<{
+  town: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  first?: number;
+}>;
+
+
+export type FactsToCollectQuery = { town: { id: string, factsToCollect: { unknownReason: string | null, count: number, unknown: number, decidedByOne: number, rows: Array<{ measure: string, fact: string, decides: number, helps: number, amount: number, organisation: { id: string, name: string, synthetic: boolean }, benefits: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
 export type FigureQueryVariables = Exact<{
   subject: string;
   metric: Metric;
@@ -918,6 +1044,15 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
    | null };
 
 export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
+
+export type FirmPoliciesQueryVariables = Exact<{
+  org: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type FirmPoliciesQuery = { organisation: { id: string, name: string, synthetic: boolean, benefits: { unknownReason: string | null, count: number, eligible: number, notEligible: number, unknown: number, received: number, unclaimed: number, undecided: Array<string>, rows: Array<{ validity: PolicyValidity, status: BenefitStatus, received: ReceiptState, amount: number | null, failing: Array<string>, deciding: Array<string>, note: string | null, organisation: { id: string, name: string, synthetic: boolean }, benefit: { id: string, name: string, synthetic: boolean, resource: BenefitResource, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }>, receipts: Array<{ year: number | null, amount: number | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
 export type FirmQueryVariables = Exact<{
   org: string;
@@ -976,9 +1111,17 @@ export type FlowQueryVariables = Exact<{
 
 export type FlowQuery = { town: { id: string, name: string, synthetic: boolean, flow: { unknownReason: string | null, total: number, bought: number, sold: number, shown: number, leftOut: number, leftOutLinks: number, dropped: number, droppedLinks: number, internal: number, unmeasured: number, folded: number, foldedValue: number, least: number, nodes: Array<{ key: string, side: FlowSide, stage: Stage | null, place: Proximity | null, folded: number, tier: number, valueIn: number, valueOut: number, product: { id: string, name: string, synthetic: boolean } | null }>, links: Array<{ key: string, source: number, target: number, value: number, invented: number, supplies: number, unmeasured: number }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type BenefitCountFragment = { validity: PolicyValidity | null, resource: BenefitResource, recipient: BenefitRecipient, amount: number | null, eligible: number, notEligible: number, unknown: number, received: number, unclaimed: number, receiptUnknown: number, note: string | null, benefit: { id: string, name: string, synthetic: boolean, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }> };
+
+export type BenefitRowFragment = { validity: PolicyValidity, status: BenefitStatus, received: ReceiptState, amount: number | null, failing: Array<string>, deciding: Array<string>, note: string | null, organisation: { id: string, name: string, synthetic: boolean }, benefit: { id: string, name: string, synthetic: boolean, resource: BenefitResource, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }>, receipts: Array<{ year: number | null, amount: number | null }> };
+
 export type FigurePartsFragment = { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> };
 
 export type MethodPartsFragment = { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null };
+
+export type PolicyPaperFragment = { id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null };
+
+export type RankingPartsFragment = { unknownReason: string | null, trial: string | null, inWords: string, note: string | null, count: number, unrankedCount: number, standard: { id: string, name: string, synthetic: boolean, citation: string | null } | null, indicators: Array<{ indicator: string, words: string, weight: number, unit: string, known: number, partly: number, unknown: number }>, notEvaluated: Array<{ reason: string, town: { id: string, name: string, synthetic: boolean } }>, entered: Array<{ id: string, name: string, synthetic: boolean }>, left: Array<{ id: string, name: string, synthetic: boolean }>, rows: Array<{ rank: number | null, total: number | null, knownWeight: number, stability: number | null, referenceRank: number | null, town: { id: string, name: string, synthetic: boolean, level: TownLevel }, interval: { best: number, worst: number, bestExact: boolean, worstExact: boolean }, intervalAsScored: { best: number, worst: number }, indicators: Array<{ indicator: string, words: string, state: IndicatorState, actual: string, points: number | null, share: number, contribution: number, lost: number, missingFacts: Array<string> }>, changed: { rankBefore: number, totalBefore: number, ranks: number, total: number, indicators: Array<{ indicator: string, words: string, contribution: number, reason: ScoreChangeReason }>, overtook: Array<{ id: string, name: string }>, overtakenBy: Array<{ id: string, name: string }>, enteredAbove: Array<{ id: string, name: string }>, leftAbove: Array<{ id: string, name: string }> } | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } };
 
 export type GapsQueryVariables = Exact<{
   town: string;
@@ -992,6 +1135,15 @@ export type GapsQueryVariables = Exact<{
 
 
 export type GapsQuery = { town: { id: string, name: string, synthetic: boolean, gaps: { count: number, note: string | null, unknownReason: string | null, leftOut: number, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number, rows: Array<{ rank: number | null, stage: Stage | null, required: boolean | null, state: GapState, action: GapAction | null, supplyKind: SupplyKind | null, suppliersCount: number, score: number | null, product: { id: string, name: string, synthetic: boolean }, rivals: Array<{ id: string, name: string }>, reasons: Array<{ reason: GapReason, words: string, because: { id: string, name: string } | null }>, demand: { total: number | null, localShare: number | null, localShareAtMost: number | null, purchases: number, byOrigin: Array<{ proximity: Proximity, value: number }> }, suppliers: Array<{ proximity: Proximity, value: number | null, organisation: { id: string, name: string, synthetic: boolean } }>, leaders: Array<{ id: string, name: string }>, parts: Array<{ name: GapPart, words: string, value: number | null, unit: string, percentile: number | null, weight: number | null }>, responsible: Array<{ id: string, name: string }>, lead: { id: string, name: string } | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
+export type GrowthQueryVariables = Exact<{
+  town: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type GrowthQuery = { town: { id: string, name: string, synthetic: boolean, tier: { output: number | null, scope: Scope | null, year: number | null, inWords: string, note: string | null, standard: { id: string, name: string, synthetic: boolean }, options: Array<{ id: string, words: string }>, ownGrowth: { fromYear: number, toYear: number, fromValue: number, rate: number } | null, ahead: Array<{ id: string, words: string, threshold: number | null, distance: number | null, needed: number | null, reachYear: number | null, reachWords: string }>, otherScopes: Array<{ scope: Scope, value: number, year: number | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, growth: { unknownReason: string | null, doubling: { base: number, claimedRatio: number | null, registeredRatioLeast: number | null, registeredRatioMost: number | null, doubled: boolean | null, short: number | null, inWords: string }, years: Array<{ year: number, output: number | null, revenue: number | null, claimed: number | null, registered: number, undated: number, registerComplete: boolean }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
 export type ImpactQueryVariables = Exact<{
   org: string;
@@ -1036,6 +1188,17 @@ export type LoadsQueryVariables = Exact<{
 
 
 export type LoadsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
+
+export type NearThresholdQueryVariables = Exact<{
+  within?: string | null | undefined;
+  industry?: string | null | undefined;
+  first?: number;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type NearThresholdQuery = { nearThreshold: { unknownReason: string | null, count: number, aboveCount: number, unknownCount: number, boundedCount: number, unclassifiedCount: number, staleCount: number, byTown: Array<{ count: number, town: { id: string, name: string, synthetic: boolean } | null }>, byIndustry: Array<{ count: number, industry: { id: string, name: string } | null }>, rows: Array<{ revenue: number, year: number | null, short: number, growthNeeded: number, ownGrowth: number | null, enough: boolean | null, organisation: { id: string, name: string, synthetic: boolean }, industry: { id: string, name: string } | null, towns: Array<{ id: string, name: string, synthetic: boolean }>, claim: { id: string, source: { id: string, synthetic: boolean } | null } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
 export type NetworkQueryVariables = Exact<{
   org: string;
@@ -1091,6 +1254,14 @@ export type PinClaimMutationVariables = Exact<{
 
 export type PinClaimMutation = { pinClaim: { lines: Array<string> } | null };
 
+export type PoliciesQueryVariables = Exact<{
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type PoliciesQuery = { policies: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null, regions: { nodes: Array<{ id: string, name: string }> }, towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean }> }, industries: { nodes: Array<{ id: string, name: string }> }, takeUp: { unknownReason: string | null, validity: PolicyValidity, rows: Array<{ validity: PolicyValidity | null, resource: BenefitResource, recipient: BenefitRecipient, amount: number | null, eligible: number, notEligible: number, unknown: number, received: number, unclaimed: number, receiptUnknown: number, note: string | null, benefit: { id: string, name: string, synthetic: boolean, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null }> } | null };
+
 export type ProductQueryVariables = Exact<{
   product: string;
   makers?: number;
@@ -1105,6 +1276,27 @@ export type ProductQueryVariables = Exact<{
 export type ProductQuery = { product: { id: string, name: string, aliases: Array<string>, synthetic: boolean, category: ProductCategory, unit: string | null, industries: Array<{ id: string, name: string }>, makers: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null, figure: { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> } | null }> }, sellers: { unknownReason: string | null, count: number, value: number | null, outside: number | null, rows: Array<{ value: number | null, partners: number, unmeasured: number, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, buyers: { unknownReason: string | null, count: number, value: number | null, outside: number | null, rows: Array<{ value: number | null, partners: number, unmeasured: number, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, inputs: { totalCount: number, edges: Array<{ essential: boolean | null, node: { id: string, name: string, synthetic: boolean } }> }, usedIn: { totalCount: number, edges: Array<{ essential: boolean | null, node: { id: string, name: string, synthetic: boolean } }> }, chains: { totalCount: number, edges: Array<{ stage: Stage, required: boolean | null, node: { id: string, name: string, synthetic: boolean, towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, chainMap: { steps: Array<{ state: GapState | null, reasons: Array<GapReason>, product: { id: string } }> } | null }> } } }> } } | null };
 
 export type TradersFragment = { unknownReason: string | null, count: number, value: number | null, outside: number | null, rows: Array<{ value: number | null, partners: number, unmeasured: number, synthetic: boolean, organisation: { id: string, name: string, synthetic: boolean } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } };
+
+export type ProposalsQueryVariables = Exact<{
+  standard: string;
+  few?: number;
+  level?: TownLevel | null | undefined;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type ProposalsQuery = { noticeDrafts: { unknownReason: string | null, count: number, note: string | null, standard: { id: string, name: string, synthetic: boolean }, praise: Array<{ settled: boolean, settledAsScored: boolean, reason: string, town: { rank: number | null, total: number | null, town: { id: string, name: string, synthetic: boolean } }, strongest: Array<{ indicator: string, words: string, contribution: number }> }>, drafts: Array<{ settled: boolean, settledAsScored: boolean, reason: string, town: { rank: number | null, total: number | null, town: { id: string, name: string, synthetic: boolean } }, weakest: Array<{ indicator: string, words: string, lost: number }>, unknown: Array<{ indicator: string, words: string }>, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
+export type RankingQueryVariables = Exact<{
+  standard: string;
+  level?: TownLevel | null | undefined;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type RankingQuery = { ranking: { unknownReason: string | null, trial: string | null, inWords: string, note: string | null, count: number, unrankedCount: number, standard: { id: string, name: string, synthetic: boolean, citation: string | null } | null, indicators: Array<{ indicator: string, words: string, weight: number, unit: string, known: number, partly: number, unknown: number }>, notEvaluated: Array<{ reason: string, town: { id: string, name: string, synthetic: boolean } }>, entered: Array<{ id: string, name: string, synthetic: boolean }>, left: Array<{ id: string, name: string, synthetic: boolean }>, rows: Array<{ rank: number | null, total: number | null, knownWeight: number, stability: number | null, referenceRank: number | null, town: { id: string, name: string, synthetic: boolean, level: TownLevel }, interval: { best: number, worst: number, bestExact: boolean, worstExact: boolean }, intervalAsScored: { best: number, worst: number }, indicators: Array<{ indicator: string, words: string, state: IndicatorState, actual: string, points: number | null, share: number, contribution: number, lost: number, missingFacts: Array<string> }>, changed: { rankBefore: number, totalBefore: number, ranks: number, total: number, indicators: Array<{ indicator: string, words: string, contribution: number, reason: ScoreChangeReason }>, overtook: Array<{ id: string, name: string }>, overtakenBy: Array<{ id: string, name: string }>, enteredAbove: Array<{ id: string, name: string }>, leftAbove: Array<{ id: string, name: string }> } | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -1140,6 +1332,14 @@ export type StartQueryVariables = Exact<{
 
 export type StartQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, level: TownLevel, status: TownStatus | null, regions: Array<{ id: string, name: string }>, industries: Array<{ id: string, name: string }>, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, stale: boolean | null, source: { synthetic: boolean } | null } | null }> } | null, checkups: { count: number, rows: Array<{ outcome: Outcome, inWords: string, byInvented: string | null, town: { id: string } }> } | null };
 
+export type TiersQueryVariables = Exact<{
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type TiersQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, tier: { unknownReason: string | null, output: number | null, scope: Scope | null, year: number | null, options: Array<{ id: string, words: string }>, ahead: Array<{ id: string, words: string, distance: number | null, reachYear: number | null, reachWords: string }>, claim: { id: string, source: { id: string, synthetic: boolean } | null } | null, method: { asOf: number } } | null }> } | null };
+
 export type TilesCheckupsQueryVariables = Exact<{
   asOf?: number | null | undefined;
   realOnly?: boolean;
@@ -1159,6 +1359,16 @@ export type TilesQueryVariables = Exact<{
 
 
 export type TilesQuery = { townMeasures: { measure: TownMeasure, count: number, unknownReason: string | null, rows: Array<{ value: number | null, atMost: number | null, unknownReason: string | null, synthetic: boolean, town: { id: string, name: string, synthetic: boolean, level: TownLevel, status: TownStatus | null, regions: Array<{ id: string, name: string, level: RegionLevel, parent: { id: string, name: string, level: RegionLevel, parent: { id: string, name: string, level: RegionLevel } | null } | null }>, figure?: { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> } | null } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, region: { id: string, name: string, children: { nodes: Array<{ id: string, name: string, level: RegionLevel }> } } | null };
+
+export type TownPoliciesQueryVariables = Exact<{
+  town: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  first?: number;
+}>;
+
+
+export type TownPoliciesQuery = { town: { id: string, name: string, synthetic: boolean, policyCoverage: { unknownReason: string | null, share: number | null, low: number | null, high: number | null, eligible: number, received: number, unclaimed: number, receiptUnknown: number, unknown: number, receivedOtherwise: number, amountReceived: number, amountUnknown: number, byResource: Array<{ resource: BenefitResource, benefits: number, eligible: number, received: number, unclaimed: number, unknown: number }>, own: { count: number } | null, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, unclaimedBenefits: { unknownReason: string | null, count: number, organisations: number, amount: number, amountUnknown: number, receiptUnknown: number, unknown: number, rows: Array<{ validity: PolicyValidity, status: BenefitStatus, received: ReceiptState, amount: number | null, failing: Array<string>, deciding: Array<string>, note: string | null, organisation: { id: string, name: string, synthetic: boolean }, benefit: { id: string, name: string, synthetic: boolean, resource: BenefitResource, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }>, receipts: Array<{ year: number | null, amount: number | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, benefits: { unknownReason: string | null, count: number, undecided: Array<string>, rows: Array<{ validity: PolicyValidity | null, resource: BenefitResource, recipient: BenefitRecipient, amount: number | null, eligible: number, notEligible: number, unknown: number, received: number, unclaimed: number, receiptUnknown: number, note: string | null, benefit: { id: string, name: string, synthetic: boolean, text: string, inWords: string | null }, policies: Array<{ id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null }> }> } | null } | null };
 
 export type TownTradeQueryVariables = Exact<{
   first: number;
@@ -1299,6 +1509,17 @@ export type ConditionRowFragment = { outcome: Outcome, condition: string, actual
     | { id: string, name: string, synthetic: boolean }
   > };
 
+export type TrialRankingQueryVariables = Exact<{
+  standard: string;
+  weights: Array<IndicatorWeight> | IndicatorWeight;
+  level?: TownLevel | null | undefined;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type TrialRankingQuery = { ranking: { unknownReason: string | null, trial: string | null, inWords: string, note: string | null, count: number, unrankedCount: number, standard: { id: string, name: string, synthetic: boolean, citation: string | null } | null, indicators: Array<{ indicator: string, words: string, weight: number, unit: string, known: number, partly: number, unknown: number }>, notEvaluated: Array<{ reason: string, town: { id: string, name: string, synthetic: boolean } }>, entered: Array<{ id: string, name: string, synthetic: boolean }>, left: Array<{ id: string, name: string, synthetic: boolean }>, rows: Array<{ rank: number | null, total: number | null, knownWeight: number, stability: number | null, referenceRank: number | null, town: { id: string, name: string, synthetic: boolean, level: TownLevel }, interval: { best: number, worst: number, bestExact: boolean, worstExact: boolean }, intervalAsScored: { best: number, worst: number }, indicators: Array<{ indicator: string, words: string, state: IndicatorState, actual: string, points: number | null, share: number, contribution: number, lost: number, missingFacts: Array<string> }>, changed: { rankBefore: number, totalBefore: number, ranks: number, total: number, indicators: Array<{ indicator: string, words: string, contribution: number, reason: ScoreChangeReason }>, overtook: Array<{ id: string, name: string }>, overtakenBy: Array<{ id: string, name: string }>, enteredAbove: Array<{ id: string, name: string }>, leftAbove: Array<{ id: string, name: string }> } | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
 export type UndoLoadMutationVariables = Exact<{
   load: string;
   reason: string;
@@ -1317,30 +1538,54 @@ export type UndoRulingMutationVariables = Exact<{
 
 export type UndoRulingMutation = { undoRuling: { lines: Array<string> } | null };
 
+export type WhatItTakesQueryVariables = Exact<{
+  org: string;
+  benefit: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type WhatItTakesQuery = { organisation: { id: string, whatItTakes: { unknownReason: string | null, status: BenefitStatus | null, size: number | null, blocking: Array<string>, note: string | null, ways: Array<{ inWords: string, changes: Array<{ kind: ChangeKind, measure: string, words: string }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
 /** What is asked by which document id. */
 export interface Documents {
+  'page/benefit': { data: BenefitQuery, variables: BenefitQueryVariables },
   'page/candidates': { data: CandidatesQuery, variables: CandidatesQueryVariables },
   'page/chain': { data: ChainQuery, variables: ChainQueryVariables },
   'page/completeness': { data: CompletenessQuery, variables: CompletenessQueryVariables },
   'page/conflicts': { data: ConflictsQuery, variables: ConflictsQueryVariables },
+  'page/evaluation-card': { data: EvaluationCardQuery, variables: EvaluationCardQueryVariables },
+  'page/evaluations': { data: EvaluationsQuery, variables: EvaluationsQueryVariables },
+  'page/facts-to-collect': { data: FactsToCollectQuery, variables: FactsToCollectQueryVariables },
   'page/figure': { data: FigureQuery, variables: FigureQueryVariables },
   'page/firm': { data: FirmQuery, variables: FirmQueryVariables },
+  'page/firm-policies': { data: FirmPoliciesQuery, variables: FirmPoliciesQueryVariables },
   'page/flow': { data: FlowQuery, variables: FlowQueryVariables },
   'page/flow-band': { data: FlowBandQuery, variables: FlowBandQueryVariables },
   'page/gaps': { data: GapsQuery, variables: GapsQueryVariables },
+  'page/growth': { data: GrowthQuery, variables: GrowthQueryVariables },
   'page/impact': { data: ImpactQuery, variables: ImpactQueryVariables },
   'page/load-report': { data: LoadReportQuery, variables: LoadReportQueryVariables },
   'page/loads': { data: LoadsQuery, variables: LoadsQueryVariables },
+  'page/near-threshold': { data: NearThresholdQuery, variables: NearThresholdQueryVariables },
   'page/network': { data: NetworkQuery, variables: NetworkQueryVariables },
   'page/paths': { data: PathsQuery, variables: PathsQueryVariables },
   'page/pin-claim': { data: PinClaimMutation, variables: PinClaimMutationVariables },
+  'page/policies': { data: PoliciesQuery, variables: PoliciesQueryVariables },
   'page/product': { data: ProductQuery, variables: ProductQueryVariables },
+  'page/proposals': { data: ProposalsQuery, variables: ProposalsQueryVariables },
+  'page/ranking': { data: RankingQuery, variables: RankingQueryVariables },
   'page/search': { data: SearchQuery, variables: SearchQueryVariables },
   'page/start': { data: StartQuery, variables: StartQueryVariables },
+  'page/tiers': { data: TiersQuery, variables: TiersQueryVariables },
   'page/tiles': { data: TilesQuery, variables: TilesQueryVariables },
   'page/tiles-checkups': { data: TilesCheckupsQuery, variables: TilesCheckupsQueryVariables },
   'page/town': { data: TownQuery, variables: TownQueryVariables },
+  'page/town-policies': { data: TownPoliciesQuery, variables: TownPoliciesQueryVariables },
   'page/town-trade': { data: TownTradeQuery, variables: TownTradeQueryVariables },
+  'page/trial-ranking': { data: TrialRankingQuery, variables: TrialRankingQueryVariables },
   'page/undo-load': { data: UndoLoadMutation, variables: UndoLoadMutationVariables },
   'page/undo-ruling': { data: UndoRulingMutation, variables: UndoRulingMutationVariables },
+  'page/what-it-takes': { data: WhatItTakesQuery, variables: WhatItTakesQueryVariables },
 }

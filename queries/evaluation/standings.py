@@ -11,6 +11,7 @@ import numpy as np
 from graph.criteria import Evaluation, Indicator
 from graph.errors import BadInput
 from graph.kinds.entities import Town
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Unit
 from graph.kinds.results import As, result
 from graph.kinds.terms import TownLevel
@@ -53,6 +54,8 @@ class IndicatorScore:
     contribution: Annotated[float, "对总分的贡献（分）：各项合计即总分"]
     lost: Annotated[float, "失分（分）：归一后的权重 × (100 − 分数)；不详而剔除者为 0"]
     missing_facts: Annotated[Sequence[str], "使此值不确定的未知事实"]
+    claims: Annotated[Sequence[NodeIndex], Claim, "所用的指标数值中属于本镇自身的"]
+    claims_count: Annotated[int, "所用的指标数值条数，含属于成员的"]
 
 
 @result("名次区间：未知事实允许的最好与最差名次")
@@ -254,7 +257,8 @@ class Standings:
         now, found = self.now, self.now.scores
         one, value, points = now.indicators[place], now.known.value[row, place], found.points[row, place]
         share, high = float(found.shares[row, place]), float(now.known.high[row, place])
-        gained = share * float(np.nan_to_num(points))
+        gained, read = share * float(np.nan_to_num(points)), now.readings[row][place]
+        claims = now.snapshot.nodes["Claim"]
         return IndicatorScore(
             one.id,
             one.words,
@@ -267,7 +271,9 @@ class Standings:
             share,
             gained,
             share * FULL - gained,
-            now.readings[row][place].lacking,
+            read.lacking,
+            [NodeIndex(one) for one in read.claims if claims["subject"][one - claims.first] == self.row(row)],
+            len(read.claims),
         )
 
     def _reference(self, row: int) -> int | None:

@@ -1,6 +1,6 @@
-"""Lists of benefits: what a town's organisations may have (可享政策), and have yet to get (应享未享)."""
+"""Lists of benefits: what organisations may have (可享政策), and have yet to get (应享未享)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -37,7 +37,7 @@ class BenefitLine(Row):
 
     must_know: ClassVar[Sequence[tuple[str, str]]] = (POLICIES,)
     number: Annotated[int, Heading("序号", "行的次序", 5, Shape.COUNT)]
-    organisation: Annotated[str, Heading("主体", "本镇自己的主体，当年存续", 20)]
+    organisation: Annotated[str, Heading("主体", "当年存续；问一个镇时为该镇自己的主体", 20)]
     code: Annotated[str | None, Heading("统一社会信用代码", "文本；空为未登记", 17)]
     place: Annotated[str | None, Heading("所在地", "当年所在的行政区划；空为不详", 10)]
     benefit: Annotated[str, Heading("政策措施", "措施的名称", 16)]
@@ -80,45 +80,82 @@ type ListRow = UnclaimedRow | BenefitRow
 
 @dataclass(frozen=True, slots=True)
 class BenefitList:
-    """A list of benefits of a town, and what it rests on."""
+    """A list of benefits, and what it rests on."""
 
-    town: int
+    about: Sequence[int]
+    """The town and the benefit that were asked for (global rows)."""
     rows: Sequence[ListRow]
     notes: Sequence[str]
     sources: Sequence[int]
     method: Method
 
 
-def benefit_list(
-    snapshot: Snapshot, id: str, *, as_of: int, status: BenefitStatus | None = None, first: int = SHOWN
+def benefit_list(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    town: str | None = None,
+    *,
+    as_of: int,
+    org: str | None = None,
+    benefit: str | None = None,
+    status: BenefitStatus | None = None,
+    first: int = SHOWN,
 ) -> BenefitList:
-    """List the benefits in force that reach a town's organisations, organisation by organisation."""
-    held, some = _asked(snapshot, id, as_of, first)
+    """List the benefits in force that reach organisations, organisation by organisation."""
+    held, about, some = _asked(snapshot, {"town": town, "org": org, "benefit": benefit}, as_of, first)
     pairs = [
         (one, at) for one in some for at in range(len(one.firms)) if status in (None, STATUS[one.truth[at]])
     ]
     pairs.sort(key=lambda pair: (int(pair[0].firms[pair[1]]), -int(pair[0].truth[pair[1]]), *_worth(pair)))
-    asked = {"town": id, "status": status and status.value, "first": first}
-    return _listed(held, id, pairs, asked, BenefitRow, [*_left_open(held)])
+    asked = {"town": town, "org": org, "benefit": benefit, "status": status and status.value, "first": first}
+    return _listed(held, about, pairs, asked, BenefitRow, [*_left_open(held)])
 
 
-def unclaimed_list(snapshot: Snapshot, id: str, *, as_of: int, first: int = SHOWN) -> BenefitList:
-    """List what a town's organisations may have and did not get in the year, benefit by benefit."""
-    held, some = _asked(snapshot, id, as_of, first)
+def unclaimed_list(  # noqa: PLR0913 - what is asked
+    snapshot: Snapshot,
+    town: str | None = None,
+    *,
+    as_of: int,
+    org: str | None = None,
+    benefit: str | None = None,
+    first: int = SHOWN,
+) -> BenefitList:
+    """List what organisations may have and did not get in the year, benefit by benefit."""
+    held, about, some = _asked(snapshot, {"town": town, "org": org, "benefit": benefit}, as_of, first)
     pairs = [(one, at) for one in some for at in np.flatnonzero(one.unclaimed).tolist()]
     pairs.sort(key=lambda pair: (*_worth(pair), int(pair[0].firms[pair[1]])))
     open_ = sum(int((one.truth == UNKNOWN).sum()) for one in some)
     unsure = sum(int(((one.truth == TRUE) & (one.received == UNKNOWN)).sum()) for one in some)
     notes = [f"另有 {open_} 项待核（缺事实，可能可享），不在本表：见“可享政策”"] if open_ else []
     notes += [f"另有 {unsure} 项可享而是否已享不详，不在本表：该政策当年没有享受记录"] if unsure else []
-    return _listed(held, id, pairs, {"town": id, "first": first}, UnclaimedRow, notes)
+    asked = {"town": town, "org": org, "benefit": benefit, "first": first}
+    return _listed(held, about, pairs, asked, UnclaimedRow, notes)
 
 
-def _asked(snapshot: Snapshot, id: str, as_of: int, first: int) -> tuple[Decisions, list[Decided]]:
+_KINDS = {"town": "Town", "org": "Organisation", "benefit": "Benefit"}
+
+
+def _asked(
+    snapshot: Snapshot, of: Mapping[str, str | None], as_of: int, first: int
+) -> tuple[Decisions, list[int], list[Decided]]:
+    """Judge what is asked for, of a town, a firm, a benefit, or all; say what it is (global rows)."""
     if not 1 <= first <= MOST:
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
-    town, held = row_of_kind(snapshot, id, "Town", argument="town"), decisions(snapshot, as_of)
-    return held, [one for one in of_town(held, town) if one.in_force]
+    asked = {
+        name: row_of_kind(snapshot, id, _KINDS[name], argument=name)
+        for name, id in of.items()
+        if id is not None
+    }
+    held = decisions(snapshot, as_of)
+    some = of_town(held, asked["town"]) if "town" in asked else held.of
+    if "org" in asked:
+        here = asked["org"] - held.province.firms.first
+        some = [one.only(one.firms == here) for one in some]
+    only = asked.get("benefit")
+    return (
+        held,
+        [*asked.values()],
+        [one for one in some if one.in_force and only in (None, one.offer.benefit)],
+    )
 
 
 def _worth(pair: tuple[Decided, int]) -> tuple[float, int]:
@@ -136,25 +173,24 @@ def _left_open(held: Decisions) -> Iterator[str]:
 
 def _listed(  # noqa: PLR0913, PLR0917 - what a list is made of
     held: Decisions,
-    id: str,
+    about: Sequence[int],
     pairs: Sequence[tuple[Decided, int]],
     asked: dict[str, str | int | None],
     kind: type[ListRow],
     notes: list[str],
 ) -> BenefitList:
-    first, about, used = int(asked["first"] or 0), Particulars(held.snapshot, held.as_of), set[int]()
+    first, told, used = int(asked["first"] or 0), Particulars(held.snapshot, held.as_of), set[int]()
     rows = list[ListRow]()
     for number, (one, at) in enumerate(pairs[:first], 1):
         checkpoint()
-        rows.append(_row(held, about, number, benefit_row(held, one, at), one, kind, used))
+        rows.append(_row(held, told, number, benefit_row(held, one, at), one, kind, used))
     if len(pairs) > first:
         notes.append(f"列出 {first} 行，共 {len(pairs)} 行：要全部请增大 first")
     together: list[tuple[Decided, Ints]] = [
         (one, np.array([one.firms[at]], np.int32)) for one, at in pairs[:first]
     ]
     method = FORMULA.method(held.snapshot, held.as_of, asked, used=lambda: pair_rows(held, together))
-    town = held.snapshot.row_of(id)
-    return BenefitList(town, rows, notes, sorted(used), method)
+    return BenefitList(about, rows, notes, sorted(used), method)
 
 
 def _row(  # noqa: PLR0913, PLR0917 - what a row shows

@@ -9,8 +9,8 @@ from graph.kinds.terms import TownLevel
 from graph.snapshot.snapshot import Snapshot
 from queries.evaluation.card import EvaluationCard, IndicatorStanding, evaluation_card
 from queries.evaluation.ranking import MOST, Ranking, ranking
-from queries.evaluation.standings import RankedTown
 from queries.evaluation.readings import quantity
+from queries.evaluation.standings import RankedTown
 from queries.lists.evaluation_list import by_invented, sources_of
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import Particulars, joined, short

@@ -1,6 +1,6 @@
 """The evaluation as lists: towns by rank, what each indicator gave them, who may be praised or urged."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
@@ -9,7 +9,7 @@ import numpy as np
 from graph.snapshot.snapshot import Snapshot
 from queries.evaluation.changes import RankChange
 from queries.evaluation.notices import NoticeDraft, NoticeDrafts, PraiseDraft, notice_drafts
-from queries.evaluation.ranking import Ranking, ranking
+from queries.evaluation.ranking import Ranking, ranking, try_ranking
 from queries.evaluation.standings import RankedTown, RankInterval
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import Particulars, joined, short
@@ -44,6 +44,14 @@ class RankingRow(Row):
     synthetic: Annotated[
         str | None, Heading("含虚构样例", "“是”：镇、指标体系、事实或关系中有虚构样例；空为没有", 7)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow(RankingRow):
+    """One town, ranked by weights that are only tried: no official result."""
+
+    title: ClassVar[str] = "评价排名（自定义权重，非正式）"
+    reference: Annotated[int | None, Heading("现行名次", "按现行指标体系的名次；空为不排名", 8, Shape.COUNT)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +112,16 @@ class ProposalList:
     """Global rows."""
 
 
-def evaluation_list(snapshot: Snapshot, *, as_of: int, **asked: Any) -> EvaluationList:
-    """List a ranking; raises what `ranking` raises."""
-    found, about = ranking(snapshot, as_of=as_of, **asked), Particulars(snapshot, as_of)
-    rows = [_ranked(about, one) for one in found.rows]
+def evaluation_list(
+    snapshot: Snapshot, *, as_of: int, weights: Mapping[str, float] | None = None, **asked: Any
+) -> EvaluationList:
+    """List a ranking, or a trial by other weights; raises what `ranking` and `try_ranking` raise."""
+    about = Particulars(snapshot, as_of)
+    if weights is None:
+        found = ranking(snapshot, as_of=as_of, **asked)
+    else:
+        found = try_ranking(snapshot, as_of=as_of, weights=weights, **asked)
+    rows = [_ranked(about, one, trial=weights is not None) for one in found.rows]
     scores = [_score(about, town, place) for town in found.rows for place in range(len(town.indicators))]
     return EvaluationList(found, rows, scores, sources_of(snapshot, found.method.used))
 
@@ -122,22 +136,23 @@ def proposal_list(snapshot: Snapshot, *, as_of: int, **asked: Any) -> ProposalLi
     return ProposalList(found, rows, sources_of(snapshot, found.method.used))
 
 
-def _ranked(about: Particulars, one: RankedTown) -> RankingRow:
+def _ranked(about: Particulars, one: RankedTown, *, trial: bool) -> RankingRow:
     changed = one.changed
-    return RankingRow(
-        rank=one.rank,
-        town=about.snapshot.name_of(one.town),
-        total=one.total,
-        before=changed and changed.rank_before,
-        moved=changed and changed.ranks,
-        why=changed and _why(changed),
-        interval=_open(one.interval),
-        as_scored=_open(one.as_scored),
-        stability=one.stability,
-        known=one.known_weight,
-        unknown=joined(i.words for i in one.indicators if i.value is None),
-        synthetic=by_invented(about, one),
-    )
+    given: dict[str, Any] = {
+        "rank": one.rank,
+        "town": about.snapshot.name_of(one.town),
+        "total": one.total,
+        "before": changed and changed.rank_before,
+        "moved": changed and changed.ranks,
+        "why": changed and _why(changed),
+        "interval": _open(one.interval),
+        "as_scored": _open(one.as_scored),
+        "stability": one.stability,
+        "known": one.known_weight,
+        "unknown": joined(i.words for i in one.indicators if i.value is None),
+        "synthetic": by_invented(about, one),
+    }
+    return TrialRow(**given, reference=one.reference_rank) if trial else RankingRow(**given)
 
 
 def _why(changed: RankChange) -> str | None:

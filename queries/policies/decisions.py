@@ -69,7 +69,11 @@ class Decided:
 
     def where(self, wanted: Mask) -> "Decided":
         """Take those that are wanted, by place in the whole table."""
-        kept = np.flatnonzero(wanted[self.firms])
+        return self.only(wanted[self.firms])
+
+    def only(self, wanted: Mask) -> "Decided":
+        """Take those that are wanted, by place among those whom it reaches."""
+        kept = np.flatnonzero(wanted)
         return Decided(self.offer, self.firms[kept], self.truth[kept], self.received[kept])
 
     @property

@@ -15,7 +15,7 @@ import { ENTRIES, styled } from './views.js';
 /** @type {Map<ViewName, () => any>} */
 const drawn = new Map();
 /** Views of a town or a firm that are of everything too. */
-const SHARED = /** @type {const} */ (['policies', 'ledgers']);
+const SHARED = /** @type {const} */ (['policies', 'growth', 'ledgers']);
 const YEARS = Array.from({ length: 12 }, (_, n) => new Date().getFullYear() - n);
 
 function switchTheme() {
@@ -37,7 +37,7 @@ function Bar() {
 }
 
 /** @param {string} label @param {readonly ViewName[]} names @param {(name: ViewName) => View} there */
-const Nav = (label, names, there) => html`<nav aria-label=${say(label)}>${names.filter((name) => ENTRIES[name]).map((name) => html`<a key=${name} aria-current=${view.value.view === name && there(name).town === view.value.town ? 'page' : undefined} ...${link(there(name))}>${say(`view.${name}`)}</a>`)}</nav>`;
+const Nav = (label, names, there) => html`<nav aria-label=${say(label)}>${names.filter((name) => ENTRIES[name]).map((name) => html`<a key=${name} aria-current=${view.value.view === name && there(name).town === view.value.town && there(name).of.org === view.value.of.org ? 'page' : undefined} ...${link(there(name))}>${say(`view.${name}`)}</a>`)}</nav>`;
 
 /** Where to go: what is of everything, and what is of this town or firm. */
 function Ways() {

@@ -27,3 +27,12 @@ export const whole = (value, lang) => (value === null || value === undefined ? U
 
 /** @param {number|null|undefined} share 0 to 1 */
 export const percent = (share) => (share === null || share === undefined ? UNKNOWN : `${Math.round(share * 100)}%`);
+
+/** Points of an evaluation: one decimal, more would pretend. @param {number|null|undefined} value */
+export const points = (value) => (value === null || value === undefined ? UNKNOWN : new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value));
+
+/** @param {number} value points gained or lost */
+export const signed = (value) => `${Math.abs(value) < 0.05 ? '' : value > 0 ? '+' : '−'}${points(Math.abs(value))}`;
+
+/** A share that is not all is never written as all, nor one that is something as nothing. @param {number|null|undefined} share 0 to 1 */
+export const nearly = (share) => (share === null || share === undefined ? UNKNOWN : share < 1 && share >= 0.995 ? '>99%' : share > 0 && share < 0.005 ? '<1%' : percent(share));

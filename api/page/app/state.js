@@ -28,7 +28,7 @@ export const ACTIONS = ['FILL', 'STRENGTHEN', 'EXTEND', 'SECURE'];
 /** Views that need a town, views that need a firm, and those that need neither. */
 export const OF_TOWN = /** @type {const} */ (['town', 'chain', 'flow', 'gaps', 'whatif']);
 export const OF_FIRM = /** @type {const} */ (['firm', 'network', 'paths', 'impact']);
-export const OF_ALL = /** @type {const} */ (['start', 'tiles', 'ranking', 'compare', 'similar', 'policies', 'ledgers', 'data', 'product']);
+export const OF_ALL = /** @type {const} */ (['start', 'tiles', 'ranking', 'compare', 'similar', 'policies', 'growth', 'ledgers', 'data', 'product']);
 export const VIEWS = [...OF_ALL, ...OF_TOWN, ...OF_FIRM];
 export const WEIGHTS = [0.5, 0.3, 0.2];
 export const TOUR_STEPS = 5;
@@ -60,7 +60,18 @@ export const OPTIONS = {
   min: /^\d{1,12}$/,
   towns: /^town:[a-z0-9-]+(,town:[a-z0-9-]+){0,3}$/,
   pair: /^town:[a-z0-9-]+,town:[a-z0-9-]+$/,
-  level: /^(INDUSTRY[234]|PRODUCT)$/,
+  standard: ID,
+  industry: ID,
+  level: /^(PROVINCIAL|CITY|COUNTY|INDUSTRY[234]|PRODUCT)$/,
+  /** weights of indicators that are tried: `local:40,growth:0` */
+  weights: /^[\w-]+:\d+(\.\d+)?(,[\w-]+:\d+(\.\d+)?)*$/,
+  /** towns side by side, four at most */
+  beside: /^town:[a-z0-9-]+(,town:[a-z0-9-]+){0,3}$/,
+  /** column that a table is sorted by, from the greatest down with `-` */
+  sort: /^-?[a-z][\w-]*$/i,
+  tab: /^[a-z]+$/,
+  /** how many are taken from either end */
+  few: /^[1-9]\d?$/,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

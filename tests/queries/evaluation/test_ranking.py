@@ -298,3 +298,14 @@ def test_bad_trials_are_refused(asked, said):
 def test_drafts_out_of_range_are_refused(asked, said):
     with pytest.raises(BadInput, match=said):
         notice_drafts(snapshot_of(), as_of=2024, standard=SET, **asked)
+
+
+def test_a_score_names_the_claims_of_the_town_itself_and_counts_all_that_were_used():
+    snapshot = snapshot_of()
+    row = ranking(snapshot, as_of=2024, standard=SET).rows[0]
+    claims, first = snapshot.nodes["Claim"], snapshot.nodes["Claim"].first
+    for one, used in zip(row.indicators, METRICS, strict=True):
+        assert one.claims_count == len(one.claims) == 1
+        place = one.claims[0] - first
+        assert (claims["subject"][place], claims["year"][place]) == (row.town, 2024)
+        assert list(Metric)[claims["metric"][place]] is used

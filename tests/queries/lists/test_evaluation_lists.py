@@ -51,6 +51,25 @@ def test_the_workbook_says_what_each_indicator_gave_and_what_stands_behind():
         assert sum(mine) == pytest.approx(row.total)
 
 
+def test_a_trial_says_that_it_is_none_and_keeps_the_ranks_in_force_beside():
+    # Only entities count: 50, 70, 90 of three towns give 0, 50 and 100; nothing is known of d.
+    made, rows, text = csv_of(snapshot_of(), "ranking", standard=SET, weights="output:0,entities:1,above:0")
+    assert made.name.startswith("全部专业镇_评价排名（自定义权重，非正式）_")
+    assert [(row["名次"], row["专业镇"], row["总分"], row["现行名次"]) for row in rows[:4]] == [
+        ("1", "c", "100.0", "3"),
+        ("2", "b", "50.0", "2"),
+        ("3", "a", "0.0", "1"),
+        ("", "d", "", "4"),
+    ]
+    assert "试算" in text
+
+
+@pytest.mark.parametrize("weights", ["", "output", "output:x", "output:1,output:2"])
+def test_weights_that_can_not_be_read_are_refused_with_an_example(weights):
+    with pytest.raises(BadInput, match="local:40,growth:0"):
+        csv_of(snapshot_of(), "ranking", standard=SET, weights=weights)
+
+
 def test_proposals_are_drafts():
     _, rows, text = csv_of(snapshot_of(), "proposals", standard=SET, last="1", praise="2")
     assert [(row["建议"], row["专业镇"], row["是否已定"]) for row in rows[:3]] == [

@@ -136,6 +136,38 @@ async def test_the_lists_of_benefits_hold_what_graphql_counts(client, service):
     assert bad.json()["error"]["message"] == "status：“MAYBE”应为ELIGIBLE、NOT_ELIGIBLE、UNKNOWN之一"
 
 
+async def test_the_lists_of_benefits_can_be_of_one_benefit_in_the_province_or_in_a_town(client, service):
+    id = "benefit:sample-casting-upgrade"
+    counted = "eligible(asOf: 2024) { eligible notEligible unknown unclaimed }"
+    found = (await service.data(f'{{ benefit(id: "{id}") {{ name {counted} }} }}'))["benefit"]
+    counts = found["eligible"]
+    assert counts["unclaimed"] == 2  # by docs/analyses/policies.md; both are in 太谷
+    due = tables(await get(client, "unclaimed", town="", benefit=id))["应享未享"]
+    rows = [row for row in due if isinstance(row["序号"], float)]
+    assert [row["政策措施"] for row in rows] == [found["name"]] * 2
+    every = tables(await get(client, "benefits", town="", benefit=id))["可享政策"]
+    states = [row["可享与否"] for row in every]
+    wanted = [counts[name] for name in ("eligible", "notEligible", "unknown")]
+    assert [states.count(one) for one in ("可享", "不可享", "待核")] == wanted
+    none = tables(await get(client, "unclaimed", benefit=id))[
+        "应享未享"
+    ]  # 定襄 has no castings of that policy
+    assert [row for row in none if isinstance(row["序号"], float)] == []
+    assert (await get(client, "unclaimed", town="", benefit="benefit:none")).status_code == 404
+
+
+async def test_the_list_of_benefits_of_one_organisation(client):
+    # By docs/analyses/policies.md: four that it may have, one of them received; five that it may not.
+    firm = "org:sample-dingxiang-flange-flange-01"
+    every = tables(await get(client, "benefits", town="", org=firm))["可享政策"]
+    rows = [row for row in every if isinstance(row["序号"], float)]
+    assert {row["主体"] for row in rows} == {"样例定襄法兰一厂"}
+    assert [row["可享与否"] for row in rows] == ["可享"] * 4 + ["不可享"] * 5
+    assert [row["当年是否已享"] for row in rows].count("已享") == 1
+    due = tables(await get(client, "unclaimed", town="", org=firm))["应享未享"]
+    assert len([row for row in due if isinstance(row["序号"], float)]) == 3
+
+
 async def test_csv_holds_the_same_rows(client):
     rows = tables(await get(client, "promotion", first=3))["招商引资清单"]
     response = await get(client, "promotion", first=3, format="csv")

@@ -1,6 +1,7 @@
 // @ts-check
 /** What stands around every answer: waiting, failing, empty, partly answered; the table; the line at its foot. */
 import { go, h, html, link, remember, say, to, view } from '../shared.js';
+import { nextSort, readSort, sorted } from '../sorting.js';
 import { signal, useEffect } from '../vendor/preact.js';
 
 /** @template D @typedef {import('../ask.js').Asked<D>} Asked */
@@ -62,13 +63,31 @@ export const Foot = (method) => (method ? h(FootLine, { key: method.formula, met
  * @property {string} head
  * @property {(row: any) => unknown} cell
  * @property {boolean} [number]
+ * @property {string} [id] what the column is called in the address, when the table can be sorted by it
+ * @property {(row: any) => number|string|null|undefined} [value] what it is sorted by
  */
 
-/** @param {{columns: Column[], rows: any[], key: (row: any) => string, caption?: string, pick?: (row: any) => void, picked?: (row: any) => boolean}} props */
-export const Table = ({ columns, rows, key, caption, pick, picked }) => html`<div class="scroll" tabindex="0" role="group" aria-label=${caption ?? ''}><table>
+/** @param {Column} column @param {Sorting|undefined} sort */
+function Head(column, sort) {
+  const { id, value } = column;
+  if (!sort || !id || !value) return html`<th key=${column.head} scope="col" class=${column.number ? 'number' : ''}>${column.head}</th>`;
+  const now = readSort(sort.now), mine = now.by === id;
+  return html`<th key=${column.head} scope="col" class=${column.number ? 'number' : ''} aria-sort=${mine ? (now.down ? 'descending' : 'ascending') : 'none'}><button class="plain sort" onClick=${() => sort.choose(nextSort(sort.now, id))}>${column.head}<span aria-hidden="true">${mine ? (now.down ? '▾' : '▴') : ''}</span></button></th>`;
+}
+
+/** @param {Column[]} columns @param {any[]} rows @param {Sorting|undefined} sort */
+function inOrder(columns, rows, sort) {
+  const now = readSort(sort?.now ?? ''), value = sort && columns.find((column) => column.id === now.by)?.value;
+  return value ? sorted(rows, value, now.down) : rows;
+}
+
+/** @typedef {{now: string, choose: (sort: string) => void}} Sorting by which column, as the address says it */
+
+/** @param {{columns: Column[], rows: any[], key: (row: any) => string, caption?: string, pick?: (row: any) => void, picked?: (row: any) => boolean, sort?: Sorting}} props */
+export const Table = ({ columns, rows, key, caption, pick, picked, sort }) => html`<div class="scroll" tabindex="0" role="group" aria-label=${caption ?? ''}><table>
   ${caption ? html`<caption class="quiet">${caption}</caption>` : null}
-  <thead><tr>${columns.map((column) => html`<th key=${column.head} scope="col" class=${column.number ? 'number' : ''}>${column.head}</th>`)}</tr></thead>
-  <tbody>${rows.map((row) => html`<tr key=${key(row)} class=${picked?.(row) ? 'picked' : ''} onClick=${pick ? (/** @type {MouseEvent} */ event) => { if (!(/** @type {Element} */ (event.target).closest('button, a'))) pick(row); } : undefined}>
+  <thead><tr>${columns.map((column) => Head(column, sort))}</tr></thead>
+  <tbody>${inOrder(columns, rows, sort).map((row) => html`<tr key=${key(row)} class=${picked?.(row) ? 'picked' : ''} onClick=${pick ? (/** @type {MouseEvent} */ event) => { if (!(/** @type {Element} */ (event.target).closest('button, a'))) pick(row); } : undefined}>
     ${columns.map((column, n) => (n === 0 ? html`<th key=${column.head} scope="row">${column.cell(row)}</th>` : html`<td key=${column.head} class=${column.number ? 'number' : ''}>${column.cell(row)}</td>`))}</tr>`)}</tbody></table></div>`;
 
 /** Said of a firm that was no more in the year that is asked, with the way to when it was. @param {{closedOn: string|null}} firm @param {number|undefined} asOf */

@@ -2,7 +2,7 @@
 /** Every word on the page in Chinese. A test compares the keys and the placeholders with English. */
 export const zh = {
   'brand': '镇链', 'skip': '跳到正文',
-  'nav': '全省', 'nav.town': '本镇', 'nav.firm': '本主体', 'view.start': '专业镇', 'view.town': '概况', 'view.chain': '产业链图', 'view.flow': '流向', 'view.gaps': '缺口与招商', 'view.whatif': '推演', 'view.firm': '概况', 'view.network': '供应网络', 'view.paths': '关系路径', 'view.impact': '停产影响', 'view.tiles': '方格图', 'view.ranking': '评价排名', 'view.compare': '对比', 'view.similar': '相似', 'view.policies': '政策', 'view.ledgers': '台账', 'view.data': '数据', 'view.product': '产品', 'semicolon': '；', 'comma': '、',
+  'nav': '全省', 'nav.town': '本镇', 'nav.firm': '本主体', 'view.start': '专业镇', 'view.town': '概况', 'view.chain': '产业链图', 'view.flow': '流向', 'view.gaps': '缺口与招商', 'view.whatif': '推演', 'view.firm': '概况', 'view.network': '供应网络', 'view.paths': '关系路径', 'view.impact': '停产影响', 'view.tiles': '方格图', 'view.ranking': '评价排名', 'view.compare': '对比', 'view.similar': '相似', 'view.policies': '政策', 'view.growth': '增长', 'view.ledgers': '台账', 'view.data': '数据', 'view.product': '产品', 'colon': '：', 'semicolon': '；', 'comma': '、',
   'search': '查找专业镇、企业、产品', 'search.hint': '名称、简称、拼音首字母（如 dx）、繁体、信用代码', 'search.none': '图中没有“{0}”。可换一种写法，或只输入两三个字。', 'search.hits': '{0} 个结果', 'search.closed': '已注销',
   'kind.TOWN': '专业镇', 'kind.ORGANISATION': '主体', 'kind.PRODUCT': '产品',
   'year': '截至年份', 'year.newest': '最新', 'year.of': '{0} 年末', 'real': '只看真实数据', 'theme': '深浅色', 'lang': 'English', 'copy': '复制链接', 'copied': '已复制', 'print': '打印',
