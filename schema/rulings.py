@@ -136,6 +136,23 @@ _MUTATIONS = (
 )
 
 
+@strawberry.type(description="此次请求能否写入：装载、裁定、台账")
+class Viewer:
+    """What whoever asks may do."""
+
+    may_write: bool = strawberry.field(description="能否写入")
+    why_not: str | None = strawberry.field(description="不能写入的原因及怎样才能；空为能")
+
+
+def viewer(info: Info) -> Viewer:
+    """Say whether this request may write."""
+    why_not = info.context.why_not_write
+    return Viewer(may_write=why_not is None, why_not=why_not)
+
+
+ROOT = {"viewer": strawberry.field(viewer, description="提问者：能否写入")}
+
+
 def mutation_fields() -> dict[str, StrawberryField]:
     """Make the fields of the mutation root."""
     return {

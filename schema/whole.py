@@ -22,6 +22,7 @@ from schema.language.lists import finish
 from schema.language.nodes import TYPES
 from schema.ledgers import ledger_mutations
 from schema.lookups import root_fields
+from schema.rulings import ROOT as VIEWER
 from schema.rulings import mutation_fields
 
 
@@ -80,6 +81,7 @@ def _query() -> type:
             **snapshots.ROOT,
             **cascade_ranking.ROOT,
             **ledgers.ROOT,
+            **VIEWER,
             **_asked(None, {"whatIf": whatif_field()}),
         },
     )

@@ -109,6 +109,11 @@ class Context:
         return self._steward
 
     @property
+    def why_not_write(self) -> str | None:
+        """Why nobody may change the store by this request; None: somebody may."""
+        return self._steward if isinstance(self._steward, str) else None
+
+    @property
     def snapshot(self) -> Snapshot:
         """The snapshot that this request asks."""
         self.asked = self.asked or self._keeper.current

@@ -1,6 +1,8 @@
 // @ts-check
 /** The address is the only state: what is shown can be copied, reloaded, sent on. Pure. */
 
+import { EDIT_OPTIONS } from './edits.js';
+
 /** @typedef {'COVERED'|'WEAK'|'MISSING'|'UNKNOWN'} GapState */
 /** @typedef {'FILL'|'STRENGTHEN'|'EXTEND'|'SECURE'} GapAction */
 /** @typedef {typeof VIEWS[number]} ViewName */
@@ -33,6 +35,7 @@ export const VIEWS = [...OF_ALL, ...OF_TOWN, ...OF_FIRM];
 export const WEIGHTS = [0.5, 0.3, 0.2];
 export const TOUR_STEPS = 5;
 
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const ID = /^[a-z][a-z-]*:\S{1,120}$/;
 /** What single views are asked with, and how it looks: what does not is dropped. */
 export const OPTIONS = {
@@ -40,6 +43,18 @@ export const OPTIONS = {
   other: ID,
   product: ID,
   benefit: ID,
+  kind: /^(PROBLEM|TASK|PROJECT|NOTICE|LEAD)$/,
+  stage: /^[A-Z_]{1,30}$/,
+  body: ID,
+  due: /^(OVERDUE|MONTH|QUARTER|OPEN|CLOSED)$/,
+  on: DAY,
+  rows: /^[1-9]\d{1,2}$/,
+  item: ID,
+  plan: /^(19|20)\d{2}$/,
+  make: /^(PROBLEM|TASK|PROJECT|NOTICE|LEAD)$/,
+  standard: ID,
+  drafts: /^1$/,
+  ...EDIT_OPTIONS,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

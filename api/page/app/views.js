@@ -14,6 +14,8 @@ export const ENTRIES = {
   town: { draw: () => import('./views/town.js').then((one) => one.Town) },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
+  whatif: { draw: () => import('./views/whatif.js').then((one) => one.WhatIf), words: () => import('./words/whatif.js'), css: true },
+  ledgers: { draw: () => import('./views/ledgers.js').then((one) => one.Ledgers), words: () => import('./words/ledgers.js'), css: true },
 };
 
 /** @param {string} name a style sheet beside the views; without it, the view is drawn plainly */

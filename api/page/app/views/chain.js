@@ -7,7 +7,7 @@ import { Empty, Foot, OfTown, Table } from '../parts/frames.js';
 import { Shape, Stamp } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { elsewhere, STATES } from '../state.js';
-import { asked, go, h, html, lang, link, say, view } from '../shared.js';
+import { asked, go, h, html, lang, link, say, to, view } from '../shared.js';
 import { signal, useLayoutEffect, useRef } from '../vendor/preact.js';
 
 const focused = signal(/** @type {string|null} */ (null));
@@ -125,7 +125,7 @@ function Panel({ steps, links }) {
     <h3>${say('chain.makersBy')}</h3><ul class="lines">${step.places.filter((one) => one.count).map((one) => html`<li key=${one.proximity}>${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)}<b>${one.count}</b></li>`)}${step.places.some((one) => one.count) ? null : html`<li>${say('reason.NO_MAKER')}</li>`}</ul>
     ${Ends(say('inputs'), into.flatMap((one) => at(one.from)), new Set(into.filter((one) => one.essential).map((one) => one.from)))}
     ${Ends(say('outputs'), out.flatMap((one) => at(one.to)), new Set(out.filter((one) => one.essential).map((one) => one.to)))}
-    <p><a ...${link({ ...elsewhere(view.value), view: 'gaps', selected: step.id })}>${say('chain.candidates')} →</a></p></aside>`;
+    <p><a ...${link({ ...elsewhere(view.value), view: 'gaps', selected: step.id })}>${say('chain.candidates')} →</a></p><p><a ...${link(to('whatif', { with: step.id }))}>${say('cand.whatif')} →</a></p></aside>`;
 }
 
 export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {

@@ -29,4 +29,5 @@ export const zh = {
   'source.title': '这个数的来历', 'source.method': '这些数怎样算出', 'source.rivals': '其他说法', 'source.none': '来源未记录', 'source.rule': '取年份最新者，其次看等级、发布日期；不取平均。', 'source.formula': '公式', 'source.version': '第 {0} 版', 'source.caveat': '注意', 'source.rests': '依据', 'source.rows': '{0} 行事实与关系，其中虚构 {1} 行；{2} 个来源；{3}', 'source.oldest': '最早 {0} 年', 'source.undatedAll': '都没有年份', 'source.undated': '{0} 行没有时间', 'source.coverage': '{0} 笔供应中 {1} 笔没有可用数值', 'source.parameters': '参数', 'source.sources': '来源', 'source.snapshot': '快照 {0}，取于 {1}', 'source.published': '{0} 发布', 'source.open': '看来历',
   'scope.WHOLE': '整体', 'scope.CHAIN': '全产业链', 'scope.COUNTY': '全县', 'scope.CITY': '全市', 'scope.PARK': '园区', 'scope.PRODUCT': '单项产品', 'scope.EXPORT': '出口', 'stale.figure': '已旧', 'foot.asOf': '数据截至 {0} 年末', 'foot.formula': '{0}，第 {1} 版',
   'tour.1': '先选一个专业镇：定襄法兰。', 'tour.2': '产业链图：钢材靠外购，下游无人做。', 'tour.3': '缺口分四类，每类各自排序。', 'tour.4': '点开一条缺口，看谁能补上、凭什么。', 'tour.5': '点任何一个数，看它的来历。', 'tour.next': '下一步', 'tour.end': '结束', 'tour.of': '第 {0} / {1} 步', 'tour': '导览',
+  'pick.drop': '去掉 {0}', 'pick.hint': '名称或拼音首字母', 'cand.record': '登记线索', 'cand.whatif': '加入推演',
 };
