@@ -45,7 +45,7 @@ function Board({ page, choices, body, on }) {
     ${Tabs(page, ledger)}
     ${Filters(choices, ledger)}
     ${of.plan && town ? h(Plan, { year: Number(of.plan), on }) : of.drafts ? h(Drafts, {}) : Rows(page, ledger, mayWrite, chosen, setChosen, choices)}
-    ${Foot(page.ledgerItems?.method)}</div>
+    ${of.plan && town || of.drafts ? null : Foot(page.ledgerItems?.method)}</div>
     ${of.make ? html`<aside class="side" aria-label=${say(`ledgers.new.${of.make}`)}><h2>${say(`ledgers.new.${of.make}`)}<button onClick=${leave}>${say('close')}</button></h2>
       ${h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) })}</aside>`
     : of.item ? html`<aside class="side" aria-label=${say('ledgers.item')} id="item" tabindex="-1">${h(LedgerItem, { key: of.item, id: of.item, choices, mayWrite, close: () => { const before = of.item ?? ''; set({ item: '' }); document.getElementById(before)?.focus(); } })}</aside>` : null}</main>`;
@@ -62,7 +62,7 @@ function Exports(ledger, on) {
   const { of, town, realOnly } = view.value, due = /** @type {Record<string, unknown>} */ (dueAsked(of.due ?? '', on ?? today()));
   const p = new URLSearchParams(Object.entries({ ...due, town, body: of.body ?? '', stage: ledger ? of.stage ?? '' : '', on: on ?? '', realOnly: realOnly ? 'true' : '' }).flatMap(([name, value]) => (value === '' ? [] : [[name, String(value)]])));
   const address = (/** @type {Ledger} */ one) => `lists/${LISTS[one]}${String(p) ? `?${p}` : ''}`;
-  return html`<p class="exports">${(ledger ? [ledger] : LEDGERS).map((one) => html`<a key=${one} class="button" href=${address(one)} download>${say('ledgers.export', say(`ledgers.${one}`))}</a>`)}</p>`;
+  return html`<p class="exports">${ledger ? null : html`<span class="quiet">${say('ledgers.exports')}</span>`}${(ledger ? [ledger] : LEDGERS).map((one) => html`<a key=${one} class="button" href=${address(one)} download aria-label=${say('ledgers.export', say(`ledgers.${one}`))}>${ledger ? say('ledgers.export', say(`ledgers.${one}`)) : say(`ledgers.${one}`)}</a>`)}</p>`;
 }
 
 /** What a steward may begin; a browser that only reads is told how to write. @param {Page['viewer']} viewer @param {Ledger|undefined} ledger */
@@ -118,7 +118,7 @@ function Rows(page, ledger, mayWrite, chosen, choose, choices) {
         { head: say('ledgers.stage'), cell: Stage },
         { head: say('ledgers.due'), cell: Due },
         ...(view.value.town ? [] : [{ head: say('field.town'), cell: (/** @type {Row} */ row) => (row.town ? TownLink(row.town) : say('unknown')) }]),
-        { head: say('field.responsible'), cell: (row) => (row.responsible.length ? row.responsible.map((/** @type {Row['responsible'][number]} */ one) => html`<div key=${one.id}>${OrganisationLink(one)}</div>`) : say('unknown')) },
+        { head: say('field.responsible'), cell: (row) => (row.responsible.length ? row.responsible.map((/** @type {Row['responsible'][number]} */ one) => html`<div key=${one.id}>${OrganisationLink(row.item.synthetic ? { id: one.id, name: one.name } : one)}</div>`) : say('unknown')) },
       ],
     })}
     ${found.count > rows.length ? html`<p class="more">${rows.length < MOST ? html`<button onClick=${() => set({ rows: String(Math.min(MOST, rows.length + STEP)) }, 'replace')}>${say('ledgers.more')}</button> ` : html`${say('ledgers.most', MOST)} `}<span class="quiet">${say('ledgers.shown', rows.length, found.count)}</span></p>` : null}</div>`;
@@ -139,7 +139,7 @@ function BulkMove({ ledger, chosen, choices, done }) {
   const wrong = (failure?.problems ?? []).filter((one) => placeOf(one.argument) >= 0);
   return html`<form class="form bulk" aria-label=${say('ledgers.bulk', chosen.length)} noValidate onSubmit=${go_}>
     ${failure && wrong.length ? html`<div class="failure" role="alert"><p>${say('ledgers.bulk.refused')}</p><ul>${wrong.map((one) => html`<li key=${one.argument}><b>${chosen[placeOf(one.argument)]?.item.name}</b> ${sentence(one.message)}</li>`)}</ul></div>` : Refusal(failure, ['reason', 'by'])}
-    ${moves.length ? html`<div class="field"><label for="bulk-to">${say('ledgers.bulk', chosen.length)}</label><select id="bulk-to" onChange=${(/** @type {Event} */ event) => change({ to: /** @type {HTMLSelectElement} */ (event.target).value })}>${moves.map((one) => html`<option key=${one.to} value=${one.to} selected=${one.to === stage}>${one.words} → ${name(one.to)}</option>`)}</select></div>
+    ${moves.length ? html`<div class="field"><label for="bulk-to">${say('ledgers.bulk', chosen.length)}</label><select id="bulk-to" onChange=${(/** @type {Event} */ event) => change({ to: /** @type {HTMLSelectElement} */ (event.target).value })}>${moves.map((one) => html`<option key=${one.to} value=${one.to} selected=${one.to === stage}>${[...new Set([one.words, name(one.to)])].join(' → ')}</option>`)}</select></div>
       ${NoteFields({ form: `bulk-${ledger}`, by: typed.by, reason: typed.reason, wanted: move?.reasoned ?? false, set: change, failure })}` : html`<p>${say('ledgers.bulk.none')}</p>`}
     <p class="buttons">${moves.length ? html`<button class="accent" disabled=${busy}>${say('ledgers.bulk.go')}</button>` : null}<button type="button" onClick=${done}>${say('ledgers.bulk.drop')}</button></p></form>`;
 }
@@ -154,7 +154,7 @@ function Plan({ year, on }) {
     return html`<section aria-label=${say('ledgers.plan.of', plan.year)}><h2>${say('ledgers.plan.of', plan.year)}</h2><p>${plan.inWords}</p>
       <div class="quarters">${plan.quarters.map((one) => html`<section key=${one.quarter} class="panel"><h3>${say('ledgers.quarter', one.quarter)}</h3><p class="quiet">${[say('ledgers.plan.count', one.count), say('ledgers.plan.done', one.done), one.doneLate && say('ledgers.plan.doneLate', one.doneLate), one.overdue && say('ledgers.overdue', one.overdue), one.open && say('ledgers.plan.open', one.open), one.cancelled && say('ledgers.plan.cancelled', one.cancelled)].filter(Boolean).join(say('comma'))}</p>
         ${one.rows.length ? html`<ul class="lines">${one.rows.map(Task)}</ul>` : html`<p class="quiet">${say('none')}</p>`}</section>`)}</div>
-      ${plan.beyond.length ? html`<h3>${say('ledgers.plan.beyond')}</h3><ul class="lines">${plan.beyond.map(Task)}</ul>` : null}</section>`;
+      ${plan.beyond.length ? html`<h3>${say('ledgers.plan.beyond')}</h3><ul class="lines">${plan.beyond.map(Task)}</ul>` : null}${Foot(plan.method)}</section>`;
   });
 }
 

@@ -98,7 +98,7 @@ function Result(found, town, standard) {
   const before = new Map((found.townGaps?.before?.rows ?? []).map((one) => [one.product.id, one])), after = new Map((found.townGaps?.after?.rows ?? []).map((one) => [one.product.id, one]));
   /** @type {Row[]} */
   const rows = [...new Set([...before.keys(), ...after.keys()])].map((id) => ({ product: /** @type {Step} */ (after.get(id) ?? before.get(id)).product, stage: (after.get(id) ?? before.get(id))?.stage ?? null, before: before.get(id), after: after.get(id) }));
-  const changed = rows.filter(differs), unit = moneyUnit(rows.flatMap((row) => [row.before?.demand.total, row.after?.demand.total]));
+  const moved = (/** @type {Row} */ row) => Number(row.before?.state !== row.after?.state), changed = rows.filter(differs).sort((a, b) => moved(b) - moved(a)), unit = moneyUnit(rows.flatMap((row) => [row.before?.demand.total, row.after?.demand.total]));
   const columns = [
     { head: say('col.product'), cell: (/** @type {Row} */ row) => ProductLink(row.product) },
     { head: say('col.stage'), cell: (/** @type {Row} */ row) => say(`stage.${row.stage}`) },

@@ -24,6 +24,7 @@ const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((
 
 /**
  * @param {object} props
+ * @param {string} props.form what is typed in it is kept under this name
  * @param {Ledger} props.ledger
  * @param {any} [props.item] as it is; none: a new one
  * @param {Draft} [props.begin] what a new one begins with
@@ -31,8 +32,7 @@ const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((
  * @param {(id: string) => void} props.done
  * @param {() => void} props.leave
  */
-export function LedgerForm({ ledger, item, begin = {}, towns, done, leave }) {
-  const form = item ? `change-${item.id}` : `new-${ledger}-${JSON.stringify(begin).length}-${begin.town ?? ''}`;
+export function LedgerForm({ form, ledger, item, begin = {}, towns, done, leave }) {
   const seen = item ? { ...draftOf(ledger, item) } : begin;
   const [typed, set, forgetTyped] = useTyped(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: officeOfThisWindow(), reason: '' }));
   const [unfilled, setUnfilled] = useState(/** @type {Field[]} */ ([]));
@@ -83,7 +83,7 @@ function FormField({ id, ledger, field, typed, fill, wrong, towns }) {
 
 /** What a new item begins with, as the address says: its town, a firm, a product, the draft of an evaluation. @param {{ledger: Ledger, town: string, org: string, product: string, standard: string, asOf: number|null, towns: Thing[], done: (id: string) => void, leave: () => void}} props */
 export function NewItem({ ledger, town, org, product, standard, asOf, towns, done, leave }) {
-  const ids = [org, product].filter(Boolean), names = useAnswer('page/names', ids.length ? { ids } : null);
+  const ids = [org, product].filter(Boolean), form = ['new', ledger, town, ...ids, standard].filter(Boolean).join('-'), names = useAnswer('page/names', ids.length ? { ids } : null);
   const drafted = useAnswer('page/notice-drafts', standard ? { standard, asOf } : null);
   if ((ids.length && !names.data && !names.failure) || (standard && !drafted.data && !drafted.failure)) return html`<p class="waiting" role="status">${say('waiting')}</p>`;
   const thing = (/** @type {string} */ id) => { const found = names.data?.nodes.find((one) => one?.id === id); return found && 'name' in found ? [{ id, name: found.name, synthetic: found.synthetic }] : []; };
@@ -91,5 +91,5 @@ export function NewItem({ ledger, town, org, product, standard, asOf, towns, don
   /** @type {Draft} */
   const begin = { town, ...(ledger === 'PROBLEM' ? { extent: 'COMMON' } : {}), ...(org ? { organisations: thing(org) } : {}), ...(product && ledger === 'LEAD' ? { products: thing(product) } : {}), ...(draft ? { reason: draft.reason, responsible: [...draft.responsible] } : {}) };
   return html`${ledger === 'LEAD' && org && product ? html`<p class="quiet">${say('ledgers.evidence.kept')}</p>` : null}${standard && !draft ? html`<p class="quiet">${say('ledgers.nodraft')}</p>` : null}${draft && !draft.settled ? html`<p class="quiet">${say('ledgers.unsettled')}</p>` : null}
-    ${h(LedgerForm, { key: `${ledger}-${town}-${ids.join()}-${standard}`, ledger, begin, towns, done, leave })}`;
+    ${h(LedgerForm, { key: form, form, ledger, begin, towns, done, leave })}`;
 }

@@ -49,10 +49,10 @@ function Item({ item, choices, mayWrite, close }) {
     ${view.value.of.on || view.value.asOf ? html`<p class="quiet">${say('ledgers.now')}</p>` : null}
     ${Facts(item, ledger)}
     ${ledger === 'NOTICE' ? html`<p><a class="button" href=${`notices/${encodeURIComponent(item.id)}.docx`} download>${say(stage === 'DRAFT' ? 'ledgers.word.draft' : 'ledgers.word')}</a></p>` : null}
-    ${mayWrite ? html`<div class="actions" role="group" aria-label=${say('ledgers.actions')}>${item.nextMoves.map((/** @type {any} */ one) => html`<button key=${one.to} aria-expanded=${doing === `move-${one.to}`} onClick=${() => setDoing(doing === `move-${one.to}` ? '' : `move-${one.to}`)}>${one.words} → ${stageWords(choices, ledger, one.to)}</button>`)}
+    ${mayWrite ? html`<div class="actions" role="group" aria-label=${say('ledgers.actions')}>${item.nextMoves.map((/** @type {any} */ one) => html`<button key=${one.to} aria-expanded=${doing === `move-${one.to}`} onClick=${() => setDoing(doing === `move-${one.to}` ? '' : `move-${one.to}`)}>${[...new Set([one.words, stageWords(choices, ledger, one.to)])].join(' → ')}</button>`)}
       <button aria-expanded=${doing === 'change'} onClick=${() => setDoing(doing === 'change' ? '' : 'change')}>${say('ledgers.change')}</button><button aria-expanded=${doing === 'comment'} onClick=${() => setDoing(doing === 'comment' ? '' : 'comment')}>${say('ledgers.comment')}</button></div>` : null}
     ${doing.startsWith('move-') ? h(MoveForm, { key: doing, item, ledger, to: doing.slice(5), words: move?.words ?? '', reasoned: move?.reasoned ?? false, choices, done }) : null}
-    ${doing === 'change' ? h(LedgerForm, { ledger, item, towns: choices.towns?.nodes ?? [], done, leave: done }) : null}
+    ${doing === 'change' ? h(LedgerForm, { form: `change-${item.id}`, ledger, item, towns: choices.towns?.nodes ?? [], done, leave: done }) : null}
     ${doing === 'comment' ? h(CommentForm, { item, done }) : null}
     ${ledger === 'LEAD' ? Evidence(item.evidence) : null}
     <h3>${say('ledgers.history')}</h3>
