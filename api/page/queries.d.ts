@@ -89,6 +89,108 @@ export type ChangeKind =
   /** 再过几年 */
   | 'WAIT';
 
+/** 更改一项：招商线索 */
+export type ChangeLeadInput = {
+  /** 下一步的期限；不给为不改 */
+  dueOn?: string | null | undefined;
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 名称；不给为不改 */
+  name?: string | null | undefined;
+  /** 涉及主体的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  organisations?: Array<string> | null | undefined;
+  /** 可补环节的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  products?: Array<string> | null | undefined;
+  /** 登记日期；不给为不改 */
+  recordedOn?: string | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town?: string | null | undefined;
+};
+
+/** 更改一项：督办通知书 */
+export type ChangeNoticeInput = {
+  /** 整改期限；不给为不改 */
+  dueOn?: string | null | undefined;
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 名称；不给为不改 */
+  name?: string | null | undefined;
+  /** 督办事由；不给为不改 */
+  reason?: string | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town?: string | null | undefined;
+};
+
+/** 更改一项：问题台账中的问题 */
+export type ChangeProblemInput = {
+  /** 办结期限；不给为不改 */
+  dueOn?: string | null | undefined;
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 问题涉及面；不给为不改 */
+  extent?: ProblemExtent | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 名称；不给为不改 */
+  name?: string | null | undefined;
+  /** 涉及主体的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  organisations?: Array<string> | null | undefined;
+  /** 提出日期；不给为不改 */
+  raisedOn?: string | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town?: string | null | undefined;
+};
+
+/** 更改一项：重大项目 */
+export type ChangeProjectInput = {
+  /** 计划竣工日期；不给为不改 */
+  dueOn?: string | null | undefined;
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 总投资（元）；不给为不改 */
+  investment?: number | null | undefined;
+  /** 名称；不给为不改 */
+  name?: string | null | undefined;
+  /** 涉及主体的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  organisations?: Array<string> | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  responsible?: Array<string> | null | undefined;
+  /** 开工日期；不给为不改 */
+  startOn?: string | null | undefined;
+  /** 专业镇的标识 */
+  town?: string | null | undefined;
+};
+
+/** 更改一项：年度行动计划中的任务 */
+export type ChangeTaskInput = {
+  /** 完成期限；不给为不改 */
+  dueOn?: string | null | undefined;
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 名称；不给为不改 */
+  name?: string | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码；给出即为全部，未列者不再是 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town?: string | null | undefined;
+  /** 年度；不给为不改 */
+  year?: number | null | undefined;
+};
+
 /** 采用一条数值而不是另一条的理由 */
 export type ClaimChoiceReason =
   /** 来源等级较高 */
@@ -104,6 +206,22 @@ export type ClaimChoiceReason =
   /** 年份较新，或只有它写明年份 */
   | 'YEAR';
 
+/** 关停一个主体 */
+export type CloseInput = {
+  /** 主体 */
+  organisation: string;
+};
+
+/** 批注一项 */
+export type CommentInput = {
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 批注，至多 1000 字 */
+  text: string;
+};
+
 /** 一项条件所需数据的掌握程度 */
 export type CoverageState =
   /** 已知 */
@@ -112,6 +230,70 @@ export type CoverageState =
   | 'PARTLY'
   /** 不详 */
   | 'UNKNOWN';
+
+/** 登记一项：督办通知书 */
+export type CreateNoticeInput = {
+  /** 整改期限 */
+  dueOn: string;
+  /** 名称；空为按镇与环节取名 */
+  name?: string | null | undefined;
+  /** 督办事由 */
+  reason: string;
+  /** 责任单位的标识；主体也可给统一社会信用代码 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town: string;
+};
+
+/** 登记一项：问题台账中的问题 */
+export type CreateProblemInput = {
+  /** 办结期限 */
+  dueOn?: string | null | undefined;
+  /** 问题涉及面 */
+  extent: ProblemExtent;
+  /** 名称 */
+  name: string;
+  /** 涉及主体的标识；主体也可给统一社会信用代码 */
+  organisations?: Array<string> | null | undefined;
+  /** 提出日期；空为今天 */
+  raisedOn?: string | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town: string;
+};
+
+/** 登记一项：重大项目 */
+export type CreateProjectInput = {
+  /** 计划竣工日期 */
+  dueOn?: string | null | undefined;
+  /** 总投资（元） */
+  investment?: number | null | undefined;
+  /** 名称 */
+  name: string;
+  /** 涉及主体的标识；主体也可给统一社会信用代码 */
+  organisations?: Array<string> | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码 */
+  responsible?: Array<string> | null | undefined;
+  /** 开工日期 */
+  startOn?: string | null | undefined;
+  /** 专业镇的标识 */
+  town: string;
+};
+
+/** 登记一项：年度行动计划中的任务 */
+export type CreateTaskInput = {
+  /** 完成期限 */
+  dueOn: string;
+  /** 名称 */
+  name: string;
+  /** 责任单位的标识；主体也可给统一社会信用代码 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town: string;
+  /** 年度 */
+  year: number;
+};
 
 /** 条件的种类 */
 export type CriterionForm =
@@ -138,6 +320,30 @@ export type DateFilter = {
   in?: Array<string> | null | undefined;
   /** 不大于 */
   lte?: string | null | undefined;
+};
+
+/** 一处改动：恰给其中一项 */
+export type EditInput = {
+  /** 关停一个主体 */
+  close?: CloseInput | null | undefined;
+  /** 终止供应 */
+  endSupply?: EndSupplyInput | null | undefined;
+  /** 新设一个主体 */
+  open?: OpenInput | null | undefined;
+  /** 改营业收入 */
+  setRevenue?: SetRevenueInput | null | undefined;
+  /** 新增一笔供应，或改其金额 */
+  setSupply?: SetSupplyInput | null | undefined;
+};
+
+/** 终止供应 */
+export type EndSupplyInput = {
+  /** 买方 */
+  buyer: string;
+  /** 产品；空为全部 */
+  product?: string | null | undefined;
+  /** 卖方 */
+  seller: string;
 };
 
 /** 按采用的指标值过滤：不给上下限则只要有已知的值 */
@@ -279,6 +485,14 @@ export type IndicatorWeight = {
   weight: number;
 };
 
+/** 要流转的一项 */
+export type ItemVersionInput = {
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+};
+
 /** 种类 */
 export type Kind =
   /** 政策措施：给什么、给谁 */
@@ -367,6 +581,32 @@ export type LeadStageFilter = {
   in?: Array<LeadStage> | null | undefined;
 };
 
+/** 台账变更的种类 */
+export type LedgerAction =
+  /** 更改 */
+  | 'CHANGED'
+  /** 批注 */
+  | 'COMMENTED'
+  /** 登记 */
+  | 'CREATED'
+  /** 流转 */
+  | 'MOVED'
+  /** 撤销：先前的一次变更不再作数 */
+  | 'UNDONE';
+
+/** 台账的种类 */
+export type LedgerName =
+  /** 招商线索台账 */
+  | 'LEAD'
+  /** 督办台账 */
+  | 'NOTICE'
+  /** 问题台账 */
+  | 'PROBLEM'
+  /** 项目台账 */
+  | 'PROJECT'
+  /** 任务台账 */
+  | 'TASK';
+
 /** 装载状态 */
 export type LoadStatus =
   /** 已完成 */
@@ -419,6 +659,135 @@ export type Metric =
   /** 省级企业技术中心数（户） */
   | 'TECHNOLOGY_CENTRES';
 
+/** 流转一项：招商线索 */
+export type MoveLeadInput = {
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: LeadStage;
+};
+
+/** 流转若干项：招商线索 */
+export type MoveLeadsInput = {
+  /** 哪些事项，1–100 项：全部流转，或一项也不 */
+  items: Array<ItemVersionInput>;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: LeadStage;
+};
+
+/** 流转一项：督办通知书 */
+export type MoveNoticeInput = {
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: NoticeStatus;
+};
+
+/** 流转若干项：督办通知书 */
+export type MoveNoticesInput = {
+  /** 哪些事项，1–100 项：全部流转，或一项也不 */
+  items: Array<ItemVersionInput>;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: NoticeStatus;
+};
+
+/** 流转一项：问题台账中的问题 */
+export type MoveProblemInput = {
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: ProblemStatus;
+};
+
+/** 流转若干项：问题台账中的问题 */
+export type MoveProblemsInput = {
+  /** 哪些事项，1–100 项：全部流转，或一项也不 */
+  items: Array<ItemVersionInput>;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: ProblemStatus;
+};
+
+/** 流转一项：重大项目 */
+export type MoveProjectInput = {
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: ProjectStatus;
+};
+
+/** 流转若干项：重大项目 */
+export type MoveProjectsInput = {
+  /** 哪些事项，1–100 项：全部流转，或一项也不 */
+  items: Array<ItemVersionInput>;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: ProjectStatus;
+};
+
+/** 流转一项：年度行动计划中的任务 */
+export type MoveTaskInput = {
+  /** 所见的版本；事项已有新的变更时不改，以 CONFLICT 给出现在的内容；空为不问版本 */
+  expectedVersion?: number | null | undefined;
+  /** 事项的标识 */
+  id: string;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: TaskStatus;
+};
+
+/** 流转若干项：年度行动计划中的任务 */
+export type MoveTasksInput = {
+  /** 哪些事项，1–100 项：全部流转，或一项也不 */
+  items: Array<ItemVersionInput>;
+  /** 发生之日，不晚于今天；空为今天；解决、下达的日期按此填 */
+  on?: string | null | undefined;
+  /** 到哪个阶段：须为流转表所允许 */
+  to: TaskStatus;
+};
+
+/** 随变更记下的话 */
+export type NoteInput = {
+  /** 经办机构或岗位，如 定襄县工信局；不写人名 */
+  by?: string | null | undefined;
+  /** 理由，至多 1000 字；流转表注明须写理由的必填 */
+  reason?: string | null | undefined;
+  /** 请求标识，由客户端取，至多 100 字：同一标识重发只改一次，答复相同 */
+  requestId?: string | null | undefined;
+};
+
+/** 督办通知书状态 */
+export type NoticeStatus =
+  /** 已销号 */
+  | 'CLOSED'
+  /** 草拟 */
+  | 'DRAFT'
+  /** 已下达 */
+  | 'ISSUED';
+
 /** 按数值过滤 */
 export type NumberFilter = {
   /** 等于 */
@@ -429,6 +798,26 @@ export type NumberFilter = {
   in?: Array<number> | null | undefined;
   /** 不大于 */
   lte?: number | null | undefined;
+};
+
+/** 新设一个主体 */
+export type OpenInput = {
+  /** 主体形式 */
+  form?: OrganisationForm;
+  /** 标识：org:…，图中没有的 */
+  id: string;
+  /** 主要行业 */
+  industry?: string | null | undefined;
+  /** 生产的产品 */
+  makes?: string | null | undefined;
+  /** 名称 */
+  name: string;
+  /** 所在行政区划 */
+  region?: string | null | undefined;
+  /** 营业收入（元/年） */
+  revenue?: number | null | undefined;
+  /** 所属专业镇 */
+  town?: string | null | undefined;
 };
 
 /** 主体：企业、个体户、合作社、家庭农场、集体、机构：过滤条件，并列者须全部成立 */
@@ -711,6 +1100,24 @@ export type ReceiptState =
   /** 不详：该政策当年没有任何享受记录，或其记录没有年份 */
   | 'UNKNOWN';
 
+/** 登记一项：招商线索 */
+export type RecordLeadInput = {
+  /** 下一步的期限 */
+  dueOn?: string | null | undefined;
+  /** 名称；空为按镇与环节取名 */
+  name?: string | null | undefined;
+  /** 涉及主体的标识；主体也可给统一社会信用代码 */
+  organisations?: Array<string> | null | undefined;
+  /** 可补环节的标识；主体也可给统一社会信用代码 */
+  products?: Array<string> | null | undefined;
+  /** 登记日期；空为今天 */
+  recordedOn?: string | null | undefined;
+  /** 责任单位的标识；主体也可给统一社会信用代码 */
+  responsible?: Array<string> | null | undefined;
+  /** 专业镇的标识 */
+  town: string;
+};
+
 /** 行政区划级别 */
 export type RegionLevel =
   /** 地级 */
@@ -795,6 +1202,26 @@ export type SearchMatch =
   /** 近似（错、漏、多、颠倒一字，或同音） */
   | 'SIMILAR';
 
+/** 改营业收入 */
+export type SetRevenueInput = {
+  /** 主体 */
+  organisation: string;
+  /** 营业收入（元/年） */
+  value: number;
+};
+
+/** 新增一笔供应，或改其金额 */
+export type SetSupplyInput = {
+  /** 买方 */
+  buyer: string;
+  /** 产品 */
+  product: string;
+  /** 卖方 */
+  seller: string;
+  /** 金额（元/年）；空为未计量 */
+  value?: number | null | undefined;
+};
+
 /** 产业链位置 */
 export type Stage =
   /** 下游 */
@@ -830,6 +1257,17 @@ export type SupplyKindFilter = {
   /** 属于其中之一（至多 100 个） */
   in?: Array<SupplyKind> | null | undefined;
 };
+
+/** 任务状态 */
+export type TaskStatus =
+  /** 已取消 */
+  | 'CANCELLED'
+  /** 已完成 */
+  | 'DONE'
+  /** 未开始 */
+  | 'PLANNED'
+  /** 进行中 */
+  | 'STARTED';
 
 /** 按文字过滤 */
 export type TextFilter = {
@@ -926,6 +1364,71 @@ export type ChainQueryVariables = Exact<{
 
 export type ChainQuery = { town: { id: string, name: string, synthetic: boolean, chainMap: { asOf: number, chains: Array<{ id: string, name: string, synthetic: boolean }>, steps: Array<{ stage: Stage | null, required: boolean | null, state: GapState | null, reasons: Array<GapReason>, product: { id: string, name: string, synthetic: boolean }, makers: Array<{ proximity: Proximity, count: number }> }>, inputs: Array<{ essential: boolean | null, product: { id: string }, usedIn: { id: string } }> } | null, gaps: { rows: Array<{ product: { id: string }, demand: { total: number | null, localShare: number | null, purchases: number } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type ChangeLeadMutationVariables = Exact<{
+  input: ChangeLeadInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type ChangeLeadMutation = { changeLead: { repeated: boolean, lead: { id: string } | null } | null };
+
+export type ChangeNoticeMutationVariables = Exact<{
+  input: ChangeNoticeInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type ChangeNoticeMutation = { changeNotice: { repeated: boolean, notice: { id: string } | null } | null };
+
+export type ChangeProblemMutationVariables = Exact<{
+  input: ChangeProblemInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type ChangeProblemMutation = { changeProblem: { repeated: boolean, problem: { id: string } | null } | null };
+
+export type ChangeProjectMutationVariables = Exact<{
+  input: ChangeProjectInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type ChangeProjectMutation = { changeProject: { repeated: boolean, project: { id: string } | null } | null };
+
+export type ChangeTaskMutationVariables = Exact<{
+  input: ChangeTaskInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type ChangeTaskMutation = { changeTask: { repeated: boolean, task: { id: string } | null } | null };
+
+export type CommentOnItemMutationVariables = Exact<{
+  input: CommentInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type CommentOnItemMutation = { commentOnItem: { repeated: boolean, item:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+     | null } | null };
+
 export type CompletenessQueryVariables = Exact<{
   first?: number;
   asOf?: number | null | undefined;
@@ -981,6 +1484,38 @@ export type ConflictsQuery = { viewer: { mayWrite: boolean, whyNot: string | nul
 
 export type RivalClaimFragment = { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null };
 
+export type CreateNoticeMutationVariables = Exact<{
+  input: CreateNoticeInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type CreateNoticeMutation = { createNotice: { repeated: boolean, notice: { id: string } | null } | null };
+
+export type CreateProblemMutationVariables = Exact<{
+  input: CreateProblemInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type CreateProblemMutation = { createProblem: { repeated: boolean, problem: { id: string } | null } | null };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type CreateProjectMutation = { createProject: { repeated: boolean, project: { id: string } | null } | null };
+
+export type CreateTaskMutationVariables = Exact<{
+  input: CreateTaskInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type CreateTaskMutation = { createTask: { repeated: boolean, task: { id: string } | null } | null };
+
 export type EvaluationCardQueryVariables = Exact<{
   town: string;
   standard: string;
@@ -991,6 +1526,11 @@ export type EvaluationCardQueryVariables = Exact<{
 
 
 export type EvaluationCardQuery = { town: { id: string, name: string, synthetic: boolean, evaluationCard: { unknownReason: string | null, inWords: string, note: string | null, standings: Array<{ indicator: string, place: number | null, of: number, gapToMedian: number | null, couldGain: number }>, indicators: Array<{ indicator: string, unit: string, median: number | null }>, town: { indicators: Array<{ indicator: string, claimsCount: number, claims: Array<{ id: string, metric: Metric, value: number, unit: Unit, bound: Bound, year: number | null, grade: Grade, source: { id: string, name: string, synthetic: boolean } | null }> }> } | null, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
+export type EvaluationStandardsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EvaluationStandardsQuery = { standards: { nodes: Array<{ id: string, name: string, synthetic: boolean }> } | null };
 
 export type EvaluationsQueryVariables = Exact<{
   realOnly?: boolean;
@@ -1044,6 +1584,32 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
    | null };
 
 export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
+
+export type FindQueryVariables = Exact<{
+  text: string;
+  kinds: Array<Kind> | Kind;
+  asOf?: number | null | undefined;
+}>;
+
+
+export type FindQuery = { search: Array<{ id: string, name: string, kind: Kind, matched: string, entity:
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+      | { synthetic: boolean }
+     | null }> | null };
 
 export type FirmPoliciesQueryVariables = Exact<{
   org: string;
@@ -1117,6 +1683,25 @@ export type BenefitRowFragment = { validity: PolicyValidity, status: BenefitStat
 
 export type FigurePartsFragment = { value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, scope: Scope, stale: boolean | null, source: { id: string, name: string, synthetic: boolean } | null, conflicts: Array<{ id: string }> };
 
+export type LedgerRowFragment = { ledger: LedgerName, stage: string, stageWords: string, closed: boolean, dueOn: string | null, overdueDays: number | null, closedOn: string | null, version: number, item:
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+    | { id: string, name: string, synthetic: boolean }
+  , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> };
+
 export type MethodPartsFragment = { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null };
 
 export type PolicyPaperFragment = { id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null };
@@ -1175,6 +1760,69 @@ export type ImpactQuery = { organisation: { id: string, name: string, synthetic:
           | { id: string, name: string, synthetic: boolean }
          | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, coverage: { share: number | null, links: number, unmeasured: number } | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type IssueNoticeMutationVariables = Exact<{
+  input: CreateNoticeInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type IssueNoticeMutation = { issueNotice: { repeated: boolean, notice: { id: string } | null } | null };
+
+export type LedgerChoicesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LedgerChoicesQuery = { ledgerStages: Array<{ ledger: LedgerName, initial: string, stages: Array<{ stage: string, words: string, closed: boolean }>, moves: Array<{ from: string, to: string, words: string, reasoned: boolean }> }>, towns: { nodes: Array<{ id: string, name: string, synthetic: boolean }>, pageInfo: { hasNextPage: boolean } } | null, organisations: { nodes: Array<{ id: string, name: string, synthetic: boolean }>, pageInfo: { hasNextPage: boolean } } | null };
+
+export type LedgerItemQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LedgerItemQuery = { node:
+    | { id: string, name: string, synthetic: boolean, version: number, recordedOn: string, dueOn: string | null, evidence: string | null, leadStage: LeadStage, nextMoves: Array<{ from: string, to: string, words: string, reasoned: boolean }>, town: { id: string, name: string, synthetic: boolean } | null, responsible: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, organisations: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, products: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, record: Array<{ id: string, version: number, action: LedgerAction, recordedOn: string, at: string, by: string | null, reason: string | null, undoes: string | null, changes: Array<{ field: string, words: string, before: string | null, after: string | null }> }> }
+    | { id: string, name: string, synthetic: boolean, version: number, reason: string, issuedOn: string | null, noticeStage: NoticeStatus, mustOn: string, nextMoves: Array<{ from: string, to: string, words: string, reasoned: boolean }>, town: { id: string, name: string, synthetic: boolean } | null, responsible: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, record: Array<{ id: string, version: number, action: LedgerAction, recordedOn: string, at: string, by: string | null, reason: string | null, undoes: string | null, changes: Array<{ field: string, words: string, before: string | null, after: string | null }> }> }
+    | { id: string, name: string, synthetic: boolean, version: number, extent: ProblemExtent, raisedOn: string, dueOn: string | null, resolvedOn: string | null, problemStage: ProblemStatus, nextMoves: Array<{ from: string, to: string, words: string, reasoned: boolean }>, town: { id: string, name: string, synthetic: boolean } | null, responsible: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, organisations: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, record: Array<{ id: string, version: number, action: LedgerAction, recordedOn: string, at: string, by: string | null, reason: string | null, undoes: string | null, changes: Array<{ field: string, words: string, before: string | null, after: string | null }> }> }
+    | { id: string, name: string, synthetic: boolean, version: number, investment: number | null, startOn: string | null, dueOn: string | null, projectStage: ProjectStatus, nextMoves: Array<{ from: string, to: string, words: string, reasoned: boolean }>, town: { id: string, name: string, synthetic: boolean } | null, responsible: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, organisations: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, record: Array<{ id: string, version: number, action: LedgerAction, recordedOn: string, at: string, by: string | null, reason: string | null, undoes: string | null, changes: Array<{ field: string, words: string, before: string | null, after: string | null }> }> }
+    | { id: string, name: string, synthetic: boolean, version: number, year: number, taskStage: TaskStatus, mustOn: string, nextMoves: Array<{ from: string, to: string, words: string, reasoned: boolean }>, town: { id: string, name: string, synthetic: boolean } | null, responsible: { nodes: Array<{ id: string, name: string, synthetic: boolean }> }, record: Array<{ id: string, version: number, action: LedgerAction, recordedOn: string, at: string, by: string | null, reason: string | null, undoes: string | null, changes: Array<{ field: string, words: string, before: string | null, after: string | null }> }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type LedgerEntryPartsFragment = { id: string, version: number, action: LedgerAction, recordedOn: string, at: string, by: string | null, reason: string | null, undoes: string | null, changes: Array<{ field: string, words: string, before: string | null, after: string | null }> };
+
+export type LedgersQueryVariables = Exact<{
+  ledger?: LedgerName | null | undefined;
+  town?: string | null | undefined;
+  body?: string | null | undefined;
+  stage?: string | null | undefined;
+  overdue?: boolean | null | undefined;
+  closed?: boolean | null | undefined;
+  dueFrom?: string | null | undefined;
+  dueTo?: string | null | undefined;
+  on?: string | null | undefined;
+  first?: number;
+  realOnly?: boolean;
+}>;
+
+
+export type LedgersQuery = { ledgerItems: { on: string, count: number, rows: Array<{ ledger: LedgerName, stage: string, stageWords: string, closed: boolean, dueOn: string | null, overdueDays: number | null, closedOn: string | null, version: number, item:
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+        | { id: string, name: string, synthetic: boolean }
+      , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, all: { count: number, counts: Array<{ ledger: LedgerName, count: number, open: number, overdue: number }> } | null, viewer: { mayWrite: boolean, whyNot: string | null } };
+
 export type LoadReportQueryVariables = Exact<{
   load: string;
 }>;
@@ -1188,6 +1836,115 @@ export type LoadsQueryVariables = Exact<{
 
 
 export type LoadsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
+
+export type MoveLeadMutationVariables = Exact<{
+  input: MoveLeadInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveLeadMutation = { moveLead: { repeated: boolean, lead: { id: string } | null } | null };
+
+export type MoveLeadsMutationVariables = Exact<{
+  input: MoveLeadsInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveLeadsMutation = { moveLeads: { repeated: boolean, leads: Array<{ id: string } | null> } | null };
+
+export type MoveNoticeMutationVariables = Exact<{
+  input: MoveNoticeInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveNoticeMutation = { moveNotice: { repeated: boolean, notice: { id: string } | null } | null };
+
+export type MoveNoticesMutationVariables = Exact<{
+  input: MoveNoticesInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveNoticesMutation = { moveNotices: { repeated: boolean, notices: Array<{ id: string } | null> } | null };
+
+export type MoveProblemMutationVariables = Exact<{
+  input: MoveProblemInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveProblemMutation = { moveProblem: { repeated: boolean, problem: { id: string } | null } | null };
+
+export type MoveProblemsMutationVariables = Exact<{
+  input: MoveProblemsInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveProblemsMutation = { moveProblems: { repeated: boolean, problems: Array<{ id: string } | null> } | null };
+
+export type MoveProjectMutationVariables = Exact<{
+  input: MoveProjectInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveProjectMutation = { moveProject: { repeated: boolean, project: { id: string } | null } | null };
+
+export type MoveProjectsMutationVariables = Exact<{
+  input: MoveProjectsInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveProjectsMutation = { moveProjects: { repeated: boolean, projects: Array<{ id: string } | null> } | null };
+
+export type MoveTaskMutationVariables = Exact<{
+  input: MoveTaskInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveTaskMutation = { moveTask: { repeated: boolean, task: { id: string } | null } | null };
+
+export type MoveTasksMutationVariables = Exact<{
+  input: MoveTasksInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type MoveTasksMutation = { moveTasks: { repeated: boolean, tasks: Array<{ id: string } | null> } | null };
+
+export type NamesQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type NamesQuery = { nodes: Array<
+    | { id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { id: string }
+    | { id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+    | { name: string, synthetic: boolean, id: string }
+   | null> };
 
 export type NearThresholdQueryVariables = Exact<{
   within?: string | null | undefined;
@@ -1214,6 +1971,15 @@ export type NetworkQueryVariables = Exact<{
 export type NetworkQuery = { organisation: { id: string, name: string, synthetic: boolean, form: OrganisationForm, foundedOn: string | null, closedOn: string | null, region: { id: string, name: string } | null, upstream?: { unknownReason: string | null, nodes: Array<{ tier: number, value: number | null, synthetic: boolean, further: number, organisation: { id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null } }>, links: Array<{ value: number | null, year: number | null, stale: boolean, seller: { id: string }, buyer: { id: string }, product: { id: string, name: string } }>, cut: { nodes: number }, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, downstream?: { unknownReason: string | null, nodes: Array<{ tier: number, value: number | null, synthetic: boolean, further: number, organisation: { id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null } }>, links: Array<{ value: number | null, year: number | null, stale: boolean, seller: { id: string }, buyer: { id: string }, product: { id: string, name: string } }>, cut: { nodes: number }, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
 export type NeighboursFragment = { unknownReason: string | null, nodes: Array<{ tier: number, value: number | null, synthetic: boolean, further: number, organisation: { id: string, name: string, synthetic: boolean, region: { id: string, name: string } | null } }>, links: Array<{ value: number | null, year: number | null, stale: boolean, seller: { id: string }, buyer: { id: string }, product: { id: string, name: string } }>, cut: { nodes: number }, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } };
+
+export type NoticeDraftsQueryVariables = Exact<{
+  standard: string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type NoticeDraftsQuery = { noticeDrafts: { unknownReason: string | null, count: number, note: string | null, drafts: Array<{ settled: boolean, reason: string, town: { rank: number | null, total: number | null, town: { id: string, name: string, synthetic: boolean } }, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
 export type PathsQueryVariables = Exact<{
   org: string;
@@ -1297,6 +2063,23 @@ export type RankingQueryVariables = Exact<{
 
 
 export type RankingQuery = { ranking: { unknownReason: string | null, trial: string | null, inWords: string, note: string | null, count: number, unrankedCount: number, standard: { id: string, name: string, synthetic: boolean, citation: string | null } | null, indicators: Array<{ indicator: string, words: string, weight: number, unit: string, known: number, partly: number, unknown: number }>, notEvaluated: Array<{ reason: string, town: { id: string, name: string, synthetic: boolean } }>, entered: Array<{ id: string, name: string, synthetic: boolean }>, left: Array<{ id: string, name: string, synthetic: boolean }>, rows: Array<{ rank: number | null, total: number | null, knownWeight: number, stability: number | null, referenceRank: number | null, town: { id: string, name: string, synthetic: boolean, level: TownLevel }, interval: { best: number, worst: number, bestExact: boolean, worstExact: boolean }, intervalAsScored: { best: number, worst: number }, indicators: Array<{ indicator: string, words: string, state: IndicatorState, actual: string, points: number | null, share: number, contribution: number, lost: number, missingFacts: Array<string> }>, changed: { rankBefore: number, totalBefore: number, ranks: number, total: number, indicators: Array<{ indicator: string, words: string, contribution: number, reason: ScoreChangeReason }>, overtook: Array<{ id: string, name: string }>, overtakenBy: Array<{ id: string, name: string }>, enteredAbove: Array<{ id: string, name: string }>, leftAbove: Array<{ id: string, name: string }> } | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
+export type RecordLeadMutationVariables = Exact<{
+  input: RecordLeadInput;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type RecordLeadMutation = { recordLead: { repeated: boolean, lead: { id: string } | null } | null };
+
+export type ResponsibilityQueryVariables = Exact<{
+  body: string;
+  on?: string | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type ResponsibilityQuery = { organisation: { id: string, name: string, synthetic: boolean, responsibility: { count: number, overdue: number, counts: Array<{ ledger: LedgerName, count: number, open: number, overdue: number }> } | null } | null };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -1520,6 +2303,31 @@ export type TrialRankingQueryVariables = Exact<{
 
 export type TrialRankingQuery = { ranking: { unknownReason: string | null, trial: string | null, inWords: string, note: string | null, count: number, unrankedCount: number, standard: { id: string, name: string, synthetic: boolean, citation: string | null } | null, indicators: Array<{ indicator: string, words: string, weight: number, unit: string, known: number, partly: number, unknown: number }>, notEvaluated: Array<{ reason: string, town: { id: string, name: string, synthetic: boolean } }>, entered: Array<{ id: string, name: string, synthetic: boolean }>, left: Array<{ id: string, name: string, synthetic: boolean }>, rows: Array<{ rank: number | null, total: number | null, knownWeight: number, stability: number | null, referenceRank: number | null, town: { id: string, name: string, synthetic: boolean, level: TownLevel }, interval: { best: number, worst: number, bestExact: boolean, worstExact: boolean }, intervalAsScored: { best: number, worst: number }, indicators: Array<{ indicator: string, words: string, state: IndicatorState, actual: string, points: number | null, share: number, contribution: number, lost: number, missingFacts: Array<string> }>, changed: { rankBefore: number, totalBefore: number, ranks: number, total: number, indicators: Array<{ indicator: string, words: string, contribution: number, reason: ScoreChangeReason }>, overtook: Array<{ id: string, name: string }>, overtakenBy: Array<{ id: string, name: string }>, enteredAbove: Array<{ id: string, name: string }>, leftAbove: Array<{ id: string, name: string }> } | null }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
+export type UndoLedgerChangeMutationVariables = Exact<{
+  entry: string;
+  note?: NoteInput | null | undefined;
+}>;
+
+
+export type UndoLedgerChangeMutation = { undoLedgerChange: { repeated: boolean, item:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+     | null } | null };
+
 export type UndoLoadMutationVariables = Exact<{
   load: string;
   reason: string;
@@ -1538,6 +2346,22 @@ export type UndoRulingMutationVariables = Exact<{
 
 export type UndoRulingMutation = { undoRuling: { lines: Array<string> } | null };
 
+export type WhatIfQueryVariables = Exact<{
+  town: string;
+  edits: Array<EditInput> | EditInput;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  standard: string;
+  ranked: boolean;
+}>;
+
+
+export type WhatIfQuery = { town: { id: string, name: string, synthetic: boolean } | null, whatIf: { asOf: number, caveat: string, townGaps: { before: { rows: Array<{ stage: Stage | null, state: GapState, product: { id: string, name: string, synthetic: boolean }, supply: Array<{ proximity: Proximity, count: number }>, demand: { total: number | null, localShare: number | null } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, after: { rows: Array<{ stage: Stage | null, state: GapState, product: { id: string, name: string, synthetic: boolean }, supply: Array<{ proximity: Proximity, count: number }>, demand: { total: number | null, localShare: number | null } }> } | null } | null, townLocalSourcing: { before: { whole: { local: number, total: number, rate: number | null } | null, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, after: { whole: { local: number, total: number, rate: number | null } | null } | null } | null, townCheckup: { before: { outcome: Outcome, inWords: string, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, after: { outcome: Outcome, inWords: string } | null } | null, townEvaluationCard?: { before: { count: number, town: { rank: number | null, total: number | null } | null, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, after: { count: number, town: { rank: number | null, total: number | null } | null } | null } | null } | null };
+
+export type WhatIfStepFragment = { stage: Stage | null, state: GapState, product: { id: string, name: string, synthetic: boolean }, supply: Array<{ proximity: Proximity, count: number }>, demand: { total: number | null, localShare: number | null } };
+
+export type WhatIfSourcingFragment = { local: number, total: number, rate: number | null };
+
 export type WhatItTakesQueryVariables = Exact<{
   org: string;
   benefit: string;
@@ -1548,17 +2372,73 @@ export type WhatItTakesQueryVariables = Exact<{
 
 export type WhatItTakesQuery = { organisation: { id: string, whatItTakes: { unknownReason: string | null, status: BenefitStatus | null, size: number | null, blocking: Array<string>, note: string | null, ways: Array<{ inWords: string, changes: Array<{ kind: ChangeKind, measure: string, words: string }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type YearPlanQueryVariables = Exact<{
+  town: string;
+  year: number;
+  on?: string | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type YearPlanQuery = { town: { id: string, name: string, synthetic: boolean, plan: { year: number, on: string, count: number, done: number, doneLate: number, open: number, overdue: number, cancelled: number, inWords: string, quarters: Array<{ quarter: number, count: number, done: number, doneLate: number, open: number, overdue: number, cancelled: number, rows: Array<{ ledger: LedgerName, stage: string, stageWords: string, closed: boolean, dueOn: string | null, overdueDays: number | null, closedOn: string | null, version: number, item:
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+            | { id: string, name: string, synthetic: boolean }
+          , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> }> }>, beyond: Array<{ ledger: LedgerName, stage: string, stageWords: string, closed: boolean, dueOn: string | null, overdueDays: number | null, closedOn: string | null, version: number, item:
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+          | { id: string, name: string, synthetic: boolean }
+        , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+
 /** What is asked by which document id. */
 export interface Documents {
   'page/benefit': { data: BenefitQuery, variables: BenefitQueryVariables },
   'page/candidates': { data: CandidatesQuery, variables: CandidatesQueryVariables },
   'page/chain': { data: ChainQuery, variables: ChainQueryVariables },
+  'page/change-lead': { data: ChangeLeadMutation, variables: ChangeLeadMutationVariables },
+  'page/change-notice': { data: ChangeNoticeMutation, variables: ChangeNoticeMutationVariables },
+  'page/change-problem': { data: ChangeProblemMutation, variables: ChangeProblemMutationVariables },
+  'page/change-project': { data: ChangeProjectMutation, variables: ChangeProjectMutationVariables },
+  'page/change-task': { data: ChangeTaskMutation, variables: ChangeTaskMutationVariables },
+  'page/comment-on-item': { data: CommentOnItemMutation, variables: CommentOnItemMutationVariables },
   'page/completeness': { data: CompletenessQuery, variables: CompletenessQueryVariables },
   'page/conflicts': { data: ConflictsQuery, variables: ConflictsQueryVariables },
+  'page/create-notice': { data: CreateNoticeMutation, variables: CreateNoticeMutationVariables },
+  'page/create-problem': { data: CreateProblemMutation, variables: CreateProblemMutationVariables },
+  'page/create-project': { data: CreateProjectMutation, variables: CreateProjectMutationVariables },
+  'page/create-task': { data: CreateTaskMutation, variables: CreateTaskMutationVariables },
   'page/evaluation-card': { data: EvaluationCardQuery, variables: EvaluationCardQueryVariables },
+  'page/evaluation-standards': { data: EvaluationStandardsQuery, variables: EvaluationStandardsQueryVariables },
   'page/evaluations': { data: EvaluationsQuery, variables: EvaluationsQueryVariables },
   'page/facts-to-collect': { data: FactsToCollectQuery, variables: FactsToCollectQueryVariables },
   'page/figure': { data: FigureQuery, variables: FigureQueryVariables },
+  'page/find': { data: FindQuery, variables: FindQueryVariables },
   'page/firm': { data: FirmQuery, variables: FirmQueryVariables },
   'page/firm-policies': { data: FirmPoliciesQuery, variables: FirmPoliciesQueryVariables },
   'page/flow': { data: FlowQuery, variables: FlowQueryVariables },
@@ -1566,16 +2446,34 @@ export interface Documents {
   'page/gaps': { data: GapsQuery, variables: GapsQueryVariables },
   'page/growth': { data: GrowthQuery, variables: GrowthQueryVariables },
   'page/impact': { data: ImpactQuery, variables: ImpactQueryVariables },
+  'page/issue-notice': { data: IssueNoticeMutation, variables: IssueNoticeMutationVariables },
+  'page/ledger-choices': { data: LedgerChoicesQuery, variables: LedgerChoicesQueryVariables },
+  'page/ledger-item': { data: LedgerItemQuery, variables: LedgerItemQueryVariables },
+  'page/ledgers': { data: LedgersQuery, variables: LedgersQueryVariables },
   'page/load-report': { data: LoadReportQuery, variables: LoadReportQueryVariables },
   'page/loads': { data: LoadsQuery, variables: LoadsQueryVariables },
+  'page/move-lead': { data: MoveLeadMutation, variables: MoveLeadMutationVariables },
+  'page/move-leads': { data: MoveLeadsMutation, variables: MoveLeadsMutationVariables },
+  'page/move-notice': { data: MoveNoticeMutation, variables: MoveNoticeMutationVariables },
+  'page/move-notices': { data: MoveNoticesMutation, variables: MoveNoticesMutationVariables },
+  'page/move-problem': { data: MoveProblemMutation, variables: MoveProblemMutationVariables },
+  'page/move-problems': { data: MoveProblemsMutation, variables: MoveProblemsMutationVariables },
+  'page/move-project': { data: MoveProjectMutation, variables: MoveProjectMutationVariables },
+  'page/move-projects': { data: MoveProjectsMutation, variables: MoveProjectsMutationVariables },
+  'page/move-task': { data: MoveTaskMutation, variables: MoveTaskMutationVariables },
+  'page/move-tasks': { data: MoveTasksMutation, variables: MoveTasksMutationVariables },
+  'page/names': { data: NamesQuery, variables: NamesQueryVariables },
   'page/near-threshold': { data: NearThresholdQuery, variables: NearThresholdQueryVariables },
   'page/network': { data: NetworkQuery, variables: NetworkQueryVariables },
+  'page/notice-drafts': { data: NoticeDraftsQuery, variables: NoticeDraftsQueryVariables },
   'page/paths': { data: PathsQuery, variables: PathsQueryVariables },
   'page/pin-claim': { data: PinClaimMutation, variables: PinClaimMutationVariables },
   'page/policies': { data: PoliciesQuery, variables: PoliciesQueryVariables },
   'page/product': { data: ProductQuery, variables: ProductQueryVariables },
   'page/proposals': { data: ProposalsQuery, variables: ProposalsQueryVariables },
   'page/ranking': { data: RankingQuery, variables: RankingQueryVariables },
+  'page/record-lead': { data: RecordLeadMutation, variables: RecordLeadMutationVariables },
+  'page/responsibility': { data: ResponsibilityQuery, variables: ResponsibilityQueryVariables },
   'page/search': { data: SearchQuery, variables: SearchQueryVariables },
   'page/start': { data: StartQuery, variables: StartQueryVariables },
   'page/tiers': { data: TiersQuery, variables: TiersQueryVariables },
@@ -1585,7 +2483,10 @@ export interface Documents {
   'page/town-policies': { data: TownPoliciesQuery, variables: TownPoliciesQueryVariables },
   'page/town-trade': { data: TownTradeQuery, variables: TownTradeQueryVariables },
   'page/trial-ranking': { data: TrialRankingQuery, variables: TrialRankingQueryVariables },
+  'page/undo-ledger-change': { data: UndoLedgerChangeMutation, variables: UndoLedgerChangeMutationVariables },
   'page/undo-load': { data: UndoLoadMutation, variables: UndoLoadMutationVariables },
   'page/undo-ruling': { data: UndoRulingMutation, variables: UndoRulingMutationVariables },
+  'page/what-if': { data: WhatIfQuery, variables: WhatIfQueryVariables },
   'page/what-it-takes': { data: WhatItTakesQuery, variables: WhatItTakesQueryVariables },
+  'page/year-plan': { data: YearPlanQuery, variables: YearPlanQueryVariables },
 }

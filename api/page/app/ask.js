@@ -5,13 +5,19 @@ import { signal, useEffect, useState } from './vendor/preact.js';
 /** @typedef {import('../queries').Documents} Documents */
 /** @typedef {{message: string, extensions?: {code?: string, argument?: string}}} PartFailure what went wrong with a part of an answer */
 
+/** @typedef {{code: string, argument: string, message: string}} Problem */
+
 /** What went wrong, by the code that the service gives. */
 export class Failure extends Error {
-  /** @param {string} code @param {string} message @param {string|null} argument */
-  constructor(code, message, argument = null) {
+  /** @param {string} code @param {string} message @param {{argument?: string, problems?: Problem[], current?: Record<string, unknown>}} told */
+  constructor(code, message, told = {}) {
     super(message);
     this.code = code;
-    this.argument = argument;
+    this.argument = told.argument ?? null;
+    /** All that is wrong with a change, each at its argument. */
+    this.problems = told.problems ?? [];
+    /** How what was to be changed is now, if it is not as it was seen. */
+    this.current = told.current ?? null;
   }
 }
 
@@ -48,7 +54,7 @@ async function send(id, variables, signal) {
   const errors = answer.errors ?? [];
   if (!answer.data || Object.values(answer.data).every((part) => part === null) && errors.length) {
     const first = errors[0];
-    throw new Failure(first?.extensions?.code ?? 'INTERNAL', first?.message ?? '', first?.extensions?.argument ?? null);
+    throw new Failure(first?.extensions?.code ?? 'INTERNAL', first?.message ?? '', first?.extensions);
   }
   const now = String(answer.extensions?.versions?.snapshot ?? '');
   if (now !== snapshot) { kept.clear(); snapshot = now; }

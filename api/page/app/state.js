@@ -1,6 +1,8 @@
 // @ts-check
 /** The address is the only state: what is shown can be copied, reloaded, sent on. Pure. */
 
+import { EDIT_OPTIONS } from './edits.js';
+
 /** @typedef {'COVERED'|'WEAK'|'MISSING'|'UNKNOWN'} GapState */
 /** @typedef {'FILL'|'STRENGTHEN'|'EXTEND'|'SECURE'} GapAction */
 /** @typedef {typeof VIEWS[number]} ViewName */
@@ -35,6 +37,7 @@ export const TOUR_STEPS = 5;
 /** The town that the tour shows, and that the first page asks about. */
 export const TOURED = 'town:dingxiang-flange';
 
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const ID = /^[a-z][a-z-]*:\S{1,120}$/;
 /** What single views are asked with, and how it looks: what does not is dropped. */
 export const OPTIONS = {
@@ -72,6 +75,17 @@ export const OPTIONS = {
   tab: /^[a-z]+$/,
   /** how many are taken from either end */
   few: /^[1-9]\d?$/,
+  kind: /^(PROBLEM|TASK|PROJECT|NOTICE|LEAD)$/,
+  stage: /^[A-Z_]{1,30}$/,
+  body: ID,
+  due: /^(OVERDUE|MONTH|QUARTER|OPEN|CLOSED)$/,
+  on: DAY,
+  rows: /^[1-9]\d{1,2}$/,
+  item: ID,
+  plan: /^(19|20)\d{2}$/,
+  make: /^(PROBLEM|TASK|PROJECT|NOTICE|LEAD)$/,
+  drafts: /^1$/,
+  ...EDIT_OPTIONS,
 };
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */

@@ -25,6 +25,8 @@ export const ENTRIES = {
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
   tiles: { draw: () => import('./views/tiles.js').then((one) => one.Tiles), words: () => import('./words/tiles.js'), css: true },
   data: { draw: () => import('./views/data.js').then((one) => one.Data), words: () => import('./words/data.js'), css: true },
+  whatif: { draw: () => import('./views/whatif.js').then((one) => one.WhatIf), words: () => import('./words/whatif.js'), css: true },
+  ledgers: { draw: () => import('./views/ledgers.js').then((one) => one.Ledgers), words: () => import('./words/ledgers.js'), css: true },
 };
 
 /** @param {string} name a style sheet beside the views; without it, the view is drawn plainly */

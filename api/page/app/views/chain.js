@@ -99,7 +99,7 @@ function Panel({ steps, links }) {
     <h3>${say('chain.makersBy')}</h3><ul class="lines">${step.places.filter((one) => one.count).map((one) => html`<li key=${one.proximity}>${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)}<b>${one.count}</b></li>`)}${step.places.some((one) => one.count) ? null : html`<li>${say('reason.NO_MAKER')}</li>`}</ul>
     ${Ends(say('inputs'), into.flatMap((one) => at(one.from)), new Set(into.filter((one) => one.essential).map((one) => one.from)))}
     ${Ends(say('outputs'), out.flatMap((one) => at(one.to)), new Set(out.filter((one) => one.essential).map((one) => one.to)))}
-    <p><a ...${link({ ...elsewhere(view.value), view: 'gaps', selected: step.id })}>${say('chain.candidates')} →</a></p><p><a ...${link(to('product', { product: step.id }))}>${say('chain.product')} →</a></p></aside>`;
+    <p><a ...${link({ ...elsewhere(view.value), view: 'gaps', selected: step.id })}>${say('chain.candidates')} →</a></p><p><a ...${link(to('product', { product: step.id }))}>${say('chain.product')} →</a></p><p><a ...${link(to('whatif', { with: step.id }))}>${say('cand.whatif')} →</a></p></aside>`;
 }
 
 export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {

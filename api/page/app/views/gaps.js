@@ -5,7 +5,7 @@ import { money, moneyUnit, percent, short } from '../figures.js';
 import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
 import { Named, OrganisationLink, Shape, Stamp } from '../parts/marks.js';
 import { ACTIONS, WEIGHTS } from '../state.js';
-import { asked, go, h, html, lang, say, view } from '../shared.js';
+import { asked, go, h, html, lang, link, say, to, view } from '../shared.js';
 
 const PARTS = /** @type {const} */ (['VALUE', 'CRITICALITY', 'FEASIBILITY']);
 
@@ -33,7 +33,7 @@ function Candidates({ product, gap }) {
       ${found.rows.length ? Table({
         rows: found.rows, key: (row) => row.organisation.id, caption: say('cand.title', product.name),
         columns: [
-          { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)}${row.invitable ? null : html`<small>${say('cand.stays')}</small>`}` },
+          { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)}${row.invitable ? null : html`<small>${say('cand.stays')}</small>`}<small class="ways-on"><a ...${link(to('ledgers', { kind: 'LEAD', make: 'LEAD', org: row.organisation.id, product: product.id }))}>${say('cand.record')}</a> <a ...${link(to('whatif', { with: `${product.id}.${row.organisation.id}` }))}>${say('cand.whatif')}</a></small>` },
           { head: say('col.place'), cell: (row) => `${say(row.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : row.proximity)}${row.organisation.region ? ` · ${row.organisation.region.name}` : ''}` },
           { head: say('col.evidence'), cell: (row) => html`${row.evidence.map((/** @type {string} */ one) => html`<span key=${one} class="chip">${say(`ev.${one}`)}</span>`)}${row.nearProduct ? html`<small>${say('cand.near', row.nearProduct.name)}</small>` : null}` },
           { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join('；') || '—' },

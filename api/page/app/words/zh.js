@@ -30,4 +30,5 @@ export const zh = {
   'scope.WHOLE': '整体', 'scope.CHAIN': '全产业链', 'scope.COUNTY': '全县', 'scope.CITY': '全市', 'scope.PARK': '园区', 'scope.PRODUCT': '单项产品', 'scope.EXPORT': '出口', 'stale.figure': '已旧', 'foot.asOf': '数据截至 {0} 年末', 'foot.formula': '{0}，第 {1} 版',
   'org.missing': '图中没有主体 {0}。', 'org.closed': '{0} 已注销', 'org.gone': '到 {0} 年末，此主体已不存在（{1} 注销）。', 'org.gone.before': '看 {0} 年末', 'org.form.ENTERPRISE': '企业', 'org.form.SOLE_TRADER': '个体工商户', 'org.form.COOPERATIVE': '农民专业合作社', 'org.form.FAMILY_FARM': '家庭农场', 'org.form.VILLAGE_COLLECTIVE': '农村集体经济组织', 'org.form.INSTITUTION': '事业单位、社会组织', 'org.form.AGENCY': '政府机关',
   'tour.1': '先选一个专业镇：定襄法兰。', 'tour.2': '产业链图：钢材靠外购，下游无人做。', 'tour.3': '缺口分四类，每类各自排序。', 'tour.4': '点开一条缺口，看谁能补上、凭什么。', 'tour.5': '点任何一个数，看它的来历。', 'tour.next': '下一步', 'tour.end': '结束', 'tour.of': '第 {0} / {1} 步', 'tour': '导览',
+  'pick.drop': '去掉 {0}', 'pick.hint': '名称或拼音首字母', 'cand.record': '登记线索', 'cand.whatif': '加入推演',
 };

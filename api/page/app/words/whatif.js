@@ -1,0 +1,20 @@
+// @ts-check
+/** Words of the what-if. */
+export const zh = {
+  'whatif.title': '{0} · 推演', 'whatif.banner': '推演结果，非实际数据', 'whatif.banner.more': '只在副本上改动，不写入；其余条件都不变。', 'whatif.none': '还没有改动。用上面的表加一处，或从产业链图、候选企业点“加入推演”。', 'whatif.edits': '所作的改动', 'whatif.reset': '全部取消', 'whatif.add': '加入推演', 'whatif.kind': '改动', 'whatif.optional': '（可不填）', 'whatif.lacks': '请给出{0}。',
+  'whatif.close': '企业关停', 'whatif.close.org': '哪家企业', 'whatif.arrive': '企业落户本镇', 'whatif.arrive.product': '生产什么', 'whatif.arrive.org': '参照哪家企业', 'whatif.arrive.buyer': '卖给谁', 'whatif.arrive.instead': '取代谁的供应', 'whatif.arrive.value': '每年卖多少（万元）',
+  'whatif.replace': '换供应商', 'whatif.replace.buyer': '买方', 'whatif.replace.product': '产品', 'whatif.replace.instead': '原来的供应商', 'whatif.replace.seller': '新的供应商', 'whatif.replace.value': '每年多少（万元）',
+  'whatif.supply': '新增供应，或改其金额', 'whatif.supply.seller': '卖方', 'whatif.supply.buyer': '买方', 'whatif.supply.product': '产品', 'whatif.supply.value': '每年多少（万元）', 'whatif.end': '终止供应', 'whatif.end.seller': '卖方', 'whatif.end.buyer': '买方', 'whatif.end.product': '产品', 'whatif.revenue': '改营业收入', 'whatif.revenue.org': '哪家企业', 'whatif.revenue.value': '每年多少（万元）',
+  'whatif.copy': '{0}（推演落户）', 'whatif.newcomer': '推演新设企业（{0}）',
+  'whatif.is.close': '{0} 关停', 'whatif.is.arrive': '新企业落户，生产 {0}', 'whatif.is.copy': '{0} 落户，生产 {1}', 'whatif.is.sells': '售予 {0} {1}', 'whatif.is.instead': '取代 {0}', 'whatif.is.supply': '{0} 售予 {1}：{2}', 'whatif.is.end': '{0} 不再向 {1} 供应 {2}', 'whatif.is.endAll': '{0} 不再向 {1} 供应', 'whatif.is.revenue': '{0} 营收 {1}',
+  'whatif.score': '评价得分', 'whatif.rank': '名次', 'whatif.bought': '采购额（{0}/年）', 'whatif.changed': '变了的环节', 'whatif.count': '{0} 个环节有变化 / 共 {1} 个', 'whatif.same': '这些改动没有使任何环节变化。', 'whatif.whole': '全部 {0} 个环节，改动前后', 'whatif.notlisted': '未列',
+};
+export const en = {
+  'whatif.title': '{0} · What if', 'whatif.banner': 'A what-if, not actual data', 'whatif.banner.more': 'Changed on a copy only, nothing is written; all else stays as it is.', 'whatif.none': 'Nothing is changed yet. Add a change above, or from the chain map or a candidate.', 'whatif.edits': 'Changes', 'whatif.reset': 'Drop all', 'whatif.add': 'Add', 'whatif.kind': 'Change', 'whatif.optional': ' (may be left out)', 'whatif.lacks': 'Please give: {0}.',
+  'whatif.close': 'A firm closes', 'whatif.close.org': 'Which firm', 'whatif.arrive': 'A firm settles in the town', 'whatif.arrive.product': 'What it makes', 'whatif.arrive.org': 'Like which firm', 'whatif.arrive.buyer': 'Whom it sells to', 'whatif.arrive.instead': 'Whose supplies it takes over', 'whatif.arrive.value': 'Sales a year (10,000 yuan)',
+  'whatif.replace': 'A supplier is replaced', 'whatif.replace.buyer': 'Buyer', 'whatif.replace.product': 'Product', 'whatif.replace.instead': 'Old supplier', 'whatif.replace.seller': 'New supplier', 'whatif.replace.value': 'A year (10,000 yuan)',
+  'whatif.supply': 'A supply, new or of another value', 'whatif.supply.seller': 'Seller', 'whatif.supply.buyer': 'Buyer', 'whatif.supply.product': 'Product', 'whatif.supply.value': 'A year (10,000 yuan)', 'whatif.end': 'A supply ends', 'whatif.end.seller': 'Seller', 'whatif.end.buyer': 'Buyer', 'whatif.end.product': 'Product', 'whatif.revenue': 'Another revenue', 'whatif.revenue.org': 'Which firm', 'whatif.revenue.value': 'A year (10,000 yuan)',
+  'whatif.copy': '{0} (settled, what-if)', 'whatif.newcomer': 'New firm, what-if ({0})',
+  'whatif.is.close': '{0} closes', 'whatif.is.arrive': 'a new firm settles and makes {0}', 'whatif.is.copy': '{0} settles and makes {1}', 'whatif.is.sells': 'sells to {0} {1}', 'whatif.is.instead': 'in place of {0}', 'whatif.is.supply': '{0} sells to {1}: {2}', 'whatif.is.end': '{0} no longer sells {2} to {1}', 'whatif.is.endAll': '{0} no longer sells to {1}', 'whatif.is.revenue': 'revenue of {0}: {1}',
+  'whatif.score': 'Score', 'whatif.rank': 'Rank', 'whatif.bought': 'Purchases ({0} a year)', 'whatif.changed': 'Steps that change', 'whatif.count': '{0} of {1} steps change', 'whatif.same': 'These changes change no step.', 'whatif.whole': 'All {0} steps, before and after', 'whatif.notlisted': 'not listed',
+};
