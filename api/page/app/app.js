@@ -37,7 +37,7 @@ function Bar() {
 }
 
 /** @param {string} label @param {readonly ViewName[]} names @param {(name: ViewName) => View} there */
-const Nav = (label, names, there) => html`<nav aria-label=${say(label)}>${names.filter((name) => ENTRIES[name]).map((name) => html`<a key=${name} aria-current=${view.value.view === name && there(name).town === view.value.town && there(name).of.org === view.value.of.org ? 'page' : undefined} ...${link(there(name))}>${say(`view.${name}`)}</a>`)}</nav>`;
+const Nav = (label, names, there) => html`<nav aria-label=${say(label)}><b aria-hidden="true">${say(label)}</b>${names.filter((name) => ENTRIES[name]).map((name) => html`<a key=${name} aria-current=${view.value.view === name && there(name).town === view.value.town && there(name).of.org === view.value.of.org ? 'page' : undefined} ...${link(there(name))}>${say(`view.${name}`)}</a>`)}</nav>`;
 
 /** Where to go: what is of everything, and what is of this town or firm. */
 function Ways() {

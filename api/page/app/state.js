@@ -42,6 +42,7 @@ const ID = /^[a-z][a-z-]*:\S{1,120}$/;
 /** What single views are asked with, and how it looks: what does not is dropped. */
 export const OPTIONS = {
   org: ID,
+  vs: /^20\d\d$/, // year that a town is compared with
   other: ID,
   product: ID,
   benefit: ID,

@@ -11,7 +11,7 @@
 /** @type {Partial<Record<import('./state.js').ViewName, Entry>>} */
 export const ENTRIES = {
   start: { draw: () => import('./views/start.js').then((one) => one.Start) },
-  town: { draw: () => import('./views/town.js').then((one) => one.Town) },
+  town: { draw: () => import('./views/town.js').then((one) => one.Town), words: () => import('./words/town.js') },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   firm: { draw: () => import('./views/firm.js').then((one) => one.Firm), words: () => import('./words/firm.js') },
   product: { draw: () => import('./views/product.js').then((one) => one.Product), words: () => import('./words/product.js') },
