@@ -2108,12 +2108,13 @@ export type SearchQuery = { search: Array<{ id: string, kind: Kind, name: string
      | null }> | null };
 
 export type StartQueryVariables = Exact<{
+  example: string;
   asOf?: number | null | undefined;
   realOnly?: boolean;
 }>;
 
 
-export type StartQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, level: TownLevel, status: TownStatus | null, regions: Array<{ id: string, name: string }>, industries: Array<{ id: string, name: string }>, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, stale: boolean | null, source: { synthetic: boolean } | null } | null }> } | null, checkups: { count: number, rows: Array<{ outcome: Outcome, inWords: string, byInvented: string | null, town: { id: string } }> } | null };
+export type StartQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, level: TownLevel, status: TownStatus | null, regions: Array<{ id: string, name: string }>, industries: Array<{ id: string, name: string }>, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, stale: boolean | null, source: { synthetic: boolean } | null } | null }> } | null, checkups: { count: number, rows: Array<{ outcome: Outcome, inWords: string, byInvented: string | null, town: { id: string } }> } | null, example: { id: string, leaders: { nodes: Array<{ id: string, name: string, synthetic: boolean }> } } | null };
 
 export type TiersQueryVariables = Exact<{
   asOf?: number | null | undefined;
