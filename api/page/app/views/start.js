@@ -46,7 +46,7 @@ function Towns(data) {
   const shown = count > towns.length ? say('start.shown', towns.length, count) : say('start.towns', towns.length);
   return html`<h1>${say('start.title')}</h1>${Questions(example, data.example?.id === example.id ? data.example.leaders.nodes[0] : undefined)}
     ${seen.length ? html`<p class="recent"><span class="quiet">${say('start.recent')}</span> ${seen.map((town) => html`<span key=${town.id} class="chip">${TownLink({ id: town.id, name: town.name })}</span>`)}</p>` : null}
-    <h2>${shown}</h2>
+    <h2>${shown}${count > towns.length ? html` <a ...${link(to('tiles'))}>${say('start.rest')} →</a>` : null}</h2>
     ${Table({
       rows: towns, key: (town) => town.id, caption: shown,
       pick: (town) => { go(to('town', {}, { town: town.id })); scrollTo(0, 0); },
