@@ -7,13 +7,14 @@ and names the content of today. All addresses are relative, so that any prefix w
 import asyncio
 import hashlib
 import mimetypes
+import re
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
@@ -67,12 +68,22 @@ def page_routes() -> list[BaseRoute]:
             return NotModifiedResponse(Headers(headers))
         return Response(document, media_type="text/html; charset=utf-8", headers=headers)
 
+    documents = page_documents()
+
+    async def document_of(request: Request) -> Response:
+        text = documents.get(id := request.path_params["id"])
+        headers = {**_HEADERS, "cache-control": ASK_AGAIN}
+        if text is None:
+            return PlainTextResponse(f"没有文档“{id}”", 404, headers)
+        return Response(text, media_type="application/graphql; charset=utf-8", headers=headers)
+
     async def to_queries(_: Request) -> Response:
         return RedirectResponse("graphiql/")
 
     return [
         Route("/", index),
         Route("/graphiql", to_queries),
+        Route("/documents/{id:path}", document_of),
         Mount("/graphiql", Files(directory=PAGE / "graphiql", html=True)),
         Mount("/static/{content}", files),
     ]
@@ -89,5 +100,21 @@ def content_of(folder: Path) -> str:
 
 
 def page_documents() -> Mapping[str, str]:
-    """Read the operations of the page by their ids: `page/town` is `queries/town.graphql`."""
-    return {f"page/{path.stem}": path.read_text("utf-8") for path in (PAGE / "queries").glob("*.graphql")}
+    """Read the operations by their ids: `page/town` is `queries/town.graphql` with the fragments it uses."""
+    queries = PAGE / "queries"
+    texts = [path.read_text("utf-8") for path in sorted((queries / "fragments").glob("*.graphql"))]
+    fragments = {name: text for text in texts for name in re.findall(r"^fragment (\w+)", text, re.MULTILINE)}
+    operations = {path.stem: path.read_text("utf-8") for path in queries.glob("*.graphql")}
+    return {f"page/{name}": _whole(text, fragments) for name, text in operations.items()}
+
+
+def _whole(text: str, fragments: Mapping[str, str]) -> str:
+    """Add the shared fragments that a document spreads, and those that they spread."""
+    used: dict[str, str] = {}
+    wanted = re.findall(r"\.\.\.(\w+)", text)
+    while wanted:
+        name = wanted.pop()
+        if name in fragments and name not in used:
+            used[name] = fragments[name]
+            wanted += re.findall(r"\.\.\.(\w+)", fragments[name])
+    return "\n".join((text, *used.values()))

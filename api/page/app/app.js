@@ -1,24 +1,21 @@
 // @ts-check
-/** The frame: which view the address asks for, what it is asked with, and what stands around it. */
-import { useAnswer } from './ask.js';
-import { Answer, Empty } from './parts/frames.js';
+/** The frame: which view the address asks for, and what stands around it. */
+import { question } from './ask.js';
+import { methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
 import { SourceDrawer } from './parts/source.js';
-import { Start } from './views/start.js';
-import { elsewhere, TOUR_STEPS, WEIGHTS } from './state.js';
-import { asked, go, h, html, link, remember, say, speak, view } from './shared.js';
+import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS, TOURED } from './state.js';
+import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
 import { effect, render, useEffect, useState } from './vendor/preact.js';
+import { ENTRIES, styled } from './views.js';
 
 /** @typedef {import('./state.js').View} View */
+/** @typedef {import('./state.js').ViewName} ViewName */
 
-/** A view is fetched when it is opened. */
-const OF_TOWN = {
-  town: { id: 'page/town', draw: () => import('./views/town.js').then((one) => one.Town) },
-  chain: { id: 'page/chain', draw: () => import('./views/chain.js').then((one) => one.Chain) },
-  gaps: { id: 'page/gaps', draw: () => import('./views/gaps.js').then((one) => one.Gaps) },
-};
-/** @type {Map<string, (props: {data: any}) => any>} */
+/** @type {Map<ViewName, () => any>} */
 const drawn = new Map();
+/** Views of a town or a firm that are of everything too. */
+const SHARED = /** @type {const} */ (['policies', 'ledgers']);
 const YEARS = Array.from({ length: 12 }, (_, n) => new Date().getFullYear() - n);
 
 function switchTheme() {
@@ -28,24 +25,36 @@ function switchTheme() {
 }
 
 function Bar() {
-  const [copied, setCopied] = useState(false), now = view.value;
+  const [copied, setCopied] = useState(false), now = view.value, asking = question.value;
   const copy = () => navigator.clipboard?.writeText(location.href).then(() => { setCopied(true); setTimeout(() => setCopied(false), 2000); }, () => undefined);
   return html`<header class="bar"><a class="skip" href="#main">${say('skip')}</a>
     <a class="brand" ...${link({ ...elsewhere(now), view: 'start', town: '' })}><span class="mark" aria-hidden="true"></span>${say('brand')}</a>
     ${h(Search, { id: 'search' })}
-    ${now.town ? html`<nav aria-label=${say('nav')}>${/** @type {const} */ (['town', 'chain', 'gaps']).map((name) => html`<a key=${name} aria-current=${now.view === name ? 'page' : undefined} ...${link({ ...elsewhere(now), view: name })}>${say(`view.${name}`)}</a>`)}</nav>` : null}
     <div class="tools"><label>${say('year')} <select value=${now.asOf ?? ''} onChange=${(/** @type {Event} */ event) => { const text = /** @type {HTMLSelectElement} */ (event.target).value; go({ asOf: text ? Number(text) : null }, 'replace'); }}><option value="">${say('year.newest')}</option>${[...new Set([...YEARS, ...(now.asOf ? [now.asOf] : [])])].sort((a, b) => b - a).map((year) => html`<option key=${year} value=${year} selected=${year === now.asOf}>${say('year.of', year)}</option>`)}</select></label>
       <label class="check"><input type="checkbox" checked=${now.realOnly} onChange=${() => go({ realOnly: !now.realOnly }, 'replace')} /> ${say('real')}</label>
-      <button onClick=${copy}>${say(copied ? 'copied' : 'copy')}</button><button onClick=${() => print()}>${say('print')}</button><button onClick=${switchTheme}>${say('theme')}</button><button lang=${now.lang === 'en' ? 'zh-CN' : 'en'} onClick=${() => go({ lang: now.lang === 'en' ? 'zh' : 'en' }, 'replace')}>${say('lang')}</button><a href="graphiql/">GraphQL</a></div></header>`;
+      <button onClick=${copy}>${say(copied ? 'copied' : 'copy')}</button><button onClick=${() => print()}>${say('print')}</button><button onClick=${switchTheme}>${say('theme')}</button><button lang=${now.lang === 'en' ? 'zh-CN' : 'en'} onClick=${() => go({ lang: now.lang === 'en' ? 'zh' : 'en' }, 'replace')}>${say('lang')}</button><a href=${asking ? `graphiql/#${new URLSearchParams({ document: asking.id, variables: JSON.stringify(asking.variables, null, 2) })}` : 'graphiql/'} title=${say('graphql')}>GraphQL</a></div>
+    ${h(Ways, {})}</header>`;
+}
+
+/** @param {string} label @param {readonly ViewName[]} names @param {(name: ViewName) => View} there */
+const Nav = (label, names, there) => html`<nav aria-label=${say(label)}>${names.filter((name) => ENTRIES[name]).map((name) => html`<a key=${name} aria-current=${view.value.view === name && there(name).town === view.value.town ? 'page' : undefined} ...${link(there(name))}>${say(`view.${name}`)}</a>`)}</nav>`;
+
+/** Where to go: what is of everything, and what is of this town or firm. */
+function Ways() {
+  const now = view.value, org = now.of.org;
+  const of = now.town ? Nav('nav.town', [...OF_TOWN, ...SHARED], (name) => to(name))
+    : org ? Nav('nav.firm', [...OF_FIRM, 'policies'], (name) => to(name, { org }))
+    : null;
+  return html`<div class="ways">${Nav('nav', OF_ALL.filter((name) => name !== 'product'), (name) => to(name, {}, { town: '' }))}${of}</div>`;
 }
 
 /** @type {Partial<View>[]} what each step of the tour shows */
 const TOUR = [
   { view: 'start', town: '' },
-  { view: 'chain', town: 'town:dingxiang-flange', selected: 'product:steel' },
-  { view: 'gaps', town: 'town:dingxiang-flange' },
-  { view: 'gaps', town: 'town:dingxiang-flange', action: 'EXTEND', selected: 'product:wind-tower' },
-  { view: 'town', town: 'town:dingxiang-flange', source: 'town:dingxiang-flange|OUTPUT_VALUE' },
+  { view: 'chain', town: TOURED, selected: 'product:steel' },
+  { view: 'gaps', town: TOURED },
+  { view: 'gaps', town: TOURED, action: 'EXTEND', selected: 'product:wind-tower' },
+  { view: 'town', town: TOURED, source: `${TOURED}|OUTPUT_VALUE` },
 ];
 
 function Tour() {
@@ -56,22 +65,23 @@ function Tour() {
     <p>${step < TOUR_STEPS ? html`<button class="accent" onClick=${() => at(step + 1)}>${say('tour.next')}</button>` : null}<button onClick=${() => go({ tour: null })}>${say('tour.end')}</button></p></aside>`;
 }
 
-/** @param {{name: 'town'|'chain'|'gaps'}} props */
-function OfTown({ name }) {
-  const { id } = OF_TOWN[name], [, redraw] = useState(0), [value, criticality, feasibility] = view.value.weights;
-  const weights = name === 'gaps' && String(view.value.weights) !== String(WEIGHTS) ? { valueWeight: value, criticalityWeight: criticality, feasibilityWeight: feasibility } : {};
-  const answer = useAnswer(id, { ...asked(), ...weights }), draw = drawn.get(name);
-  useEffect(() => { if (!draw) OF_TOWN[name].draw().then((made) => { drawn.set(name, made); redraw((n) => n + 1); }); }, [name]);
-  const town = answer.stale && answer.data?.town?.id !== view.value.town ? null : answer.data?.town;
-  if (town) remember(town.id);
-  return html`${Answer(!draw || (town === null && answer.stale) ? { ...answer, data: null } : answer, (data) => data.town && draw ? h(draw, { data }) : html`<main id="main"><h1>${say('town.missing', view.value.town)}</h1>${Empty(say('search.hint'))}<p><a ...${link({ ...elsewhere(view.value), view: 'start', town: '' })}>${say('town.back')}</a></p></main>`)}
-    ${h(SourceDrawer, { method: town?.gaps?.method ?? null })}`;
+/** A view with its words and styles, once they are here. @param {{name: ViewName}} props */
+function Viewed({ name }) {
+  const [, redraw] = useState(0), draw = drawn.get(name);
+  useEffect(() => {
+    const entry = ENTRIES[name];
+    if (draw || !entry) return;
+    Promise.all([entry.draw(), entry.words?.().then(learn), entry.css ? styled(name) : null]).then(([made]) => { drawn.set(name, made); redraw((n) => n + 1); });
+  }, [name]);
+  return draw ? h(draw, {}) : html`<div class="answer"><div class="outline" aria-hidden="true"></div></div>`;
 }
 
-const App = () => html`${h(Bar, {})}${view.value.view === 'start' ? html`${h(Start, {})}${h(SourceDrawer, { method: null })}` : h(OfTown, { key: view.value.view, name: view.value.view })}${h(Tour, {})}`;
+const App = () => html`${h(Bar, {})}${h(Viewed, { key: view.value.view, name: ENTRIES[view.value.view] ? view.value.view : 'start' })}${h(SourceDrawer, {})}${h(Tour, {})}`;
 
 let spoken = 'zh';
+let shown = view.value.view;
 effect(() => {
+  if (view.value.view !== shown) { shown = view.value.view; methods.value = new Map(); }
   if (view.value.lang !== spoken) { spoken = view.value.lang; speak(view.value.lang); }
   document.documentElement.lang = view.value.lang === 'en' ? 'en' : 'zh-CN';
   document.body.classList.toggle('with-drawer', view.value.source !== null);

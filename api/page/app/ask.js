@@ -1,6 +1,9 @@
 // @ts-check
-/** The only fetch of data: a question by the id of its document. The last asked wins; answers are kept while the snapshot stands. */
-import { useEffect, useState } from './vendor/preact.js';
+/** The only fetch of data: a question, or a change, by the id of its document. The last asked wins; answers are kept while the snapshot stands. */
+import { signal, useEffect, useState } from './vendor/preact.js';
+
+/** @typedef {import('../queries').Documents} Documents */
+/** @typedef {{message: string, extensions?: {code?: string, argument?: string}}} PartFailure what went wrong with a part of an answer */
 
 /** What went wrong, by the code that the service gives. */
 export class Failure extends Error {
@@ -15,16 +18,20 @@ export class Failure extends Error {
 /** @type {Map<string, any>} */
 const kept = new Map();
 let snapshot = '';
+/** How often something was written here: what is shown is asked again. */
+const writes = signal(0);
 
-/**
- * @param {string} id such as `page/town`
- * @param {Record<string, unknown>} variables
- * @param {AbortSignal} [signal]
- * @returns {Promise<any>} the data; partial data carries `failures`
- */
-export async function ask(id, variables, signal) {
-  const key = JSON.stringify([id, variables]);
-  if (kept.has(key)) return kept.get(key);
+/** What this view asked last: it can be asked again on the query page. */
+export const question = signal(/** @type {{id: string, variables: object}|null} */ (null));
+
+/** After a write by another door (an upload), nothing that was kept holds. */
+export function forget() {
+  kept.clear();
+  writes.value += 1;
+}
+
+/** @param {string} id @param {object} variables @param {AbortSignal} [signal] @returns {Promise<{data: any, failures: PartFailure[]}>} */
+async function send(id, variables, signal) {
   let response;
   try {
     response = await fetch('graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ documentId: id, variables }), signal });
@@ -43,37 +50,73 @@ export async function ask(id, variables, signal) {
     const first = errors[0];
     throw new Failure(first?.extensions?.code ?? 'INTERNAL', first?.message ?? '', first?.extensions?.argument ?? null);
   }
-  const now = answer.extensions?.versions?.snapshot ?? '';
-  if (String(now) !== snapshot) { kept.clear(); snapshot = String(now); }
-  if (errors.length) return { ...answer.data, failures: errors };
+  const now = String(answer.extensions?.versions?.snapshot ?? '');
+  if (now !== snapshot) { kept.clear(); snapshot = now; }
+  return { data: answer.data, failures: errors };
+}
+
+/** @param {string} id @param {object} variables @param {AbortSignal} [signal] */
+async function answerOf(id, variables, signal) {
+  const key = JSON.stringify([id, variables]);
+  if (kept.has(key)) return kept.get(key);
+  const answer = await send(id, variables, signal);
+  if (answer.failures.length) return answer;
   if (kept.size > 200) kept.clear();
-  kept.set(key, answer.data);
-  return answer.data;
+  kept.set(key, answer);
+  return answer;
 }
 
 /**
+ * @template {keyof Documents} I
+ * @param {I} id such as `page/town`
+ * @param {Documents[I]['variables']} variables
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Documents[I]['data']>}
+ */
+export const ask = async (id, variables, signal) => (await answerOf(id, variables, signal)).data;
+
+/**
+ * A change: never kept, and what is shown afterwards is asked again.
+ * @template {keyof Documents} I
+ * @param {I} id @param {Documents[I]['variables']} variables
+ * @returns {Promise<Documents[I]['data']>}
+ */
+export async function change(id, variables) {
+  const { data } = await send(id, variables);
+  forget();
+  return data;
+}
+
+/**
+ * @template D
  * @typedef {object} Asked
- * @property {any} data the last good answer, also while the next one is awaited
+ * @property {D|null} data the last good answer, also while the next one is awaited
+ * @property {PartFailure[]} failures what of it could not be answered
  * @property {Failure|null} failure
  * @property {boolean} slow awaited for more than 300 ms
  * @property {boolean} stale what `data` answers is not what is asked now
  * @property {() => void} retry
  */
 
-/** @param {string} id @param {Record<string, unknown>|null} variables null: nothing is asked @returns {Asked} */
+/**
+ * @template {keyof Documents} I
+ * @param {I} id @param {Documents[I]['variables']|null} variables null: nothing is asked
+ * @returns {Asked<Documents[I]['data']>}
+ */
 export function useAnswer(id, variables) {
   const key = JSON.stringify([id, variables]);
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState(/** @type {{key: string, data: any, failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failure: null, slow: false }));
+  const [state, setState] = useState(/** @type {{key: string, data: any, failures: PartFailure[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
   useEffect(() => {
     if (variables === null) return undefined;
+    question.value = { id, variables };
     const stop = new AbortController();
     const late = setTimeout(() => setState((s) => ({ ...s, slow: true })), 300);
-    ask(id, variables, stop.signal).then(
-      (data) => { if (!stop.signal.aborted) setState({ key, data, failure: null, slow: false }); },
+    answerOf(id, variables, stop.signal).then(
+      (answer) => { if (!stop.signal.aborted) setState({ key, ...answer, failure: null, slow: false }); },
       (failure) => { if (!stop.signal.aborted) setState((s) => ({ ...s, key, failure: failure instanceof Failure ? failure : new Failure('INTERNAL', String(failure)), slow: false })); },
     ).finally(() => clearTimeout(late));
     return () => { stop.abort(); clearTimeout(late); };
-  }, [key, turn]);
-  return { data: variables === null ? null : state.data, failure: state.failure, slow: state.slow, stale: state.key !== key, retry: () => setTurn((n) => n + 1) };
+  }, [key, turn, writes.value]);
+  return { data: variables === null ? null : state.data, failures: state.failures, failure: state.failure, slow: state.slow, stale: state.key !== key, retry: () => setTurn((n) => n + 1) };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 /** What every view shares: the view that the address holds, its words, and how to go elsewhere. */
-import { readView, writeView } from './state.js';
+import { elsewhere, readView, writeView } from './state.js';
 import { h, htm, signal } from './vendor/preact.js';
 import { zh } from './words/zh.js';
 
@@ -23,6 +23,16 @@ export function go(change, how = 'push') {
 /** @param {View} to */
 export const address = (to) => { const query = writeView(to); return query ? `?${query}` : location.pathname; };
 
+/** Change what this view is asked with; an empty text is no text. @param {Partial<Record<import('./state.js').Option, string>>} options @param {'push'|'replace'} how */
+export const set = (options, how = 'push') => go({ of: Object.fromEntries(Object.entries({ ...view.value.of, ...options }).filter(([, value]) => value)) }, how);
+
+/**
+ * Where another view stands: the year, the language and the town of this one stay.
+ * @param {import('./state.js').ViewName} name @param {Partial<Record<import('./state.js').Option, string>>} of @param {Partial<View>} change
+ * @returns {View}
+ */
+export const to = (name, of = {}, change = {}) => ({ ...elsewhere(view.value), view: name, of, ...change });
+
 /** A link that keeps the page: with a modifier key it is a link like any other. @param {View} to */
 export const link = (to) => ({
   href: address(to),
@@ -36,9 +46,22 @@ export const link = (to) => ({
 
 const words = signal(/** @type {Record<string, string>} */ (zh));
 
+/** @type {{zh: Record<string, string>, en: Record<string, string>}[]} words of the views that were opened */
+const learnt = [];
+let spoken = 'zh';
+
 /** Fetch the words of a language, when they are wanted; until then the page says what it said. @param {'zh'|'en'} lang */
 export async function speak(lang) {
-  words.value = lang === 'en' ? (await import('./words/en.js')).en : zh;
+  spoken = lang;
+  const frame = lang === 'en' ? (await import('./words/en.js')).en : zh;
+  if (spoken === lang) words.value = Object.assign({}, frame, ...learnt.map((one) => one[lang]));
+}
+
+/** Take up the words of a view. @param {{zh: Record<string, string>, en: Record<string, string>}} of */
+export function learn(of) {
+  if (learnt.includes(of)) return;
+  learnt.push(of);
+  words.value = { ...words.value, ...of[spoken === 'en' ? 'en' : 'zh'] };
 }
 
 /** @param {Word|string} key @param {...(string|number)} values @returns {string} */

@@ -1,9 +1,10 @@
 // @ts-check
 /** The address is the only state: what is shown can be copied, reloaded, sent on. Pure. */
 
-/** @typedef {'start'|'town'|'chain'|'gaps'} ViewName */
 /** @typedef {'COVERED'|'WEAK'|'MISSING'|'UNKNOWN'} GapState */
 /** @typedef {'FILL'|'STRENGTHEN'|'EXTEND'|'SECURE'} GapAction */
+/** @typedef {typeof VIEWS[number]} ViewName */
+/** @typedef {keyof typeof OPTIONS} Option */
 /**
  * @typedef {object} View
  * @property {ViewName} view
@@ -17,16 +18,31 @@
  * @property {string|null} source what the source drawer shows: `subject|METRIC` or `method`
  * @property {number|null} tour step of the tour
  * @property {'zh'|'en'} lang
+ * @property {Partial<Record<Option, string>>} of what single views are asked with
  */
 
 /** @type {GapState[]} */
 export const STATES = ['COVERED', 'WEAK', 'MISSING', 'UNKNOWN'];
 /** @type {GapAction[]} */
 export const ACTIONS = ['FILL', 'STRENGTHEN', 'EXTEND', 'SECURE'];
-/** @type {ViewName[]} */
-export const VIEWS = ['start', 'town', 'chain', 'gaps'];
+/** Views that need a town, views that need a firm, and those that need neither. */
+export const OF_TOWN = /** @type {const} */ (['town', 'chain', 'flow', 'gaps', 'whatif']);
+export const OF_FIRM = /** @type {const} */ (['firm', 'network', 'impact']);
+export const OF_ALL = /** @type {const} */ (['start', 'tiles', 'ranking', 'compare', 'similar', 'policies', 'ledgers', 'data', 'product']);
+export const VIEWS = [...OF_ALL, ...OF_TOWN, ...OF_FIRM];
 export const WEIGHTS = [0.5, 0.3, 0.2];
 export const TOUR_STEPS = 5;
+/** The town that the tour shows, and that the first page asks about. */
+export const TOURED = 'town:dingxiang-flange';
+
+const ID = /^[a-z][a-z-]*:\S{1,120}$/;
+/** What single views are asked with, and how it looks: what does not is dropped. */
+export const OPTIONS = {
+  org: ID,
+  other: ID,
+  product: ID,
+  benefit: ID,
+};
 
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */
 const oneOf = (known, value, otherwise) => known.find((one) => one === value) ?? otherwise;
@@ -38,13 +54,20 @@ function readWeights(text) {
   return sound ? found : WEIGHTS;
 }
 
+/** A view of a town without a town, or of a firm without a firm, is the first page. @param {string|null} wanted @param {string} town @param {Partial<Record<Option, string>>} of @returns {ViewName} */
+function possible(wanted, town, of) {
+  const otherwise = town ? 'town' : 'start', view = oneOf(VIEWS, wanted, otherwise), among = (/** @type {readonly string[]} */ views) => views.includes(view);
+  return (among(OF_TOWN) && !town) || (among(OF_FIRM) && !of.org) || (view === 'product' && !of.product) ? otherwise : view;
+}
+
 /** @param {string} query @returns {View} Nonsense is dropped: an address never is an error. */
 export function readView(query) {
   const p = new URLSearchParams(query);
   const year = Number(p.get('asOf')), tour = Number(p.get('tour'));
   const town = /^town:[a-z0-9-]+$/.test(p.get('town') ?? '') ? /** @type {string} */ (p.get('town')) : '';
+  const of = Object.fromEntries(Object.entries(OPTIONS).flatMap(([name, looks]) => { const value = p.get(name); return value !== null && looks.test(value) ? [[name, value]] : []; }));
   return {
-    view: town ? oneOf(VIEWS, p.get('view'), 'town') : 'start',
+    view: possible(p.get('view'), town, of),
     town,
     selected: p.get('sel'),
     states: STATES.filter((state) => p.getAll('state').includes(state)),
@@ -55,14 +78,16 @@ export function readView(query) {
     source: p.get('src'),
     tour: Number.isInteger(tour) && tour >= 1 && tour <= TOUR_STEPS ? tour : null,
     lang: p.get('lang') === 'en' ? 'en' : 'zh',
+    of,
   };
 }
 
 /** Defaults are left out, so that the same view has one address. @param {View} view */
 export function writeView(view) {
   const p = new URLSearchParams();
-  if (view.town && view.view !== 'town') p.set('view', view.view);
+  if (view.view !== (view.town ? 'town' : 'start')) p.set('view', view.view);
   if (view.town) p.set('town', view.town);
+  for (const name of /** @type {Option[]} */ (Object.keys(OPTIONS))) if (view.of[name]) p.set(name, /** @type {string} */ (view.of[name]));
   if (view.selected) p.set('sel', view.selected);
   for (const state of view.states) p.append('state', state);
   if (view.action !== 'FILL') p.set('action', view.action);
@@ -76,4 +101,4 @@ export function writeView(view) {
 }
 
 /** What stays when another view or town is opened. @param {View} view @returns {View} */
-export const elsewhere = (view) => ({ ...view, selected: null, states: [], source: null, tour: null });
+export const elsewhere = (view) => ({ ...view, selected: null, states: [], source: null, tour: null, of: {} });

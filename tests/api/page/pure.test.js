@@ -1,6 +1,7 @@
 // @ts-check
 /** The pure parts of the page: addresses, figures, geometry, words. */
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import test from 'node:test';
 import { money, moneyUnit, percent, short } from '../../../api/page/app/figures.js';
 import { curve } from '../../../api/page/app/geometry.js';
@@ -39,8 +40,18 @@ test('a link to an earlier column starts at the left side', () => {
   assert.match(curve(a, { ...a, top: 40, bottom: 50 }), /^M10,5C38\.8.* 12,45$/);
 });
 
+const folder = new URL('../../../api/page/app/words/', import.meta.url);
+/** @type {{zh: Record<string, string>, en: Record<string, string>}[]} words of the frame, then of each view */
+const pairs = [{ zh, en }, ...await Promise.all(readdirSync(folder).filter((name) => !['zh.js', 'en.js'].includes(name)).map((name) => import(new URL(name, folder).href)))];
+
 test('Chinese and English say the same things', () => {
-  assert.deepEqual(Object.keys(en).sort(), Object.keys(zh).sort());
   const places = (/** @type {string} */ text) => [...text.matchAll(/\{\d\}/g)].map(String).sort().join();
-  for (const key of /** @type {(keyof typeof zh)[]} */ (Object.keys(zh))) assert.equal(places(en[key]), places(zh[key]), key);
+  for (const pair of pairs) {
+    assert.deepEqual(Object.keys(pair.en).sort(), Object.keys(pair.zh).sort());
+    for (const key of Object.keys(pair.zh)) assert.equal(places(pair.en[key]), places(pair.zh[key]), key);
+  }
+});
+test('no word is said by two files', () => {
+  const keys = pairs.flatMap((pair) => Object.keys(pair.zh));
+  assert.deepEqual(keys.filter((key, n) => keys.indexOf(key) !== n), []);
 });

@@ -2,6 +2,8 @@
 
 import os
 import re
+import struct
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -206,3 +208,34 @@ async def test_a_town_needs_three_requests_at_most(page: Page, site: str):
     await page.goto(f"{site}?town={quote(DINGXIANG)}")
     await expect(page.get_by_role("heading", level=1)).to_have_text("定襄法兰")
     assert 1 <= len(sent) <= 3
+
+
+async def test_a_picture_is_saved_twice_as_large_and_light(page: Page, site: str, tmp_path: Path):
+    await page.emulate_media(color_scheme="dark")
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}")
+    drawn = page.get_by_role("figure", name="定襄法兰 · 产业链图")
+    await expect(drawn.locator(".card")).not_to_have_count(0)
+    async with page.expect_download() as waited:
+        await page.get_by_role("button", name="存为图片").click()
+    download = await waited.value
+    assert download.suggested_filename == "定襄法兰 · 产业链图.png"
+    await download.save_as(tmp_path / "chain.png")
+    picture = (tmp_path / "chain.png").read_bytes()
+    box = await drawn.bounding_box()
+    assert box is not None
+    assert struct.unpack(">8x4x4sI", picture[:20]) == (b"IHDR", 2 * round(box["width"]))
+    corner = """async data => { const image = new Image(); image.src = `data:image/png;base64,${data}`;
+        await image.decode(); const g = document.createElement('canvas').getContext('2d');
+        g.drawImage(image, 0, 0); return [...g.getImageData(4, 4, 1, 1).data]; }"""
+    assert await page.evaluate(corner, b64encode(picture).decode()) == [255, 255, 255, 255]
+    assert await page.evaluate("document.documentElement.dataset.theme") is None
+
+
+async def test_what_a_view_asks_can_be_asked_by_anybody(page: Page, site: str):
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}&asOf=2022")
+    await expect(page.locator(".card")).not_to_have_count(0)
+    await page.get_by_role("link", name="GraphQL").click()
+    await expect(page.locator(".graphiql-query-editor")).to_contain_text("query Chain(")
+    await expect(page.locator(".graphiql-editor-tools")).to_be_visible()
+    await page.get_by_role("button", name=re.compile("Execute query")).click()
+    await expect(page.locator(".graphiql-response")).to_contain_text("定襄法兰")

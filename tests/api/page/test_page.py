@@ -84,6 +84,13 @@ def test_a_document_fits_the_schema_and_is_asked_by_the_page(id: str):
     assert any(f"'{id}'" in path.read_text("utf-8") for path in OWN), "nobody asks it"
 
 
+async def test_a_document_can_be_read_by_its_id():
+    found = await get("/documents/page/town")
+    assert (found.status_code, found.text) == (200, DOCUMENTS["page/town"])
+    missing = await get("/documents/page/none")
+    assert (missing.status_code, missing.text) == (404, "没有文档“page/none”")
+
+
 async def asked(body: object) -> httpx.Response:
     view = GraphQLView(strawberry.Schema(Query), lambda _: None, documents={"page/x": "{ __typename }"})
     async with httpx.AsyncClient(transport=httpx.ASGITransport(view), base_url="http://page") as client:
@@ -117,16 +124,17 @@ async def test_a_wrong_id_is_refused_by_name(body: object, status: int, words: s
 def test_chinese_words_stand_in_one_place():
     comment = re.compile(r"//.*|/\*.*?\*/", re.DOTALL)
     for path in OWN:
-        if path.name in {"zh.js", "old-browser.js"}:
+        if path.parent.name == "words" or path.name == "old-browser.js":
             continue
         text = comment.sub("", path.read_text("utf-8"))
-        found = [words for words in re.findall(r"[一-龥]+", text) if (path.name, words) != ("en.js", "中文")]
-        assert found == [], path.name
+        assert re.findall(r"[一-龥]+", text) == [], path.name
+
+
+WORDS = "".join(path.read_text("utf-8") for path in sorted((APP / "words").glob("*.js")))
 
 
 def test_each_word_that_is_said_is_written():
-    text = (APP / "words/zh.js").read_text("utf-8")
-    known = {a or b for a, b in re.findall(r"^ *'([^']+)'|, '([^']+)':", text, re.MULTILINE)}
+    known = {a or b for a, b in re.findall(r"^ *'([^']+)'|, '([^']+)':", WORDS, re.MULTILINE)}
     said = {one for path in OWN for one in re.findall(r"\bsay\('([^'$]+)'", path.read_text("utf-8"))}
     assert said
     assert said - known == set()
@@ -142,8 +150,8 @@ def node(request: pytest.FixtureRequest) -> Path:
     return tools
 
 
-@pytest.mark.parametrize("script", ["check", "test"])
-async def test_the_types_and_the_pure_parts_hold(node: Path, script: str):
+@pytest.mark.parametrize("script", ["check", "fresh", "test"])
+async def test_the_types_hold_and_are_those_of_the_questions(node: Path, script: str):
     running = await asyncio.create_subprocess_exec(
         "npm",
         "run",
@@ -175,5 +183,4 @@ WORDED = {
 def test_every_value_that_is_shown_has_its_word(name: str):
     kind = SDL.type_map[name]
     assert isinstance(kind, GraphQLEnumType)
-    words = (APP / "words/zh.js").read_text("utf-8")
-    assert [value for value in kind.values if f"'{WORDED[name]}{value}':" not in words] == []
+    assert [value for value in kind.values if f"'{WORDED[name]}{value}':" not in WORDS] == []

@@ -1,8 +1,9 @@
 // @ts-check
 /** What stands around every answer: waiting, failing, empty, partly answered; the table; the line at its foot. */
-import { go, html, say } from '../shared.js';
+import { go, h, html, link, remember, say, to, view } from '../shared.js';
+import { signal, useEffect } from '../vendor/preact.js';
 
-/** @typedef {import('../ask.js').Asked} Asked */
+/** @template D @typedef {import('../ask.js').Asked<D>} Asked */
 
 /** @param {import('../ask.js').Failure} failure */
 function failed(failure) {
@@ -10,24 +11,45 @@ function failed(failure) {
   return known === `fail.${failure.code}` ? failure.message || say('fail.INTERNAL') : known;
 }
 
+/** A graph without a standard in force is no fault of the service: what needs one is left out. @param {{extensions?: {argument?: string}}} failure */
+const isLack = (failure) => failure.extensions?.argument === 'standard';
+
 /**
  * The last good answer stays while the next one is awaited, or failed: marked, never gone.
- * @param {Asked} answer @param {(data: any) => unknown} draw
+ * @template D @param {Asked<D>} answer @param {(data: D) => unknown} draw
  */
 export function Answer(answer, draw) {
-  const data = answer.data;
+  const { data, failures } = answer;
   return html`<div class=${`answer${answer.stale && data ? ' stale' : ''}`} aria-busy=${answer.slow}>
     ${answer.failure ? html`<p class="failure" role="alert">${failed(answer.failure)} <button onClick=${answer.retry}>${say('retry')}</button>${data ? html` <em>${say('stale')}</em>` : null}</p>` : null}
     ${answer.slow ? html`<p class="waiting" role="status">${say('waiting')}</p>` : null}
-    ${data?.failures ? html`<p class="failure" role="alert">${say('fail.part', data.failures.map((/** @type {any} */ one) => one.message).join('；'))}</p>` : null}
+    ${failures.length ? html`<p class=${failures.every(isLack) ? 'lack' : 'failure'} role=${failures.every(isLack) ? 'status' : 'alert'}>${say('fail.part', failures.map((one) => one.message.replace(/^standard[:：] ?/, '')).join(say('semicolon')))}</p>` : null}
     ${data ? draw(data) : html`<div class="outline" aria-hidden="true"></div>`}</div>`;
 }
 
-/** What the numbers of a view rest on, said beside them. @param {any} method */
-export const Foot = (method) => method && html`<footer class="foot">
+/** What an answer about a town shows: never that of another town, and a sentence when there is none. @template {{town: {id: string}|null}} D @param {Asked<D>} answer @param {(town: NonNullable<D['town']>) => unknown} draw */
+export function OfTown(answer, draw) {
+  const wanted = view.value.town, other = answer.stale && answer.data?.town?.id !== wanted;
+  if (answer.data?.town && !other) remember(wanted);
+  return Answer(other ? { ...answer, data: null } : answer, (data) => (data.town ? draw(/** @type {NonNullable<D['town']>} */ (data.town)) : html`<main id="main"><h1>${say('town.missing', wanted)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`));
+}
+
+/** @typedef {import('../../queries').MethodPartsFragment} Method */
+
+/** What was computed on this page, by its formula: the drawer tells of it. @type {import('../vendor/preact.js').Signal<Map<string, Method>>} */
+export const methods = signal(new Map());
+
+/** @param {{method: Method}} props */
+function FootLine({ method }) {
+  useEffect(() => { methods.value = new Map(methods.value).set(method.formula, method); }, [method]);
+  return html`<footer class="foot">
   <span>${say('foot.asOf', method.asOf)}</span>
-  <button class="plain" onClick=${() => go({ source: 'method' })}>${say('foot.formula', method.formula, method.version)} · ${say('source.open')}</button>
+  <button class="plain" onClick=${() => go({ source: `method|${method.formula}` })}>${say('foot.formula', method.formula, method.version)} · ${say('source.open')}</button>
   ${method.realOnly ? html`<span class="stamp real">${say('real.page')}</span>` : method.provenance?.inWords ? html`<span class="stamp">${say('invented')}</span><span>${method.provenance.inWords}</span>` : null}</footer>`;
+}
+
+/** What the numbers of a view rest on, said beside them. @param {Method|null|undefined} method */
+export const Foot = (method) => (method ? h(FootLine, { key: method.formula, method }) : null);
 
 /**
  * @typedef {object} Column

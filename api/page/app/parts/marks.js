@@ -1,7 +1,7 @@
 // @ts-check
 /** Marks that say something twice: a shape for each state, a stamp for what is invented, a button for a figure that opens its source. */
 import { money, moneyUnit, whole } from '../figures.js';
-import { go, html, lang, say } from '../shared.js';
+import { go, html, lang, link, say, to } from '../shared.js';
 
 /** The shape says the state again: full, half, ring, hatched square. @param {string} state */
 export const Shape = (state) => html`<svg class="shape" viewBox="0 0 12 12" aria-hidden="true">${{
@@ -22,6 +22,17 @@ export const Stamp = (thing) => (thing?.synthetic ? html`<span class="stamp">${s
 
 /** @param {{id: string, name: string, synthetic?: boolean}} thing */
 export const Named = (thing) => html`<span class=${thing.synthetic ? 'invented' : ''}>${thing.name}${thing.synthetic ? html` ${Stamp(thing)}` : null}</span>`;
+
+/** @typedef {{id: string, name: string, synthetic?: boolean}} Thing */
+
+/** A name that opens its own page. @param {import('../state.js').View} there @param {Thing} thing */
+const Linked = (there, thing) => html`<a ...${link(there)}>${Named(thing)}</a>`;
+/** @param {Thing} town */
+export const TownLink = (town) => Linked(to('town', {}, { town: town.id }), town);
+/** @param {Thing} organisation */
+export const OrganisationLink = (organisation) => Linked(to('firm', { org: organisation.id }, { town: '' }), organisation);
+/** @param {Thing} product */
+export const ProductLink = (product) => Linked(to('product', { product: product.id }, { town: '' }), product);
 
 /** A figure in words: bound, value with unit, year. @param {any} figure */
 export function figureText(figure) {

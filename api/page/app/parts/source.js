@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { percent, whole } from '../figures.js';
 import { asked, go, h, html, lang, say, view } from '../shared.js';
-import { Answer, Table } from './frames.js';
+import { Answer, methods, Table } from './frames.js';
 import { figureText, Stamp } from './marks.js';
 
 /** @param {any} source */
@@ -11,12 +11,12 @@ const Source = (source) => source ? html`<span class="source">${source.name} ${S
 
 /** @param {{subject: string, metric: string}} props */
 function FigureSource({ subject, metric }) {
-  const answer = useAnswer('page/figure', { subject, metric, asOf: asked().asOf, realOnly: asked().realOnly });
+  const answer = useAnswer('page/figure', { subject, metric: /** @type {import('../../queries').Metric} */ (metric), asOf: asked().asOf, realOnly: asked().realOnly });
   return Answer(answer, (data) => {
-    const figure = data.node?.figure, chosen = new Set((figure?.claims ?? []).map((/** @type {any} */ one) => one.id));
+    const of = data.node && 'figure' in data.node ? data.node : null, figure = of?.figure ?? null, chosen = new Set((figure?.claims ?? []).map((/** @type {any} */ one) => one.id));
     const claims = data.claims?.nodes ?? [], first = claims.find((/** @type {any} */ one) => chosen.has(one.id));
     const others = claims.filter((/** @type {any} */ one) => !chosen.has(one.id));
-    return html`<h3>${data.node?.name ?? subject}</h3>
+    return html`<h3>${of?.name ?? subject}</h3>
       <p class="big">${figureText(first ?? figure)}${figure?.unit === 'YUAN' ? html`<small>${whole(figure.value, lang())} ${say('yuan')}</small>` : null}</p>
       ${first ? html`<dl><dt>${say('col.year')}</dt><dd>${first.year ?? say('year.unstated')}</dd><dt>${say('col.grade')}</dt><dd>${first.grade}</dd><dt>${say('col.source')}</dt><dd>${Source(first.source)}</dd>${first.note ? html`<dt>${say('source.caveat')}</dt><dd>${first.note}</dd>` : null}</dl>` : null}
       <p class="quiet">${say('source.rule')}</p>
@@ -48,12 +48,12 @@ function MethodSource({ method }) {
     ${method.query ? html`<details><summary>GraphQL</summary><pre>${method.query}</pre></details>` : null}`;
 }
 
-/** @param {{method: any}} props */
-export function SourceDrawer({ method }) {
+/** `src=subject|METRIC` tells of a figure, `src=method|formula` of what was computed by it, `src=method` of the first of a view. */
+export function SourceDrawer() {
   const wanted = view.value.source;
   if (!wanted) return null;
-  const [subject, metric] = wanted.split('|');
+  const [subject, metric] = wanted.split('|'), computed = subject === 'method';
   return html`<aside class="drawer" aria-label=${say('source.title')}>
-    <h2>${say(metric ? 'source.title' : 'source.method')}<button onClick=${() => go({ source: null })}>${say('close')}</button></h2>
-    ${metric ? h(FigureSource, { key: wanted, subject, metric }) : h(MethodSource, { method })}</aside>`;
+    <h2>${say(computed ? 'source.method' : 'source.title')}<button onClick=${() => go({ source: null })}>${say('close')}</button></h2>
+    ${computed ? h(MethodSource, { method: methods.value.get(metric ?? '') ?? [...methods.value.values()][0] ?? null }) : h(FigureSource, { key: wanted, subject, metric: metric ?? '' })}</aside>`;
 }

@@ -1,11 +1,13 @@
 // @ts-check
 /** The chain map: what the town makes, makes too little of, lacks, or is not known, stage by stage. Cards are buttons; one SVG behind them draws the links. */
+import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent } from '../figures.js';
 import { curve } from '../geometry.js';
-import { Empty, Foot, Table } from '../parts/frames.js';
+import { Empty, Foot, OfTown, Table } from '../parts/frames.js';
 import { Shape, Stamp } from '../parts/marks.js';
+import { Picture } from '../parts/picture.js';
 import { elsewhere, STATES } from '../state.js';
-import { go, h, html, lang, link, say, view } from '../shared.js';
+import { asked, go, h, html, lang, link, say, view } from '../shared.js';
 import { signal, useLayoutEffect, useRef } from '../vendor/preact.js';
 
 const focused = signal(/** @type {string|null} */ (null));
@@ -126,9 +128,7 @@ function Panel({ steps, links }) {
     <p><a ...${link({ ...elsewhere(view.value), view: 'gaps', selected: step.id })}>${say('chain.candidates')} →</a></p></aside>`;
 }
 
-/** @param {{data: any}} props */
-export function Chain({ data }) {
-  const town = data.town;
+export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {
   if (!town.chainMap?.steps.length) return html`<main id="main"><h1>${say('chain.title', town.name)}</h1>${Empty(say('chain.none'))}</main>`;
   const all = stepsOf(town), states = view.value.states;
   const urgent = (/** @type {Step} */ step) => ['MISSING', 'WEAK', 'COVERED', 'UNKNOWN'].indexOf(step.state);
@@ -139,7 +139,7 @@ export function Chain({ data }) {
   return html`<main id="main" class=${all.some((step) => step.id === view.value.selected) ? 'with-panel' : ''}><div>
     <header class="head row"><div><h1>${say('chain.title', town.name)} ${Stamp(town)}</h1><p class="quiet" role="status">${say('chain.shown', steps.length, all.length)} · ${town.chainMap.chains.map((/** @type {any} */ one) => one.name).join('、')}</p></div>
       <div class="legend" role="group" aria-label=${say('chain.legend')}>${STATES.map((state) => html`<button key=${state} class=${state} aria-pressed=${states.includes(state)} onClick=${() => go({ states: STATES.filter((s) => (s === state) !== states.includes(s)) }, 'replace')}>${Shape(state)} ${say(state)} ${all.filter((step) => step.state === state).length}</button>`)}</div></header>
-    ${steps.length ? h(Map_, { steps, links }) : html`${Empty(say('chain.filtered'))}<p><button onClick=${() => go({ states: [] }, 'replace')}>${say('drop')}</button></p>`}
+    ${steps.length ? h(Picture, { name: 'chain', title: say('chain.title', town.name), method: town.gaps?.method, children: h(Map_, { steps, links }) }) : html`${Empty(say('chain.filtered'))}<p><button onClick=${() => go({ states: [] }, 'replace')}>${say('drop')}</button></p>`}
     <details class="twin"><summary>${say('table')}</summary>${Table({
       rows: steps, key: (step) => step.id, caption: say('chain.title', town.name),
       columns: [
@@ -147,4 +147,4 @@ export function Chain({ data }) {
         { head: say('col.makers'), number: true, cell: (step) => step.makers }, { head: say('col.share'), number: true, cell: (step) => percent(step.share) }, { head: say('col.why'), cell: (step) => step.reasons.map((/** @type {string} */ one) => say(`reason.${one}`)).join('、') },
       ],
     })}</details>${Foot(town.gaps?.method)}</div>${h(Panel, { steps: all, links })}</main>`;
-}
+});

@@ -2,7 +2,7 @@
 /** What first, and whom do we call? Gaps in four actions, each ranked on its own; a row opens its candidates with their evidence. */
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent, short } from '../figures.js';
-import { Answer, Empty, Foot, Table } from '../parts/frames.js';
+import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
 import { Named, Shape, Stamp } from '../parts/marks.js';
 import { ACTIONS, WEIGHTS } from '../state.js';
 import { asked, go, h, html, lang, say, view } from '../shared.js';
@@ -75,9 +75,16 @@ function exportAddress(list) {
   return `lists/${list}?${p}`;
 }
 
-/** @param {{data: any}} props */
-export function Gaps({ data }) {
-  const town = data.town, gaps = town.gaps, action = view.value.action;
+export function Gaps() {
+  const [valueWeight, criticalityWeight, feasibilityWeight] = view.value.weights;
+  const weights = String(view.value.weights) === String(WEIGHTS) ? {} : { valueWeight, criticalityWeight, feasibilityWeight };
+  return OfTown(useAnswer('page/gaps', { ...asked(), ...weights }), Board);
+}
+
+/** @param {any} town */
+function Board(town) {
+  const gaps = town.gaps, action = view.value.action;
+  if (!gaps) return html`<main id="main"><h1>${say('gaps.title', town.name)}</h1>${Empty(say('fail.gone'))}</main>`;
   const byAction = new Map(gaps.actions.map((/** @type {any} */ one) => [one.action, one]));
   const all = gaps.actions.flatMap((/** @type {any} */ one) => one.rows);
   const chosen = all.find((/** @type {any} */ row) => row.product.id === view.value.selected);
@@ -101,7 +108,7 @@ export function Gaps({ data }) {
         { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         { head: say('col.who'), cell: (row) => row.responsible.map((/** @type {any} */ one) => one.name).join('、') || say('unknown') },
       ],
-    })}` : Empty(say('gaps.none'))}
+    })}` : Empty(say(gaps.states.some((/** @type {any} */ one) => one.count) || gaps.count ? 'gaps.none' : 'gaps.nothing'))}
     ${unknown ? html`<p class="quiet">${say('gaps.unknown', unknown)}</p>` : null}${gaps.leftOut ? html`<p class="quiet">${say('gaps.leftOut', gaps.leftOut)}</p>` : null}</div>
     ${chosen || view.value.selected ? h(Candidates, { key: view.value.selected ?? '', product: chosen?.product ?? { id: view.value.selected, name: view.value.selected }, gap: chosen ?? null }) : null}${Foot(gaps.method)}</main>`;
 }

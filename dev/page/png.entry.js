@@ -1,0 +1,2 @@
+// A picture as PNG: fetched when somebody wants one.
+export { domToPng } from 'modern-screenshot';
