@@ -218,7 +218,10 @@ def export_list_(  # noqa: PLR0913 - options
         str | None, typer.Option("--measure", metavar="指标", help="各镇指标：默认 OUTPUT_VALUE。")
     ] = None,
     as_of: Annotated[int | None, typer.Option("--as-of", help="年份，默认数据最新的一年。")] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="日期", help="台账：所问之日，默认今天。")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="日期", help="台账：所问之日，默认今天；年度工作簿默认当年最后一天。"),
+    ] = None,
     body: Annotated[str | None, typer.Option("--body", metavar="标识", help="台账：责任单位。")] = None,
     stage: Annotated[str | None, typer.Option("--stage", metavar="阶段", help="台账：如 OPEN。")] = None,
     overdue: Annotated[
@@ -229,6 +232,10 @@ def export_list_(  # noqa: PLR0913 - options
     due_to: Annotated[str | None, typer.Option("--due-to", metavar="日期", help="台账：期限。")] = None,
     standard: Annotated[
         str | None, typer.Option("--standard", metavar="标识", help="认定标准，或评价指标体系。")
+    ] = None,
+    evaluation: Annotated[
+        str | None,
+        typer.Option("--evaluation", metavar="标识", help="年度工作簿的评价指标体系，默认当年施行的一个。"),
     ] = None,
     level: Annotated[str | None, typer.Option("--level", help="只评此级别的专业镇，如 PROVINCIAL。")] = None,
     last: Annotated[int | None, typer.Option("--last", help="督办建议取末位几个镇。")] = None,
@@ -263,7 +270,7 @@ def export_list_(  # noqa: PLR0913 - options
         "status": status,
         "candidates": candidates,
     }
-    given |= {"benefit": benefit, "weights": weights}
+    given |= {"benefit": benefit, "weights": weights, "evaluation": evaluation}
     given |= {"on": on, "body": body, "stage": stage, "dueFrom": due_from, "dueTo": due_to}
     truths = {"overdue": overdue, "closed": closed}
     given |= {name: str(value).lower() for name, value in truths.items() if value is not None}

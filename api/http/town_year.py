@@ -17,6 +17,7 @@ from api.http.list_sheets import (
     ledger_part,
     near_part,
 )
+from graph.criteria import Evaluation
 from graph.errors import BadInput
 from graph.kinds.stages import LEDGERS
 from graph.kinds.terms import LedgerName
@@ -33,6 +34,7 @@ from queries.lists.headings import Row
 from queries.lists.ledger_list import ledger_list
 from queries.lists.near_list import near_list
 from queries.standards.choice import evaluation_standard
+from queries.standards.documents import held_document
 
 Asked = dict[str, Any]
 
@@ -59,7 +61,7 @@ def town_year(snapshot: Snapshot, id: str, as_of: int, asked: Asked) -> Made:
         _evaluation(snapshot, town, as_of, asked),
         _checkup(snapshot, id, as_of, asked),
         _unclaimed(snapshot, id, as_of),
-        *(_ledger(snapshot, id, one.name, on) for one in LEDGERS),
+        *(_ledger(snapshot, id, one.name, as_of, on) for one in LEDGERS),
         _near(snapshot, id, as_of),
     ]
     methods = {name: method for one in made for name, method in one.methods.items()}
@@ -70,6 +72,8 @@ def town_year(snapshot: Snapshot, id: str, as_of: int, asked: Asked) -> Made:
 
 def _evaluation(snapshot: Snapshot, town: NodeIndex, as_of: int, asked: Asked) -> _Sheets:
     named, level = asked.get("evaluation"), asked.get("level")
+    if named:
+        held_document(snapshot, named, Evaluation, argument="evaluation")
     try:
         standard = named or snapshot.id_of(evaluation_standard(snapshot, [town], as_of))
         found = card_list(snapshot, snapshot.id_of(town), as_of=as_of, standard=standard, level=level)
@@ -103,8 +107,8 @@ def _unclaimed(snapshot: Snapshot, id: str, as_of: int) -> _Sheets:
     return _Sheets([part], {"应享未享": found.method}, found.sources)
 
 
-def _ledger(snapshot: Snapshot, id: str, name: LedgerName, on: date) -> _Sheets:
-    found = ledger_list(snapshot, Sought(name, id), on=on)
+def _ledger(snapshot: Snapshot, id: str, name: LedgerName, as_of: int, on: date) -> _Sheets:
+    found = ledger_list(snapshot, Sought(name, id), on=on, plans_to=as_of)
     part = _by(ledger_part(found), found.kind.title)
     return _Sheets([part], {found.kind.title: found.method}, found.sources)
 

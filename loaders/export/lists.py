@@ -216,5 +216,5 @@ def list_csv(sheet: Sheet) -> bytes:
     writer.writerow([inert(column.words) for column in sheet.columns])
     writer.writerows([inert(cell) for cell in cells] for cells in sheet.rows)
     writer.writerow([])
-    writer.writerows([[inert(f"说明：{words}")] for words in (sheet.line, *sheet.notes)])
+    writer.writerows([[inert(f"说明：{words}")] for words in sheet.below])
     return made.getvalue().encode("utf-8-sig")

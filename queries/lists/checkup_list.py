@@ -37,23 +37,23 @@ class ConditionRow(Row):
     title: ClassVar[str] = "体检"
     number: Annotated[int, Heading("序号", "在规则中的次序", 5, Shape.COUNT)]
     section: Annotated[str, Heading("部分", f"{REQUIRED}决定是否通过；{PREFERRED}", 12)]
-    condition: Annotated[str, Heading("条件", "缩进表示层次", 24)]
+    condition: Annotated[str, Heading("条件", "缩进表示层次", 22)]
     outcome: Annotated[str, Heading("结果", "通过、未通过，或待核：已知数据不足以判断", 7)]
-    actual: Annotated[str | None, Heading("所得", "空为其下另有各项", 12)]
+    actual: Annotated[str | None, Heading("所得", "空为其下另有各项", 11)]
     low: Annotated[float | None, Heading("所得下限", "数值的下限，单位同界限；空为不是数值", 8, Shape.VALUE)]
     high: Annotated[
         float | None, Heading("所得上限", "空为没有上限（名录可能不全），或不是数值", 8, Shape.VALUE)
     ]
-    threshold: Annotated[str | None, Heading("界限", "标准的要求；空为其下另有各项", 12)]
+    threshold: Annotated[str | None, Heading("界限", "标准的要求；空为其下另有各项", 9)]
     shortfall: Annotated[str | None, Heading("差距", "离达到界限还差多少；空为已通过，或不是数值", 10)]
     counted: Annotated[int | None, Heading("计入（个）", "空为其下另有各项", 9, Shape.COUNT)]
-    places: Annotated[str | None, Heading("计入者在哪里", "计入的主体按所在地；空为没有计入主体", 16)]
-    names: Annotated[str | None, Heading("计入者", f"前 {SHOWN} 个；全部见“体检名单”", 26)]
+    places: Annotated[str | None, Heading("计入者在哪里", "计入的主体按所在地；空为没有计入主体", 15)]
+    names: Annotated[str | None, Heading("计入者", f"前 {SHOWN} 个；全部见“体检名单”", 24)]
     left_out: Annotated[
         int | None, Heading("未计入（个）", "看过而未计入，及尚待核实的个数", 11, Shape.COUNT)
     ]
-    lacking: Annotated[str | None, Heading("待核所缺", "知道哪些事实即可判断；空为已有结果", 14)]
-    sources: Annotated[str | None, Heading("数据来源", "所用事实的来源；空为没有用到数值事实", 10)]
+    lacking: Annotated[str | None, Heading("待核所缺", "知道哪些事实即可判断；空为已有结果", 12)]
+    sources: Annotated[str | None, Heading("数据来源", "所用事实的来源；空为没有用到数值事实", 9)]
     path: Annotated[str, Heading("规则位置", "在标准文件中的位置", 10)]
     synthetic: Annotated[
         str | None, Heading("含虚构样例", "“是”：计入者、所用事实或关系中有虚构样例；空为没有", 6)

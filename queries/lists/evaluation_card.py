@@ -41,7 +41,7 @@ class CardRow(Row):
     median: Annotated[str | None, Heading("与中位数相比", "与已知各镇的中位数之差；空为不详", 16)]
     moved: Annotated[
         float | None,
-        Heading("较上年（分）", "合计即总分变动；空为无从比较", 11, Shape.SCORE),
+        Heading("较上年（分）", "合计即总分变动；空为两年都不详，或无从比较", 11, Shape.SCORE),
     ]
     missing: Annotated[str | None, Heading("未知事实", "使此值不确定的事实；空为没有", 34)]
     synthetic: Annotated[
@@ -123,7 +123,8 @@ def _standing(about: Particulars, one: RankedTown, *, this: bool) -> StandingRow
 def _card(about: Particulars, card: EvaluationCard, town: RankedTown) -> list[CardRow]:
     """Write the rows, in the order of the set of indicators; first what they come to."""
     standings = {one.indicator: one for one in card.standings}
-    moved = {one.indicator: one.contribution for one in town.changed.indicators} if town.changed else {}
+    changes = town.changed.indicators if town.changed else ()
+    moved = {one.indicator: one.contribution for one in changes if {one.value, one.value_before} != {None}}
     rows = [_whole(about, card, town)]
     for place, one in enumerate(town.indicators):
         there, known = standings[one.indicator], one.points is not None and town.rank is not None

@@ -66,8 +66,10 @@ class ScoreRow(Row):
     actual: Annotated[str, Heading("所得", "只知一部分者为已知部分", 24)]
     points: Annotated[float | None, Heading("分数", "0–100；空为不详", 8, Shape.SCORE)]
     share: Annotated[float, Heading("权重", "不详者剔除后归一；不排名者为 0", 8, Shape.SHARE)]
-    contribution: Annotated[float, Heading("得分", "对总分的贡献：一镇各项合计即总分", 8, Shape.SCORE)]
-    lost: Annotated[float, Heading("失分", "归一后的权重 × (100 − 分数)", 8, Shape.SCORE)]
+    contribution: Annotated[
+        float | None, Heading("得分", "对总分的贡献：一镇各项合计即总分；空为不详", 8, Shape.SCORE)
+    ]
+    lost: Annotated[float | None, Heading("失分", "归一后的权重 × (100 − 分数)；空为不详", 8, Shape.SCORE)]
     missing: Annotated[str | None, Heading("未知事实", "使此值不确定的事实；空为没有", 40)]
     synthetic: Annotated[
         str | None, Heading("含虚构样例", "“是”：镇、指标体系、事实或关系中有虚构样例；空为没有", 7)
@@ -176,8 +178,8 @@ def _score(about: Particulars, town: RankedTown, place: int) -> ScoreRow:
         one.actual,
         one.points,
         one.share,
-        one.contribution,
-        one.lost,
+        None if one.points is None else one.contribution,
+        None if one.points is None else one.lost,
         joined(one.missing_facts),
         by_invented(about, town, [place]),
     )

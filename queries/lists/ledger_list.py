@@ -9,6 +9,7 @@ import numpy as np
 import orjson
 
 from graph.kinds.columns import column
+from graph.kinds.ledgers import Task
 from graph.kinds.stages import BY_NAME, Ledger
 from graph.kinds.terms import LedgerName
 from graph.snapshot.index import nodes_of
@@ -166,11 +167,19 @@ class LedgerList:
     on: date
 
 
-def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date) -> LedgerList:
-    """List all items of one ledger that are asked for; raises what `ledger_page` raises."""
+def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date, plans_to: int | None = None) -> LedgerList:
+    """List all items of one ledger that are asked for; raises what `ledger_page` raises.
+
+    `plans_to`: tasks of the plans of later years are left out, and counted.
+    """
     assert sought.ledger is not None  # noqa: S101 - a list is of one ledger
     ledger, items = BY_NAME[sought.ledger], items_on(snapshot, on)
     places = in_order(items, np.flatnonzero(chosen(snapshot, items, sought)))
+    later = np.zeros(len(places), np.bool_)
+    if plans_to is not None and ledger.kind is Task:
+        table = snapshot.nodes[Task.label]
+        later = table["year"][items.rows[places] - table.first] > plans_to
+    places = places[~later]
     found, about = shown(snapshot, items, places), _About(snapshot, ledger, on)
     kind = ROWS[sought.ledger]
     rows = [
@@ -183,6 +192,7 @@ def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date) -> LedgerList:
     late = sum(one.overdue_days is not None for one in found)
     open_ = sum(not one.closed for one in found)
     note = f"截至 {on}：共 {len(found)} 项，未了结 {open_} 项，其中逾期 {late} 项"
+    note += f"；另有 {later.sum()} 项属以后年度的行动计划，未列" * bool(later.any())
     narrowed = told.keys() - {"ledger", "town"}
     empty = f"截至 {on}，{kind.title}中没有{'符合条件' if narrowed else '登记'}的事项"
     return LedgerList(kind, rows, method, _sources(snapshot, rests), note, empty, on)

@@ -78,20 +78,20 @@ def stored_document(snapshot: Snapshot, id: str) -> Document | None:
     return parse_standard(text, purpose) if text else None
 
 
-def held_document[T: Document](snapshot: Snapshot, id: str, kind: type[T]) -> tuple[NodeIndex, T]:
+def held_document[T: Document](
+    snapshot: Snapshot, id: str, kind: type[T], *, argument: str = "standard"
+) -> tuple[NodeIndex, T]:
     """Find a stored standard of the purpose of `kind`; one of another purpose is refused by its name."""
     if snapshot.find(id) is None and snapshot.left_out is not None:
-        said = f"standard：图中没有“{id}”，或它是虚构样例，只看真实数据（realOnly）时已略去"
-        raise NotFound(said, "standard")
-    row = row_of_kind(snapshot, id, "Standard", argument="standard")
+        said = f"{argument}：图中没有“{id}”，或它是虚构样例，只看真实数据（realOnly）时已略去"
+        raise NotFound(said, argument)
+    row = row_of_kind(snapshot, id, "Standard", argument=argument)
     table = snapshot.nodes["Standard"]
     place = row - table.first
     purpose, wanted = list(StandardPurpose)[table["purpose"][place]], _PURPOSES[kind]
     if purpose is not wanted:
-        said = (
-            f"standard：{id}（{snapshot.name_of(row)}）用于{purpose.words}，这里应为用于{wanted.words}的标准"
-        )
-        raise BadInput(said, "standard")
+        held = f"{argument}：{id}（{snapshot.name_of(row)}）用于{purpose.words}"
+        raise BadInput(f"{held}，这里应为用于{wanted.words}的标准", argument)
     return row, _of_kind(parse_standard(table["criteria"][place] or "", purpose), kind)
 
 

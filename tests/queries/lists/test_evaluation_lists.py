@@ -47,8 +47,11 @@ def test_the_workbook_says_what_each_indicator_gave_and_what_stands_behind():
     scores = evaluation_list(snapshot, as_of=2024, standard=SET).scores
     found = ranking(snapshot, as_of=2024, standard=SET)
     for row in found.rows:
-        mine = [one.contribution for one in scores if one.town == snapshot.name_of(row.town)]
+        mine = [one.contribution or 0 for one in scores if one.town == snapshot.name_of(row.town)]
         assert sum(mine) == pytest.approx(row.total)
+    unknown = [one for one in scores if one.points is None]
+    assert [(one.town, one.indicator) for one in unknown] == [("d", "市场主体数")]
+    assert (unknown[0].contribution, unknown[0].lost) == (None, None)
 
 
 def test_a_trial_says_that_it_is_none_and_keeps_the_ranks_in_force_beside():

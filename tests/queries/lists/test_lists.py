@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from api.http.list_books import Wanted, book
 from graph.errors import BadInput, NotFound
@@ -241,3 +242,40 @@ def test_a_region_stands_from_the_province_down():
     assert row.place is not None
     assert row.place.endswith("140922")
     assert row.place.startswith("14")
+
+
+def behind(content, name, **asked):
+    """The overview of the definitions: what each line is about, and what it says."""
+    made = book(content, Wanted(name, {"asOf": str(YEAR)} | asked))
+    page = load_workbook(io.BytesIO(made.content))["口径与来源"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4)]
+    return {row[1]: row[2] for row in rows if row[0] == "概况"}
+
+
+def test_definitions_say_only_what_their_lists_need():
+    content = snapshot(*BOUGHT)
+    promoted, gaps = behind(content, "promotion", town="town:s"), behind(content, "gaps", town="town:s")
+    near = behind(content, "near-threshold")
+    problems = behind(content, "problems", on=f"{YEAR}-06-30")
+    # Only the promotion list shows benefits; only it says here of whom nothing is known.
+    assert ["可享政策" in one for one in (promoted, gaps, near, problems)] == [True, False, False, False]
+    assert promoted["没有已知"].endswith("不等于实际没有")
+    assert (near["范围"], problems["范围"]) == ("全部地区", "全部专业镇")
+    assert (gaps["所问年份（asOf）"], "所问之日（on）" in gaps) == (f"{YEAR} 年末", False)
+    assert (problems["所问之日（on）"], "所问年份（asOf）" in problems) == (f"{YEAR}-06-30", False)
+
+
+def test_what_is_empty_says_so_in_place_of_its_rows():
+    asked = {"asOf": str(YEAR), "on": f"{YEAR}-06-30"}
+    words = f"截至 {YEAR}-06-30，问题台账中没有登记的事项"
+    page = load_workbook(io.BytesIO(book(snapshot(), Wanted("problems", asked)).content))["问题台账"]
+    assert (page["A4"].value, page["A5"].value) == (
+        words,
+        f"截至 {YEAR}-06-30：共 0 项，未了结 0 项，其中逾期 0 项",
+    )
+    text = book(snapshot(), Wanted("problems", asked | {"format": "csv"})).content.decode("utf-8-sig")
+    heads, blank, *notes = list(csv.reader(io.StringIO(text)))
+    assert (heads[:2], blank, [f"说明：{words}"] in notes) == (["序号", "问题"], [], True)
+    narrow = book(snapshot(), Wanted("problems", asked | {"stage": "OPEN"}))
+    page = load_workbook(io.BytesIO(narrow.content))["问题台账"]
+    assert page["A4"].value == f"截至 {YEAR}-06-30，问题台账中没有符合条件的事项"
