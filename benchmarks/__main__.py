@@ -27,6 +27,7 @@ from benchmarks import (
     linkage,
     loading,
     matching,
+    page,
     policies,
     provenance,
     rulings,
@@ -203,6 +204,11 @@ def shared_out(given: argparse.Namespace) -> Report:
     return workers.run(given.size)
 
 
+def looked_at(given: argparse.Namespace) -> Iterable[Report]:
+    """Open and touch the page in a browser."""
+    return page.run(given.size)
+
+
 def grown(given: argparse.Namespace) -> Iterable[Report]:
     """Ask the peers' questions of ever larger worlds."""
     return growth.run(given.size)
@@ -242,6 +248,7 @@ BENCHMARKS: dict[str, Callable[[argparse.Namespace], Report | Iterable[Report]]]
     "ledgers": kept,
     "steady": steadied,
     "workers": shared_out,
+    "page": looked_at,
     "growth": grown,
     "peers": besides,
 }

@@ -163,3 +163,13 @@ def test_every_page_is_whole(page):
     assert "\ufffd" not in TEXTS[page]
     assert TEXTS[page].startswith("# ")
     assert TEXTS[page].count("\n```") % 2 == 0
+
+
+def test_each_line_of_the_plan_names_a_test_that_asks_it():
+    parts = re.split(r"^## ", TEXTS["docs/plan-coverage.md"], flags=re.MULTILINE)
+    lines = {part.partition(" ")[0]: part for part in parts if re.match(r"S\d+ ", part)}
+    assert [*lines] == [f"S{n}" for n in range(1, 14)]
+    for line, part in lines.items():
+        (path,) = re.findall(r"^Test: `(.+)`\.$", part, re.MULTILINE)
+        text = (ROOT / path).read_text(encoding="utf-8")
+        assert re.search(rf"\b{line}\b|_{line.lower()}_", text), (line, path)

@@ -19,6 +19,8 @@ LONG = 200_000
 """Bytes from which on an answer is compressed in a thread: a millisecond or more."""
 ZSTD_LEVEL, GZIP_LEVEL = 1, 3
 """More of zstd costs time and saves nothing; gzip 4 takes 1.6 times as long (`python -m benchmarks http`)."""
+BEST_ZSTD, BEST_GZIP = 19, 9
+"""For what is compressed once and sent often."""
 _GZIP_WINDOW = 31
 _TEXTS = {
     "application/geo+json",
@@ -29,15 +31,20 @@ _TEXTS = {
 }
 
 
-def as_zstd(content: bytes) -> bytes:
+def as_zstd(content: bytes, level: int = ZSTD_LEVEL) -> bytes:
     """Compress with zstd; one compressor for each, as none may be shared between threads."""
-    return zstandard.ZstdCompressor(ZSTD_LEVEL).compress(content)
+    return zstandard.ZstdCompressor(level).compress(content)
 
 
-def as_gzip(content: bytes) -> bytes:
+def as_gzip(content: bytes, level: int = GZIP_LEVEL) -> bytes:
     """Compress with gzip."""
-    work = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, _GZIP_WINDOW)
+    work = zlib.compressobj(level, zlib.DEFLATED, _GZIP_WINDOW)
     return work.compress(content) + work.flush()
+
+
+def at_best(way: str, content: bytes) -> bytes:
+    """Compress as well as can be, which takes tens of milliseconds."""
+    return as_zstd(content, BEST_ZSTD) if way == "zstd" else as_gzip(content, BEST_GZIP)
 
 
 _WAYS: dict[str, Callable[[bytes], bytes]] = {"zstd": as_zstd, "gzip": as_gzip}
@@ -92,7 +99,7 @@ class Compression:
                 content = message.get("body", b"")
                 if way and not message.get("more_body") and len(content) >= LEAST:
                     message = {**message, "body": await _compressed(way, content)}
-                    _mark(begin, way, len(message["body"]))
+                    mark(MutableHeaders(raw=begin["headers"]), way, len(message["body"]))
                 await send(begin)
             await send(message)
 
@@ -108,15 +115,19 @@ def _varies(begin: Message) -> bool:
     """Whether an answer may be compressed; if so it says that it depends on what is accepted."""
     headers = Headers(raw=begin["headers"])
     kind = headers.get("content-type", "").partition(";")[0]
-    text = kind.startswith("text/") or kind in _TEXTS
-    varies = text and "content-encoding" not in headers and "content-range" not in headers
+    varies = is_text(kind) and "content-encoding" not in headers and "content-range" not in headers
     if varies or begin["status"] == 304:  # noqa: PLR2004
         MutableHeaders(raw=begin["headers"]).add_vary_header("Accept-Encoding")
     return varies
 
 
-def _mark(begin: Message, way: str, length: int) -> None:
-    headers = MutableHeaders(raw=begin["headers"])
+def is_text(kind: str) -> bool:
+    """Tell whether content of a media type can be compressed."""
+    return kind.startswith("text/") or kind in _TEXTS
+
+
+def mark(headers: MutableHeaders, way: str, length: int) -> None:
+    """Say that an answer is compressed."""
     headers["content-encoding"] = way
     headers["content-length"] = str(length)
     tag = headers.get("etag", "")

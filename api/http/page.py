@@ -9,6 +9,7 @@ import hashlib
 import mimetypes
 import re
 from collections.abc import Mapping, MutableMapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
+
+from api.http.compression import at_best, chosen, is_text, mark
 
 PAGE = Path(__file__).parents[1] / "page"
 POLICY = (
@@ -47,12 +50,31 @@ class Files(StaticFiles):
         """Answer a file."""
         response = await super().get_response(path, scope)
         if isinstance(response, FileResponse):
-            headers = {name: response.headers[name] for name in ("etag", "last-modified")}
-            whole = await asyncio.to_thread(Path(response.path).read_bytes)
-            response = Response(whole, response.status_code, headers, response.media_type)
+            response = await _whole_file(response, Headers(scope=scope).get("accept-encoding", ""))
         named = self.content is not None and scope["path_params"].get("content") == self.content
         response.headers.update({**_HEADERS, "cache-control": FOR_EVER if named else ASK_AGAIN})
         return response
+
+
+async def _whole_file(found: FileResponse, accepted: str) -> Response:
+    """Answer a file as a whole: its text compressed once, as well as can be, for all who ask."""
+    tag, kind = found.headers["etag"], (found.media_type or "").partition(";")[0]
+    way = chosen(accepted) if is_text(kind) else None
+    whole = await asyncio.to_thread(_bytes_of, str(found.path), tag, way)
+    headers = {name: found.headers[name] for name in ("etag", "last-modified")}
+    made = Response(whole, found.status_code, headers, found.media_type)
+    if is_text(kind):
+        made.headers.add_vary_header("Accept-Encoding")
+    if way:
+        mark(made.headers, way, len(whole))
+    return made
+
+
+@lru_cache(512)
+def _bytes_of(path: str, tag: str, way: str | None) -> bytes:  # noqa: ARG001 - a changed file has another tag
+    """Read a file, compressed if a way is given."""
+    whole = Path(path).read_bytes()
+    return at_best(way, whole) if way else whole
 
 
 def page_routes() -> list[BaseRoute]:

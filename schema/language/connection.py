@@ -36,6 +36,9 @@ Before = Annotated[str | None, strawberry.argument(description="取到此游标�
 AsOf = Annotated[
     int | None, strawberry.argument(description="截至年份：该年 12 月 31 日有效；空为数据最新年份")
 ]
+AsOfToday = Annotated[
+    int | None, strawberry.argument(description="截至年份：该年 12 月 31 日已有者；空为今年，台账逐日登记")
+]
 
 
 RealOnly = Annotated[

@@ -18,6 +18,7 @@ from graph.errors import BadInput, Forbidden, NotFound, StoreUnavailable
 from graph.kinds import BOOKS, Node, kind_of
 from graph.kinds.columns import Record
 from graph.kinds.credit_code import LENGTH, fault
+from graph.kinds.stages import BY_LABEL
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import without_invented
 from graph.snapshot.keeper import SnapshotKeeper
@@ -166,6 +167,11 @@ class Context:
                 f"{argument}：{as_of} 不是可查询的年份：应在 {EARLIEST} 到 {latest} 之间", argument
             )
         return as_of
+
+    def year_of(self, kind: type[Node], as_of: int | None) -> int:
+        """Take the year of a list; without one that of today for ledgers, which are kept day by day."""
+        kept = as_of is None and kind.label in BY_LABEL
+        return self.year(datetime.now(UTC).year if kept else as_of)
 
     async def analyse[**P, T](
         self, question: Callable[Concatenate[Snapshot, P], T], *args: P.args, **kwargs: P.kwargs

@@ -15,6 +15,7 @@ from graph.kinds import BOOKS, NODE_OF, NODES, RELATIONS, Entity
 from graph.kinds import Node as NodeKind
 from graph.kinds.columns import columns
 from graph.kinds.relations import Many, Relation
+from graph.kinds.stages import BY_LABEL
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Ints
 from graph.snapshot.snapshot import Snapshot
@@ -39,6 +40,7 @@ from schema.language.connection import (
     After,
     Asked,
     AsOf,
+    AsOfToday,
     Before,
     Connection,
     Connections,
@@ -136,7 +138,7 @@ def _connected(way: Way) -> StrawberryField:
     ) -> Connections:
         given = {"orderBy": order_by, "orderByRelation": order_by_relation, "orderByFigure": order_by_figure}
         _only_one(given)
-        year = context.year(as_of)
+        year = context.year_of(other, as_of)
         if order_by_figure is not None:
             order = _by_figure(context, order_by_figure, year)
         elif order_by_relation is not None or (order_by is None and by_relation):
@@ -238,6 +240,8 @@ def _take_arguments(resolve: Callable[..., object], kind: type[NodeKind], usual:
             FigureOrder | None, strawberry.argument(description="按指标值排序；不与其他排序同用")
         ],
     }
+    if kind.label in BY_LABEL:
+        resolve.__annotations__["as_of"] = AsOfToday
     if kind.label not in FIGURED:
         del resolve.__annotations__[BY_FIGURE]
         whole, hints = inspect.signature(resolve), resolve.__annotations__
@@ -301,7 +305,7 @@ def list_field(kind: type[NodeKind]) -> StrawberryField:
         as_of: AsOf = None,
         real_only: RealOnly = False,  # noqa: FBT002 - an argument of the field
     ) -> Connection:
-        year = info.context.year(as_of)
+        year = info.context.year_of(kind, as_of)
         _only_one({"orderBy": order_by, "orderByFigure": order_by_figure})
         if order_by_figure is not None:
             order = _by_figure(info.context, order_by_figure, year)

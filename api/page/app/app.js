@@ -3,7 +3,6 @@
 import { question } from './ask.js';
 import { methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
-import { SourceDrawer } from './parts/source.js';
 import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS, TOURED } from './state.js';
 import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
 import { effect, render, useEffect, useState } from './vendor/preact.js';
@@ -76,7 +75,14 @@ function Viewed({ name }) {
   return draw ? h(draw, {}) : html`<div class="answer"><div class="outline" aria-hidden="true"></div></div>`;
 }
 
-const App = () => html`${h(Bar, {})}${h(Viewed, { key: view.value.view, name: ENTRIES[view.value.view] ? view.value.view : 'start' })}${h(SourceDrawer, {})}${h(Tour, {})}`;
+/** What a figure rests on: fetched when it is first asked for. */
+function Drawer() {
+  const [draw, setDraw] = useState(/** @type {(() => any)|null} */ (null)), open = view.value.source !== null;
+  useEffect(() => { if (open && !draw) import('./parts/source.js').then((one) => setDraw(() => one.SourceDrawer)); }, [open]);
+  return draw ? h(draw, {}) : null;
+}
+
+const App = () => html`${h(Bar, {})}${h(Viewed, { key: view.value.view, name: ENTRIES[view.value.view] ? view.value.view : 'start' })}${h(Drawer, {})}${h(Tour, {})}`;
 
 let spoken = 'zh';
 let shown = view.value.view;

@@ -106,3 +106,55 @@ async def test_a_year_is_laid_out_by_quarters(service):
 async def test_only_real_items_are_shown_where_that_is_asked(service):
     asked = "{ ledgerItems(realOnly: true) { count rows { item { id } } } }"
     assert (await service.data(asked))["ledgerItems"] == {"count": 0, "rows": []}
+
+
+async def test_s7_problems_are_of_the_trade_or_of_one_firm_and_those_of_this_year_are_listed(service):
+    """Problem.csv: 13 rows, 3 of one firm each (CONCERNS says which); three were raised in 2026."""
+    asked = """{ problems(first: 100, where: {extent: {eq: %s}}%s) { totalCount
+        nodes { id organisations { nodes { id } } } } }"""
+    found = (await service.data(asked % ("INDIVIDUAL", "")))["problems"]
+    assert {one["id"]: [firm["id"] for firm in one["organisations"]["nodes"]] for one in found["nodes"]} == {
+        "problem:sample-land-permit": ["org:sample-dingxiang-flange-flange-03"],
+        "problem:sample-loan": ["org:sample-zezhou-casting-casting-02"],
+        "problem:sample-pump-grid": ["org:sample-yanhu-pump-testing-01"],
+    }
+    assert (await service.data(asked % ("COMMON", "")))["problems"]["totalCount"] == 10
+    # What was raised in 2026 was no problem yet at the end of 2025: one of a firm, two of the trade.
+    for extent, count in (("INDIVIDUAL", 2), ("COMMON", 8)):
+        assert (await service.data(asked % (extent, ", asOf: 2025")))["problems"]["totalCount"] == count
+    data = await service.data(
+        '{ town(id: "town:yanhu-pump") { problems(first: 9, orderBy: RAISED_ON_ASC) { nodes { id } } } }'
+    )
+    assert [one["id"] for one in data["town"]["problems"]["nodes"]] == [
+        "problem:sample-seal-single",
+        "problem:sample-pump-grid",
+    ]
+
+
+async def test_s8_projects_leads_and_whom_to_invite(service):
+    """Project.csv, Lead.csv and OF_TOWN: two of each in 定襄; MAKES: three plants make petrochemical sets.
+
+    No member makes them, and all three buy flanges of members (SUPPLIES): hence both kinds of evidence.
+    """
+    listed = 'ledgerItems(ledger: %s, town: "town:dingxiang-flange", on: "2025-07-31") { rows { %s } }'
+    data = await service.data(
+        "{ a: %s b: %s }" % (listed % ("PROJECT", ITEM), listed % ("LEAD", ITEM))  # noqa: UP031 - braces
+    )
+    assert [(r["item"]["id"], r["stage"]) for r in data["a"]["rows"]] == [
+        ("project:sample-wind-flange-line", "STARTED"),
+        ("project:sample-forging-park", "PLANNED"),
+    ]
+    assert [(r["item"]["id"], r["stage"], r["overdueDays"]) for r in data["b"]["rows"]] == [
+        ("lead:sample-wind-tower", "CONTACTED", 31),
+        ("lead:sample-petrochemical", "UNTOUCHED", None),
+    ]
+    data = await service.data(
+        """{ town(id: "town:dingxiang-flange") { candidates(product: "product:petrochemical-equipment",
+            asOf: 2024) { count localCount rows { organisation { id } evidence } } } }"""
+    )
+    found = data["town"]["candidates"]
+    assert (found["count"], found["localCount"]) == (3, 0)
+    assert {r["organisation"]["id"]: r["evidence"] for r in found["rows"]} == {
+        f"org:sample-{province}-petrochemical-{n}": ["DOWNSTREAM_BUYER", "MAKER"]
+        for province, n in (("370000", "01"), ("370000", "02"), ("210000", "01"))
+    }
