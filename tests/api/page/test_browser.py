@@ -21,6 +21,8 @@ VIEWS = {
     "chain": f"?view=chain&town={DINGXIANG}&sel=product:steel",
     "gaps": f"?view=gaps&town={DINGXIANG}&action=EXTEND&sel=product:wind-tower",
     "figure": f"?town={DINGXIANG}&src={DINGXIANG}|EMPLOYEES",
+    "tiles": "?view=tiles&measure=LOCAL_SOURCING",
+    "tiles-checkup": "?view=tiles&measure=CHECKUP",
     "method": f"?view=gaps&town={DINGXIANG}&src=method",
 }
 

@@ -83,7 +83,7 @@ function Grid({ marks, cities }) {
   /** @param {{id: string, name: string}} city @param {Mark[]} within */
   const Cell = (city, within) => {
     const cell = CELLS[city.id];
-    return html`<section key=${city.id} class="cell" aria-label=${city.name} style=${cell ? { gridColumn: `${cell.column} / span ${cell.across ?? 1}`, gridRow: `${cell.row} / span ${cell.down ?? 1}` } : {}}><h3>${city.name} <small>${within.length ? say('tiles.towns', within.length) : say('tiles.noTown')}</small></h3><ul>${within.map((mark) => Tile(mark, city.id))}</ul></section>`;
+    return html`<section key=${city.id} class="cell" aria-label=${city.name} style=${cell ? { gridColumn: `${cell.column} / span ${cell.across ?? 1}`, gridRow: `${cell.row} / span ${cell.down ?? 1}` } : {}}><p><b>${city.name}</b> <small>${within.length ? say('tiles.towns', within.length) : say('tiles.noTown')}</small></p><ul>${within.map((mark) => Tile(mark, city.id))}</ul></section>`;
   };
   return html`<div class="tile-grid">${placed.map((city) => Cell(city, held.get(city.id) ?? []))}</div>
     ${others.length || elsewhere.length ? html`<div class="tile-rest">${others.map((city) => Cell(city, held.get(city.id) ?? []))}${elsewhere.length ? Cell({ id: '', name: say('tiles.elsewhere') }, elsewhere) : null}</div>` : null}`;
