@@ -17,6 +17,7 @@ SHOTS = {
     "page-town": (f"?{TOWN}", 1400, "light"),
     "page-chain": (f"?view=chain&{TOWN}&sel=product:steel", 1400, "light"),
     "page-gaps": (f"?view=gaps&{TOWN}&action=EXTEND&sel=product:wind-tower", 1400, "light"),
+    "page-tiles": ("?view=tiles", 1400, "light"),
     "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
     "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
 }

@@ -34,7 +34,7 @@ FORMULA = Formula(
 class TownMeasure(Term):
     """各镇可比的一项指标"""  # noqa: D400, D415 - GraphQL shows it
 
-    OUTPUT_VALUE = "OUTPUT_VALUE", "产值（元/年）：只有部分口径者为下限，只有更大口径者为上限"
+    OUTPUT_VALUE = "OUTPUT_VALUE", "产值（元/年）：全镇整体，或官方以之代表整体者；只有更大口径者为上限"
     EMPLOYEES = "EMPLOYEES", "从业人员（人）：口径同产值"
     MARKET_ENTITIES = "MARKET_ENTITIES", "市场主体（个）：口径同产值"
     LOCAL_SOURCING = "LOCAL_SOURCING", "本地配套率（0–1）：下限为来源不详的采购都不算本地"
@@ -100,7 +100,10 @@ def town_measures(snapshot: Snapshot, *, as_of: int, measure: TownMeasure, first
 
 
 def _figure(metric: Metric, snapshot: Snapshot, town: NodeIndex, as_of: int) -> _Found:
-    """Bound the whole by the figure that speaks for it: no less than a part, no more than a wider scope."""
+    """Bound the whole by the figure that speaks for it.
+
+    A part is not ranked beside the whole of others, nor is what is wider: as in lists that a figure orders.
+    """
     found = headline(snapshot, town, metric, as_of)
     if found is None:
         words = metric.words.partition("（")[0]
@@ -108,15 +111,16 @@ def _figure(metric: Metric, snapshot: Snapshot, town: NodeIndex, as_of: int) -> 
     scope, chosen = found
     claim = snapshot.entity(chosen.claim)
     assert isinstance(claim, Claim)  # noqa: S101 - figures are chosen among claims
-    reach = REACHES[scope]
-    least = None if reach is ScopeReach.WIDER or claim.bound is Bound.AT_MOST else chosen.value
-    most = None if reach is ScopeReach.PART or claim.bound is Bound.AT_LEAST else chosen.value
+    reach, bound = REACHES[scope], claim.bound
+    least = chosen.value if reach is ScopeReach.SAME and bound is not Bound.AT_MOST else None
+    most = chosen.value if reach is not ScopeReach.PART and bound is not Bound.AT_LEAST else None
     place = np.array([chosen.claim], np.int32) - np.int32(snapshot.nodes["Claim"].first)
     why = None
     if least is None:
-        said = "整体不多于它" if most is not None else "整体无从得知"
-        bound = "" if claim.bound is Bound.EXACT else f"（{claim.bound.words}）"
-        why = f"只有{scope.words}的数{bound}：{said}"
+        part = reach is ScopeReach.PART and bound is not Bound.AT_MOST
+        said = "整体不多于它" if most is not None else "整体不少于它" if part else "整体无从得知"
+        told = "" if bound is Bound.EXACT else f"（{bound.words}）"
+        why = f"只有{scope.words}的数{told}：{said}"
     return _Found(least, most, why, Rows(claims=place))
 
 

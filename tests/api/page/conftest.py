@@ -12,6 +12,9 @@ from api.http.app import create_app
 from api.http.connections import Bounds
 from api.settings import read_settings
 from dev.demo import demo
+from graph.snapshot.keeper import SnapshotKeeper
+from graph.store.store import Store
+from queries.lookup.search import SearchIndex
 from tests.api.http.served import served
 
 AXE = Path(__file__).parents[3] / "dev" / "page" / "node_modules" / "axe-core" / "axe.min.js"
@@ -38,13 +41,19 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-async def site(browser: Browser) -> AsyncIterator[str]:
-    """The address of a service with the demo data, once there is a browser to look at it."""
+async def filled(browser: Browser) -> AsyncIterator[tuple[Store, SnapshotKeeper[SearchIndex]]]:
+    """A store with the demo data, once there is a browser to look at it."""
     assert browser.is_connected()
-    async with demo() as (store, keeper):
-        app = create_app(store, keeper, read_settings(store="embedded:none"))
-        async with served(app, Bounds(60.0, 100)) as port:
-            yield f"http://127.0.0.1:{port}/"
+    async with demo() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+async def site(filled: tuple[Store, SnapshotKeeper[SearchIndex]]) -> AsyncIterator[str]:
+    """The address of a service with the demo data."""
+    app = create_app(*filled, read_settings(store="embedded:none"))
+    async with served(app, Bounds(60.0, 100)) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 @pytest.fixture(scope="session")

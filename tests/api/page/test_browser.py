@@ -21,6 +21,8 @@ VIEWS = {
     "chain": f"?view=chain&town={DINGXIANG}&sel=product:steel",
     "gaps": f"?view=gaps&town={DINGXIANG}&action=EXTEND&sel=product:wind-tower",
     "figure": f"?town={DINGXIANG}&src={DINGXIANG}|EMPLOYEES",
+    "tiles": "?view=tiles&measure=LOCAL_SOURCING",
+    "tiles-checkup": "?view=tiles&measure=CHECKUP",
     "method": f"?view=gaps&town={DINGXIANG}&src=method",
     "ledgers": "?view=ledgers&kind=LEAD&item=lead:sample-wind-tower",
     "plan": f"?view=ledgers&kind=TASK&town={DINGXIANG}&plan=2025",

@@ -13,7 +13,7 @@ const Source = (source) => source ? html`<span class="source">${source.name} ${S
 function FigureSource({ subject, metric, scope, product }) {
   const answer = useAnswer('page/figure', { subject, metric: /** @type {import('../../queries').Metric} */ (metric), scope: /** @type {import('../../queries').Scope} */ (scope || 'WHOLE'), product: product || null, asOf: asked().asOf, realOnly: asked().realOnly });
   return Answer(answer, (data) => {
-    const of = data.node && 'figure' in data.node ? data.node : null, figure = of?.figure ?? null, chosen = new Set((figure?.claims ?? []).map((/** @type {any} */ one) => one.id));
+    const of = data.node && 'figure' in data.node ? data.node : null, figure = of?.figure ?? null, chosen = new Set((figure?.claims ?? []).slice(0, 1).map((one) => one.id));
     const claims = data.claims?.nodes ?? [], first = claims.find((/** @type {any} */ one) => chosen.has(one.id));
     const others = claims.filter((/** @type {any} */ one) => !chosen.has(one.id));
     return html`<h3>${of?.name ?? subject}</h3>

@@ -83,7 +83,7 @@ function Grid({ marks, cities }) {
   /** @param {{id: string, name: string}} city @param {Mark[]} within */
   const Cell = (city, within) => {
     const cell = CELLS[city.id];
-    return html`<section key=${city.id} class="cell" aria-label=${city.name} style=${cell ? { gridColumn: `${cell.column} / span ${cell.across ?? 1}`, gridRow: `${cell.row} / span ${cell.down ?? 1}` } : {}}><h3>${city.name} <small>${within.length ? say('tiles.towns', within.length) : say('tiles.noTown')}</small></h3><ul>${within.map((mark) => Tile(mark, city.id))}</ul></section>`;
+    return html`<section key=${city.id} class="cell" aria-label=${city.name} style=${cell ? { gridColumn: `${cell.column} / span ${cell.across ?? 1}`, gridRow: `${cell.row} / span ${cell.down ?? 1}` } : {}}><p><b>${city.name}</b> <small>${within.length ? say('tiles.towns', within.length) : say('tiles.noTown')}</small></p><ul>${within.map((mark) => Tile(mark, city.id))}</ul></section>`;
   };
   return html`<div class="tile-grid">${placed.map((city) => Cell(city, held.get(city.id) ?? []))}</div>
     ${others.length || elsewhere.length ? html`<div class="tile-rest">${others.map((city) => Cell(city, held.get(city.id) ?? []))}${elsewhere.length ? Cell({ id: '', name: say('tiles.elsewhere') }, elsewhere) : null}</div>` : null}`;
@@ -114,7 +114,7 @@ function Ranking({ marks, measure }) {
   return html`<section class="tile-ranking"><h2>${title}</h2><div class="scroll" tabindex="0" role="group" aria-label=${title}><table><caption>${title}</caption>
     <thead><tr>${measure === 'CHECKUP' ? null : Head('rank', say('tiles.rank'))}${Head('town', say('col.town'))}${measure === 'CHECKUP' ? Head('rank', say('tiles.CHECKUP')) : html`<th scope="col">${say(`tiles.${measure}`)}</th>`}${Head('place', say('col.region'))}</tr></thead>
     <tbody>${sorted.map((mark) => html`<tr key=${mark.town.id}>${measure === 'CHECKUP' ? null : html`<td class="rank">${mark.rank ?? UNKNOWN}</td>`}<th scope="row">${TownLink(mark.town)}</th>
-      <td>${mark.checkup ? html`${Sign(mark)} <details><summary>${say('tiles.why')}</summary><p class="quiet">${mark.checkup.inWords}</p></details>` : mark.town.figure ? html`${Figure(mark.town.figure, mark.town.id, measure)}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : mark.row.atMost === null && mark.town.figure.bound !== 'AT_LEAST' ? html`<small>${say('tiles.part')}</small>` : null}` : html`<span class=${mark.row.value === null ? 'unknown' : 'number'}>${mark.words}</span> ${mark.row.value !== null && mark.synthetic ? Stamp({ synthetic: true }) : null}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : null}`}</td>
+      <td>${mark.checkup ? html`${Sign(mark)} <details><summary>${say('tiles.why')}</summary><p class="quiet">${mark.checkup.inWords}</p></details>` : mark.town.figure ? html`${Figure(mark.town.figure, mark.town.id, measure)}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : null}` : html`<span class=${mark.row.value === null ? 'unknown' : 'number'}>${mark.words}</span> ${mark.row.value !== null && mark.synthetic ? Stamp({ synthetic: true }) : null}${mark.row.unknownReason ? html`<small>${mark.row.unknownReason}</small>` : null}`}</td>
       <td>${place(mark)}</td></tr>`)}</tbody></table></div></section>`;
 }
 
