@@ -21,6 +21,7 @@ VIEWS = {
     "chain": f"?view=chain&town={DINGXIANG}&sel=product:steel",
     "gaps": f"?view=gaps&town={DINGXIANG}&action=EXTEND&sel=product:wind-tower",
     "figure": f"?town={DINGXIANG}&src={DINGXIANG}|EMPLOYEES",
+    "data": "?view=data",
     "method": f"?view=gaps&town={DINGXIANG}&src=method",
 }
 
