@@ -167,7 +167,7 @@ async def test_the_offices_story_a_workbook_with_two_faults_is_mended_loaded_and
     await expect(differences.filter(has_text="定襄法兰 从业人员 2024")).to_contain_text("数值 41000")
     await desk.get_by_label("经办机构或岗位").fill("定襄县工信局")
     await desk.get_by_role("button", name="装载", exact=True).click()
-    await expect(upload(desk).get_by_role("status")).to_contain_text("已装载：台账.xlsx")
+    await expect(upload(desk)).to_contain_text("已装载：台账.xlsx")
 
     await desk.goto(town)
     await expect(desk.get_by_role("button", name="41,000 人")).to_be_visible()
