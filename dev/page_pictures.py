@@ -4,6 +4,7 @@ They need a Chromium and a CJK font: `apt-get install chromium fonts-noto-cjk`.
 """
 
 import asyncio
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ SHOTS = {
     "page-chain": (f"?view=chain&{TOWN}&sel=product:steel", 1400, "light"),
     "page-gaps": (f"?view=gaps&{TOWN}&action=EXTEND&sel=product:wind-tower", 1400, "light"),
     "page-tiles": ("?view=tiles", 1400, "light"),
+    "page-data": ("?view=data&desk=conflicts", 1400, "light"),
     "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
     "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
 }
@@ -39,7 +41,9 @@ async def main(site: str) -> None:
             await page.goto(f"{site}{address}")
             await page.wait_for_selector("main h1")
             await page.wait_for_load_state("networkidle")
-            await page.screenshot(path=PICTURES / f"{name}.png", full_page="src=" not in address)
+            await page.screenshot(
+                path=PICTURES / f"{name}.png", full_page=not re.search("src=|desk=", address)
+            )
             sys.stdout.write(f"docs/pictures/{name}.png\n")
             await page.close()
         await browser.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from graph.edits.lock import finish, rest, turn, writing
 from graph.edits.upsert import NodeRow, declare, merge_nodes
+from graph.errors import Outdated
 from graph.kinds.facts import Load
 from graph.kinds.terms import LoadStatus
 from graph.store.store import Store
@@ -40,6 +41,7 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     origins: Origins | None = None,
     wary: bool = False,
     by: str = "",
+    after: int | None = None,
 ) -> Report:
     """Load the tables of a folder; `dry` only checks them, `strict` loads all rows or none.
 
@@ -47,7 +49,8 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     `refused` the ids of rows of those files that became none of the tables'; `origins` tells the rows of a
     workbook that the tables were made from, and what they correct; `wary` holds organisations without id
     against their namesakes in the store; `by` is
-    the body that loads, for the record.
+    the body that loads, for the record; `after` is the write of the store that a check was held against:
+    when another came since, nothing is loaded (Outdated).
     Raises LoadRefused when the folder can't be loaded at all, TablesRefused when a strict load finds a row to
     reject, and StoreConflict beside another writer. Run again, a load that was interrupted is completed.
     """
@@ -64,8 +67,11 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
         if dry:
             return _with_note(report, lacking.said(None)) if lacking else report
     await declare(store)
-    brought = await _bring(store, lacking) if lacking else ""
+    brought = await _bring(store, lacking, after) if lacking else ""
     seen = await turn(store)
+    if after is not None and not lacking and seen.writes != after:
+        told = "数据在检查之后又有改动，差异可能不同：没有装载，请再检查一次"
+        raise Outdated(told, {"writes": seen.writes}, "after")
     started = datetime.now(UTC)
     load = f"load:{started:%Y%m%dt%H%M%S%f}-{secrets.token_hex(3)}"
     files = [*origin] or [f"{table.path.name} {table.sha256}" for table in found.tables]
@@ -81,14 +87,14 @@ async def load_folder(  # noqa: PLR0913 - options, each by name
     return await keep_report(store, _with_note(report, brought) if brought else report)
 
 
-async def _bring(store: Store, lacking: Missing) -> str:
+async def _bring(store: Store, lacking: Missing, after: int | None) -> str:
     """Bring what is lacking of the country's tables, in a load of its own, and say so.
 
     Undone or not, the load that needed it first is no longer the one that later loads stand on.
     """
     with scratch() as folder:
         await asyncio.to_thread(lacking.write, folder)
-        report = await load_folder(store, folder, origin=[COUNTRY])
+        report = await load_folder(store, folder, origin=[COUNTRY], after=after)
     return lacking.said(report.load)
 
 

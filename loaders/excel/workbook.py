@@ -46,12 +46,14 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
     progress: Progress | None = None,
     name: str = "",
     by: str = "",
+    after: int | None = None,
 ) -> BookReport:
     """Load the sheets of a workbook, as `load_folder` does the tables of a folder.
 
     Places in the report are cells: `book.xlsx:主体!C5`. `name` is what the record calls the workbook, when
-    that is not the name of its file, `by` the body that loads it. Raises LoadRefused when it can't be read,
-    and TablesRefused when a strict load finds a row to reject.
+    that is not the name of its file, `by` the body that loads it, `after` the write of the store
+    that a check was held against. Raises LoadRefused when it can't be read, TablesRefused when a strict load
+    finds a row to reject, and Outdated when another write came since.
     """
     book = await asyncio.to_thread(read_workbook, path)
     origin = await asyncio.to_thread(_origin, path, name)
@@ -76,7 +78,7 @@ async def load_workbook(  # noqa: PLR0913 - options, each by name
             if dry:
                 return report
         report = await load_folder(
-            store, folder, progress=progress, origin=origin, origins=rows, wary=True, by=by
+            store, folder, progress=progress, origin=origin, origins=rows, wary=True, by=by, after=after
         )
         return await keep_report(store, translated(book, tables, report))
 

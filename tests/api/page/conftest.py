@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,16 @@ async def window(browser: Browser) -> AsyncIterator[BrowserContext]:
 @pytest.fixture
 async def page(window: BrowserContext, site: str) -> AsyncIterator[Page]:
     """A page that fails its test when it asks another host, throws, or logs an error."""
+    async with guarded(window, site) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def guarded(window: BrowserContext, site: str, expected: str = "") -> AsyncIterator[Page]:
+    """Open a page; at its end nothing may have asked another host, thrown, or logged an error.
+
+    Errors with `expected` in them are those of answers that a test wants refused.
+    """
     faults: list[str] = []
 
     async def only_here(route: Route) -> None:
@@ -93,7 +104,7 @@ async def page(window: BrowserContext, site: str) -> AsyncIterator[Page]:
         await route.abort()
 
     def logged(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not (expected and expected in message.text):
             faults.append(f"console: {message.text}")
 
     await window.route("**/*", only_here)

@@ -23,6 +23,7 @@ VIEWS = {
     "figure": f"?town={DINGXIANG}&src={DINGXIANG}|EMPLOYEES",
     "tiles": "?view=tiles&measure=LOCAL_SOURCING",
     "tiles-checkup": "?view=tiles&measure=CHECKUP",
+    "data": "?view=data",
     "method": f"?view=gaps&town={DINGXIANG}&src=method",
     "ledgers": "?view=ledgers&kind=LEAD&item=lead:sample-wind-tower",
     "plan": f"?view=ledgers&kind=TASK&town={DINGXIANG}&plan=2025",

@@ -65,13 +65,13 @@ function Rivals(row, rulings, mayWrite) {
 
 /** @param {Flow[]} flows @param {number|null} count */
 function Flows(flows, count) {
-  const unit = moneyUnit(flows.flatMap((one) => [one.chosen.value, ...one.others.map((other) => other.value)])), amount = (/** @type {number|null} */ value) => money(value, unit, lang());
+  const amount = (/** @type {number|null} */ value) => { const unit = moneyUnit([value]); return value === null ? say('unknown') : `${money(value, unit, lang())} ${say(unit.key)}`; };
   return html`<h2>${say('data.flows', count ?? flows.length)}</h2><p class="quiet">${say('data.flows.what')}</p>${Table({
     rows: flows, key: ({ chosen }) => `${chosen.seller.id} ${chosen.buyer.id} ${chosen.product.id}`, caption: say('data.flows', count ?? flows.length),
     columns: [
       { head: say('data.col.flow'), cell: ({ chosen }) => html`${OrganisationLink(chosen.seller)} → ${OrganisationLink(chosen.buyer)}<small>${chosen.product.name} ${chosen.year ?? ''}</small>` },
-      { head: say('data.col.counts', say(unit.key)), number: true, cell: ({ chosen }) => html`${amount(chosen.value)}<small>${chosen.source?.name ?? say('source.none')}</small>` },
-      { head: say('data.col.others', say(unit.key)), number: true, cell: ({ others }) => others.map((/** @type {Flow['others'][number]} */ one, /** @type {number} */ n) => html`<span key=${n}>${amount(one.value)}<small>${one.source?.name ?? say('source.none')} · ${one.why.words}</small></span>`) },
+      { head: say('data.col.counts'), number: true, cell: ({ chosen }) => html`${amount(chosen.value)}<small>${chosen.source?.name ?? say('source.none')}</small>` },
+      { head: say('data.col.others'), number: true, cell: ({ others }) => others.map((/** @type {Flow['others'][number]} */ one, /** @type {number} */ n) => html`<span key=${n}>${amount(one.value)}<small>${one.source?.name ?? say('source.none')} · ${one.why.words}</small></span>`) },
       { head: say('data.col.spread'), number: true, cell: ({ spread }) => percent(spread) },
     ],
   })}<p class="quiet">${say('data.shown', flows.length, count ?? flows.length)}</p>`;

@@ -30,7 +30,7 @@ export function Rights({ viewer }) {
       if (answer.ok) { setPass(''); forget(); }
     } catch { setTold(say('fail.OFFLINE')); }
   };
-  return html`<aside class="rights" aria-label=${say('data.rights')}><p role="status"><b>${say('data.readonly')}</b> ${viewer.whyNot}</p>
+  return html`<aside class="rights" aria-label=${say('data.rights')}><p role="status"><b>${say('data.readonly')}</b> ${viewer.whyNot}</p><p class="quiet">${say('data.readonly.how')}</p>
     <p class="grounds"><label>${say('data.pass')}<input type="password" autocomplete="off" value=${pass} onInput=${(/** @type {Event} */ event) => setPass(/** @type {HTMLInputElement} */ (event.target).value)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && pass) enter(); }} /></label><button disabled=${!pass} onClick=${enter}>${say('data.enter')}</button></p>
     ${told ? html`<p class="wrong" role="alert">${told}</p>` : null}</aside>`;
 }
