@@ -52,7 +52,7 @@ test('a network is laid by hops: a firm once a side, met again it leads back, wh
   const { columns, links, undrawn } = placed(centre, [{ key: 'uorg:b', walk: walk('b', [['d', 7], ['c', 1], ['a', null]]) }, { key: 'uorg:nobody', walk: walk('nobody', [['e', 1]]) }]);
   const told = columns.map(({ side, hop, cards }) => [side, hop, ...cards.map((card) => `${card.kind}:${card.key}:${card.at}`)]);
   assert.deepEqual(told, [
-    ['u', 1, 'firm:uorg:b:', 'firm:uorg:c:', 'rest:rest|u|c:'],
+    ['u', 1, 'firm:uorg:b:', 'firm:uorg:c:dorg:c', 'rest:rest|u|c:'],
     ['d', 1, 'firm:dorg:c:uorg:c'],
     ['u', 2, 'firm:uorg:d:', 'again:again|uorg:b|org:c:uorg:c', `again:again|uorg:b|org:a:${CENTRE}`],
   ]);

@@ -116,7 +116,7 @@ async def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> As
 async def test_a_firm_whose_figure_has_a_rival_says_so(page: Page, site: str):
     await page.goto(f"{site}?view=firm&org=org:hub")
     figure = page.get_by_role("button", name="亿元")
-    await expect(figure).to_contain_text("2 个来源不一致")
+    await expect(figure).to_contain_text("2 个来源不一致", timeout=60_000)  # kernels may still be made ready
     await figure.click()
     drawer = page.get_by_role("complementary", name="这个数的来历")
     chosen = await drawer.locator(".big").inner_text()

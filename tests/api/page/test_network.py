@@ -17,8 +17,9 @@ def rows(table: str) -> list[dict[str, str]]:
 
 
 def partners(seller: str, buyer: str, **of: str) -> set[str]:
-    """Ids of those that 天宝集团 deals with and that are still there."""
-    flows = [row for row in rows("SUPPLIES") if row[buyer] == TIANBAO and of.items() <= row.items()]
+    """Ids of those that 天宝集团 still deals with at the end of 2025."""
+    there = [row for row in rows("SUPPLIES") if not row["until"] or int(row["until"]) > 2025]
+    flows = [row for row in there if row[buyer] == TIANBAO and of.items() <= row.items()]
     return {row[seller] for row in flows} - {row["id"] for row in rows("Organisation") if row["closedOn"]}
 
 
