@@ -40,7 +40,7 @@ SUPPLIES = [  # seller, buyer, yuan in 2024
     *((f"b{n:03}", "big", 1_000_000 - n) for n in range(1, 201)),
     *(("big", f"k{n:03}", 1_000_000 - n) for n in range(1, 161)),
 ]
-REVENUE = [(2024, 100_000_000, "one"), (2024, 130_000_000, "two"), (2022, 80_000_000, "one")]
+REVENUE = [(2024, 100_000_000, "one"), (2024, 130_000_000, "two"), (2020, 80_000_000, "one")]
 
 
 def write(folder: Path, table: str, rows: Sequence[Mapping[str, object]]) -> None:
@@ -121,8 +121,9 @@ async def test_a_firm_whose_figure_has_a_rival_says_so(page: Page, site: str):
     drawer = page.get_by_role("complementary", name="这个数的来历")
     chosen = await drawer.locator(".big").inner_text()
     assert chosen.startswith(("1 亿元", "1.3 亿元"))
-    rival, change = ("1.3 亿元", "30%") if chosen.startswith("1 亿元") else ("1 亿元", "-23%")
+    rival, change = ("1.3 亿元", "30% 矛盾") if chosen.startswith("1 亿元") else ("1 亿元", "-23% 矛盾")
     await expect(drawer.locator("tbody tr").filter(has_text=rival)).to_contain_text(change)
+    await expect(drawer.locator("tbody tr").filter(has_text="8,000 万元")).not_to_contain_text("矛盾")
     await page.keyboard.press("Escape")
     await page.get_by_label("截至年份").select_option("2022")
     await expect(page.get_by_role("button", name="8,000 万元")).to_be_visible()
