@@ -48,7 +48,8 @@ async def test_the_analysts_story(page: Page, site: str):
 
     await page.get_by_role("link", name="关系路径").click()
     await page.get_by_role("combobox", name="查找另一主体").fill("样例定襄热处理一厂")
-    await expect(page.get_by_role("option").first).to_contain_text("样例定襄热处理一厂")
+    hits = page.get_by_role("listbox").get_by_role("option")
+    await expect(hits.first).to_contain_text("样例定襄热处理一厂")
     await page.keyboard.press("Enter")
     first = page.get_by_role("listitem", name="样例定襄法兰一厂 – 样例定襄热处理一厂", exact=True)
     await expect(first).to_contain_text("1 环")
