@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.async_api import async_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-TOWN = "town=town:dingxiang-flange"
+TOWN, FIRM = "town=town:dingxiang-flange", "org:tianbao-group"
 SHOTS = {
     "page-start": ("", 1400, "light"),
     "page-town": (f"?{TOWN}", 1400, "light"),
@@ -20,6 +20,11 @@ SHOTS = {
     "page-gaps": (f"?view=gaps&{TOWN}&action=EXTEND&sel=product:wind-tower", 1400, "light"),
     "page-tiles": ("?view=tiles", 1400, "light"),
     "page-data": ("?view=data&desk=conflicts", 1400, "light"),
+    "page-firm": ("?view=firm&org=org:sample-dingxiang-flange-flange-01", 1400, "light"),
+    "page-product": ("?view=product&product=product:flange", 1400, "light"),
+    "page-network": (f"?view=network&org={FIRM}&open=uorg:sample-dingxiang-flange-wind-02", 1400, "light"),
+    "page-paths": (f"?view=paths&org={FIRM}&other=org:sample-yanhu-pump-leader-01", 1400, "light"),
+    "page-impact": (f"?view=impact&org={FIRM}", 1400, "light"),
     "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
     "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
 }

@@ -57,10 +57,10 @@ export function placed(centre, opened) {
     const between = dealt(walk), blank = { side, hop, from, organisation: null, value: null, synthetic: false, further: 0, goods: [], year: null, at: '', count: 0 };
     for (const { organisation, value, synthetic, further } of walk.nodes.slice(1)) {
       if (drawn >= MOST_CARDS) { undrawn += 1; continue; }
-      const own = side + organisation.id, across = (side === 'u' ? 'd' : 'u') + organisation.id;
+      const own = side + organisation.id;
       const again = organisation.id === centre.id ? CENTRE : standing.has(own) ? own : '';
       /** @type {Card} */
-      const card = { ...blank, ...between.get(organisation.id), kind: again ? 'again' : 'firm', key: again ? `again|${from}|${organisation.id}` : own, organisation, value, synthetic, further, at: again || (standing.has(across) ? across : '') };
+      const card = { ...blank, ...between.get(organisation.id), kind: again ? 'again' : 'firm', key: again ? `again|${from}|${organisation.id}` : own, organisation, value, synthetic, further, at: again };
       if (!again) standing.set(own, card);
       column.cards.push(card);
       links.push(side === 'u' ? { from: card.key, to: from, again: Boolean(again) } : { from, to: card.key, again: Boolean(again) });
@@ -73,6 +73,10 @@ export function placed(centre, opened) {
   for (const { key, walk } of opened) {
     const card = standing.get(key);
     if (card) put(card.side, card.hop + 1, key, walk);
+  }
+  for (const [key, card] of standing) { // who stands on the other side too
+    const across = (card.side === 'u' ? 'd' : 'u') + key.slice(1);
+    if (standing.has(across)) card.at = across;
   }
   return { columns, links, undrawn };
 }

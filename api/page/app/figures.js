@@ -22,6 +22,9 @@ export function short(value, lang) {
 /** @param {number|null|undefined} value in yuan @param {MoneyUnit} unit @param {string} lang */
 export const money = (value, unit, lang) => short(value === null || value === undefined ? value : value / unit.divisor, lang);
 
+/** As English counts: 220M, where Chinese counts in ten thousands. @param {number} value */
+export const compact = (value) => new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+
 /** @param {number|null|undefined} value @param {string} lang */
 export const whole = (value, lang) => (value === null || value === undefined ? UNKNOWN : new Intl.NumberFormat(lang === 'en' ? 'en' : 'zh-CN', { maximumFractionDigits: 2 }).format(value));
 

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import test from 'node:test';
-import { money, moneyUnit, percent, short } from '../../../api/page/app/figures.js';
+import { CENTRE, MOST_CARDS, placed } from '../../../api/page/app/columns.js';
+import { compact, money, moneyUnit, percent, short } from '../../../api/page/app/figures.js';
 import { curve } from '../../../api/page/app/geometry.js';
 import { elsewhere, readView, writeView } from '../../../api/page/app/state.js';
 import { en } from '../../../api/page/app/words/en.js';
@@ -31,6 +32,7 @@ test('unknown is a dash and zero is a zero', () => {
   assert.equal(percent(null), '—');
   assert.equal(percent(0), '0%');
 });
+test('English counts in thousands', () => assert.deepEqual([219_925_000, 48_200, 1.397e9].map(compact), ['220M', '48.2K', '1.4B']));
 test('three significant figures', () => assert.deepEqual([1.234, 12.34, 1234.5].map((n) => short(n, 'zh')), ['1.23', '12.3', '1,235']));
 
 test('a link to an earlier column starts at the left side', () => {
@@ -38,6 +40,33 @@ test('a link to an earlier column starts at the left side', () => {
   assert.match(curve(a, b), /^M10,5C.* 50,5$/);
   assert.match(curve(b, a), /^M50,5C.* 10,5$/);
   assert.match(curve(a, { ...a, top: 40, bottom: 50 }), /^M10,5C38\.8.* 12,45$/);
+});
+
+/** @param {string} start @param {[string, number|null][]} partners @param {number} [left] @returns {any} a walk of one hop */
+const walk = (start, partners, left = 0) => ({
+  nodes: [[start, null], ...partners].map(([id, value], tier) => ({ organisation: { id: `org:${id}`, name: id }, tier: Math.min(1, tier), value, synthetic: false, further: 0 })),
+  links: partners.map(([id, value]) => ({ seller: { id: `org:${id}` }, buyer: { id: `org:${start}` }, product: { id: 'product:p', name: 'p' }, value, year: 2024 })), cut: { nodes: left },
+});
+test('a network is laid by hops: a firm once a side, met again it leads back, what is left out is a card', () => {
+  const centre = /** @type {any} */ ({ id: 'org:a', name: 'a', upstream: walk('a', [['b', 9], ['c', 5]], 4), downstream: walk('a', [['c', 2]]) });
+  const { columns, links, undrawn } = placed(centre, [{ key: 'uorg:b', walk: walk('b', [['d', 7], ['c', 1], ['a', null]]) }, { key: 'uorg:nobody', walk: walk('nobody', [['e', 1]]) }]);
+  const told = columns.map(({ side, hop, cards }) => [side, hop, ...cards.map((card) => `${card.kind}:${card.key}:${card.at}`)]);
+  assert.deepEqual(told, [
+    ['u', 1, 'firm:uorg:b:', 'firm:uorg:c:dorg:c', 'rest:rest|u|c:'],
+    ['d', 1, 'firm:dorg:c:uorg:c'],
+    ['u', 2, 'firm:uorg:d:', 'again:again|uorg:b|org:c:uorg:c', `again:again|uorg:b|org:a:${CENTRE}`],
+  ]);
+  assert.deepEqual(links.map((one) => `${one.from}>${one.to}`), ['uorg:b>c', 'uorg:c>c', 'c>dorg:c', 'uorg:d>uorg:b', 'again|uorg:b|org:c>uorg:b', 'again|uorg:b|org:a>uorg:b']);
+  assert.deepEqual([columns[0].cards[0].goods, columns[0].cards[0].year, undrawn], [['p'], 2024, 0]);
+});
+test('a network has no more cards than can be drawn, and counts the others', () => {
+  const centre = /** @type {any} */ ({ id: 'org:a', name: 'a', upstream: walk('a', Array.from({ length: MOST_CARDS + 7 }, (_, n) => [`b${n}`, 1])), downstream: null });
+  const { columns, undrawn } = placed(centre, []);
+  assert.deepEqual([columns[0].cards.length, undrawn], [MOST_CARDS - 1, 8]);
+});
+test('of the network, what looks like no firm is dropped from the address', () => {
+  assert.deepEqual(readView('view=network&org=org:a&open=uorg:b,dorg:c&top=24').of, { org: 'org:a', open: 'uorg:b,dorg:c', top: '24' });
+  assert.deepEqual(readView('view=network&org=org:a&open=x,y&top=7').of, { org: 'org:a' });
 });
 
 const folder = new URL('../../../api/page/app/words/', import.meta.url);

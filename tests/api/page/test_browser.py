@@ -15,6 +15,7 @@ from playwright.async_api import Page, expect
 from tests.api.page.conftest import AXE
 
 DINGXIANG = "town:dingxiang-flange"
+TIANBAO, RING = "org:tianbao-group", "org:sample-dingxiang-flange-wind-02"
 VIEWS = {
     "start": "",
     "town": f"?town={DINGXIANG}",
@@ -29,6 +30,11 @@ VIEWS = {
     "plan": f"?view=ledgers&kind=TASK&town={DINGXIANG}&plan=2025",
     "drafts": "?view=ledgers&kind=NOTICE&drafts=1",
     "whatif": f"?view=whatif&town={DINGXIANG}&with=product:steel.for:tianbao-group.50000000",
+    "firm": "?view=firm&org=org:sample-dingxiang-flange-flange-01",
+    "product": "?view=product&product=product:flange",
+    "network": f"?view=network&org={TIANBAO}&open=u{RING}&sel=u{RING}",
+    "paths": f"?view=paths&org={TIANBAO}&other=org:sample-yanhu-pump-leader-01",
+    "impact": f"?view=impact&org={TIANBAO}",
 }
 
 
@@ -198,6 +204,7 @@ async def test_english_is_complete(page: Page, site: str):
 
 
 NAMES = ("引进风电塔筒制造（样例）", "锻造用钢材", "风电塔筒", "定襄法兰")
+NAMES = ("锻造用钢材", "风电塔筒", "样例定襄风电法兰二厂", "定襄法兰产业链", "定襄法兰", "天宝集团")
 
 
 async def test_glyphs_are_drawn(page: Page, site: str):

@@ -1,6 +1,6 @@
 // @ts-check
 /** Marks that say something twice: a shape for each state, a stamp for what is invented, a button for a figure that opens its source. */
-import { money, moneyUnit, UNKNOWN, whole } from '../figures.js';
+import { compact, money, moneyUnit, UNKNOWN, whole } from '../figures.js';
 import { go, html, lang, link, say, to } from '../shared.js';
 
 /** The shape says the state again: full, half, ring, hatched square. @param {string} state */
@@ -36,8 +36,9 @@ export const ProductLink = (product) => Linked(to('product', { product: product.
 
 /** An amount with its unit, each by its own size. @param {number|null|undefined} value in yuan */
 export function yuan(value) {
+  if (value === null || value === undefined) return UNKNOWN;
   const unit = moneyUnit([value]);
-  return value === null || value === undefined ? UNKNOWN : `${money(value, unit, lang())} ${say(unit.key)}`;
+  return lang() === 'en' ? `${compact(value)} ${say('yuan')}` : `${money(value, unit, lang())} ${say(unit.key)}`;
 }
 
 /** A figure in words: bound, value with unit, year. @param {any} figure */

@@ -13,11 +13,11 @@ const Source = (source) => source ? html`<span class="source">${source.name} ${S
 function FigureSource({ subject, metric, scope, product }) {
   const answer = useAnswer('page/figure', { subject, metric: /** @type {import('../../queries').Metric} */ (metric), scope: /** @type {import('../../queries').Scope} */ (scope || 'WHOLE'), product: product || null, asOf: asked().asOf, realOnly: asked().realOnly });
   return Answer(answer, (data) => {
-    const of = data.node && 'figure' in data.node ? data.node : null, figure = of?.figure ?? null, chosen = new Set((figure?.claims ?? []).slice(0, 1).map((one) => one.id));
-    const claims = data.claims?.nodes ?? [], first = claims.find((/** @type {any} */ one) => chosen.has(one.id));
-    const others = claims.filter((/** @type {any} */ one) => !chosen.has(one.id));
+    const of = data.node && 'figure' in data.node ? data.node : null, figure = of?.figure ?? null, chosen = figure?.claims[0]?.id; // the first is the chosen one
+    const claims = data.claims?.nodes ?? [], first = claims.find((one) => one.id === chosen), against = new Set((figure?.conflicts ?? []).map((one) => one.id));
+    const others = claims.filter((one) => one.id !== chosen), shown = first ?? (asked().realOnly ? null : figure);
     return html`<h3>${of?.name ?? subject}</h3>
-      <p class="big">${figureText(first ?? figure)}${figure?.unit === 'YUAN' ? html`<small>${whole(figure.value, lang())} ${say('yuan')}</small>` : null}</p>
+      <p class="big">${figureText(shown)}${shown && figure?.unit === 'YUAN' ? html`<small>${whole(figure.value, lang())} ${say('yuan')}</small>` : null}</p>
       ${first ? html`<dl><dt>${say('col.year')}</dt><dd>${first.year ?? say('year.unstated')}</dd><dt>${say('col.grade')}</dt><dd>${first.grade}</dd><dt>${say('col.source')}</dt><dd>${Source(first.source)}</dd>${first.note ? html`<dt>${say('source.caveat')}</dt><dd>${first.note}</dd>` : null}</dl>` : null}
       <p class="quiet">${say('source.rule')}</p>
       ${others.length ? html`<h4>${say('source.rivals')}</h4>${Table({
@@ -26,7 +26,7 @@ function FigureSource({ subject, metric, scope, product }) {
           { head: say('col.year'), cell: (row) => row.year ?? say('year.unstated') },
           { head: say('col.scope'), cell: (row) => say(`scope.${row.scope}`).replace(/^scope\./, '') },
           { head: say('source.rivals'), number: true, cell: (row) => figureText(row) },
-          { head: say('col.diff'), number: true, cell: (row) => (figure && row.unit === figure.unit && figure.value ? percent(row.value / figure.value - 1) : '') },
+          { head: say('col.diff'), number: true, cell: (row) => (figure && row.unit === figure.unit && figure.value ? html`${percent(row.value / figure.value - 1)}${against.has(row.id) ? html` <small class="rivals">${say('source.against')}</small>` : null}` : '') },
           { head: say('col.source'), cell: (row) => Source(row.source) },
         ],
       })}` : null}`;

@@ -14,6 +14,10 @@ import { ENTRIES } from '../views.js';
 /** The stamp of a row that is invented, where it names something real; what is invented itself bears its own. @param {Thing} thing @param {boolean|undefined} synthetic */
 const RowStamp = (thing, synthetic) => (synthetic && !thing.synthetic ? Stamp({ synthetic }) : null);
 
+const ROWS = 8;
+/** What is stated by an invented row is left out with all that is invented. @template {{source: {synthetic: boolean}|null}} E @param {E[]} edges */
+const stated = (edges) => edges.filter((one) => !(view.value.realOnly && one.source?.synthetic));
+
 /** @param {unknown[]} all */
 const joined = (all) => all.flatMap((one, n) => (n ? [say('comma'), one] : [one]));
 
@@ -45,10 +49,13 @@ const Register = (firm, briefing) => html`<section class="panel"><h2>${say('firm
     <dt>${say('col.titles')}</dt><dd>${briefing.titles.length ? joined(briefing.titles.map((one) => html`<span key=${one.qualification.id}>${one.qualification.name}${one.validTo ? html` <small class="quiet">${say('firm.until', one.validTo)}</small>` : null} ${Stamp(one)}</span>`)) : say('firm.notitles')}</dd></dl></section>`;
 
 /** @param {Firm} firm @param {Briefing} briefing */
-const Makes = (firm, briefing) => html`<section class="panel"><h2>${say('firm.makes')}</h2>
+function Makes(firm, briefing) {
+  const bought = stated(firm.outsidePurchases.edges);
+  return html`<section class="panel"><h2>${say('firm.makes')}</h2>
   ${briefing.products.length ? html`<ul class="lines">${briefing.products.map((one) => html`<li key=${one.product.id}>${ProductLink(one.product)}${RowStamp(one.product, one.synthetic)}</li>`)}</ul>` : html`<p class="quiet">${say('firm.nomakes')}</p>`}
-  ${firm.outsidePurchases.edges.length ? html`<h3>${say('firm.outside')}</h3><ul class="lines">${firm.outsidePurchases.edges.map((one) => html`<li key=${one.node.id + one.origin}><span>${ProductLink(one.node)} <small class="quiet">${say(one.origin === 'UNKNOWN' ? 'prox.UNKNOWN' : one.origin)}</small></span><span>${RowStamp(one.node, one.source?.synthetic)} <b>${yuan(one.value)}</b></span></li>`)}</ul>${Shown(firm.outsidePurchases.edges.length, firm.outsidePurchases.totalCount)}` : null}
+  ${bought.length ? html`<h3>${say('firm.outside')}</h3><ul class="lines">${bought.slice(0, ROWS).map((one) => html`<li key=${one.node.id + one.origin}><span>${ProductLink(one.node)} <small class="quiet">${say(one.origin === 'UNKNOWN' ? 'prox.UNKNOWN' : one.origin)}</small></span><span>${RowStamp(one.node, one.source?.synthetic)} <b>${yuan(one.value)}</b></span></li>`)}</ul>${Shown(Math.min(ROWS, bought.length), bought.length)}` : null}
   ${briefing.fills.length ? html`<h3>${say('firm.fills')}</h3><ul class="lines">${briefing.fills.map((one) => html`<li key=${one.town.id + one.product.id}><span>${TownLink(one.town)} · ${one.product.name} <small class="quiet">${say(one.action)}</small></span><span>${RowStamp(one.town, one.synthetic)} <b>${yuan(one.value)}</b></span></li>`)}</ul>${Shown(briefing.fills.length, briefing.fillCount)}` : null}</section>`;
+}
 
 /** @param {string} title @param {Briefing['sales']} side @param {string} none */
 const Trade = (title, side, none) => html`<section class="panel wide"><h2>${title} <small>${side.count || side.value !== null ? say('firm.trade', yuan(side.value), side.count) : ''}${side.unmeasured ? say('firm.unmeasured', side.unmeasured) : ''}</small></h2>
@@ -67,11 +74,14 @@ const Trade = (title, side, none) => html`<section class="panel wide"><h2>${titl
 const Stakes = (title, stakes, count) => (count ? html`<h3>${title}</h3><ul class="lines">${stakes.map((one) => html`<li key=${one.organisation.id}><span>${OrganisationLink(one.organisation)} ${RowStamp(one.organisation, one.synthetic)}${one.direct ? null : html` <small class="quiet">${say('firm.indirect')}</small>`}</span><b>${percent(one.share)}</b></li>`)}</ul>${Shown(stakes.length, count)}` : null);
 
 /** @param {Firm} firm @param {Briefing} briefing */
-const Ties = (firm, briefing) => html`<section class="panel"><h2>${say('firm.ties')} <small>${briefing.groupSize > 1 ? say('firm.group', briefing.groupSize) : ''}</small></h2>
+function Ties(firm, briefing) {
+  const allies = stated(firm.allies.edges);
+  return html`<section class="panel"><h2>${say('firm.ties')} <small>${briefing.groupSize > 1 ? say('firm.group', briefing.groupSize) : ''}</small></h2>
   ${Stakes(say('firm.owners'), briefing.owners, briefing.ownerCount)}${Stakes(say('firm.owned'), briefing.owned, briefing.ownedCount)}
-  ${firm.allies.totalCount ? html`<h3>${say('firm.allies')}</h3><ul class="lines">${firm.allies.edges.map((one) => html`<li key=${one.node.id}><span>${OrganisationLink(one.node)} ${RowStamp(one.node, one.source?.synthetic)}</span><small class="quiet">${one.since ? say('firm.since', one.since) : ''}</small></li>`)}</ul>${Shown(firm.allies.edges.length, firm.allies.totalCount)}` : null}
-  ${briefing.ownerCount || briefing.ownedCount || firm.allies.totalCount ? null : html`<p class="quiet">${say('firm.noties')}</p>`}
+  ${allies.length ? html`<h3>${say('firm.allies')}</h3><ul class="lines">${allies.slice(0, ROWS).map((one) => html`<li key=${one.node.id}><span>${OrganisationLink(one.node)} ${RowStamp(one.node, one.source?.synthetic)}</span><small class="quiet">${one.since ? say('firm.since', one.since) : ''}</small></li>`)}</ul>${Shown(Math.min(ROWS, allies.length), allies.length)}` : null}
+  ${briefing.ownerCount || briefing.ownedCount || allies.length ? null : html`<p class="quiet">${say('firm.noties')}</p>`}
   <p><a ...${link(to('paths', { org: firm.id }))}>${say('firm.paths')} →</a></p></section>`;
+}
 
 /** @param {Firm} firm @param {Briefing['dependence']} on */
 const Dependence = (firm, on) => html`<section class="panel"><h2>${say('firm.dependence')}</h2>
