@@ -2,6 +2,19 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** 分析层级 */
+export type Aggregation =
+  /** 国民经济行业（2、3 或 4 位代码） */
+  | 'INDUSTRY'
+  /** 主体 */
+  | 'ORGANISATION'
+  /** 产品 */
+  | 'PRODUCT'
+  /** 行政区划（县级） */
+  | 'REGION'
+  /** 专业镇 */
+  | 'TOWN';
+
 /** 一个主体可否享受一项政策措施 */
 export type BenefitStatus =
   /** 可享：在适用范围内，且符合条件 */
@@ -258,6 +271,15 @@ export type Scope =
   /** 全镇（主体）整体 */
   | 'WHOLE';
 
+/** 一个口径的数值与全镇整体之间的关系 */
+export type ScopeReach =
+  /** 只是其中一部分：整体不少于它 */
+  | 'PART'
+  /** 即整体，或官方以之代表整体 */
+  | 'SAME'
+  /** 比整体更大的范围：整体不多于它 */
+  | 'WIDER';
+
 /** 检索命中方式 */
 export type SearchMatch =
   /** 代码或标识 */
@@ -274,6 +296,15 @@ export type SearchMatch =
   | 'PREFIX'
   /** 近似（错、漏、多、颠倒一字，或同音） */
   | 'SIMILAR';
+
+/** 两镇结构相似程度的口径 */
+export type SimilarityMeasure =
+  /** 余弦（0–1）：不低于阈值为相似，默认阈值 0.85 */
+  | 'COSINE'
+  /** 克鲁格曼指数（0–2）：不高于阈值为相似 */
+  | 'KRUGMAN'
+  /** Finger–Kreinin 重合度（0–1）：不低于阈值为相似 */
+  | 'OVERLAP';
 
 /** 产业链位置 */
 export type Stage =
@@ -362,6 +393,15 @@ export type ChainQueryVariables = Exact<{
 
 export type ChainQuery = { town: { id: string, name: string, synthetic: boolean, chainMap: { asOf: number, chains: Array<{ id: string, name: string, synthetic: boolean }>, steps: Array<{ stage: Stage | null, required: boolean | null, state: GapState | null, reasons: Array<GapReason>, product: { id: string, name: string, synthetic: boolean }, makers: Array<{ proximity: Proximity, count: number }> }>, inputs: Array<{ essential: boolean | null, product: { id: string }, usedIn: { id: string } }> } | null, gaps: { rows: Array<{ product: { id: string }, demand: { total: number | null, localShare: number | null, purchases: number } }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type CompareQueryVariables = Exact<{
+  towns: Array<string> | string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type CompareQuery = { compare: { unknownReason: string | null, cards: Array<{ level: TownLevel, status: TownStatus | null, batch: number | null, note: string | null, checkupUnknownReason: string | null, town: { id: string, name: string, synthetic: boolean, regions: Array<{ id: string, name: string }>, tier: { inWords: string, note: string | null } | null }, figures: Array<{ metric: Metric, value: number | null, unit: Unit | null, year: number | null, age: number | null, scope: Scope | null, reach: ScopeReach | null, grade: Grade | null, rivals: number, synthetic: boolean, unknownReason: string | null, claim: { bound: Bound } | null, source: { id: string, name: string, publisher: string | null, synthetic: boolean } | null }>, own: { count: number }, leaders: Array<{ id: string, name: string, synthetic: boolean }>, makes: Array<{ makers: number, sold: number | null, product: { id: string, name: string, synthetic: boolean } }>, localSourcing: { unknownReason: string | null, whole: { rate: number | null, rateAtMost: number | null } | null }, gaps: { unknownReason: string | null, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number }> }, checkup: { outcome: Outcome, inWords: string, byInvented: string | null } | null, method: { provenance: { inWords: string | null } | null } }>, pairs: Array<{ cosine: number | null, krugman: number | null, sells: number | null, buys: number | null, unknownReason: string | null, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean }, shared: Array<{ startSold: number | null, endSold: number | null, product: { id: string, name: string, synthetic: boolean } }>, offers: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }>, wants: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
 export type FigureQueryVariables = Exact<{
   subject: string;
   metric: Metric;
@@ -425,6 +465,8 @@ export type FigurePartsFragment = { value: number, unit: Unit, year: number | nu
 
 export type MethodPartsFragment = { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null };
 
+export type PairPartsFragment = { cosine: number | null, krugman: number | null, sells: number | null, buys: number | null, unknownReason: string | null, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean }, shared: Array<{ startSold: number | null, endSold: number | null, product: { id: string, name: string, synthetic: boolean } }>, offers: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }>, wants: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }> };
+
 export type GapsQueryVariables = Exact<{
   town: string;
   first?: number;
@@ -438,9 +480,19 @@ export type GapsQueryVariables = Exact<{
 
 export type GapsQuery = { town: { id: string, name: string, synthetic: boolean, gaps: { count: number, note: string | null, unknownReason: string | null, leftOut: number, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number, rows: Array<{ rank: number | null, stage: Stage | null, required: boolean | null, state: GapState, action: GapAction | null, supplyKind: SupplyKind | null, suppliersCount: number, score: number | null, product: { id: string, name: string, synthetic: boolean }, rivals: Array<{ id: string, name: string }>, reasons: Array<{ reason: GapReason, words: string, because: { id: string, name: string } | null }>, demand: { total: number | null, localShare: number | null, localShareAtMost: number | null, purchases: number, byOrigin: Array<{ proximity: Proximity, value: number }> }, suppliers: Array<{ proximity: Proximity, value: number | null, organisation: { id: string, name: string, synthetic: boolean } }>, leaders: Array<{ id: string, name: string }>, parts: Array<{ name: GapPart, words: string, value: number | null, unit: string, percentile: number | null, weight: number | null }>, responsible: Array<{ id: string, name: string }>, lead: { id: string, name: string } | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
+export type PairQueryVariables = Exact<{
+  towns: Array<string> | string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type PairQuery = { compare: { pairs: Array<{ cosine: number | null, krugman: number | null, sells: number | null, buys: number | null, unknownReason: string | null, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean }, shared: Array<{ startSold: number | null, endSold: number | null, product: { id: string, name: string, synthetic: boolean } }>, offers: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }>, wants: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
 export type SearchQueryVariables = Exact<{
   text: string;
   asOf?: number | null | undefined;
+  kinds?: Array<Kind> | Kind;
 }>;
 
 
@@ -462,6 +514,18 @@ export type SearchQuery = { search: Array<{ id: string, kind: Kind, name: string
       | { id: string, synthetic: boolean }
       | { id: string, synthetic: boolean }
      | null }> | null };
+
+export type SimilarQueryVariables = Exact<{
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  aggregation?: Aggregation;
+  digits?: number;
+  measure?: SimilarityMeasure;
+  alike: number;
+}>;
+
+
+export type SimilarQuery = { similarityMatrix: { unknownReason: string | null, krugman: Array<Array<number>>, cosine: Array<Array<number>>, overlap: Array<Array<number>>, trade: Array<Array<number | null>>, output: Array<number>, clustered: Array<number>, towns: Array<{ id: string, name: string, synthetic: boolean }>, missing: Array<{ id: string, name: string, synthetic: boolean }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
 export type StartQueryVariables = Exact<{
   asOf?: number | null | undefined;
@@ -601,15 +665,24 @@ export type ConditionRowFragment = { outcome: Outcome, condition: string, actual
     | { id: string, name: string, synthetic: boolean }
   > };
 
+export type TownsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TownsQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean }> } | null };
+
 /** What is asked by which document id. */
 export interface Documents {
   'page/candidates': { data: CandidatesQuery, variables: CandidatesQueryVariables },
   'page/chain': { data: ChainQuery, variables: ChainQueryVariables },
+  'page/compare': { data: CompareQuery, variables: CompareQueryVariables },
   'page/figure': { data: FigureQuery, variables: FigureQueryVariables },
   'page/flow': { data: FlowQuery, variables: FlowQueryVariables },
   'page/flow-band': { data: FlowBandQuery, variables: FlowBandQueryVariables },
   'page/gaps': { data: GapsQuery, variables: GapsQueryVariables },
+  'page/pair': { data: PairQuery, variables: PairQueryVariables },
   'page/search': { data: SearchQuery, variables: SearchQueryVariables },
+  'page/similar': { data: SimilarQuery, variables: SimilarQueryVariables },
   'page/start': { data: StartQuery, variables: StartQueryVariables },
   'page/town': { data: TownQuery, variables: TownQueryVariables },
+  'page/towns': { data: TownsQuery, variables: TownsQueryVariables },
 }

@@ -11,6 +11,8 @@
 /** @type {Partial<Record<import('./state.js').ViewName, Entry>>} */
 export const ENTRIES = {
   start: { draw: () => import('./views/start.js').then((one) => one.Start) },
+  compare: { draw: () => import('./views/compare.js').then((one) => one.Compare), words: () => import('./words/compare.js'), css: true },
+  similar: { draw: () => import('./views/similar.js').then((one) => one.Similar), words: () => import('./words/similar.js'), css: true },
   town: { draw: () => import('./views/town.js').then((one) => one.Town) },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   flow: { draw: () => import('./views/flow.js').then((one) => one.FlowView), words: () => import('./words/flow.js'), css: true },

@@ -6,19 +6,20 @@ import { go, html, say, view } from '../shared.js';
 import { useEffect, useRef, useState } from '../vendor/preact.js';
 import { Stamp } from './marks.js';
 
-/** @param {{id: string}} props */
-export function Search({ id }) {
+/** @param {{id: string, label?: string, towns?: boolean, pick?: (hit: {id: string, name: string}) => void}} props `towns`: only these are found; `pick`: what is done with a hit, instead of opening it */
+export function Search({ id, label = say('search'), towns = false, pick }) {
   const [text, setText] = useState(''), [hits, setHits] = useState(/** @type {any[]|null} */ (null)), [at, setAt] = useState(0);
   const [open, setOpen] = useState(false), composing = useRef(false);
   useEffect(() => {
     if (!text.trim()) { setHits(null); return undefined; }
     const stop = new AbortController();
-    const timer = setTimeout(() => ask('page/search', { text: text.trim().slice(0, 60), asOf: view.value.asOf }, stop.signal).then((data) => { setHits(data.search ?? []); setAt(0); }, () => undefined), 120);
+    const timer = setTimeout(() => ask('page/search', { text: text.trim().slice(0, 60), asOf: view.value.asOf, ...(towns ? { kinds: ['TOWN'] } : {}) }, stop.signal).then((data) => { setHits(data.search ?? []); setAt(0); }, () => undefined), 120);
     return () => { stop.abort(); clearTimeout(timer); };
   }, [text, view.value.asOf]);
   /** @param {any} hit */
   const choose = (hit) => {
     setOpen(false);
+    if (pick) { setText(''); pick(hit); return; }
     if (hit.kind === 'TOWN') { setText(''); go({ ...elsewhere(view.value), view: 'town', town: hit.id }); } else location.href = `graphiql/`;
   };
   /** @param {KeyboardEvent} event */
@@ -32,7 +33,7 @@ export function Search({ id }) {
   };
   const shown = open && hits !== null;
   return html`<div class="search" role="search" onFocusOut=${(/** @type {FocusEvent} */ event) => { if (!(/** @type {Element} */ (event.currentTarget)).contains(/** @type {Node|null} */ (event.relatedTarget))) setOpen(false); }}>
-    <input id=${id} type="search" role="combobox" autocomplete="off" aria-label=${say('search')} placeholder=${say('search')} title=${say('search.hint')} aria-expanded=${Boolean(shown)} aria-controls=${`${id}-hits`} aria-activedescendant=${shown && hits.length ? `${id}-hit-${at}` : undefined}
+    <input id=${id} type="search" role="combobox" autocomplete="off" aria-label=${label} placeholder=${label} title=${say('search.hint')} aria-expanded=${Boolean(shown)} aria-controls=${`${id}-hits`} aria-activedescendant=${shown && hits.length ? `${id}-hit-${at}` : undefined}
       value=${text} onInput=${(/** @type {InputEvent} */ event) => { setText(/** @type {HTMLInputElement} */ (event.target).value); setOpen(true); }} onFocus=${() => setOpen(true)} onKeyDown=${onKey}
       onCompositionStart=${() => { composing.current = true; }} onCompositionEnd=${() => { composing.current = false; }} />
     ${shown ? html`<div class="hits"><ul id=${`${id}-hits`} role="listbox" aria-label=${say('search.hits', hits.length)}>${hits.map((hit, n) => html`<li key=${hit.id} id=${`${id}-hit-${n}`} role="option" aria-selected=${n === at} onMouseDown=${(/** @type {Event} */ event) => { event.preventDefault(); choose(hit); }}>
