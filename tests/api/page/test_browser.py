@@ -1,5 +1,6 @@
 """The page as people use it, in a browser, on the demo."""
 
+import csv
 import os
 import re
 import struct
@@ -15,12 +16,17 @@ from playwright.async_api import Page, expect
 from tests.api.page.conftest import AXE
 
 DINGXIANG = "town:dingxiang-flange"
+STEEL = "SELLER|product:steel|COUNTRY>TOWN|product:flange|"
 VIEWS = {
     "start": "",
     "town": f"?town={DINGXIANG}",
     "chain": f"?view=chain&town={DINGXIANG}&sel=product:steel",
     "gaps": f"?view=gaps&town={DINGXIANG}&action=EXTEND&sel=product:wind-tower",
     "figure": f"?town={DINGXIANG}&src={DINGXIANG}|EMPLOYEES",
+    "flow": f"?view=flow&town={DINGXIANG}&by=PRODUCT&sel={quote(STEEL)}",
+    "compare": f"?view=compare&towns={DINGXIANG},town:zezhou-casting",
+    "compare, nothing chosen": "?view=compare",
+    "similar": f"?view=similar&level=INDUSTRY2&pair={DINGXIANG},town:zezhou-casting",
     "method": f"?view=gaps&town={DINGXIANG}&src=method",
 }
 
@@ -190,7 +196,17 @@ async def test_english_is_complete(page: Page, site: str):
         assert not re.search(r"[一-龥]", re.sub("|".join(map(re.escape, NAMES)), "", text)), text
 
 
-NAMES = ("锻造用钢材", "风电塔筒", "定襄法兰")
+def _names() -> list[str]:
+    """Names of the demo, which stay as they are in every language; the longest first."""
+    tables = Path(__file__).parents[3] / "loaders" / "shanxi" / "tables"
+    found = set[str]()
+    for kind in ("Town", "Product"):
+        with (tables / f"{kind}.csv").open(encoding="utf-8-sig", newline="") as file:
+            found |= {row["name"] for row in csv.DictReader(file)}
+    return sorted(found, key=len, reverse=True)
+
+
+NAMES = _names()
 
 
 async def test_glyphs_are_drawn(page: Page, site: str):
