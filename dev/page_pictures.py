@@ -17,6 +17,17 @@ SHOTS = {
     "page-town": (f"?{TOWN}", 1400, "light"),
     "page-chain": (f"?view=chain&{TOWN}&sel=product:steel", 1400, "light"),
     "page-gaps": (f"?view=gaps&{TOWN}&action=EXTEND&sel=product:wind-tower", 1400, "light"),
+    "page-flow": (f"?view=flow&{TOWN}&by=PRODUCT", 1400, "light"),
+    "page-compare": (
+        "?view=compare&towns=town:dingxiang-flange,town:taigu-malleable-iron,town:zezhou-casting",
+        1400,
+        "light",
+    ),
+    "page-similar": (
+        "?view=similar&level=INDUSTRY2&pair=town:taigu-malleable-iron,town:zezhou-casting",
+        1400,
+        "light",
+    ),
     "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
     "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
 }
