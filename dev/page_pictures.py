@@ -25,6 +25,17 @@ SHOTS = {
     "page-network": (f"?view=network&org={FIRM}&open=uorg:sample-dingxiang-flange-wind-02", 1400, "light"),
     "page-paths": (f"?view=paths&org={FIRM}&other=org:sample-yanhu-pump-leader-01", 1400, "light"),
     "page-impact": (f"?view=impact&org={FIRM}", 1400, "light"),
+    "page-flow": (f"?view=flow&{TOWN}&by=PRODUCT", 1400, "light"),
+    "page-compare": (
+        "?view=compare&towns=town:dingxiang-flange,town:taigu-malleable-iron,town:zezhou-casting",
+        1400,
+        "light",
+    ),
+    "page-similar": (
+        "?view=similar&level=INDUSTRY2&pair=town:taigu-malleable-iron,town:zezhou-casting",
+        1400,
+        "light",
+    ),
     "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
     "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
 }

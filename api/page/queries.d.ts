@@ -2,6 +2,19 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** 分析层级 */
+export type Aggregation =
+  /** 国民经济行业（2、3 或 4 位代码） */
+  | 'INDUSTRY'
+  /** 主体 */
+  | 'ORGANISATION'
+  /** 产品 */
+  | 'PRODUCT'
+  /** 行政区划（县级） */
+  | 'REGION'
+  /** 专业镇 */
+  | 'TOWN';
+
 /** 联合形式 */
 export type AllianceForm =
   /** 产业联盟 */
@@ -1170,6 +1183,15 @@ export type Scope =
   /** 全镇（主体）整体 */
   | 'WHOLE';
 
+/** 一个口径的数值与全镇整体之间的关系 */
+export type ScopeReach =
+  /** 只是其中一部分：整体不少于它 */
+  | 'PART'
+  /** 即整体，或官方以之代表整体 */
+  | 'SAME'
+  /** 比整体更大的范围：整体不多于它 */
+  | 'WIDER';
+
 /** 一项指标的贡献为何变动 */
 export type ScoreChangeReason =
   /** 上年不详，今年已知 */
@@ -1221,6 +1243,15 @@ export type SetSupplyInput = {
   /** 金额（元/年）；空为未计量 */
   value?: number | null | undefined;
 };
+
+/** 两镇结构相似程度的口径 */
+export type SimilarityMeasure =
+  /** 余弦（0–1）：不低于阈值为相似，默认阈值 0.85 */
+  | 'COSINE'
+  /** 克鲁格曼指数（0–2）：不高于阈值为相似 */
+  | 'KRUGMAN'
+  /** Finger–Kreinin 重合度（0–1）：不低于阈值为相似 */
+  | 'OVERLAP';
 
 /** 产业链位置 */
 export type Stage =
@@ -1428,6 +1459,15 @@ export type CommentOnItemMutation = { commentOnItem: { repeated: boolean, item:
       | { id: string }
       | { id: string }
      | null } | null };
+
+export type CompareQueryVariables = Exact<{
+  towns: Array<string> | string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type CompareQuery = { compare: { unknownReason: string | null, cards: Array<{ level: TownLevel, status: TownStatus | null, batch: number | null, note: string | null, checkupUnknownReason: string | null, town: { id: string, name: string, synthetic: boolean, regions: Array<{ id: string, name: string }>, tier: { inWords: string, note: string | null } | null }, figures: Array<{ metric: Metric, value: number | null, unit: Unit | null, year: number | null, age: number | null, scope: Scope | null, reach: ScopeReach | null, grade: Grade | null, rivals: number, synthetic: boolean, unknownReason: string | null, claim: { bound: Bound } | null, source: { id: string, name: string, publisher: string | null, synthetic: boolean } | null }>, own: { count: number }, leaders: Array<{ id: string, name: string, synthetic: boolean }>, makes: Array<{ makers: number, sold: number | null, product: { id: string, name: string, synthetic: boolean } }>, localSourcing: { unknownReason: string | null, whole: { rate: number | null, rateAtMost: number | null } | null }, gaps: { unknownReason: string | null, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number }> }, checkup: { outcome: Outcome, inWords: string, byInvented: string | null } | null, method: { provenance: { inWords: string | null } | null } }>, pairs: Array<{ cosine: number | null, krugman: number | null, sells: number | null, buys: number | null, unknownReason: string | null, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean }, shared: Array<{ startSold: number | null, endSold: number | null, product: { id: string, name: string, synthetic: boolean } }>, offers: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }>, wants: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
 export type CompletenessQueryVariables = Exact<{
   first?: number;
@@ -1703,6 +1743,8 @@ export type LedgerRowFragment = { ledger: LedgerName, stage: string, stageWords:
   , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> };
 
 export type MethodPartsFragment = { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null };
+
+export type PairPartsFragment = { cosine: number | null, krugman: number | null, sells: number | null, buys: number | null, unknownReason: string | null, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean }, shared: Array<{ startSold: number | null, endSold: number | null, product: { id: string, name: string, synthetic: boolean } }>, offers: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }>, wants: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }> };
 
 export type PolicyPaperFragment = { id: string, name: string, synthetic: boolean, level: GovernmentLevel, issuer: string, issuedOn: string, documentNo: string | null, validFrom: string | null, validTo: string | null, url: string | null };
 
@@ -1981,6 +2023,15 @@ export type NoticeDraftsQueryVariables = Exact<{
 
 export type NoticeDraftsQuery = { noticeDrafts: { unknownReason: string | null, count: number, note: string | null, drafts: Array<{ settled: boolean, reason: string, town: { rank: number | null, total: number | null, town: { id: string, name: string, synthetic: boolean } }, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
+export type PairQueryVariables = Exact<{
+  towns: Array<string> | string;
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+}>;
+
+
+export type PairQuery = { compare: { pairs: Array<{ cosine: number | null, krugman: number | null, sells: number | null, buys: number | null, unknownReason: string | null, start: { id: string, name: string, synthetic: boolean }, end: { id: string, name: string, synthetic: boolean }, shared: Array<{ startSold: number | null, endSold: number | null, product: { id: string, name: string, synthetic: boolean } }>, offers: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }>, wants: Array<{ value: number | null, fromThere: number | null, product: { id: string, name: string, synthetic: boolean } }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
+
 export type PathsQueryVariables = Exact<{
   org: string;
   other: string;
@@ -2083,8 +2134,8 @@ export type ResponsibilityQuery = { organisation: { id: string, name: string, sy
 
 export type SearchQueryVariables = Exact<{
   text: string;
-  kinds: Array<Kind> | Kind;
   asOf?: number | null | undefined;
+  kinds?: Array<Kind> | Kind;
 }>;
 
 
@@ -2106,6 +2157,18 @@ export type SearchQuery = { search: Array<{ id: string, kind: Kind, name: string
       | { id: string, synthetic: boolean }
       | { id: string, synthetic: boolean }
      | null }> | null };
+
+export type SimilarQueryVariables = Exact<{
+  asOf?: number | null | undefined;
+  realOnly?: boolean;
+  aggregation?: Aggregation;
+  digits?: number;
+  measure?: SimilarityMeasure;
+  alike: number;
+}>;
+
+
+export type SimilarQuery = { similarityMatrix: { unknownReason: string | null, krugman: Array<Array<number>>, cosine: Array<Array<number>>, overlap: Array<Array<number>>, trade: Array<Array<number | null>>, output: Array<number>, clustered: Array<number>, towns: Array<{ id: string, name: string, synthetic: boolean }>, missing: Array<{ id: string, name: string, synthetic: boolean }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null };
 
 export type StartQueryVariables = Exact<{
   example: string;
@@ -2310,6 +2373,11 @@ export type ConditionRowFragment = { outcome: Outcome, condition: string, actual
     | { id: string, name: string, synthetic: boolean }
   > };
 
+export type TownsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TownsQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean }> } | null };
+
 export type TrialRankingQueryVariables = Exact<{
   standard: string;
   weights: Array<IndicatorWeight> | IndicatorWeight;
@@ -2445,6 +2513,7 @@ export interface Documents {
   'page/change-project': { data: ChangeProjectMutation, variables: ChangeProjectMutationVariables },
   'page/change-task': { data: ChangeTaskMutation, variables: ChangeTaskMutationVariables },
   'page/comment-on-item': { data: CommentOnItemMutation, variables: CommentOnItemMutationVariables },
+  'page/compare': { data: CompareQuery, variables: CompareQueryVariables },
   'page/completeness': { data: CompletenessQuery, variables: CompletenessQueryVariables },
   'page/conflicts': { data: ConflictsQuery, variables: ConflictsQueryVariables },
   'page/create-notice': { data: CreateNoticeMutation, variables: CreateNoticeMutationVariables },
@@ -2484,6 +2553,7 @@ export interface Documents {
   'page/near-threshold': { data: NearThresholdQuery, variables: NearThresholdQueryVariables },
   'page/network': { data: NetworkQuery, variables: NetworkQueryVariables },
   'page/notice-drafts': { data: NoticeDraftsQuery, variables: NoticeDraftsQueryVariables },
+  'page/pair': { data: PairQuery, variables: PairQueryVariables },
   'page/paths': { data: PathsQuery, variables: PathsQueryVariables },
   'page/pin-claim': { data: PinClaimMutation, variables: PinClaimMutationVariables },
   'page/policies': { data: PoliciesQuery, variables: PoliciesQueryVariables },
@@ -2493,6 +2563,7 @@ export interface Documents {
   'page/record-lead': { data: RecordLeadMutation, variables: RecordLeadMutationVariables },
   'page/responsibility': { data: ResponsibilityQuery, variables: ResponsibilityQueryVariables },
   'page/search': { data: SearchQuery, variables: SearchQueryVariables },
+  'page/similar': { data: SimilarQuery, variables: SimilarQueryVariables },
   'page/start': { data: StartQuery, variables: StartQueryVariables },
   'page/tiers': { data: TiersQuery, variables: TiersQueryVariables },
   'page/tiles': { data: TilesQuery, variables: TilesQueryVariables },
@@ -2500,6 +2571,7 @@ export interface Documents {
   'page/town': { data: TownQuery, variables: TownQueryVariables },
   'page/town-policies': { data: TownPoliciesQuery, variables: TownPoliciesQueryVariables },
   'page/town-trade': { data: TownTradeQuery, variables: TownTradeQueryVariables },
+  'page/towns': { data: TownsQuery, variables: TownsQueryVariables },
   'page/trial-ranking': { data: TrialRankingQuery, variables: TrialRankingQueryVariables },
   'page/undo-ledger-change': { data: UndoLedgerChangeMutation, variables: UndoLedgerChangeMutationVariables },
   'page/undo-load': { data: UndoLoadMutation, variables: UndoLoadMutationVariables },

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
+from scipy.cluster.hierarchy import leaves_list, linkage
+from scipy.spatial.distance import squareform
 
 from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.kinds.entities import Town
-from graph.kinds.results import result
+from graph.kinds.results import Place, result
 from graph.kinds.terms import Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
@@ -64,6 +66,9 @@ class SimilarityMatrix(Answer):
     output: Annotated[Sequence[float], "已知并已归类的产出（元/年）"]
     missing: Annotated[Sequence[NodeIndex], Town, "产出不详、未列入的专业镇"]
     alike: Annotated[Sequence[AlikePair], "越过阈值的镇对，最相似的在前"]
+    clustered: Annotated[
+        Sequence[int], "towns 的序号，相似者相邻：按 measure 的平均联结聚类，其叶的最优次序", Place()
+    ]
 
 
 def similarity_matrix(  # noqa: PLR0913 - what is asked
@@ -103,6 +108,7 @@ def similarity_matrix(  # noqa: PLR0913 - what is asked
         profiles.output[shown].tolist(),
         sorted({*wanted} - {*rows.tolist()}),
         _alike(rows, value, trade, fit, least, near_is_less=measure is SimilarityMeasure.KRUGMAN),
+        _clustered(value if measure is SimilarityMeasure.KRUGMAN else 1 - value),
         method=method_of(snapshot, as_of, asked),
         unknown_reason=None if len(rows) else nothing(as_of),
     )
@@ -129,6 +135,19 @@ def _indices(shares: Floats) -> Indices:
     empty = np.zeros((0, 0))
     names = ("krugman", "cosine", "overlap")
     return Indices(*(np.stack([getattr(f, n) for f in found]) if found else empty for n in names))
+
+
+def _clustered(distance: Floats) -> list[int]:
+    """Order towns so that the alike are neighbours: leaves of a clustering by average linkage.
+
+    >>> _clustered(np.array([[0.0, 1.0, 0.1], [1.0, 0.0, 0.9], [0.1, 0.9, 0.0]]))
+    [0, 2, 1]
+    """
+    if len(distance) < 3:  # noqa: PLR2004 - nothing to order
+        return [*range(len(distance))]
+    near = squareform(np.maximum(distance, 0.0), checks=False)
+    found: list[int] = leaves_list(linkage(near, "average", optimal_ordering=True)).tolist()
+    return found if found[0] < found[-1] else found[::-1]
 
 
 def _complementarity(snapshot: Snapshot, as_of: int, rows: Ints) -> Floats:

@@ -12,6 +12,8 @@
 export const ENTRIES = {
   start: { draw: () => import('./views/start.js').then((one) => one.Start) },
   town: { draw: () => import('./views/town.js').then((one) => one.Town), words: () => import('./words/town.js') },
+  compare: { draw: () => import('./views/compare.js').then((one) => one.Compare), words: () => import('./words/compare.js'), css: true },
+  similar: { draw: () => import('./views/similar.js').then((one) => one.Similar), words: () => import('./words/similar.js'), css: true },
   chain: { draw: () => import('./views/chain.js').then((one) => one.Chain) },
   firm: { draw: () => import('./views/firm.js').then((one) => one.Firm), words: () => import('./words/firm.js') },
   product: { draw: () => import('./views/product.js').then((one) => one.Product), words: () => import('./words/product.js') },

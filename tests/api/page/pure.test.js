@@ -5,7 +5,9 @@ import { readdirSync } from 'node:fs';
 import test from 'node:test';
 import { CENTRE, MOST_CARDS, placed } from '../../../api/page/app/columns.js';
 import { compact, money, moneyUnit, percent, short } from '../../../api/page/app/figures.js';
+import { layout } from '../../../api/page/app/flows.js';
 import { curve } from '../../../api/page/app/geometry.js';
+import { pairsOf, shownOf, stepOf, verdict } from '../../../api/page/app/pairs.js';
 import { elsewhere, readView, writeView } from '../../../api/page/app/state.js';
 import { en } from '../../../api/page/app/words/en.js';
 import { zh } from '../../../api/page/app/words/zh.js';
@@ -83,4 +85,33 @@ test('Chinese and English say the same things', () => {
 test('no word is said by two files', () => {
   const keys = pairs.flatMap((pair) => Object.keys(pair.zh));
   assert.deepEqual(keys.filter((key, n) => keys.indexOf(key) !== n), []);
+});
+
+test('alike towns are rivals, unless they sell each other much', () => {
+  assert.equal(verdict('COSINE', 0.84, [1e9, 1e9], 1), null);
+  assert.equal(verdict('COSINE', 0.85, [0, null], 100), 'RIVALS');
+  assert.equal(verdict('COSINE', 0.85, [2, 3], 100), 'PARTNERS');
+  assert.equal(verdict('COSINE', 0.85, [2, 2.9], 100), 'RIVALS');
+  assert.equal(verdict('KRUGMAN', 0.3, [0, 0], 100), 'RIVALS');
+  assert.equal(verdict('KRUGMAN', 0.31, [0, 0], 100), null);
+});
+test('five steps, the last with the same', () => {
+  assert.deepEqual([0, 0.19, 0.2, 0.6, 0.99, 1].map((value) => stepOf('COSINE', value)), [0, 0, 1, 3, 4, 4]);
+  assert.deepEqual([2, 1, 0].map((value) => stepOf('KRUGMAN', value)), [0, 2, 4]);
+});
+test('of too many towns the largest are shown, in the order of their clusters', () => {
+  assert.deepEqual(shownOf([3, 1, 0, 2], [10, 40, 5, 20], 4), [3, 1, 0, 2]);
+  assert.deepEqual(shownOf([3, 1, 0, 2], [10, 40, 5, 20], 2), [3, 1]);
+  assert.deepEqual(pairsOf([2, 0, 1], [[0, 1, 3], [1, 0, 2], [3, 2, 0]], 'COSINE').map((pair) => pair.value), [3, 2, 1]);
+  assert.deepEqual(pairsOf([2, 0, 1], [[0, 1, 3], [1, 0, 2], [3, 2, 0]], 'KRUGMAN').map((pair) => pair.value), [1, 2, 3]);
+});
+test('a flow stands in the columns that the service gave, and its bands keep their widths', () => {
+  /** @type {any} */
+  const node = { side: 'TOWN', stage: null, product: null, place: null, folded: 0, valueIn: 0, valueOut: 0 };
+  /** @type {any} */
+  const flow = { nodes: [0, 1, 2].map((tier) => ({ ...node, key: `n${tier}`, tier })), links: [{ key: 'a', source: 0, target: 1, value: 3 }, { key: 'b', source: 1, target: 2, value: 1 }] };
+  const drawn = layout(flow, 1000);
+  assert.deepEqual(drawn.nodes.map((one) => one.x0), [176, 507, 838]);
+  assert.ok(Math.abs(drawn.links[0].width / drawn.links[1].width - 3) < 1e-9);
+  assert.equal(flow.links[0].source, 0); // what was answered stays as it was
 });

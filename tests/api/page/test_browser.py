@@ -1,5 +1,6 @@
 """The page as people use it, in a browser, on the demo."""
 
+import csv
 import os
 import re
 import struct
@@ -16,6 +17,7 @@ from tests.api.page.conftest import AXE
 
 DINGXIANG = "town:dingxiang-flange"
 TIANBAO, RING = "org:tianbao-group", "org:sample-dingxiang-flange-wind-02"
+STEEL = "SELLER|product:steel|COUNTRY>TOWN|product:flange|"
 VIEWS = {
     "start": "",
     "town": f"?town={DINGXIANG}",
@@ -25,6 +27,10 @@ VIEWS = {
     "tiles": "?view=tiles&measure=LOCAL_SOURCING",
     "tiles-checkup": "?view=tiles&measure=CHECKUP",
     "data": "?view=data",
+    "flow": f"?view=flow&town={DINGXIANG}&by=PRODUCT&sel={quote(STEEL)}",
+    "compare": f"?view=compare&towns={DINGXIANG},town:zezhou-casting",
+    "compare, nothing chosen": "?view=compare",
+    "similar": f"?view=similar&level=INDUSTRY2&pair={DINGXIANG},town:zezhou-casting",
     "method": f"?view=gaps&town={DINGXIANG}&src=method",
     "ledgers": "?view=ledgers&kind=LEAD&item=lead:sample-wind-tower",
     "plan": f"?view=ledgers&kind=TASK&town={DINGXIANG}&plan=2025",
@@ -205,6 +211,17 @@ async def test_english_is_complete(page: Page, site: str):
 
 NAMES = ("引进风电塔筒制造（样例）", "锻造用钢材", "风电塔筒", "定襄法兰")
 NAMES = ("锻造用钢材", "风电塔筒", "样例定襄风电法兰二厂", "定襄法兰产业链", "定襄法兰", "天宝集团")
+def _names() -> list[str]:
+    """Names of the demo, which stay as they are in every language; the longest first."""
+    tables = Path(__file__).parents[3] / "loaders" / "shanxi" / "tables"
+    found = set[str]()
+    for kind in ("Town", "Product"):
+        with (tables / f"{kind}.csv").open(encoding="utf-8-sig", newline="") as file:
+            found |= {row["name"] for row in csv.DictReader(file)}
+    return sorted(found, key=len, reverse=True)
+
+
+NAMES = _names()
 
 
 async def test_glyphs_are_drawn(page: Page, site: str):

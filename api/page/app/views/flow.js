@@ -2,12 +2,12 @@
 /** How much value goes where? What a town buys, makes and sells as bands between sellers, its own organisations, and buyers. */
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent, UNKNOWN } from '../figures.js';
+import { away, layout, ribbon } from '../flows.js';
 import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
 import { OrganisationLink, ProductLink, Stamp } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
 import { useLayoutEffect, useRef, useState } from '../vendor/preact.js';
-import { sankey } from '../vendor/sankey.js';
 
 /** @typedef {NonNullable<import('../../queries').FlowQuery['town']>} Town */
 /** @typedef {NonNullable<Town['flow']>} Flow */
@@ -16,7 +16,7 @@ import { sankey } from '../vendor/sankey.js';
 
 const LEASTS = ['0', '1000000', '10000000', '50000000', '100000000'];
 const ROWS = 50;
-const WIDE = 720, LEFT = 176, RIGHT = 150, TALL = 34, EDGE = 22;
+const WIDE = 720;
 /** @type {import('../figures.js').MoneyUnit} amounts of single supplies, most of which are small */
 const WAN = { divisor: 1e4, key: 'wan' };
 
@@ -31,24 +31,6 @@ const item = (node) => node.product ? node.product.name : node.stage ? say(`stag
 
 /** @param {Node} node */
 const nameOf = (node) => node.side === 'BUYER' ? say('flow.to', say(`flow.place.${node.place}`)) : node.side === 'SELLER' ? say('flow.from', item(node), say(`flow.place.${node.place}`)) : say('flow.own', item(node));
-
-/** By whom the colour of a band is given: the side that is not the town's. @param {Node} from @param {Node} into */
-const away = (from, into) => from.place ?? into.place ?? 'OWN';
-
-/** @param {{x0: number, x1: number, y0: number, y1: number}} from @param {{x0: number}} into @param {{y0: number, y1: number, width: number}} band */
-function ribbon(from, into, band) {
-  const half = Math.max(band.width, 1) / 2, middle = (from.x1 + into.x0) / 2;
-  return `M${from.x1},${band.y0 - half}C${middle},${band.y0 - half} ${middle},${band.y1 - half} ${into.x0},${band.y1 - half}V${band.y1 + half}C${middle},${band.y1 + half} ${middle},${band.y0 + half} ${from.x1},${band.y0 + half}Z`;
-}
-
-/** Where everything stands. @param {Flow} flow @param {number} width */
-export function layout(flow, width) {
-  const columns = new Map();
-  for (const node of flow.nodes) columns.set(node.tier, (columns.get(node.tier) ?? 0) + 1);
-  const height = Math.max(360, Math.max(...columns.values()) * (TALL + 28));
-  const draw = /** @type {typeof sankey<Node, Band>} */ (sankey)().nodeAlign((node) => node.tier).nodeWidth(12).nodePadding(TALL).extent([[LEFT, EDGE], [width - RIGHT, height - EDGE]]);
-  return { height, ...draw({ nodes: flow.nodes.map((node) => ({ ...node })), links: flow.links.map((one) => ({ ...one })) }) };
-}
 
 /** @param {string} key */
 const pick = (key) => go({ selected: view.value.selected === key ? null : key, source: null });
