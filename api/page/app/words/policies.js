@@ -74,7 +74,7 @@ export const zh = {
   'policies.one.each.town': '每镇 {0}',
   'policies.one.nopaper': '没有政策文件提供它',
   'policies.one.reference': '以下按其条件判断，仅供参照。',
-  'policies.one.takeup': '可享 {0}，已享 {1}，待核 {2}',
+  'policies.one.takeup': '符合 {0}，已享 {1}，待核 {2}',
   'policies.status.ELIGIBLE': '符合',
   'policies.status.UNKNOWN': '待核',
   'policies.status.NOT_ELIGIBLE': '不符合',
