@@ -44,7 +44,7 @@ export const OPTIONS = {
   benefit: ID,
   standard: ID,
   industry: ID,
-  level: /^(PROVINCIAL|CITY|COUNTY)$/,
+  townLevel: /^(PROVINCIAL|CITY|COUNTY)$/,
   /** weights of indicators that are tried: `local:40,growth:0` */
   weights: /^[\w-]+:\d+(\.\d+)?(,[\w-]+:\d+(\.\d+)?)*$/,
   /** towns side by side, four at most */

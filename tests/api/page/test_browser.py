@@ -15,6 +15,7 @@ from playwright.async_api import Page, expect
 from tests.api.page.conftest import AXE
 
 DINGXIANG = "town:dingxiang-flange"
+FIRM = "org:sample-dingxiang-flange-flange-01"
 VIEWS = {
     "start": "",
     "town": f"?town={DINGXIANG}",
@@ -22,6 +23,18 @@ VIEWS = {
     "gaps": f"?view=gaps&town={DINGXIANG}&action=EXTEND&sel=product:wind-tower",
     "figure": f"?town={DINGXIANG}&src={DINGXIANG}|EMPLOYEES",
     "method": f"?view=gaps&town={DINGXIANG}&src=method",
+    "ranking": f"?view=ranking&weights=local:40,growth:0&sel={DINGXIANG}"
+    f"&beside={DINGXIANG},town:taigu-malleable-iron",
+    "proposals": "?view=ranking&tab=proposals&few=1",
+    "policies": "?view=policies",
+    "papers": "?view=policies&tab=papers",
+    "town-policies": f"?view=policies&town={DINGXIANG}",
+    "facts": f"?view=policies&town={DINGXIANG}&tab=facts",
+    "firm-policies": f"?view=policies&org={FIRM}&asOf=2024&sel={FIRM}|benefit:sample-forging-energy",
+    "benefit": "?view=policies&benefit=benefit:sample-casting-upgrade",
+    "growth": f"?view=growth&town={DINGXIANG}",
+    "near": "?view=growth",
+    "tiers": "?view=growth&tab=tiers",
 }
 
 
@@ -190,7 +203,19 @@ async def test_english_is_complete(page: Page, site: str):
         assert not re.search(r"[一-龥]", re.sub("|".join(map(re.escape, NAMES)), "", text)), text
 
 
-NAMES = ("锻造用钢材", "风电塔筒", "定襄法兰")
+INDICATORS = (
+    *("本地配套率", "营业收入增速", "市场主体增速", "规上企业数", "配套户数"),
+    *("研发投入强度", "问题办结率", "项目建成率"),
+)
+"""Words of the demo's set of indicators: data, as names are."""
+NAMES = (
+    "锻造用钢材",
+    "风电塔筒",
+    "定襄法兰",
+    *INDICATORS,
+    *("太谷玛钢", "祁县玻璃器皿", "阳泉郊区耐火材料", "专业镇产值分档"),
+    *("样例定襄法兰一厂", "锻造用能保障（样例）", "铸造技改补助（样例）"),
+)
 
 
 async def test_glyphs_are_drawn(page: Page, site: str):

@@ -11,7 +11,7 @@ from playwright.async_api import Locator, Page, expect
 RANKING = "?view=ranking&asOf=2025"
 DINGXIANG, TAIGU = "town:dingxiang-flange", "town:taigu-malleable-iron"
 ONLY_PROBLEMS = "local:0,growth:0,entities:0,above:0,households:0,rnd:0,problems:10,projects:0"
-"""Problems resolved by 2025, by Problem.csv: 太谷 1 of 1, 上党 1 of 1, 定襄 2 of 4, 泽州, 盐湖, 祁县 0 of 1."""
+"""Resolved by 2025, by Problem.csv: 太谷 1 of 1, 上党 1 of 1, 定襄 2 of 4, 泽州, 盐湖, 祁县 0 of 1."""
 
 
 def towns(page: Page) -> Locator:
