@@ -13,6 +13,8 @@ from playwright.async_api import async_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 TOWN, FIRM = "town=town:dingxiang-flange", "org:tianbao-group"
+TOWN = "town=town:dingxiang-flange"
+FIRM = "org:sample-dingxiang-flange-flange-01"
 SHOTS = {
     "page-start": ("", 1400, "light"),
     "page-town": (f"?{TOWN}", 1400, "light"),
@@ -36,6 +38,12 @@ SHOTS = {
         1400,
         "light",
     ),
+    "page-ranking": ("?view=ranking&sel=town:dingxiang-flange", 1400, "light"),
+    "page-proposals": ("?view=ranking&tab=proposals&few=1", 1400, "light"),
+    "page-policies": (f"?view=policies&{TOWN}&tab=benefits", 1400, "light"),
+    "page-firm-policies": (
+        f"?view=policies&org={FIRM}&sel={FIRM}|benefit:sample-forging-energy",
+    "page-growth": ("?view=growth&town=town:wanrong-admixture", 1400, "light"),
     "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
     "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
 }

@@ -66,6 +66,16 @@ class TownBenefits(Answer):
     own: OwnCounts = None
 
 
+@result("全部政策措施：各有多少主体可享、已享、应享未享")
+@dataclass(frozen=True, slots=True)
+class AllBenefits(Answer):
+    """Every benefit over all organisations."""
+
+    rows: Annotated[Sequence[BenefitCounts], "所问的措施：应享未享多者在前"]
+    count: Annotated[int, "所问的措施数"]
+    undecided: Annotated[Sequence[str], "不能判断的措施及原因"]
+
+
 @result("一份政策文件的各项措施：各有多少主体可享、已享、应享未享")
 @dataclass(frozen=True, slots=True)
 class PolicyBenefits(Answer):
@@ -149,6 +159,31 @@ def town_benefits(
     return TownBenefits(
         town, rows[:first], len(rows), undecided, own=own_counts(snapshot, town, as_of), method=method
     )
+
+
+def all_benefits(
+    snapshot: Snapshot,
+    *,
+    as_of: int,
+    in_force: PolicyValidity | None = PolicyValidity.IN_FORCE,
+    first: int = 50,
+) -> AllBenefits:
+    """Count for each benefit, over all organisations, who may have it and got it."""
+    checked(first)
+    held = decisions(snapshot, as_of)
+    some = [one for one in held.of if in_force in (None, one.offer.validity)]
+    others = [one for one in held.for_towns if in_force in (None, one.validity)]
+    rows = [*map(_counts, some), *map(_to_town, others)]
+    rows.sort(key=lambda row: (-row.unclaimed, -row.eligible, row.benefit))
+    method = FORMULA.method(
+        snapshot,
+        as_of,
+        used=lambda: _used(held, some, others),
+        validity=in_force and in_force.value,
+        first=first,
+    )
+    undecided = [f"{snapshot.name_of(one.benefit)}：{one.note}" for one in held.undecided]
+    return AllBenefits(rows[:first], len(rows), undecided, method=method)
 
 
 def policy_benefits(snapshot: Snapshot, id: str, *, as_of: int) -> PolicyBenefits:

@@ -13,10 +13,12 @@ from queries.policies.decisions import BenefitStatus, ReceiptState
 from queries.policies.facts import FactsToCollect, facts_to_collect
 from queries.policies.reach import PolicyValidity
 from queries.policies.towns import (
+    AllBenefits,
     PolicyBenefits,
     PolicyCoverage,
     TownBenefits,
     UnclaimedBenefits,
+    all_benefits,
     policy_benefits,
     policy_coverage,
     town_benefits,
@@ -69,6 +71,16 @@ QUESTIONS = (
             "within": Argument(
                 strawberry.ID | None, "只列某专业镇自己的、或位于某行政区划的主体；空为全部", None
             ),
+            "first": FIRST,
+        },
+    ),
+    Question(
+        "benefitCounts",
+        "全部政策措施的享受情形：各有多少主体可享、已享、应享未享；给镇的措施也在其内",
+        all_benefits,
+        AllBenefits,
+        arguments={
+            "in_force": Argument(VALIDITY.type, VALIDITY.words, VALIDITY.default, name="validity"),
             "first": FIRST,
         },
     ),

@@ -23,6 +23,7 @@ from tests.queries.questions import QUESTIONS
 
 random_provinces = settings(deadline=None, max_examples=8)
 OTHERWISE = {
+    "all_benefits": "of benefits",
     "backtest": "two years of it",
     "checkup": "as try_standard",
     "checkups": "as try_standard",

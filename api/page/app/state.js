@@ -67,6 +67,7 @@ export const OPTIONS = {
   standard: ID,
   industry: ID,
   level: /^(PROVINCIAL|CITY|COUNTY|INDUSTRY[234]|PRODUCT)$/,
+  townLevel: /^(PROVINCIAL|CITY|COUNTY)$/,
   /** weights of indicators that are tried: `local:40,growth:0` */
   weights: /^[\w-]+:\d+(\.\d+)?(,[\w-]+:\d+(\.\d+)?)*$/,
   /** towns side by side, four at most */

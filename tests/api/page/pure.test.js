@@ -4,11 +4,13 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import test from 'node:test';
 import { CENTRE, MOST_CARDS, placed } from '../../../api/page/app/columns.js';
-import { compact, money, moneyUnit, percent, short } from '../../../api/page/app/figures.js';
+import { compact, money, moneyUnit, nearly, percent, points, short, signed } from '../../../api/page/app/figures.js';
 import { layout } from '../../../api/page/app/flows.js';
-import { curve } from '../../../api/page/app/geometry.js';
+import { curve, ring, spoke } from '../../../api/page/app/geometry.js';
 import { pairsOf, shownOf, stepOf, verdict } from '../../../api/page/app/pairs.js';
+import { nextSort, readSort, sorted } from '../../../api/page/app/sorting.js';
 import { elsewhere, readView, writeView } from '../../../api/page/app/state.js';
+import { readIndicatorWeights, reweighed, writeIndicatorWeights } from '../../../api/page/app/weights.js';
 import { en } from '../../../api/page/app/words/en.js';
 import { zh } from '../../../api/page/app/words/zh.js';
 
@@ -36,6 +38,37 @@ test('unknown is a dash and zero is a zero', () => {
 });
 test('English counts in thousands', () => assert.deepEqual([219_925_000, 48_200, 1.397e9].map(compact), ['220M', '48.2K', '1.4B']));
 test('three significant figures', () => assert.deepEqual([1.234, 12.34, 1234.5].map((n) => short(n, 'zh')), ['1.23', '12.3', '1,235']));
+
+test('points have one decimal, and what is not all is never written as all', () => {
+  assert.deepEqual([66.377, 0, null].map(points), ['66.4', '0.0', '—']);
+  assert.deepEqual([9.02, -0.3, 0.02].map(signed), ['+9.0', '−0.3', '0.0']);
+  assert.deepEqual([1, 0.996, 0.5, 0.004, 0, null].map(nearly), ['100%', '>99%', '50%', '<1%', '0%', '—']);
+});
+
+test('a table is sorted both ways with the unknown last, and equal rows stay as they were', () => {
+  const rows = [{ n: 2, k: 'a' }, { n: null, k: 'b' }, { n: 1, k: 'c' }, { n: 2, k: 'd' }];
+  const keys = (/** @type {boolean} */ down) => sorted(rows, (row) => row.n, down).map((row) => row.k).join('');
+  assert.equal(keys(false), 'cadb');
+  assert.equal(keys(true), 'adcb');
+  assert.deepEqual(readSort('-total'), { by: 'total', down: true });
+  assert.deepEqual([nextSort('rank', 'total'), nextSort('total', 'total'), nextSort('-total', 'total')], ['total', '-total', 'total']);
+});
+
+test('weights in the address: read, changed, and never all nought', () => {
+  const weights = readIndicatorWeights('local:40,growth:0');
+  assert.deepEqual(weights, [{ indicator: 'local', weight: 40 }, { indicator: 'growth', weight: 0 }]);
+  assert.equal(writeIndicatorWeights(weights ?? []), 'local:40,growth:0');
+  assert.equal(readIndicatorWeights('local:1,local:2'), null);
+  assert.equal(reweighed(weights ?? [], 'local', 0), null);
+  assert.equal(writeIndicatorWeights(reweighed(weights ?? [], 'growth', 2.5) ?? []), 'local:40,growth:2.5');
+  assert.equal(writeView(readView('view=ranking&weights=local:40,growth:x')), 'view=ranking');
+});
+
+test('a radar leaves a hole where a value is not known', () => {
+  assert.deepEqual(spoke(0, 4, 1, 10), { x: 0, y: -10 });
+  assert.equal(ring([1, 1, 1, 1], 10), 'M0,-10L10,0M10,0L0,10M0,10L-10,0M-10,0L0,-10');
+  assert.equal(ring([1, 1, null, 1], 10), 'M0,-10L10,0M-10,0L0,-10');
+});
 
 test('a link to an earlier column starts at the left side', () => {
   const a = { left: 0, right: 10, top: 0, bottom: 10 }, b = { left: 50, right: 60, top: 0, bottom: 10 };

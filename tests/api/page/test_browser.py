@@ -18,6 +18,7 @@ from tests.api.page.conftest import AXE
 DINGXIANG = "town:dingxiang-flange"
 TIANBAO, RING = "org:tianbao-group", "org:sample-dingxiang-flange-wind-02"
 STEEL = "SELLER|product:steel|COUNTRY>TOWN|product:flange|"
+FIRM = "org:sample-dingxiang-flange-flange-01"
 VIEWS = {
     "start": "",
     "town": f"?town={DINGXIANG}",
@@ -41,6 +42,18 @@ VIEWS = {
     "network": f"?view=network&org={TIANBAO}&open=u{RING}&sel=u{RING}",
     "paths": f"?view=paths&org={TIANBAO}&other=org:sample-yanhu-pump-leader-01",
     "impact": f"?view=impact&org={TIANBAO}",
+    "ranking": f"?view=ranking&weights=local:40,growth:0&sel={DINGXIANG}"
+    f"&beside={DINGXIANG},town:taigu-malleable-iron",
+    "proposals": "?view=ranking&tab=proposals&few=1",
+    "policies": "?view=policies",
+    "papers": "?view=policies&tab=papers",
+    "town-policies": f"?view=policies&town={DINGXIANG}",
+    "facts": f"?view=policies&town={DINGXIANG}&tab=facts",
+    "firm-policies": f"?view=policies&org={FIRM}&asOf=2024&sel={FIRM}|benefit:sample-forging-energy",
+    "benefit": "?view=policies&benefit=benefit:sample-casting-upgrade",
+    "growth": f"?view=growth&town={DINGXIANG}",
+    "near": "?view=growth",
+    "tiers": "?view=growth&tab=tiers",
 }
 
 
@@ -222,6 +235,19 @@ def _names() -> list[str]:
 
 
 NAMES = _names()
+INDICATORS = (
+    *("本地配套率", "营业收入增速", "市场主体增速", "规上企业数", "配套户数"),
+    *("研发投入强度", "问题办结率", "项目建成率"),
+)
+"""Words of the demo's set of indicators: data, as names are."""
+NAMES = (
+    "锻造用钢材",
+    "风电塔筒",
+    "定襄法兰",
+    *INDICATORS,
+    *("太谷玛钢", "祁县玻璃器皿", "阳泉郊区耐火材料", "专业镇产值分档"),
+    *("样例定襄法兰一厂", "锻造用能保障（样例）", "铸造技改补助（样例）"),
+)
 
 
 async def test_glyphs_are_drawn(page: Page, site: str):

@@ -176,6 +176,11 @@ WORDED = {
     "Bound": "bound.",
     "TownLevel": "level.",
     "TownStatus": "status.",
+    "BenefitStatus": "policies.status.",
+    "BenefitResource": "policies.resource.",
+    "PolicyValidity": "policies.validity.",
+    "ReceiptState": "policies.received.",
+    "ScoreChangeReason": "ranking.why.",
 }
 
 

@@ -16,6 +16,7 @@ from queries.policies.decisions import BenefitStatus, decisions
 from queries.policies.facts import facts_to_collect, what_helps
 from queries.policies.settling import settling_benefits
 from queries.policies.towns import (
+    all_benefits,
     bounds,
     policy_benefits,
     policy_coverage,
@@ -77,6 +78,21 @@ def test_a_town_by_hand():
     of_policy = unclaimed_of_policy(snapshot, "policy:0", as_of=YEAR)
     assert (of_policy.count, of_policy.amount) == (7, 14.0)
     assert unclaimed_of_policy(snapshot, "policy:0", as_of=YEAR, within="town:t").count == 2
+
+
+def test_over_all_a_benefit_is_counted_as_its_paper_counts_it():
+    snapshot = told()
+    found = all_benefits(snapshot, as_of=YEAR, in_force=None)
+    by_paper = [
+        row
+        for at in range(len(snapshot.nodes["Policy"]))
+        for row in policy_benefits(
+            snapshot, snapshot.id_of(at + snapshot.nodes["Policy"].first), as_of=YEAR
+        ).rows
+    ]
+    assert found.count == len(found.rows)
+    assert {row.benefit: row for row in found.rows} == {row.benefit: row for row in by_paper}
+    assert [-row.unclaimed for row in found.rows] == sorted(-row.unclaimed for row in found.rows)
 
 
 def test_without_books_nothing_is_said_to_be_missed():

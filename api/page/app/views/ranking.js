@@ -16,12 +16,12 @@ import { Radar } from './ranking/radar.js';
 /** @typedef {import('../../queries').RankingQueryVariables} Asked what rankings, cards and proposals are asked with */
 
 const MOST_BESIDE = 4;
-const asked = () => ({ level: /** @type {import('../../queries').TownLevel|null} */ (view.value.of.level ?? null), asOf: view.value.asOf, realOnly: view.value.realOnly });
+const asked = () => ({ level: /** @type {import('../../queries').TownLevel|null} */ (view.value.of.townLevel ?? null), asOf: view.value.asOf, realOnly: view.value.realOnly });
 
 /** @param {'ranking'|'proposals'} list @param {string} standard @param {'xlsx'|'csv'} format */
 function listed(list, standard, format = 'xlsx') {
   const { asOf, realOnly, of } = view.value, p = new URLSearchParams({ standard });
-  if (of.level) p.set('level', of.level);
+  if (of.townLevel) p.set('level', of.townLevel);
   if (list === 'ranking' && of.weights) p.set('weights', of.weights);
   if (list === 'proposals' && of.few) { p.set('last', of.few); p.set('praise', of.few); }
   if (asOf) p.set('asOf', String(asOf));
@@ -49,7 +49,7 @@ function Board({ standard, sets }) {
       <p class="quiet">${sets.length > 1 ? html`<label>${say('ranking.set')} <select value=${standard.id} onChange=${(/** @type {Event} */ event) => set({ standard: /** @type {HTMLSelectElement} */ (event.target).value, weights: '' }, 'replace')}>${sets.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === standard.id}>${one.name}</option>`)}</select></label>` : html`${say('ranking.set')}${say('colon')}${standard.name}`} ${Stamp(standard)}</p></div>
       <p class="exports"><a class="button" href=${listed(proposals ? 'proposals' : 'ranking', standard.id)} download>${say(proposals ? 'ranking.export.proposals' : 'ranking.export')}</a><a class="button" href=${listed(proposals ? 'proposals' : 'ranking', standard.id, 'csv')} download>CSV</a></p></header>
     <div class="tabs" role="tablist">${['', 'proposals'].map((tab) => html`<button key=${tab} role="tab" id=${`tab-${tab || 'ranks'}`} aria-selected=${proposals === (tab === 'proposals')} aria-controls="ranking-panel" onClick=${() => { go({ selected: null }, 'replace'); set({ tab }); }}>${say(tab ? 'ranking.proposals' : 'ranking.ranks')}</button>`)}
-      <label class="level">${say('col.level')} <select value=${view.value.of.level ?? ''} onChange=${(/** @type {Event} */ event) => set({ level: /** @type {HTMLSelectElement} */ (event.target).value }, 'replace')}><option value="">${say('ranking.levels')}</option>${['PROVINCIAL', 'CITY', 'COUNTY'].map((one) => html`<option key=${one} value=${one} selected=${one === view.value.of.level}>${say(`level.${one}`)}</option>`)}</select></label></div>
+      <label class="level">${say('col.level')} <select value=${view.value.of.townLevel ?? ''} onChange=${(/** @type {Event} */ event) => set({ townLevel: /** @type {HTMLSelectElement} */ (event.target).value }, 'replace')}><option value="">${say('ranking.levels')}</option>${['PROVINCIAL', 'CITY', 'COUNTY'].map((one) => html`<option key=${one} value=${one} selected=${one === view.value.of.townLevel}>${say(`level.${one}`)}</option>`)}</select></label></div>
     <div id="ranking-panel" role="tabpanel" aria-labelledby=${`tab-${proposals ? 'proposals' : 'ranks'}`}>${proposals ? h(Proposals, { variables, tried: weights !== null })
       : Answer(weights ? trial : official, (data) => (data.ranking ? Ranks(data.ranking, variables) : Empty(say('unknown'))))}</div></main>`;
 }

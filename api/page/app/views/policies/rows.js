@@ -42,7 +42,7 @@ export const until = (policies) => (policies.some((one) => one.validTo === null)
 export const Received = (row) => html`<span class=${row.received === 'NOT_RECEIVED' && row.status === 'ELIGIBLE' ? 'due' : row.received === 'UNKNOWN' ? 'unknown' : ''}>${say(`policies.received.${row.received}`)}</span>${row.receipts.length ? html`<small>${say('policies.one.records', [...new Set(row.receipts.map((one) => (one.year === null ? say('year.unstated') : String(one.year))))].join(say('comma')))}</small>` : null}`;
 
 /** What decides: what it is short of, or which fact is lacking. @param {Row} row */
-const Deciding = (row) => (row.status === 'NOT_ELIGIBLE' ? row.failing.map((one) => html`<div key=${one}><b class="word">${say('policies.one.short')}</b>${one}</div>`) : row.status === 'UNKNOWN' ? row.deciding.map((one) => html`<div key=${one}><b class="word">${say('policies.one.lacks')}</b>${one}</div>`) : '—');
+const Deciding = (row) => (row.status === 'NOT_ELIGIBLE' ? row.failing.map((one) => html`<div key=${one} class="long"><b class="word">${say('policies.one.short')}</b>${one}</div>`) : row.status === 'UNKNOWN' ? row.deciding.map((one) => html`<div key=${one} class="long"><b class="word">${say('policies.one.lacks')}</b>${one}</div>`) : '—');
 
 const STATES = /** @type {const} */ ({ ELIGIBLE: 'COVERED', UNKNOWN: 'UNKNOWN', NOT_ELIGIBLE: 'MISSING' });
 const ORDER = ['NOT_RECEIVED', 'UNKNOWN', 'RECEIVED'];
@@ -60,7 +60,7 @@ export const Groups = ({ groups, of }) => html`${groups.map(({ status, rows, cou
         of === 'organisation' ? { head: say('col.org'), cell: (row) => FirmLink(row.organisation) } : { head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${row.policies.map(cited).join(say('comma'))}</small>` },
         { head: say('policies.one.received'), cell: Received },
         ...(of === 'benefit' ? [{ head: say('policies.one.amount'), number: true, cell: (/** @type {Row} */ row) => amount(row.amount) }, { head: say('policies.one.until'), cell: (/** @type {Row} */ row) => until(row.policies) }] : []),
-        ...(status === 'ELIGIBLE' && of === 'organisation' ? [] : [{ head: say(`policies.decides.${status}`), cell: (/** @type {Row} */ row) => (status === 'ELIGIBLE' ? row.benefit.inWords ?? say('policies.one.everybody') : Deciding(row)) }]),
+        ...(status === 'ELIGIBLE' && of === 'organisation' ? [] : [{ head: say(`policies.decides.${status}`), cell: (/** @type {Row} */ row) => (status === 'ELIGIBLE' ? html`<div class="long">${row.benefit.inWords ?? say('policies.one.everybody')}</div>` : Deciding(row)) }]),
         ...(status === 'ELIGIBLE' ? [] : [{ head: say('policies.one.takes'), cell: (/** @type {Row} */ row) => html`<button class="plain" id=${key(row)} aria-expanded=${key(row) === view.value.selected} onClick=${() => go({ selected: key(row) === view.value.selected ? null : key(row) })}>${say('policies.one.takes.ask')}</button>` }]),
       ],
     }) : html`<p class="quiet">${say(`policies.none.${status}`)}</p>`}
