@@ -17,6 +17,7 @@ from tests.api.http.served import served
 
 DINGXIANG = "town:dingxiang-flange"
 OFFICE = "定襄县工信局"
+LOST = '{"errors":[{"message":"x","extensions":{"code":"STORE_UNAVAILABLE"}}]}'
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ async def test_more_is_loaded_and_the_list_can_be_taken_away(page: Page, site: s
     async with page.expect_download() as waited:
         await page.get_by_role("link", name="导出招商线索台账").click()
     book = openpyxl.load_workbook(await (await waited.value).path())
-    assert "引进石化装备制造（样例）" in str([row for row in book.worksheets[0].iter_rows(values_only=True)])
+    assert "引进石化装备制造（样例）" in str(list(book.worksheets[0].iter_rows(values_only=True)))
 
 
 async def test_a_browser_that_only_reads_is_told_how_to_write(page: Page, site: str):
@@ -352,10 +353,8 @@ async def test_an_answer_that_is_lost_on_the_way_changes_nothing_twice(page: Pag
     form = page.get_by_role("form", name="流转：接触")
 
     async def lose(route):
-        await route.fetch()
-        await route.fulfill(
-            status=200, body='{"errors":[{"message":"x","extensions":{"code":"STORE_UNAVAILABLE"}}]}'
-        )
+        await route.fetch()  # the service has answered
+        await route.fulfill(status=200, body=LOST)
 
     await page.route("**/graphql", lose)
     await form.get_by_role("button", name="接触").click()

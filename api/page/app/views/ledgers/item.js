@@ -23,8 +23,14 @@ const LONG = 120;
 const ledgerOf = (id) => /** @type {Ledger} */ (id.split(':')[0].toUpperCase());
 /** @param {any} item @returns {string} */
 const stageOf = (item) => item.problemStage ?? item.taskStage ?? item.projectStage ?? item.noticeStage ?? item.leadStage;
+/** A stage as this language calls it, else as the table of stages does. @param {Ledger} ledger @param {string} stage @param {string} words */
+export const stageIn = (ledger, stage, words) => { const own = say(`in.${ledger}.${stage}`); return own && !own.startsWith('in.') ? own : words; };
+/** A move as the table of stages calls it, and where it leads. @param {Ledger} ledger @param {{to: string, words: string}} move @param {string} stage its words */
+export const moveIn = (ledger, { to, words }, stage) => { const there = stageIn(ledger, to, stage); return there === stage ? [...new Set([words, stage])].join(' → ') : `→ ${there}`; };
 /** @param {Choices} choices @param {Ledger} ledger @param {string} stage */
-const stageWords = (choices, ledger, stage) => choices.ledgerStages.find((one) => one.ledger === ledger)?.stages.find((one) => one.stage === stage)?.words ?? stage;
+const stageWords = (choices, ledger, stage) => stageIn(ledger, stage, stageTold(choices, ledger, stage));
+/** @param {Choices} choices @param {Ledger} ledger @param {string} stage */
+const stageTold = (choices, ledger, stage) => choices.ledgerStages.find((one) => one.ledger === ledger)?.stages.find((one) => one.stage === stage)?.words ?? stage;
 
 /** @param {{id: string, choices: Choices, mayWrite: boolean, close: () => void}} props */
 export function LedgerItem({ id, choices, mayWrite, close }) {
@@ -49,9 +55,9 @@ function Item({ item, choices, mayWrite, close }) {
     ${view.value.of.on || view.value.asOf ? html`<p class="quiet">${say('ledgers.now')}</p>` : null}
     ${Facts(item, ledger)}
     ${ledger === 'NOTICE' ? html`<p><a class="button" href=${`notices/${encodeURIComponent(item.id)}.docx`} download>${say(stage === 'DRAFT' ? 'ledgers.word.draft' : 'ledgers.word')}</a></p>` : null}
-    ${mayWrite ? html`<div class="actions" role="group" aria-label=${say('ledgers.actions')}>${item.nextMoves.map((/** @type {any} */ one) => html`<button key=${one.to} aria-expanded=${doing === `move-${one.to}`} onClick=${() => setDoing(doing === `move-${one.to}` ? '' : `move-${one.to}`)}>${[...new Set([one.words, stageWords(choices, ledger, one.to)])].join(' → ')}</button>`)}
+    ${mayWrite ? html`<div class="actions" role="group" aria-label=${say('ledgers.actions')}>${item.nextMoves.map((/** @type {any} */ one) => html`<button key=${one.to} aria-expanded=${doing === `move-${one.to}`} onClick=${() => setDoing(doing === `move-${one.to}` ? '' : `move-${one.to}`)}>${moveIn(ledger, one, stageTold(choices, ledger, one.to))}</button>`)}
       <button aria-expanded=${doing === 'change'} onClick=${() => setDoing(doing === 'change' ? '' : 'change')}>${say('ledgers.change')}</button><button aria-expanded=${doing === 'comment'} onClick=${() => setDoing(doing === 'comment' ? '' : 'comment')}>${say('ledgers.comment')}</button></div>` : null}
-    ${doing.startsWith('move-') ? h(MoveForm, { key: doing, item, ledger, to: doing.slice(5), words: move?.words ?? '', reasoned: move?.reasoned ?? false, choices, done }) : null}
+    ${doing.startsWith('move-') ? h(MoveForm, { key: doing, item, ledger, to: doing.slice(5), words: !move ? '' : stageWords(choices, ledger, move.to) === stageTold(choices, ledger, move.to) ? move.words : stageWords(choices, ledger, move.to), reasoned: move?.reasoned ?? false, choices, done }) : null}
     ${doing === 'change' ? h(LedgerForm, { form: `change-${item.id}`, ledger, item, towns: choices.towns?.nodes ?? [], done, leave: done }) : null}
     ${doing === 'comment' ? h(CommentForm, { item, done }) : null}
     ${ledger === 'LEAD' ? Evidence(item.evidence) : null}
