@@ -14,7 +14,7 @@ from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 
@@ -68,12 +68,22 @@ def page_routes() -> list[BaseRoute]:
             return NotModifiedResponse(Headers(headers))
         return Response(document, media_type="text/html; charset=utf-8", headers=headers)
 
+    documents = page_documents()
+
+    async def document_of(request: Request) -> Response:
+        text = documents.get(id := request.path_params["id"])
+        headers = {**_HEADERS, "cache-control": ASK_AGAIN}
+        if text is None:
+            return PlainTextResponse(f"没有文档“{id}”", 404, headers)
+        return Response(text, media_type="application/graphql; charset=utf-8", headers=headers)
+
     async def to_queries(_: Request) -> Response:
         return RedirectResponse("graphiql/")
 
     return [
         Route("/", index),
         Route("/graphiql", to_queries),
+        Route("/documents/{id:path}", document_of),
         Mount("/graphiql", Files(directory=PAGE / "graphiql", html=True)),
         Mount("/static/{content}", files),
     ]

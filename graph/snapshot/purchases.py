@@ -282,7 +282,7 @@ def by_proximity(value: Floats, near: Proximities, group: NDArray[np.integer], g
     """Add up purchases by how near they are known to come from: groups × Proximity, yuan a year."""
     known = ~np.isnan(value)
     cells = group[known].astype(np.int64) * len(SCALE) + near.farthest[known]
-    return np.bincount(cells, weights=value[known], minlength=groups * len(SCALE)).reshape(groups, -1)
+    return np.bincount(cells, weights=value[known], minlength=groups * len(SCALE)).reshape(groups, len(SCALE))
 
 
 def _supply_network(tables: Tables, year: int) -> Network:

@@ -1,9 +1,10 @@
 // @ts-check
 /** The frame: which view the address asks for, and what stands around it. */
+import { question } from './ask.js';
 import { methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
 import { SourceDrawer } from './parts/source.js';
-import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS } from './state.js';
+import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS, TOURED } from './state.js';
 import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
 import { effect, render, useEffect, useState } from './vendor/preact.js';
 import { ENTRIES, styled } from './views.js';
@@ -24,14 +25,14 @@ function switchTheme() {
 }
 
 function Bar() {
-  const [copied, setCopied] = useState(false), now = view.value;
+  const [copied, setCopied] = useState(false), now = view.value, asking = question.value;
   const copy = () => navigator.clipboard?.writeText(location.href).then(() => { setCopied(true); setTimeout(() => setCopied(false), 2000); }, () => undefined);
   return html`<header class="bar"><a class="skip" href="#main">${say('skip')}</a>
     <a class="brand" ...${link({ ...elsewhere(now), view: 'start', town: '' })}><span class="mark" aria-hidden="true"></span>${say('brand')}</a>
     ${h(Search, { id: 'search' })}
     <div class="tools"><label>${say('year')} <select value=${now.asOf ?? ''} onChange=${(/** @type {Event} */ event) => { const text = /** @type {HTMLSelectElement} */ (event.target).value; go({ asOf: text ? Number(text) : null }, 'replace'); }}><option value="">${say('year.newest')}</option>${[...new Set([...YEARS, ...(now.asOf ? [now.asOf] : [])])].sort((a, b) => b - a).map((year) => html`<option key=${year} value=${year} selected=${year === now.asOf}>${say('year.of', year)}</option>`)}</select></label>
       <label class="check"><input type="checkbox" checked=${now.realOnly} onChange=${() => go({ realOnly: !now.realOnly }, 'replace')} /> ${say('real')}</label>
-      <button onClick=${copy}>${say(copied ? 'copied' : 'copy')}</button><button onClick=${() => print()}>${say('print')}</button><button onClick=${switchTheme}>${say('theme')}</button><button lang=${now.lang === 'en' ? 'zh-CN' : 'en'} onClick=${() => go({ lang: now.lang === 'en' ? 'zh' : 'en' }, 'replace')}>${say('lang')}</button><a href="graphiql/">GraphQL</a></div>
+      <button onClick=${copy}>${say(copied ? 'copied' : 'copy')}</button><button onClick=${() => print()}>${say('print')}</button><button onClick=${switchTheme}>${say('theme')}</button><button lang=${now.lang === 'en' ? 'zh-CN' : 'en'} onClick=${() => go({ lang: now.lang === 'en' ? 'zh' : 'en' }, 'replace')}>${say('lang')}</button><a href=${asking ? `graphiql/#${new URLSearchParams({ document: asking.id, variables: JSON.stringify(asking.variables, null, 2) })}` : 'graphiql/'} title=${say('graphql')}>GraphQL</a></div>
     ${h(Ways, {})}</header>`;
 }
 
@@ -50,10 +51,10 @@ function Ways() {
 /** @type {Partial<View>[]} what each step of the tour shows */
 const TOUR = [
   { view: 'start', town: '' },
-  { view: 'chain', town: 'town:dingxiang-flange', selected: 'product:steel' },
-  { view: 'gaps', town: 'town:dingxiang-flange' },
-  { view: 'gaps', town: 'town:dingxiang-flange', action: 'EXTEND', selected: 'product:wind-tower' },
-  { view: 'town', town: 'town:dingxiang-flange', source: 'town:dingxiang-flange|OUTPUT_VALUE' },
+  { view: 'chain', town: TOURED, selected: 'product:steel' },
+  { view: 'gaps', town: TOURED },
+  { view: 'gaps', town: TOURED, action: 'EXTEND', selected: 'product:wind-tower' },
+  { view: 'town', town: TOURED, source: `${TOURED}|OUTPUT_VALUE` },
 ];
 
 function Tour() {

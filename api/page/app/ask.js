@@ -3,6 +3,7 @@
 import { signal, useEffect, useState } from './vendor/preact.js';
 
 /** @typedef {import('../queries').Documents} Documents */
+/** @typedef {{message: string, extensions?: {code?: string, argument?: string}}} PartFailure what went wrong with a part of an answer */
 
 /** @typedef {{code: string, argument: string, message: string}} Problem */
 
@@ -26,13 +27,16 @@ let snapshot = '';
 /** How often something was written here: what is shown is asked again. */
 const writes = signal(0);
 
+/** What this view asked last: it can be asked again on the query page. */
+export const question = signal(/** @type {{id: string, variables: object}|null} */ (null));
+
 /** After a write by another door (an upload), nothing that was kept holds. */
 export function forget() {
   kept.clear();
   writes.value += 1;
 }
 
-/** @param {string} id @param {object} variables @param {AbortSignal} [signal] @returns {Promise<{data: any, failures: {message: string}[]}>} */
+/** @param {string} id @param {object} variables @param {AbortSignal} [signal] @returns {Promise<{data: any, failures: PartFailure[]}>} */
 async function send(id, variables, signal) {
   let response;
   try {
@@ -93,7 +97,7 @@ export async function change(id, variables) {
  * @template D
  * @typedef {object} Asked
  * @property {D|null} data the last good answer, also while the next one is awaited
- * @property {{message: string}[]} failures what of it could not be answered
+ * @property {PartFailure[]} failures what of it could not be answered
  * @property {Failure|null} failure
  * @property {boolean} slow awaited for more than 300 ms
  * @property {boolean} stale what `data` answers is not what is asked now
@@ -108,9 +112,10 @@ export async function change(id, variables) {
 export function useAnswer(id, variables) {
   const key = JSON.stringify([id, variables]);
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState(/** @type {{key: string, data: any, failures: {message: string}[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
+  const [state, setState] = useState(/** @type {{key: string, data: any, failures: PartFailure[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
   useEffect(() => {
     if (variables === null) return undefined;
+    question.value = { id, variables };
     const stop = new AbortController();
     const late = setTimeout(() => setState((s) => ({ ...s, slow: true })), 300);
     answerOf(id, variables, stop.signal).then(

@@ -34,6 +34,8 @@ export const OF_ALL = /** @type {const} */ (['start', 'tiles', 'ranking', 'compa
 export const VIEWS = [...OF_ALL, ...OF_TOWN, ...OF_FIRM];
 export const WEIGHTS = [0.5, 0.3, 0.2];
 export const TOUR_STEPS = 5;
+/** The town that the tour shows, and that the first page asks about. */
+export const TOURED = 'town:dingxiang-flange';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const ID = /^[a-z][a-z-]*:\S{1,120}$/;

@@ -1,5 +1,6 @@
 // The query page: GraphiQL on this service's own endpoint, opened with the examples of index.html,
-// or with the query of the address (#query=…&variables=…), which never reaches the server's log.
+// or with the query of the address (#query=…&variables=…, or #document=page/town&variables=… for one of the
+// page's own), which never reaches the server's log.
 "use strict";
 (() => {
   const place = document.getElementById("graphiql");
@@ -20,9 +21,19 @@
     shouldPersistHeaders: false, // a key typed into the headers is gone with the tab
     inputValueDeprecation: true,
   };
-  if (given.has("query")) {
-    properties.query = given.get("query");
-    properties.variables = given.get("variables") || "";
+  const open = (query) => {
+    if (query !== null) {
+      properties.query = query;
+      properties.variables = given.get("variables") || "";
+    }
+    ReactDOM.createRoot(place).render(React.createElement(GraphiQL, properties));
+  };
+  const document_ = given.get("document");
+  if (document_ === null) open(given.get("query"));
+  else {
+    fetch(new URL(`documents/${document_}`, endpoint)).then(
+      (response) => (response.ok ? response.text() : null),
+      () => null,
+    ).then(open);
   }
-  ReactDOM.createRoot(place).render(React.createElement(GraphiQL, properties));
 })();

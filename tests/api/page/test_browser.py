@@ -228,8 +228,18 @@ async def test_a_picture_is_saved_twice_as_large_and_light(page: Page, site: str
     box = await drawn.bounding_box()
     assert box is not None
     assert struct.unpack(">8x4x4sI", picture[:20]) == (b"IHDR", 2 * round(box["width"]))
-    corner = """async data => { const image = new Image(); image.src = `data:image/png;base64,${data}`; await image.decode();
-        const g = document.createElement('canvas').getContext('2d'); g.drawImage(image, 0, 0);
-        return [...g.getImageData(4, 4, 1, 1).data]; }"""
+    corner = """async data => { const image = new Image(); image.src = `data:image/png;base64,${data}`;
+        await image.decode(); const g = document.createElement('canvas').getContext('2d');
+        g.drawImage(image, 0, 0); return [...g.getImageData(4, 4, 1, 1).data]; }"""
     assert await page.evaluate(corner, b64encode(picture).decode()) == [255, 255, 255, 255]
     assert await page.evaluate("document.documentElement.dataset.theme") is None
+
+
+async def test_what_a_view_asks_can_be_asked_by_anybody(page: Page, site: str):
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}&asOf=2022")
+    await expect(page.locator(".card")).not_to_have_count(0)
+    await page.get_by_role("link", name="GraphQL").click()
+    await expect(page.locator(".graphiql-query-editor")).to_contain_text("query Chain(")
+    await expect(page.locator(".graphiql-editor-tools")).to_be_visible()
+    await page.get_by_role("button", name=re.compile("Execute query")).click()
+    await expect(page.locator(".graphiql-response")).to_contain_text("定襄法兰")

@@ -84,6 +84,13 @@ def test_a_document_fits_the_schema_and_is_asked_by_the_page(id: str):
     assert any(f"'{id}'" in path.read_text("utf-8") for path in OWN), "nobody asks it"
 
 
+async def test_a_document_can_be_read_by_its_id():
+    found = await get("/documents/page/town")
+    assert (found.status_code, found.text) == (200, DOCUMENTS["page/town"])
+    missing = await get("/documents/page/none")
+    assert (missing.status_code, missing.text) == (404, "没有文档“page/none”")
+
+
 async def asked(body: object) -> httpx.Response:
     view = GraphQLView(strawberry.Schema(Query), lambda _: None, documents={"page/x": "{ __typename }"})
     async with httpx.AsyncClient(transport=httpx.ASGITransport(view), base_url="http://page") as client:
