@@ -38,6 +38,7 @@ function Board({ page, choices, body, on }) {
   const inTown = (choices.towns?.nodes ?? []).find((one) => one.id === town);
   const rest = Object.fromEntries(Object.entries(of).filter(([name]) => name !== 'item' && name !== 'make'));
   const leave = () => go({ of: Object.fromEntries(Object.entries(rest).filter(([name]) => !['org', 'product', 'standard'].includes(name))) });
+  const close = () => { const before = of.item ?? ''; set({ item: '' }); document.getElementById(before)?.focus(); };
   return html`<main id="main" class=${beside ? 'with-panel ledgers' : 'ledgers'}><div>
     <header class="head row"><div><h1>${say('ledgers.title', inTown ? `${inTown.name} · ` : '')} ${Stamp(inTown)}</h1>
         <p class="lead" role="status">${body?.responsibility ? say('ledgers.duty', body.name, body.responsibility.count, body.responsibility.overdue) : Lead(page)}</p>
@@ -45,12 +46,19 @@ function Board({ page, choices, body, on }) {
     ${Write(page.viewer, ledger)}
     ${Tabs(page, ledger)}
     ${Filters(choices, ledger)}
-    ${of.plan && town ? h(Plan, { year: Number(of.plan), on }) : of.drafts ? h(Drafts, {}) : Rows(page, ledger, mayWrite, chosen, setChosen, choices)}
+    ${of.plan && town ? html`<div id="ledger-rows" role="tabpanel">${h(Plan, { year: Number(of.plan), on })}</div>` : of.drafts ? html`<div id="ledger-rows" role="tabpanel">${h(Drafts, {})}</div>` : Rows(page, ledger, mayWrite, chosen, setChosen, choices)}
     ${of.plan && town || of.drafts ? null : Foot(page.ledgerItems?.method)}</div>
-    ${of.make ? html`<aside class="side" aria-label=${say(`ledgers.new.${of.make}`)}><h2>${say(`ledgers.new.${of.make}`)}<button onClick=${leave}>${say('close')}</button></h2>
+    ${of.make ? html`<aside class="side" onKeyDown=${escape(leave)} tabindex="-1" aria-label=${say(`ledgers.new.${of.make}`)}><h2>${say(`ledgers.new.${of.make}`)}<button onClick=${leave}>${say('close')}</button></h2>
       ${could.current ? h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) }) : Empty(say('ledgers.readonly', page.viewer.whyNot ?? ''))}</aside>`
-    : of.item ? html`<aside class="side" aria-label=${say('ledgers.item')} id="item" tabindex="-1">${h(LedgerItem, { key: of.item, id: of.item, choices, mayWrite, close: () => { const before = of.item ?? ''; set({ item: '' }); document.getElementById(before)?.focus(); } })}</aside>` : null}</main>`;
+    : of.item ? html`<aside class="side" onKeyDown=${escape(close)} aria-label=${say('ledgers.item')} id="item" tabindex="-1">${h(LedgerItem, { key: of.item, id: of.item, choices, mayWrite, close })}</aside>` : null}</main>`;
 }
+
+/** Escape closes what stands beside the list; in a field it only leaves the field: what was typed stays. @param {() => void} close */
+const escape = (close) => (/** @type {KeyboardEvent} */ event) => {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  const field = /** @type {HTMLElement} */ (event.target).closest('input, select, textarea');
+  if (field) /** @type {HTMLElement} */ (field.closest('aside')).focus(); else close();
+};
 
 /** @param {Page} page */
 function Lead(page) {
@@ -100,7 +108,7 @@ function Filters(choices, ledger) {
 /** @param {Row} row */
 const Stage = (row) => html`<span class=${`stage-mark ${row.closed ? 'closed' : row.overdueDays ? 'late' : ''}`}>${stageIn(row.ledger, row.stage, row.stageWords)}</span>`;
 /** @param {Row} row */
-const open = (row) => set({ item: view.value.of.item === row.item.id ? '' : row.item.id, make: '' });
+const open = (row) => { set({ item: view.value.of.item === row.item.id ? '' : row.item.id, make: '' }); if (innerWidth < 900) scrollTo(0, 0); }; // there the item stands above the list
 /** @param {Row} row */
 const Due = (row) => html`${row.dueOn ?? '—'}${row.overdueDays ? html` <b class="late">${say('ledgers.late', row.overdueDays)}</b>` : row.closed && row.closedOn ? html` <small>${say('ledgers.closedOn', row.closedOn)}</small>` : null}`;
 
@@ -108,7 +116,7 @@ const Due = (row) => html`${row.dueOn ?? '—'}${row.overdueDays ? html` <b clas
 function Rows(page, ledger, mayWrite, chosen, choose, choices) {
   const found = page.ledgerItems, rows = found?.rows ?? [], many = mayWrite && Boolean(ledger), ids = new Set(chosen.map((one) => one.item.id));
   const toggle = (/** @type {Row} */ row) => choose(ids.has(row.item.id) ? chosen.filter((one) => one.item.id !== row.item.id) : [...chosen, row]);
-  if (!found || !rows.length) return html`<div id="ledger-rows" role="tabpanel">${Empty(say(FILTERS.some((name) => view.value.of[name]) || view.value.town ? 'ledgers.empty.filtered' : 'ledgers.empty'))}</div>`;
+  if (!found || !rows.length) return html`<div id="ledger-rows" role="tabpanel">${Empty(say(FILTERS.some((name) => view.value.of[name]) || view.value.town || view.value.realOnly || view.value.asOf ? 'ledgers.empty.filtered' : 'ledgers.empty'))}</div>`;
   return html`<div id="ledger-rows" role="tabpanel"><p class="quiet" role="status">${say('ledgers.shown', rows.length, found.count)}${many ? html` · ${say('ledgers.choose', chosen.length)}` : null}</p>
     ${chosen.length && ledger ? h(BulkMove, { ledger, chosen, choices, done: () => choose([]) }) : null}
     ${Table({

@@ -34,7 +34,7 @@ const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((
  */
 export function LedgerForm({ form, ledger, item, begin = {}, towns, done, leave }) {
   const seen = item ? { ...draftOf(ledger, item) } : begin;
-  const [typed, set, forgetTyped] = useTyped(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: officeOfThisWindow(), reason: '' }));
+  const [typed, set, forgetTyped] = useTyped(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: officeOfThisWindow(), reason: '' }), ({ draft, before, reason }) => !reason && JSON.stringify(draft) === JSON.stringify(before));
   const [unfilled, setUnfilled] = useState(/** @type {Field[]} */ ([]));
   const create = useChange(CREATES[ledger]), alter = useChange(CHANGES[ledger]), issue = useChange(ISSUE);
   const failure = create.failure ?? alter.failure ?? issue.failure, busy = create.busy || alter.busy || issue.busy;

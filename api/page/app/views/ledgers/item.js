@@ -112,7 +112,7 @@ function Past(one, { ledger, item, choices, undo, form }) {
 
 /** @param {{item: any, ledger: Ledger, to: string, words: string, reasoned: boolean, choices: Choices, done: () => void}} props */
 function MoveForm({ item, ledger, to: stage, words, reasoned, choices, done }) {
-  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useTyped(form, () => ({ on: '', by: officeOfThisWindow(), reason: '', version: item.version }));
+  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useTyped(form, () => ({ on: '', by: officeOfThisWindow(), reason: '', version: item.version }), ({ on, reason }) => !on && !reason);
   const { send, busy, failure } = useChange(MOVES[ledger]);
   const allowed = item.nextMoves.some((/** @type {any} */ one) => one.to === stage), outdated = failure?.code === 'CONFLICT' && item.version !== typed.version;
   const go = async (/** @type {number} */ version) => {
