@@ -17,7 +17,7 @@ import { Labelled, NoteFields, officeOfThisWindow, Refusal, useChange, useTyped,
 
 const MOVES = /** @type {const} */ ({ PROBLEM: 'page/move-problem', TASK: 'page/move-task', PROJECT: 'page/move-project', NOTICE: 'page/move-notice', LEAD: 'page/move-lead' });
 const COMMENT = 'page/comment-on-item', UNDO = 'page/undo-ledger-change';
-const LONG = 120;
+const LONG = 120, LINKS = ['town', 'responsible', 'organisations', 'products'];
 
 /** @param {string} id @returns {Ledger} */
 const ledgerOf = (id) => /** @type {Ledger} */ (id.split(':')[0].toUpperCase());
@@ -44,7 +44,7 @@ export function LedgerItem({ id, choices, mayWrite, close }) {
 /** @param {{item: any, choices: Choices, mayWrite: boolean, close: () => void}} props */
 function Item({ item, choices, mayWrite, close }) {
   const ledger = ledgerOf(item.id), stage = stageOf(item);
-  const [doing, setDoing] = useState('');
+  const [doing, setDoing] = useState(''), names = useNames(item, choices);
   const done = () => setDoing('');
   const closed = choices.ledgerStages.find((one) => one.ledger === ledger)?.stages.find((one) => one.stage === stage)?.closed;
   const due = item.dueOn ?? item.mustOn, late = due && !closed && stage !== 'DRAFT' ? Math.round((Date.parse(today()) - Date.parse(due)) / 86400000) : 0;
@@ -62,7 +62,7 @@ function Item({ item, choices, mayWrite, close }) {
     ${doing === 'comment' ? h(CommentForm, { item, done }) : null}
     ${ledger === 'LEAD' ? Evidence(item.evidence) : null}
     <h3>${say('ledgers.history')}</h3>
-    ${item.record.length ? html`<ol class="history">${[...item.record].reverse().map((/** @type {Entry} */ one) => Past(one, { ledger, item, choices, undo: mayWrite && one.action !== 'UNDONE' && !item.record.some((/** @type {Entry} */ other) => other.undoes === one.id) ? () => setDoing(doing === `undo-${one.id}` ? '' : `undo-${one.id}`) : null, form: entry?.id === one.id ? h(UndoForm, { key: one.id, entry: one, done }) : null }))}</ol>` : html`<p class="quiet">${say('ledgers.nohistory')}</p>`}
+    ${item.record.length ? html`<ol class="history">${[...item.record].reverse().map((/** @type {Entry} */ one) => Past(one, { ledger, item, choices, names, undo: mayWrite && one.action !== 'UNDONE' && !item.record.some((/** @type {Entry} */ other) => other.undoes === one.id) ? () => setDoing(doing === `undo-${one.id}` ? '' : `undo-${one.id}`) : null, form: entry?.id === one.id ? h(UndoForm, { key: one.id, entry: one, done }) : null }))}</ol>` : html`<p class="quiet">${say('ledgers.nohistory')}</p>`}
     ${item.version > item.record.length ? html`<p class="quiet">${say('more', item.version - item.record.length)}</p>` : null}`;
 }
 
@@ -100,9 +100,18 @@ function Evidence(text) {
     <p class="quiet">${say('source.formula')} ${kept.formula}${say('comma')}${say('source.version', kept.formulaVersion)} · ${say('ledgers.evidence.data', whole(kept.dataVersion, lang()))}</p>`;
 }
 
-/** @param {Entry} one @param {{ledger: Ledger, item: any, choices: Choices, undo: (() => void)|null, form: unknown}} props */
-function Past(one, { ledger, item, choices, undo, form }) {
-  const names = new Map([...(choices.towns?.nodes ?? []), ...(choices.organisations?.nodes ?? []), ...item.responsible.nodes, ...(item.organisations?.nodes ?? []), ...(item.products?.nodes ?? [])].map((thing) => [thing.id, thing.name]));
+/** Names of what the record speaks of: what the item no longer has to do with is asked for. @param {any} item @param {Choices} choices @returns {Map<string, string>} */
+function useNames(item, choices) {
+  const known = new Map([...(choices.towns?.nodes ?? []), ...(choices.organisations?.nodes ?? []), ...item.responsible.nodes, ...(item.organisations?.nodes ?? []), ...(item.products?.nodes ?? [])].map((thing) => [thing.id, thing.name]));
+  const told = item.record.flatMap((/** @type {Entry} */ one) => one.changes.filter((change) => LINKS.includes(change.field)).flatMap((change) => `${change.before ?? ''}、${change.after ?? ''}`.split('、')));
+  const ids = [...new Set(/** @type {string[]} */ (told))].filter((id) => id && !known.has(id)).sort().slice(0, 100);
+  const { data } = useAnswer('page/names', ids.length ? { ids } : null);
+  for (const one of data?.nodes ?? []) if (one && 'name' in one) known.set(one.id, one.name);
+  return known;
+}
+
+/** @param {Entry} one @param {{ledger: Ledger, item: any, choices: Choices, names: Map<string, string>, undo: (() => void)|null, form: unknown}} props */
+function Past(one, { ledger, item, choices, names, undo, form }) {
   const reads = (/** @type {string} */ field, /** @type {string|null} */ value) => (value === null || value === '' ? say('none') : field === 'status' || field === 'stage' ? stageWords(choices, ledger, value) : field === 'extent' ? say(`extent.${value}`) : field === 'evidence' ? say('ledgers.evidence') : value.split('、').map((part) => names.get(part) ?? part).join('、').slice(0, LONG));
   const undone = item.record.some((/** @type {Entry} */ other) => other.undoes === one.id);
   return html`<li key=${one.id} class=${undone ? 'undone' : ''}><p><time datetime=${one.at}>${one.at.slice(0, 10)}</time> <b>${say(`action.${one.action}`)}</b> ${one.by ?? html`<span class="quiet">${say('ledgers.nobody')}</span>`}${undone ? html` <em>${say('ledgers.undone')}</em>` : null}${undo ? html` <button class="plain" onClick=${undo}>${say('ledgers.undo')}</button>` : null}</p>
