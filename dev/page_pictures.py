@@ -45,6 +45,12 @@ SHOTS = {
         f"?view=policies&org={FIRM}&sel={FIRM}|benefit:sample-forging-energy",
     "page-growth": ("?view=growth&town=town:wanrong-admixture", 1400, "light"),
     "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
+    "page-whatif": (f"?view=whatif&{TOWN}&with=product:steel.for:tianbao-group.50000000", 1400, "light"),
+    "page-ledgers": (
+        "?view=ledgers&kind=PROBLEM&on=2025-06-30&item=problem:sample-steel-outside",
+        1400,
+        "light",
+    ),
     "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
 }
 """What is shown: address, width in pixels, colours."""

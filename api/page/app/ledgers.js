@@ -61,6 +61,12 @@ export function draftOf(ledger, item) {
   return Object.fromEntries(FIELDS[ledger].map((field) => { const value = shown[field]; return [field, value?.nodes ?? (value === null || value === undefined ? '' : String(value))]; }));
 }
 
+/** Whether a field was touched. @param {Field} field @param {Draft} draft @param {Draft} before */
+export const touched = (field, draft, before) => !same(cell(field, draft[field]), cell(field, before[field]));
+
+/** What was typed, on top of how it is now: fields that were not touched are no change. @param {Ledger} ledger @param {Draft} draft @param {Draft} before @param {Draft} now @returns {Draft} */
+export const merged = (ledger, draft, before, now) => Object.fromEntries(FIELDS[ledger].map((field) => [field, touched(field, draft, before) ? draft[field] : now[field]]));
+
 /** The field of a form that a complaint is about: `input.dueOn` and `dueOn` are both the due date. @param {string} argument */
 export const fieldOf = (argument) => argument.split('.').filter((part) => part !== 'input' && part !== 'note').pop() ?? '';
 

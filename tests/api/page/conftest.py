@@ -114,3 +114,15 @@ async def guarded(window: BrowserContext, site: str, expected: str = "") -> Asyn
     opened.set_default_timeout(20_000)
     yield opened
     assert faults == []
+
+
+async def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds against WCAG AA on a page: rules, and the elements that break them."""
+    if not AXE.exists():
+        missing = "`npm install --prefix dev/page` brings axe-core"
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(missing)
+    await page.evaluate(AXE.read_text("utf-8"))
+    found = await page.evaluate(
+        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+    )
+    return [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]]

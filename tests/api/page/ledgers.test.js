@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { inputs, named, readEdits, writeEdits } from '../../../api/page/app/edits.js';
-import { dayAsked, draftOf, dueAsked, fieldOf, inputOf, lacking, placeOf, sentence, shared } from '../../../api/page/app/ledgers.js';
+import { dayAsked, draftOf, dueAsked, fieldOf, inputOf, lacking, merged, placeOf, sentence, shared } from '../../../api/page/app/ledgers.js';
 import { readView, writeView } from '../../../api/page/app/state.js';
 
 const office = { id: 'org:office', name: 'Office' };
@@ -19,6 +19,12 @@ test('a change sends only what is other than before; emptied is null, money is i
   assert.equal(before.investment, '32000');
   assert.deepEqual(inputOf('PROJECT', before, before), {});
   assert.deepEqual(inputOf('PROJECT', { ...before, startOn: '', investment: '32000.5', organisations: [office] }, before), { investment: 320005000, startOn: null, organisations: ['org:office'] });
+});
+test('sent over what another has changed, only what was touched is a change', () => {
+  const before = { name: 'A', dueOn: '2024-01-01', town: 'town:a' }, now = { ...before, dueOn: '2025-01-01' };
+  const told = merged('PROBLEM', { ...before, name: 'B' }, before, now);
+  assert.deepEqual([told.name, told.dueOn], ['B', '2025-01-01']);
+  assert.deepEqual(inputOf('PROBLEM', told, now), { name: 'B' });
 });
 test('what GraphQL would refuse without a sentence is asked for first', () => {
   assert.deepEqual(lacking('TASK', { town: 'town:a' }), ['year', 'dueOn']);

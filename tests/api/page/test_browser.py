@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.api.page.conftest import AXE
+from tests.api.page.conftest import violations
 
 DINGXIANG = "town:dingxiang-flange"
 TIANBAO, RING = "org:tianbao-group", "org:sample-dingxiang-flange-wind-02"
@@ -198,19 +198,11 @@ async def test_the_page_never_scrolls_sideways(page: Page, site: str, name: str,
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", VIEWS)
 async def test_axe_finds_no_violation(page: Page, site: str, name: str, scheme: str):
-    if not AXE.exists():
-        missing = "`npm install --prefix dev/page` brings axe-core"
-        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(missing)
     await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     await page.goto(site + VIEWS[name])
     await expect(page.locator("main h1")).to_be_visible()
     await expect(page.locator(".waiting, .outline")).to_have_count(0)
-    await page.evaluate(AXE.read_text("utf-8"))
-    found = await page.evaluate(
-        "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
-    )
-    faults = [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]]
-    assert faults == []
+    assert await violations(page) == []
 
 
 async def test_english_is_complete(page: Page, site: str):

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from api.http.app import create_app
 from api.http.connections import Bounds
@@ -14,9 +15,11 @@ from api.settings import read_settings
 from dev.demo import demo
 from tests.api.http.passes import TOKEN
 from tests.api.http.served import served
+from tests.api.page.conftest import violations
 
 DINGXIANG = "town:dingxiang-flange"
 OFFICE = "定襄县工信局"
+LOST = '{"errors":[{"message":"x","extensions":{"code":"STORE_UNAVAILABLE"}}]}'
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +95,7 @@ async def test_a_plan_is_laid_out_by_quarters(page: Page, site: str):
     await expect(item(page)).to_contain_text("2025-12-31")
 
 
-async def test_more_is_loaded_and_the_list_can_be_taken_away(page: Page, site: str):
+async def test_more_is_loaded_and_the_list_can_be_taken_away(page: Page, site: str, tmp_path: Path):
     await page.goto(f"{site}?view=ledgers")
     rows = page.locator("#ledger-rows tbody tr")
     await expect(rows).to_have_count(50)
@@ -102,8 +105,9 @@ async def test_more_is_loaded_and_the_list_can_be_taken_away(page: Page, site: s
     assert await rows.count() > 50
     async with page.expect_download() as waited:
         await page.get_by_role("link", name="导出招商线索台账").click()
-    book = openpyxl.load_workbook(await (await waited.value).path())
-    assert "引进石化装备制造（样例）" in str([row for row in book.worksheets[0].iter_rows(values_only=True)])
+    await (await waited.value).save_as(tmp_path / "leads.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "leads.xlsx")
+    assert "引进石化装备制造（样例）" in str(list(book.worksheets[0].iter_rows(values_only=True)))
 
 
 async def test_a_browser_that_only_reads_is_told_how_to_write(page: Page, site: str):
@@ -296,7 +300,9 @@ async def test_two_stewards_the_second_sees_what_is_now_beside_what_was_typed(
     await expect(form.get_by_role("alert")).to_contain_text("别人改过这一项，所以没有写入")
     beside = form.get_by_role("table")
     await expect(beside.get_by_role("row", name=re.compile("^名称"))).to_contain_text("电力增容批复未下")
-    await expect(beside.get_by_role("row", name=re.compile("^期限"))).to_contain_text("2027-06-30")
+    due = beside.get_by_role("row", name=re.compile("^期限"))
+    await expect(due).to_contain_text("2027-06-30")
+    await expect(due).to_contain_text("未改，保留现在的")
     await expect(form.get_by_label("名称", exact=True)).to_have_value("电力增容批复未下")
     await form.get_by_role("button", name="看过了，仍按我填的提交").click()
     await expect(item(page).get_by_role("heading", level=2)).to_contain_text("电力增容批复未下")
@@ -351,11 +357,9 @@ async def test_an_answer_that_is_lost_on_the_way_changes_nothing_twice(page: Pag
     await item(page).get_by_role("button", name="接触 → 已接触").click()
     form = page.get_by_role("form", name="流转：接触")
 
-    async def lose(route):
-        await route.fetch()
-        await route.fulfill(
-            status=200, body='{"errors":[{"message":"x","extensions":{"code":"STORE_UNAVAILABLE"}}]}'
-        )
+    async def lose(route: Route) -> None:
+        await route.fetch()  # the service has answered
+        await route.fulfill(status=200, body=LOST)
 
     await page.route("**/graphql", lose)
     await form.get_by_role("button", name="接触").click()
@@ -364,3 +368,27 @@ async def test_an_answer_that_is_lost_on_the_way_changes_nothing_twice(page: Pag
     await form.get_by_role("button", name="接触").click()
     await expect(item(page).get_by_role("button", name="洽谈 → 在谈")).to_be_visible()
     await expect(item(page).locator(".history > li")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_forms_are_for_everybody(page: Page, site: str, scheme: str):
+    """With a refusal and a choice of many open: no violation, nothing sideways on a phone, Escape leaves."""
+    await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    await enter(page, site)
+    await page.goto(f"{site}?view=ledgers&kind=PROBLEM&item=problem:sample-seal-single")
+    await page.get_by_role("checkbox", name=re.compile("^选中")).first.check()
+    await item(page).get_by_role("button", name="办结 → 已解决").click()
+    form = page.get_by_role("form", name="流转：办结")
+    await form.get_by_role("button", name="办结").click()
+    await expect(form.locator(".wrong")).to_be_visible()
+    assert await violations(page) == []
+    await page.set_viewport_size({"width": 390, "height": 800})
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    await form.get_by_label("理由").press("Escape")
+    await expect(item(page)).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(item(page)).to_have_count(0)
+    await page.get_by_role("button", name="登记问题").click()
+    await expect(page.get_by_role("form", name="登记问题")).to_be_visible()
+    assert await violations(page) == []
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

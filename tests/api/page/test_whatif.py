@@ -24,12 +24,12 @@ async def test_a_firm_that_settles_turns_a_missing_step_into_a_weak_one(page: Pa
 
 
 async def test_what_a_buyer_takes_from_a_newcomer_is_local(page: Page, site: str):
-    """Half a hundred million yuan of steel, from nobody local before: local sourcing rises, as does the score."""
+    """50 million yuan of steel, bought of nobody local before: local sourcing rises, and the score."""
     address = f"{site}?view=whatif&town={DINGXIANG}&with=product:steel.for:tianbao-group.50000000"
     await page.goto(address)
     steel = page.locator(".drawn tbody tr", has_text="锻造用钢材")
     await expect(steel).to_contain_text(re.compile(r"缺失\s*→\s*薄弱"))
-    await expect(steel).to_contain_text(re.compile(r"0%\s*→\s*2.22%"))
+    await expect(steel).to_contain_text(re.compile(r"0%\s*→\s*2.2%"))
     figures = page.locator(".figures")
     await expect(figures).to_contain_text(re.compile(r"19.6%\s*→\s*20.9%"))
     await expect(figures).to_contain_text(re.compile(r"66.4\s*→\s*66.9"))

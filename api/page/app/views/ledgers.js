@@ -3,12 +3,12 @@
 import { useAnswer } from '../ask.js';
 import { DUE, dayAsked, dueAsked, LEDGERS, LISTS, placeOf, sentence, shared, today } from '../ledgers.js';
 import { Answer, Empty, Foot, Table } from '../parts/frames.js';
-import { LedgerItem } from './ledgers/item.js';
+import { LedgerItem, moveIn, stageIn } from './ledgers/item.js';
 import { NewItem } from './ledgers/form.js';
 import { OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { NoteFields, officeOfThisWindow, Refusal, useChange, useTyped } from './ledgers/writing.js';
 import { asked, go, h, html, link, say, set, to, view } from '../shared.js';
-import { useEffect, useState } from '../vendor/preact.js';
+import { useEffect, useRef, useState } from '../vendor/preact.js';
 
 /** @typedef {import('../ledgers.js').Ledger} Ledger */
 /** @typedef {import('../../queries').LedgersQuery} Page */
@@ -33,10 +33,12 @@ function Board({ page, choices, body, on }) {
   const { of, town } = view.value, ledger = /** @type {Ledger|undefined} */ (of.kind);
   const [chosen, setChosen] = useState(/** @type {Row[]} */ ([]));
   useEffect(() => setChosen([]), [ledger, town, of.stage, of.body, of.due, of.on]);
-  const mayWrite = page.viewer.mayWrite, beside = of.item || of.make;
+  const mayWrite = page.viewer.mayWrite, could = useRef(false), beside = of.item || of.make;
+  if (mayWrite) could.current = true; // a form that was begun stays when the right is lost
   const inTown = (choices.towns?.nodes ?? []).find((one) => one.id === town);
   const rest = Object.fromEntries(Object.entries(of).filter(([name]) => name !== 'item' && name !== 'make'));
   const leave = () => go({ of: Object.fromEntries(Object.entries(rest).filter(([name]) => !['org', 'product', 'standard'].includes(name))) });
+  const close = () => { const before = of.item ?? ''; set({ item: '' }); document.getElementById(before)?.focus(); };
   return html`<main id="main" class=${beside ? 'with-panel ledgers' : 'ledgers'}><div>
     <header class="head row"><div><h1>${say('ledgers.title', inTown ? `${inTown.name} · ` : '')} ${Stamp(inTown)}</h1>
         <p class="lead" role="status">${body?.responsibility ? say('ledgers.duty', body.name, body.responsibility.count, body.responsibility.overdue) : Lead(page)}</p>
@@ -44,12 +46,19 @@ function Board({ page, choices, body, on }) {
     ${Write(page.viewer, ledger)}
     ${Tabs(page, ledger)}
     ${Filters(choices, ledger)}
-    ${of.plan && town ? h(Plan, { year: Number(of.plan), on }) : of.drafts ? h(Drafts, {}) : Rows(page, ledger, mayWrite, chosen, setChosen, choices)}
+    ${of.plan && town ? html`<div id="ledger-rows" role="tabpanel">${h(Plan, { year: Number(of.plan), on })}</div>` : of.drafts ? html`<div id="ledger-rows" role="tabpanel">${h(Drafts, {})}</div>` : Rows(page, ledger, mayWrite, chosen, setChosen, choices)}
     ${of.plan && town || of.drafts ? null : Foot(page.ledgerItems?.method)}</div>
-    ${of.make ? html`<aside class="side" aria-label=${say(`ledgers.new.${of.make}`)}><h2>${say(`ledgers.new.${of.make}`)}<button onClick=${leave}>${say('close')}</button></h2>
-      ${h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) })}</aside>`
-    : of.item ? html`<aside class="side" aria-label=${say('ledgers.item')} id="item" tabindex="-1">${h(LedgerItem, { key: of.item, id: of.item, choices, mayWrite, close: () => { const before = of.item ?? ''; set({ item: '' }); document.getElementById(before)?.focus(); } })}</aside>` : null}</main>`;
+    ${of.make ? html`<aside class="side" onKeyDown=${escape(leave)} tabindex="-1" aria-label=${say(`ledgers.new.${of.make}`)}><h2>${say(`ledgers.new.${of.make}`)}<button onClick=${leave}>${say('close')}</button></h2>
+      ${could.current ? h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) }) : Empty(say('ledgers.readonly', page.viewer.whyNot ?? ''))}</aside>`
+    : of.item ? html`<aside class="side" onKeyDown=${escape(close)} aria-label=${say('ledgers.item')} id="item" tabindex="-1">${h(LedgerItem, { key: of.item, id: of.item, choices, mayWrite, close })}</aside>` : null}</main>`;
 }
+
+/** Escape closes what stands beside the list; in a field it only leaves the field: what was typed stays. @param {() => void} close */
+const escape = (close) => (/** @type {KeyboardEvent} */ event) => {
+  if (event.key !== 'Escape' || event.isComposing) return;
+  const field = /** @type {HTMLElement} */ (event.target).closest('input, select, textarea');
+  if (field) /** @type {HTMLElement} */ (field.closest('aside')).focus(); else close();
+};
 
 /** @param {Page} page */
 function Lead(page) {
@@ -88,7 +97,7 @@ function Filters(choices, ledger) {
   return html`<div class="filters" role="group" aria-label=${say('ledgers.filters')}>
     ${select('field.town', town || undefined, towns, (id) => go({ town: id, of: Object.fromEntries(Object.entries(of).filter(([name]) => name !== 'plan' && name !== 'rows')) }, 'replace'))}
     ${select('field.responsible', of.body, bodies, (id) => set({ body: id, rows: '' }, 'replace'))}
-    ${ledger ? select('ledgers.stage', of.stage, stages.map((one) => ({ id: one.stage, name: one.words })), (id) => set({ stage: id, rows: '' }, 'replace')) : null}
+    ${ledger ? select('ledgers.stage', of.stage, stages.map((one) => ({ id: one.stage, name: ledger ? stageIn(ledger, one.stage, one.words) : one.words })), (id) => set({ stage: id, rows: '' }, 'replace')) : null}
     ${select('ledgers.due', of.due, DUE.map((one) => ({ id: one, name: say(`ledgers.due.${one}`) })), (id) => set({ due: id, rows: '' }, 'replace'))}
     <label>${say('ledgers.on')} <input type="date" max=${today()} value=${dayAsked(of.on, asOf, today()) ?? today()} onChange=${(/** @type {Event} */ event) => set({ on: value(event) >= today() ? '' : value(event) }, 'replace')} /></label>
     ${town ? html`<label>${say('ledgers.plan')} <select onChange=${(/** @type {Event} */ event) => set({ plan: value(event), kind: value(event) ? 'TASK' : of.kind ?? '' })}><option value="">${say('ledgers.plan.none')}</option>${[year + 1, year, year - 1, year - 2].map((one) => html`<option key=${one} value=${one} selected=${String(one) === of.plan}>${say('yearOf', one)}</option>`)}</select></label>` : html`<span class="quiet">${say('ledgers.plan.town')}</span>`}
@@ -97,9 +106,9 @@ function Filters(choices, ledger) {
 }
 
 /** @param {Row} row */
-const Stage = (row) => html`<span class=${`stage-mark ${row.closed ? 'closed' : row.overdueDays ? 'late' : ''}`}>${row.stageWords}</span>`;
+const Stage = (row) => html`<span class=${`stage-mark ${row.closed ? 'closed' : row.overdueDays ? 'late' : ''}`}>${stageIn(row.ledger, row.stage, row.stageWords)}</span>`;
 /** @param {Row} row */
-const open = (row) => set({ item: view.value.of.item === row.item.id ? '' : row.item.id, make: '' });
+const open = (row) => { set({ item: view.value.of.item === row.item.id ? '' : row.item.id, make: '' }); if (innerWidth < 900) scrollTo(0, 0); }; // there the item stands above the list
 /** @param {Row} row */
 const Due = (row) => html`${row.dueOn ?? '—'}${row.overdueDays ? html` <b class="late">${say('ledgers.late', row.overdueDays)}</b>` : row.closed && row.closedOn ? html` <small>${say('ledgers.closedOn', row.closedOn)}</small>` : null}`;
 
@@ -107,7 +116,7 @@ const Due = (row) => html`${row.dueOn ?? '—'}${row.overdueDays ? html` <b clas
 function Rows(page, ledger, mayWrite, chosen, choose, choices) {
   const found = page.ledgerItems, rows = found?.rows ?? [], many = mayWrite && Boolean(ledger), ids = new Set(chosen.map((one) => one.item.id));
   const toggle = (/** @type {Row} */ row) => choose(ids.has(row.item.id) ? chosen.filter((one) => one.item.id !== row.item.id) : [...chosen, row]);
-  if (!found || !rows.length) return html`<div id="ledger-rows" role="tabpanel">${Empty(say(FILTERS.some((name) => view.value.of[name]) || view.value.town ? 'ledgers.empty.filtered' : 'ledgers.empty'))}</div>`;
+  if (!found || !rows.length) return html`<div id="ledger-rows" role="tabpanel">${Empty(say(FILTERS.some((name) => view.value.of[name]) || view.value.town || view.value.realOnly || view.value.asOf ? 'ledgers.empty.filtered' : 'ledgers.empty'))}</div>`;
   return html`<div id="ledger-rows" role="tabpanel"><p class="quiet" role="status">${say('ledgers.shown', rows.length, found.count)}${many ? html` · ${say('ledgers.choose', chosen.length)}` : null}</p>
     ${chosen.length && ledger ? h(BulkMove, { ledger, chosen, choices, done: () => choose([]) }) : null}
     ${Table({
@@ -139,7 +148,7 @@ function BulkMove({ ledger, chosen, choices, done }) {
   const wrong = (failure?.problems ?? []).filter((one) => placeOf(one.argument) >= 0);
   return html`<form class="form bulk" aria-label=${say('ledgers.bulk', chosen.length)} noValidate onSubmit=${go_}>
     ${failure && wrong.length ? html`<div class="failure" role="alert"><p>${say('ledgers.bulk.refused')}</p><ul>${wrong.map((one) => html`<li key=${one.argument}><b>${chosen[placeOf(one.argument)]?.item.name}</b> ${sentence(one.message)}</li>`)}</ul></div>` : Refusal(failure, ['reason', 'by'])}
-    ${moves.length ? html`<div class="field"><label for="bulk-to">${say('ledgers.bulk', chosen.length)}</label><select id="bulk-to" onChange=${(/** @type {Event} */ event) => change({ to: /** @type {HTMLSelectElement} */ (event.target).value })}>${moves.map((one) => html`<option key=${one.to} value=${one.to} selected=${one.to === stage}>${[...new Set([one.words, name(one.to)])].join(' → ')}</option>`)}</select></div>
+    ${moves.length ? html`<div class="field"><label for="bulk-to">${say('ledgers.bulk', chosen.length)}</label><select id="bulk-to" onChange=${(/** @type {Event} */ event) => change({ to: /** @type {HTMLSelectElement} */ (event.target).value })}>${moves.map((one) => html`<option key=${one.to} value=${one.to} selected=${one.to === stage}>${moveIn(ledger, one, name(one.to))}</option>`)}</select></div>
       ${NoteFields({ form: `bulk-${ledger}`, by: typed.by, reason: typed.reason, wanted: move?.reasoned ?? false, set: change, failure })}` : html`<p>${say('ledgers.bulk.none')}</p>`}
     <p class="buttons">${moves.length ? html`<button class="accent" disabled=${busy}>${say('ledgers.bulk.go')}</button>` : null}<button type="button" onClick=${done}>${say('ledgers.bulk.drop')}</button></p></form>`;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The form of a ledger's item, new or as it is: each field with its complaint, and the present state beside what was typed. */
 import { useAnswer } from '../../ask.js';
-import { draftOf, FIELDS, inputOf, lacking, LOOKS } from '../../ledgers.js';
+import { draftOf, FIELDS, inputOf, lacking, LOOKS, merged, touched } from '../../ledgers.js';
 import { h, html, say } from '../../shared.js';
 import { useState } from '../../vendor/preact.js';
 import { Picker } from '../../parts/picker.js';
@@ -34,38 +34,41 @@ const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((
  */
 export function LedgerForm({ form, ledger, item, begin = {}, towns, done, leave }) {
   const seen = item ? { ...draftOf(ledger, item) } : begin;
-  const [typed, set, forgetTyped] = useTyped(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: officeOfThisWindow(), reason: '' }));
+  const [typed, set, forgetTyped] = useTyped(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: officeOfThisWindow(), reason: '' }), ({ draft, before, reason }) => !reason && JSON.stringify(draft) === JSON.stringify(before));
   const [unfilled, setUnfilled] = useState(/** @type {Field[]} */ ([]));
   const create = useChange(CREATES[ledger]), alter = useChange(CHANGES[ledger]), issue = useChange(ISSUE);
   const failure = create.failure ?? alter.failure ?? issue.failure, busy = create.busy || alter.busy || issue.busy;
   const fill = (/** @type {Field} */ field, /** @type {string|Thing[]} */ value) => set({ draft: { ...typed.draft, [field]: value } });
-  /** @param {'create'|'change'|'issue'} how @param {number} version */
-  const send = async (how, version = typed.version) => {
-    const missing = lacking(ledger, typed.draft), note = { by: typed.by, reason: typed.reason };
+  /** @param {'create'|'change'|'issue'} how @param {{draft: Draft, before: Draft, version: number}} told */
+  const send = async (how, { draft, before, version } = typed) => {
+    const missing = lacking(ledger, draft), note = { by: typed.by, reason: typed.reason };
     setUnfilled(missing);
     if (missing.length) { document.getElementById(`${form}-${missing[0]}`)?.focus(); return; }
     [create, alter, issue].forEach((one) => one.clear());
     const data = how === 'change'
-      ? await alter.send({ input: { id: item.id, expectedVersion: version, ...inputOf(ledger, typed.draft, typed.before) } }, note)
-      : await (how === 'issue' ? issue : create).send({ input: inputOf(ledger, typed.draft, null) }, note);
+      ? await alter.send({ input: { id: item.id, expectedVersion: version, ...inputOf(ledger, draft, before) } }, note)
+      : await (how === 'issue' ? issue : create).send({ input: inputOf(ledger, draft, null) }, note);
     if (data) { forgetTyped(); done(madeId(data)); }
   };
   const wrong = (/** @type {Field} */ field) => (unfilled.includes(field) ? say('write.fill', say(`field.${field}`)) : wrongAt(failure, field));
   const current = failure?.code === 'CONFLICT' && item && item.version !== typed.version ? item : null;
   return html`<form class="form" aria-label=${say(item ? 'ledgers.change' : `ledgers.new.${ledger}`)} noValidate onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(item ? 'change' : 'create'); }}>
     ${Refusal(failure, [...FIELDS[ledger], 'reason', 'by'])}
-    ${current ? Beside(ledger, typed.draft, draftOf(ledger, current)) : null}
+    ${current ? Beside(ledger, typed, draftOf(ledger, current)) : null}
     ${FIELDS[ledger].map((field) => html`<div key=${field}>${FormField({ id: `${form}-${field}`, ledger, field, typed: typed.draft[field], fill: (value) => fill(field, value), wrong: wrong(field), towns })}</div>`)}
     ${NoteFields({ form, by: typed.by, reason: typed.reason, wanted: false, set, failure })}
     <p class="buttons">${current
-    ? html`<button type="button" class="accent" disabled=${busy} onClick=${() => { set({ version: current.version, before: draftOf(ledger, current) }); send('change', current.version); }}>${say('write.over')}</button>`
+    ? html`<button type="button" class="accent" disabled=${busy} onClick=${() => { const now = draftOf(ledger, current), told = { draft: merged(ledger, typed.draft, typed.before, now), before: now, version: current.version }; set(told); send('change', told); }}>${say('write.over')}</button>`
     : html`<button class="accent" disabled=${busy}>${say(item ? 'write.save' : ledger === 'NOTICE' ? 'write.draft' : 'write.create')}</button>${!item && ledger === 'NOTICE' ? html`<button type="button" disabled=${busy} onClick=${() => send('issue')}>${say('write.issue')}</button>` : null}`}
       <button type="button" disabled=${busy} onClick=${() => { forgetTyped(); leave(); }}>${say('write.leave')}</button></p></form>`;
 }
 
-/** How it is now beside what was typed: nothing is lost, and whoever typed decides. @param {Ledger} ledger @param {Draft} typed @param {Draft} now */
-const Beside = (ledger, typed, now) => html`<table class="beside"><caption>${say('write.beside')}</caption><thead><tr><th scope="col">${say('write.field')}</th><th scope="col">${say('write.now')}</th><th scope="col">${say('write.typed')}</th></tr></thead>
-  <tbody>${FIELDS[ledger].filter((field) => field !== 'town' && JSON.stringify(typed[field]) !== JSON.stringify(now[field])).map((field) => html`<tr key=${field}><th scope="row">${say(`field.${field}`)}</th><td>${field === 'extent' ? say(`extent.${now[field]}`) : told(now[field])}</td><td>${field === 'extent' ? say(`extent.${typed[field]}`) : told(typed[field])}</td></tr>`)}</tbody></table>`;
+/** How it is now beside what was typed: nothing is lost, and whoever typed decides; what was not touched stays as it is now. @param {Ledger} ledger @param {{draft: Draft, before: Draft}} typed @param {Draft} now */
+function Beside(ledger, { draft, before }, now) {
+  const reads = (/** @type {Field} */ field, /** @type {Draft} */ of) => (field === 'extent' ? say(`extent.${of.extent}`) : told(of[field]));
+  return html`<table class="beside"><caption>${say('write.beside')}</caption><thead><tr><th scope="col">${say('write.field')}</th><th scope="col">${say('write.now')}</th><th scope="col">${say('write.typed')}</th></tr></thead>
+    <tbody>${FIELDS[ledger].filter((field) => field !== 'town' && (touched(field, draft, before) || touched(field, now, before))).map((field) => html`<tr key=${field}><th scope="row">${say(`field.${field}`)}</th><td>${reads(field, now)}</td><td>${touched(field, draft, before) ? reads(field, draft) : html`<span class="quiet">${say('write.untouched')}</span>`}</td></tr>`)}</tbody></table>`;
+}
 
 /** @param {{id: string, ledger: Ledger, field: Field, typed: string|Thing[]|undefined, fill: (value: string|Thing[]) => void, wrong: string|null, towns: Thing[]}} props */
 function FormField({ id, ledger, field, typed, fill, wrong, towns }) {

@@ -17,14 +17,20 @@ import { Labelled, NoteFields, officeOfThisWindow, Refusal, useChange, useTyped,
 
 const MOVES = /** @type {const} */ ({ PROBLEM: 'page/move-problem', TASK: 'page/move-task', PROJECT: 'page/move-project', NOTICE: 'page/move-notice', LEAD: 'page/move-lead' });
 const COMMENT = 'page/comment-on-item', UNDO = 'page/undo-ledger-change';
-const LONG = 120;
+const LONG = 120, LINKS = ['town', 'responsible', 'organisations', 'products'];
 
 /** @param {string} id @returns {Ledger} */
 const ledgerOf = (id) => /** @type {Ledger} */ (id.split(':')[0].toUpperCase());
 /** @param {any} item @returns {string} */
 const stageOf = (item) => item.problemStage ?? item.taskStage ?? item.projectStage ?? item.noticeStage ?? item.leadStage;
+/** A stage as this language calls it, else as the table of stages does. @param {Ledger} ledger @param {string} stage @param {string} words */
+export const stageIn = (ledger, stage, words) => { const own = say(`in.${ledger}.${stage}`); return own && !own.startsWith('in.') ? own : words; };
+/** A move as the table of stages calls it, and where it leads. @param {Ledger} ledger @param {{to: string, words: string}} move @param {string} stage its words */
+export const moveIn = (ledger, { to, words }, stage) => { const there = stageIn(ledger, to, stage); return there === stage ? [...new Set([words, stage])].join(' → ') : `→ ${there}`; };
 /** @param {Choices} choices @param {Ledger} ledger @param {string} stage */
-const stageWords = (choices, ledger, stage) => choices.ledgerStages.find((one) => one.ledger === ledger)?.stages.find((one) => one.stage === stage)?.words ?? stage;
+const stageWords = (choices, ledger, stage) => stageIn(ledger, stage, stageTold(choices, ledger, stage));
+/** @param {Choices} choices @param {Ledger} ledger @param {string} stage */
+const stageTold = (choices, ledger, stage) => choices.ledgerStages.find((one) => one.ledger === ledger)?.stages.find((one) => one.stage === stage)?.words ?? stage;
 
 /** @param {{id: string, choices: Choices, mayWrite: boolean, close: () => void}} props */
 export function LedgerItem({ id, choices, mayWrite, close }) {
@@ -38,7 +44,7 @@ export function LedgerItem({ id, choices, mayWrite, close }) {
 /** @param {{item: any, choices: Choices, mayWrite: boolean, close: () => void}} props */
 function Item({ item, choices, mayWrite, close }) {
   const ledger = ledgerOf(item.id), stage = stageOf(item);
-  const [doing, setDoing] = useState('');
+  const [doing, setDoing] = useState(''), names = useNames(item, choices);
   const done = () => setDoing('');
   const closed = choices.ledgerStages.find((one) => one.ledger === ledger)?.stages.find((one) => one.stage === stage)?.closed;
   const due = item.dueOn ?? item.mustOn, late = due && !closed && stage !== 'DRAFT' ? Math.round((Date.parse(today()) - Date.parse(due)) / 86400000) : 0;
@@ -49,14 +55,14 @@ function Item({ item, choices, mayWrite, close }) {
     ${view.value.of.on || view.value.asOf ? html`<p class="quiet">${say('ledgers.now')}</p>` : null}
     ${Facts(item, ledger)}
     ${ledger === 'NOTICE' ? html`<p><a class="button" href=${`notices/${encodeURIComponent(item.id)}.docx`} download>${say(stage === 'DRAFT' ? 'ledgers.word.draft' : 'ledgers.word')}</a></p>` : null}
-    ${mayWrite ? html`<div class="actions" role="group" aria-label=${say('ledgers.actions')}>${item.nextMoves.map((/** @type {any} */ one) => html`<button key=${one.to} aria-expanded=${doing === `move-${one.to}`} onClick=${() => setDoing(doing === `move-${one.to}` ? '' : `move-${one.to}`)}>${[...new Set([one.words, stageWords(choices, ledger, one.to)])].join(' → ')}</button>`)}
+    ${mayWrite ? html`<div class="actions" role="group" aria-label=${say('ledgers.actions')}>${item.nextMoves.map((/** @type {any} */ one) => html`<button key=${one.to} aria-expanded=${doing === `move-${one.to}`} onClick=${() => setDoing(doing === `move-${one.to}` ? '' : `move-${one.to}`)}>${moveIn(ledger, one, stageTold(choices, ledger, one.to))}</button>`)}
       <button aria-expanded=${doing === 'change'} onClick=${() => setDoing(doing === 'change' ? '' : 'change')}>${say('ledgers.change')}</button><button aria-expanded=${doing === 'comment'} onClick=${() => setDoing(doing === 'comment' ? '' : 'comment')}>${say('ledgers.comment')}</button></div>` : null}
-    ${doing.startsWith('move-') ? h(MoveForm, { key: doing, item, ledger, to: doing.slice(5), words: move?.words ?? '', reasoned: move?.reasoned ?? false, choices, done }) : null}
+    ${doing.startsWith('move-') ? h(MoveForm, { key: doing, item, ledger, to: doing.slice(5), words: !move ? '' : stageWords(choices, ledger, move.to) === stageTold(choices, ledger, move.to) ? move.words : stageWords(choices, ledger, move.to), reasoned: move?.reasoned ?? false, choices, done }) : null}
     ${doing === 'change' ? h(LedgerForm, { form: `change-${item.id}`, ledger, item, towns: choices.towns?.nodes ?? [], done, leave: done }) : null}
     ${doing === 'comment' ? h(CommentForm, { item, done }) : null}
     ${ledger === 'LEAD' ? Evidence(item.evidence) : null}
     <h3>${say('ledgers.history')}</h3>
-    ${item.record.length ? html`<ol class="history">${[...item.record].reverse().map((/** @type {Entry} */ one) => Past(one, { ledger, item, choices, undo: mayWrite && one.action !== 'UNDONE' && !item.record.some((/** @type {Entry} */ other) => other.undoes === one.id) ? () => setDoing(doing === `undo-${one.id}` ? '' : `undo-${one.id}`) : null, form: entry?.id === one.id ? h(UndoForm, { key: one.id, entry: one, done }) : null }))}</ol>` : html`<p class="quiet">${say('ledgers.nohistory')}</p>`}
+    ${item.record.length ? html`<ol class="history">${[...item.record].reverse().map((/** @type {Entry} */ one) => Past(one, { ledger, item, choices, names, undo: mayWrite && one.action !== 'UNDONE' && !item.record.some((/** @type {Entry} */ other) => other.undoes === one.id) ? () => setDoing(doing === `undo-${one.id}` ? '' : `undo-${one.id}`) : null, form: entry?.id === one.id ? h(UndoForm, { key: one.id, entry: one, done }) : null }))}</ol>` : html`<p class="quiet">${say('ledgers.nohistory')}</p>`}
     ${item.version > item.record.length ? html`<p class="quiet">${say('more', item.version - item.record.length)}</p>` : null}`;
 }
 
@@ -94,9 +100,18 @@ function Evidence(text) {
     <p class="quiet">${say('source.formula')} ${kept.formula}${say('comma')}${say('source.version', kept.formulaVersion)} · ${say('ledgers.evidence.data', whole(kept.dataVersion, lang()))}</p>`;
 }
 
-/** @param {Entry} one @param {{ledger: Ledger, item: any, choices: Choices, undo: (() => void)|null, form: unknown}} props */
-function Past(one, { ledger, item, choices, undo, form }) {
-  const names = new Map([...(choices.towns?.nodes ?? []), ...(choices.organisations?.nodes ?? []), ...item.responsible.nodes, ...(item.organisations?.nodes ?? []), ...(item.products?.nodes ?? [])].map((thing) => [thing.id, thing.name]));
+/** Names of what the record speaks of: what the item no longer has to do with is asked for. @param {any} item @param {Choices} choices @returns {Map<string, string>} */
+function useNames(item, choices) {
+  const known = new Map([...(choices.towns?.nodes ?? []), ...(choices.organisations?.nodes ?? []), ...item.responsible.nodes, ...(item.organisations?.nodes ?? []), ...(item.products?.nodes ?? [])].map((thing) => [thing.id, thing.name]));
+  const told = item.record.flatMap((/** @type {Entry} */ one) => one.changes.filter((change) => LINKS.includes(change.field)).flatMap((change) => `${change.before ?? ''}、${change.after ?? ''}`.split('、')));
+  const ids = [...new Set(/** @type {string[]} */ (told))].filter((id) => id && !known.has(id)).sort().slice(0, 100);
+  const { data } = useAnswer('page/names', ids.length ? { ids } : null);
+  for (const one of data?.nodes ?? []) if (one && 'name' in one) known.set(one.id, one.name);
+  return known;
+}
+
+/** @param {Entry} one @param {{ledger: Ledger, item: any, choices: Choices, names: Map<string, string>, undo: (() => void)|null, form: unknown}} props */
+function Past(one, { ledger, item, choices, names, undo, form }) {
   const reads = (/** @type {string} */ field, /** @type {string|null} */ value) => (value === null || value === '' ? say('none') : field === 'status' || field === 'stage' ? stageWords(choices, ledger, value) : field === 'extent' ? say(`extent.${value}`) : field === 'evidence' ? say('ledgers.evidence') : value.split('、').map((part) => names.get(part) ?? part).join('、').slice(0, LONG));
   const undone = item.record.some((/** @type {Entry} */ other) => other.undoes === one.id);
   return html`<li key=${one.id} class=${undone ? 'undone' : ''}><p><time datetime=${one.at}>${one.at.slice(0, 10)}</time> <b>${say(`action.${one.action}`)}</b> ${one.by ?? html`<span class="quiet">${say('ledgers.nobody')}</span>`}${undone ? html` <em>${say('ledgers.undone')}</em>` : null}${undo ? html` <button class="plain" onClick=${undo}>${say('ledgers.undo')}</button>` : null}</p>
@@ -106,7 +121,7 @@ function Past(one, { ledger, item, choices, undo, form }) {
 
 /** @param {{item: any, ledger: Ledger, to: string, words: string, reasoned: boolean, choices: Choices, done: () => void}} props */
 function MoveForm({ item, ledger, to: stage, words, reasoned, choices, done }) {
-  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useTyped(form, () => ({ on: '', by: officeOfThisWindow(), reason: '', version: item.version }));
+  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useTyped(form, () => ({ on: '', by: officeOfThisWindow(), reason: '', version: item.version }), ({ on, reason }) => !on && !reason);
   const { send, busy, failure } = useChange(MOVES[ledger]);
   const allowed = item.nextMoves.some((/** @type {any} */ one) => one.to === stage), outdated = failure?.code === 'CONFLICT' && item.version !== typed.version;
   const go = async (/** @type {number} */ version) => {

@@ -12,10 +12,11 @@ const kept = new Map();
 /** The office that writes in this window, typed once. */
 let office = '';
 
-/** @template T @param {string} form @param {() => T} begin @returns {[T, (next: Partial<T>) => void, () => void]} what was typed, how to change it, how to forget it */
-export function useTyped(form, begin) {
-  const [, redraw] = useState(0);
-  if (!kept.has(form)) kept.set(form, begin());
+/** @template T @param {string} form @param {() => T} begin @param {(typed: T) => boolean} blank whether nothing was typed: then it begins anew when it is opened @returns {[T, (next: Partial<T>) => void, () => void]} what was typed, how to change it, how to forget it */
+export function useTyped(form, begin, blank = () => false) {
+  const [, redraw] = useState(0), opened = useRef('');
+  if (!kept.has(form) || (opened.current !== form && blank(kept.get(form)))) kept.set(form, begin());
+  opened.current = form;
   const typed = /** @type {T} */ (kept.get(form));
   return [typed, (next) => { kept.set(form, { ...typed, ...next }); redraw((n) => n + 1); }, () => { kept.delete(form); }];
 }
