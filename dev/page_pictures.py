@@ -1,83 +1,109 @@
-"""Pictures of the page of a running demo: `python -m dev.page_pictures http://127.0.0.1:8000/`.
+"""Pictures of the page of a running demo: `python -m dev.page_pictures http://127.0.0.1:8000/ [view …]`.
 
-They need a Chromium and a CJK font: `apt-get install chromium fonts-noto-cjk`.
+Each view is drawn as it opens, and once more in dark, on paper and on a phone, side by side. They need a
+Chromium and a CJK font: `apt-get install chromium fonts-noto-cjk`.
 """
 
 import asyncio
-import re
 import shutil
 import sys
+from base64 import b64encode
 from pathlib import Path
 
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 TOWN, FIRM = "town=town:dingxiang-flange", "org:tianbao-group"
-TOWN = "town=town:dingxiang-flange"
-FIRM = "org:sample-dingxiang-flange-flange-01"
-SHOTS = {
-    "page-start": ("", 1400, "light"),
-    "page-town": (f"?{TOWN}", 1400, "light"),
-    "page-chain": (f"?view=chain&{TOWN}&sel=product:steel", 1400, "light"),
-    "page-gaps": (f"?view=gaps&{TOWN}&action=EXTEND&sel=product:wind-tower", 1400, "light"),
-    "page-tiles": ("?view=tiles", 1400, "light"),
-    "page-data": ("?view=data&desk=conflicts", 1400, "light"),
-    "page-firm": ("?view=firm&org=org:sample-dingxiang-flange-flange-01", 1400, "light"),
-    "page-product": ("?view=product&product=product:flange", 1400, "light"),
-    "page-network": (f"?view=network&org={FIRM}&open=uorg:sample-dingxiang-flange-wind-02", 1400, "light"),
-    "page-paths": (f"?view=paths&org={FIRM}&other=org:sample-yanhu-pump-leader-01", 1400, "light"),
-    "page-impact": (f"?view=impact&org={FIRM}", 1400, "light"),
-    "page-flow": (f"?view=flow&{TOWN}&by=PRODUCT", 1400, "light"),
-    "page-compare": (
-        "?view=compare&towns=town:dingxiang-flange,town:taigu-malleable-iron,town:zezhou-casting",
-        1400,
-        "light",
-    ),
-    "page-similar": (
-        "?view=similar&level=INDUSTRY2&pair=town:taigu-malleable-iron,town:zezhou-casting",
-        1400,
-        "light",
-    ),
-    "page-ranking": ("?view=ranking&sel=town:dingxiang-flange", 1400, "light"),
-    "page-proposals": ("?view=ranking&tab=proposals&few=1", 1400, "light"),
-    "page-policies": (f"?view=policies&{TOWN}&tab=benefits", 1400, "light"),
-    "page-firm-policies": (
-        f"?view=policies&org={FIRM}&sel={FIRM}|benefit:sample-forging-energy",
-    "page-growth": ("?view=growth&town=town:wanrong-admixture", 1400, "light"),
-    "page-source": (f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES", 1400, "dark"),
-    "page-whatif": (f"?view=whatif&{TOWN}&with=product:steel.for:tianbao-group.50000000", 1400, "light"),
-    "page-ledgers": (
-        "?view=ledgers&kind=PROBLEM&on=2025-06-30&item=problem:sample-steel-outside",
-        1400,
-        "light",
-    ),
-    "page-phone": (f"?view=gaps&{TOWN}", 390, "light"),
+INVENTED = "org:sample-dingxiang-flange-flange-01"
+VIEWS = {
+    "start": "",
+    "town": f"?{TOWN}",
+    "chain": f"?view=chain&{TOWN}&sel=product:steel",
+    "gaps": f"?view=gaps&{TOWN}&action=EXTEND&sel=product:wind-tower",
+    "flow": f"?view=flow&{TOWN}&by=PRODUCT",
+    "whatif": f"?view=whatif&{TOWN}&with=product:steel.for:tianbao-group.50000000",
+    "firm": f"?view=firm&org={INVENTED}",
+    "product": "?view=product&product=product:flange",
+    "network": f"?view=network&org={FIRM}&open=uorg:sample-dingxiang-flange-wind-02",
+    "paths": f"?view=paths&org={FIRM}&other=org:sample-yanhu-pump-leader-01",
+    "impact": f"?view=impact&org={FIRM}",
+    "tiles": "?view=tiles",
+    "compare": "?view=compare&towns=town:dingxiang-flange,town:taigu-malleable-iron,town:zezhou-casting",
+    "similar": "?view=similar&level=INDUSTRY2&pair=town:taigu-malleable-iron,town:zezhou-casting",
+    "ranking": "?view=ranking&sel=town:dingxiang-flange",
+    "proposals": "?view=ranking&tab=proposals&few=1",
+    "policies": f"?view=policies&{TOWN}&tab=benefits",
+    "firm-policies": f"?view=policies&org={INVENTED}&sel={INVENTED}|benefit:sample-forging-energy",
+    "growth": "?view=growth&town=town:wanrong-admixture",
+    "ledgers": "?view=ledgers&kind=PROBLEM&on=2025-06-30&item=problem:sample-steel-outside",
+    "data": "?view=data&desk=conflicts",
+    "source": f"?{TOWN}&src=town:dingxiang-flange|EMPLOYEES",
 }
-"""What is shown: address, width in pixels, colours."""
+WIDE, TALL = 1400, 1500
+"""Pixels of a picture; what is longer is cut."""
+PAPER, PHONE = 1032, 390
+"""Pixels of A4 landscape between its margins, and of a phone."""
+HIGH = 430
+"""Pixels of the three forms side by side."""
+DATA = "data:image/png;base64,"
+SHEET = (
+    f"body {{ margin: 12px; display: flex; gap: 12px; background: #d9e0e7 }} img {{ height: {HIGH - 24}px }}"
+)
 
 
-async def main(site: str) -> None:
-    """Draw them all."""
+async def opened(
+    browser: Browser, address: str, width: int, *, dark: bool = False, paper: bool = False
+) -> Page:
+    """Open a view, and wait until it is drawn."""
+    page = await browser.new_page(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if dark else "light",
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        reduced_motion="reduce",
+    )
+    if paper:
+        await page.emulate_media(media="print")
+    await page.goto(address)
+    await page.wait_for_selector("main h1")
+    await page.wait_for_load_state("networkidle")
+    await page.wait_for_function("!document.querySelector('.outline, .waiting, .stale')")
+    return page
+
+
+async def drawn(page: Page, tall: int) -> bytes:
+    """Draw what is open, down to a height, and close it."""
+    size = await page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    await page.set_viewport_size({"width": size[0], "height": min(size[1], tall)})
+    picture = await page.screenshot()
+    await page.close()
+    return picture
+
+
+async def main(site: str, wanted: set[str]) -> None:
+    """Draw them all, or those wanted."""
     chromium = shutil.which("chromium") or sys.exit("no Chromium: apt-get install chromium fonts-noto-cjk")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for name, (address, width, colours) in SHOTS.items():
-            page = await browser.new_page(
-                viewport={"width": width, "height": 800},
-                color_scheme="dark" if colours == "dark" else "light",
-                locale="zh-CN",
-                reduced_motion="reduce",
+        for name, path in VIEWS.items():
+            if wanted and name not in wanted:
+                continue
+            address = f"{site}{path}"
+            light = await drawn(await opened(browser, address, WIDE), TALL)
+            (PICTURES / f"page-{name}.png").write_bytes(light)
+            dark = await drawn(await opened(browser, address, WIDE, dark=True), WIDE * 3 // 4)
+            paper = await drawn(await opened(browser, address, PAPER, paper=True), PAPER * 7 // 10)
+            phone = await drawn(await opened(browser, address, PHONE), PHONE * 2)
+            sheet = await browser.new_page(viewport={"width": WIDE, "height": HIGH})
+            images = "".join(f'<img src="{DATA}{b64encode(one).decode()}">' for one in (dark, paper, phone))
+            await sheet.set_content(f"<style>{SHEET}</style>{images}")
+            (PICTURES / f"page-{name}-forms.jpg").write_bytes(
+                await sheet.screenshot(type="jpeg", quality=80, full_page=False)
             )
-            await page.goto(f"{site}{address}")
-            await page.wait_for_selector("main h1")
-            await page.wait_for_load_state("networkidle")
-            await page.screenshot(
-                path=PICTURES / f"{name}.png", full_page=not re.search("src=|desk=", address)
-            )
-            sys.stdout.write(f"docs/pictures/{name}.png\n")
-            await page.close()
+            await sheet.close()
+            sys.stdout.write(f"docs/pictures/page-{name}.png, page-{name}-forms.jpg\n")
         await browser.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000/"))
+    asyncio.run(main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000/", set(sys.argv[2:])))

@@ -1,7 +1,6 @@
 """The page as people use it, in a browser, on the demo."""
 
 import csv
-import os
 import re
 import struct
 from base64 import b64encode
@@ -216,6 +215,8 @@ async def test_english_is_complete(page: Page, site: str):
 
 NAMES = ("引进风电塔筒制造（样例）", "锻造用钢材", "风电塔筒", "定襄法兰")
 NAMES = ("锻造用钢材", "风电塔筒", "样例定襄风电法兰二厂", "定襄法兰产业链", "定襄法兰", "天宝集团")
+
+
 def _names() -> list[str]:
     """Names of the demo, which stay as they are in every language; the longest first."""
     tables = Path(__file__).parents[3] / "loaders" / "shanxi" / "tables"
