@@ -1625,32 +1625,6 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
 
 export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
 
-export type FindQueryVariables = Exact<{
-  text: string;
-  kinds: Array<Kind> | Kind;
-  asOf?: number | null | undefined;
-}>;
-
-
-export type FindQuery = { search: Array<{ id: string, name: string, kind: Kind, matched: string, entity:
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-      | { synthetic: boolean }
-     | null }> | null };
-
 export type FirmPoliciesQueryVariables = Exact<{
   org: string;
   asOf?: number | null | undefined;
@@ -2527,7 +2501,6 @@ export interface Documents {
   'page/evaluations': { data: EvaluationsQuery, variables: EvaluationsQueryVariables },
   'page/facts-to-collect': { data: FactsToCollectQuery, variables: FactsToCollectQueryVariables },
   'page/figure': { data: FigureQuery, variables: FigureQueryVariables },
-  'page/find': { data: FindQuery, variables: FindQueryVariables },
   'page/firm': { data: FirmQuery, variables: FirmQueryVariables },
   'page/firm-policies': { data: FirmPoliciesQuery, variables: FirmPoliciesQueryVariables },
   'page/flow': { data: FlowQuery, variables: FlowQueryVariables },
