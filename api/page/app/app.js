@@ -3,7 +3,7 @@
 import { question } from './ask.js';
 import { methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
-import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS } from './state.js';
+import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS, TOURED } from './state.js';
 import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
 import { effect, render, useEffect, useState } from './vendor/preact.js';
 import { ENTRIES, styled } from './views.js';
@@ -50,10 +50,10 @@ function Ways() {
 /** @type {Partial<View>[]} what each step of the tour shows */
 const TOUR = [
   { view: 'start', town: '' },
-  { view: 'chain', town: 'town:dingxiang-flange', selected: 'product:steel' },
-  { view: 'gaps', town: 'town:dingxiang-flange' },
-  { view: 'gaps', town: 'town:dingxiang-flange', action: 'EXTEND', selected: 'product:wind-tower' },
-  { view: 'town', town: 'town:dingxiang-flange', source: 'town:dingxiang-flange|OUTPUT_VALUE' },
+  { view: 'chain', town: TOURED, selected: 'product:steel' },
+  { view: 'gaps', town: TOURED },
+  { view: 'gaps', town: TOURED, action: 'EXTEND', selected: 'product:wind-tower' },
+  { view: 'town', town: TOURED, source: `${TOURED}|OUTPUT_VALUE` },
 ];
 
 function Tour() {

@@ -3,6 +3,7 @@
 import { signal, useEffect, useState } from './vendor/preact.js';
 
 /** @typedef {import('../queries').Documents} Documents */
+/** @typedef {{message: string, extensions?: {code?: string, argument?: string}}} PartFailure what went wrong with a part of an answer */
 
 /** What went wrong, by the code that the service gives. */
 export class Failure extends Error {
@@ -29,7 +30,7 @@ export function forget() {
   writes.value += 1;
 }
 
-/** @param {string} id @param {object} variables @param {AbortSignal} [signal] @returns {Promise<{data: any, failures: {message: string}[]}>} */
+/** @param {string} id @param {object} variables @param {AbortSignal} [signal] @returns {Promise<{data: any, failures: PartFailure[]}>} */
 async function send(id, variables, signal) {
   let response;
   try {
@@ -90,7 +91,7 @@ export async function change(id, variables) {
  * @template D
  * @typedef {object} Asked
  * @property {D|null} data the last good answer, also while the next one is awaited
- * @property {{message: string}[]} failures what of it could not be answered
+ * @property {PartFailure[]} failures what of it could not be answered
  * @property {Failure|null} failure
  * @property {boolean} slow awaited for more than 300 ms
  * @property {boolean} stale what `data` answers is not what is asked now
@@ -105,7 +106,7 @@ export async function change(id, variables) {
 export function useAnswer(id, variables) {
   const key = JSON.stringify([id, variables]);
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState(/** @type {{key: string, data: any, failures: {message: string}[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
+  const [state, setState] = useState(/** @type {{key: string, data: any, failures: PartFailure[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
   useEffect(() => {
     if (variables === null) return undefined;
     question.value = { id, variables };

@@ -32,6 +32,8 @@ export const OF_ALL = /** @type {const} */ (['start', 'tiles', 'ranking', 'compa
 export const VIEWS = [...OF_ALL, ...OF_TOWN, ...OF_FIRM];
 export const WEIGHTS = [0.5, 0.3, 0.2];
 export const TOUR_STEPS = 5;
+/** The town that the tour shows, and that the first page asks about. */
+export const TOURED = 'town:dingxiang-flange';
 
 const ID = /^[a-z][a-z-]*:\S{1,120}$/;
 /** What single views are asked with, and how it looks: what does not is dropped. */

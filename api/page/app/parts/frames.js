@@ -11,6 +11,9 @@ function failed(failure) {
   return known === `fail.${failure.code}` ? failure.message || say('fail.INTERNAL') : known;
 }
 
+/** A graph without a standard in force is no fault of the service: what needs one is left out. @param {{extensions?: {argument?: string}}} failure */
+const isLack = (failure) => failure.extensions?.argument === 'standard';
+
 /**
  * The last good answer stays while the next one is awaited, or failed: marked, never gone.
  * @template D @param {Asked<D>} answer @param {(data: D) => unknown} draw
@@ -20,7 +23,7 @@ export function Answer(answer, draw) {
   return html`<div class=${`answer${answer.stale && data ? ' stale' : ''}`} aria-busy=${answer.slow}>
     ${answer.failure ? html`<p class="failure" role="alert">${failed(answer.failure)} <button onClick=${answer.retry}>${say('retry')}</button>${data ? html` <em>${say('stale')}</em>` : null}</p>` : null}
     ${answer.slow ? html`<p class="waiting" role="status">${say('waiting')}</p>` : null}
-    ${failures.length ? html`<p class="failure" role="alert">${say('fail.part', failures.map((one) => one.message).join(say('semicolon')))}</p>` : null}
+    ${failures.length ? html`<p class=${failures.every(isLack) ? 'lack' : 'failure'} role=${failures.every(isLack) ? 'status' : 'alert'}>${say('fail.part', failures.map((one) => one.message.replace(/^standard[:：] ?/, '')).join(say('semicolon')))}</p>` : null}
     ${data ? draw(data) : html`<div class="outline" aria-hidden="true"></div>`}</div>`;
 }
 

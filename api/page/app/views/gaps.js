@@ -84,6 +84,7 @@ export function Gaps() {
 /** @param {any} town */
 function Board(town) {
   const gaps = town.gaps, action = view.value.action;
+  if (!gaps) return html`<main id="main"><h1>${say('gaps.title', town.name)}</h1>${Empty(say('fail.gone'))}</main>`;
   const byAction = new Map(gaps.actions.map((/** @type {any} */ one) => [one.action, one]));
   const all = gaps.actions.flatMap((/** @type {any} */ one) => one.rows);
   const chosen = all.find((/** @type {any} */ row) => row.product.id === view.value.selected);
@@ -107,7 +108,7 @@ function Board(town) {
         { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         { head: say('col.who'), cell: (row) => row.responsible.map((/** @type {any} */ one) => one.name).join('、') || say('unknown') },
       ],
-    })}` : Empty(say('gaps.none'))}
+    })}` : Empty(say(gaps.states.some((/** @type {any} */ one) => one.count) || gaps.count ? 'gaps.none' : 'gaps.nothing'))}
     ${unknown ? html`<p class="quiet">${say('gaps.unknown', unknown)}</p>` : null}${gaps.leftOut ? html`<p class="quiet">${say('gaps.leftOut', gaps.leftOut)}</p>` : null}</div>
     ${chosen || view.value.selected ? h(Candidates, { key: view.value.selected ?? '', product: chosen?.product ?? { id: view.value.selected, name: view.value.selected }, gap: chosen ?? null }) : null}${Foot(gaps.method)}</main>`;
 }

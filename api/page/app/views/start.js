@@ -4,7 +4,7 @@ import { useAnswer } from '../ask.js';
 import { money, moneyUnit } from '../figures.js';
 import { Answer, Empty, Table } from '../parts/frames.js';
 import { FigureStamp, Named, Outcome } from '../parts/marks.js';
-import { elsewhere } from '../state.js';
+import { elsewhere, TOURED } from '../state.js';
 import { asked, go, html, lang, link, recent, say, view } from '../shared.js';
 
 /** Real towns by output, unknown last; invented ones after them. @param {any} a @param {any} b */
@@ -18,14 +18,14 @@ export function Start() {
     const checks = new Map((data.checkups?.rows ?? []).map((/** @type {any} */ row) => [row.town.id, row]));
     const unit = moneyUnit(towns.map((town) => town.figure?.value));
     const byId = new Map(towns.map((town) => [town.id, town]));
-    const example = byId.get('town:dingxiang-flange') ?? towns[0];
+    const example = byId.get(TOURED) ?? towns[0];
     /** @param {any} town @param {'town'|'chain'|'gaps'} name */
     const to = (town, name) => link({ ...elsewhere(view.value), view: name, town: town.id });
     const seen = recent().map((id) => byId.get(id)).filter(Boolean);
     return html`<h1>${say('start.title')}</h1>
       <section class="questions" aria-label=${say('start.questions')}>
         ${/** @type {const} */ (['gaps', 'chain', 'town']).map((name) => html`<a key=${name} class="question" ...${to(example, name)}>${say(`start.q.${name}`, example.name)}<span aria-hidden="true">→</span></a>`)}
-        <button class="question accent" onClick=${() => go({ tour: 1 }, 'push')}>${say('start.tour')}<span aria-hidden="true">→</span></button></section>
+        ${example.id === TOURED ? html`<button class="question accent" onClick=${() => go({ tour: 1 }, 'push')}>${say('start.tour')}<span aria-hidden="true">→</span></button>` : null}</section>
       ${seen.length ? html`<p class="recent"><span class="quiet">${say('start.recent')}</span> ${seen.map((/** @type {any} */ town) => html`<a key=${town.id} class="chip" ...${to(town, 'town')}>${town.name}</a>`)}</p>` : null}
       <h2>${say('start.towns', towns.length)}</h2>
       ${Table({

@@ -34,7 +34,7 @@ function Gaps(town) {
   return html`<section class="panel"><h2>${say('town.gaps')}</h2>
     ${rows.length ? html`<ul class="gapcards">${rows.map((/** @type {any} */ row) => html`<li key=${row.product.id}><a ...${link({ ...elsewhere(view.value), view: 'gaps', action: row.action, selected: row.product.id })}>
       <span class=${`action ${row.action}`}>${say(row.action)}</span><b>${row.product.name}</b><span class=${`state ${row.state}`}>${Shape(row.state)} ${say(row.state)}</span>
-      <small class="quiet">${row.reasons.map((/** @type {any} */ one) => say(`reason.${one.reason}`)).join('、')}${value(row) ? ` · ${say(`${row.action}.value`)} ${money(value(row), moneyUnit([value(row)]), lang())} ${say(moneyUnit([value(row)]).key)}` : ''}</small></a></li>`)}</ul>` : html`<p class="empty">${say('town.nogaps')}</p>`}
+      <small class="quiet">${row.reasons.map((/** @type {any} */ one) => say(`reason.${one.reason}`)).join('、')}${value(row) ? ` · ${say(`${row.action}.value`)} ${money(value(row), moneyUnit([value(row)]), lang())} ${say(moneyUnit([value(row)]).key)}` : ''}</small></a></li>`)}</ul>` : html`<p class="empty">${say(town.gaps.states.some((/** @type {any} */ one) => one.count) ? 'town.nogaps' : 'gaps.nothing')}</p>`}
     <p><a ...${link({ ...elsewhere(view.value), view: 'gaps' })}>${say('town.all')} →</a></p></section>`;
 }
 
@@ -60,7 +60,7 @@ export const Town = () => OfTown(useAnswer('page/town', asked()), (town) => {
       <div><h2>${say('town.entities')}</h2>${Figure(town.entities, town.id, 'MARKET_ENTITIES')}</div>
       <div><h2>${say('town.policies')}</h2>${town.policyCoverage?.eligible || town.policyCoverage?.unknown ? html`<span class="figure"><span class="number">${say('town.unclaimed', town.policyCoverage.unclaimed)}</span> <small>${say('town.coverage', town.policyCoverage.eligible, town.policyCoverage.received, town.policyCoverage.unknown)}</small></span>` : html`<span class="figure unknown">${say('unknown')}</span>`}</div>
       <div><h2>${say('town.local')}</h2>${sourced && sourced.rate !== null ? html`<button class="figure" onClick=${() => go({ source: `method|${town.localSourcing?.method?.formula ?? ''}` })}><span class="number">${percent(sourced.rate)}</span></button>` : html`<span class="figure unknown">${say('unknown')}</span>`}</div></section>
-    <div class="panels">${Gaps(town)}${States(town)}
+    <div class="panels">${town.gaps ? html`${Gaps(town)}${States(town)}` : null}
       <section class="panel"><h2>${say('town.leaders')} <small>${say('town.leaders.more', town.leaders.totalCount)}</small></h2>
         <ul class="lines">${town.leaders.nodes.map((/** @type {any} */ one) => html`<li key=${one.id}>${Named(one)}${one.figure ? Figure(one.figure, one.id, 'REVENUE') : html`<span class="quiet">${say('town.norevenue')}</span>`}</li>`)}</ul></section>
       ${town.checkup ? Checkup(town.checkup) : null}</div>${Foot(town.gaps?.method)}</main>`;
