@@ -315,7 +315,7 @@ export type TownMeasure =
   | 'LOCAL_SOURCING'
   /** 市场主体（个）：口径同产值 */
   | 'MARKET_ENTITIES'
-  /** 产值（元/年）：只有部分口径者为下限，只有更大口径者为上限 */
+  /** 产值（元/年）：全镇整体，或官方以之代表整体者；只有更大口径者为上限 */
   | 'OUTPUT_VALUE'
   /** 应享未享（项次）：下限为确可享而当年确未享的主体与措施 */
   | 'UNCLAIMED_BENEFITS';
