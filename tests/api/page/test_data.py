@@ -41,6 +41,7 @@ TABLES = {
 }
 RUN = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
 REFUSED = "Failed to load resource"
+expect.set_options(timeout=20_000)  # a load on a busy machine
 
 
 @pytest.fixture
