@@ -6,7 +6,15 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Route, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    async_playwright,
+    expect,
+)
 
 from api.http.app import create_app
 from api.http.connections import Bounds
@@ -14,6 +22,7 @@ from api.settings import read_settings
 from dev.demo import demo
 from tests.api.http.served import served
 
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 AXE = Path(__file__).parents[3] / "dev" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
