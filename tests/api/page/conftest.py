@@ -7,7 +7,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, Route, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Route,
+    async_playwright,
+    expect,
+)
 
 from api.http.app import create_app
 from api.http.connections import Bounds
@@ -18,6 +26,7 @@ from graph.store.store import Store
 from queries.lookup.search import SearchIndex
 from tests.api.http.served import served
 
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 AXE = Path(__file__).parents[3] / "dev" / "page" / "node_modules" / "axe-core" / "axe.min.js"
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),

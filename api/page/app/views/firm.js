@@ -96,7 +96,7 @@ function Benefits(firm) {
   if (!of || of.unknownReason) return html`<section class="panel"><h2>${say('firm.benefits')}</h2><p class="quiet">${of?.unknownReason ?? say('unknown')}</p></section>`;
   return html`<section class="panel"><h2>${say('firm.benefits')} <small>${say('firm.benefits.count', of.eligible, of.unknown, of.received)}</small></h2>
     ${of.unclaimed ? html`<p class="state WEAK">${say('firm.unclaimed', of.unclaimed)}</p>` : null}
-    <ul class="lines">${of.rows.map((one) => html`<li key=${one.benefit.id}><span>${one.benefit.name} ${Stamp(one.benefit)}</span><small class="quiet">${one.inWords}</small></li>`)}</ul>${Shown(of.rows.length, of.count)}
+    <ul class="lines">${of.rows.map((one) => html`<li key=${one.benefit.id}><span>${one.benefit.name} ${Stamp(one.benefit)}</span><span><small class="quiet">${one.inWords}</small></span></li>`)}</ul>${Shown(of.rows.length, of.count)}
     ${ENTRIES.policies ? html`<p><a ...${link(to('policies', { org: firm.id }))}>${say('firm.policies')} →</a></p>` : null}</section>`;
 }
 

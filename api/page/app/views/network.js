@@ -42,6 +42,9 @@ const place = (card) => card.organisation?.region?.name ?? say('prox.UNKNOWN');
 /** @param {Card} card */
 const amount = (card) => (card.value === null ? say('network.unmeasured') : yuan(card.value));
 
+/** What stands at the foot for both sides: that which rests on more invented rows. @param {...(import('../parts/frames.js').Method|undefined)} methods */
+const mostInvented = (...methods) => methods.reduce((most, one) => ((one?.provenance?.invented ?? -1) > (most?.provenance?.invented ?? -1) ? one : most));
+
 /** @param {Card} card @param {Firm} centre @param {string[]} open */
 function CardOf(card, centre, open) {
   if (card.kind === 'rest') return html`<li key=${card.key}><button id=${card.key} class="card rest" aria-expanded=${card.key === view.value.selected} onClick=${() => choose(card.key)}><strong>${say('network.rest', card.count)}</strong></button></li>`;
@@ -112,7 +115,7 @@ function Chosen({ card, partner }) {
 function Controls(centre) {
   const goods = new Map([centre.upstream, centre.downstream].flatMap((walk) => walk?.links ?? []).map((one) => [one.product.id, one.product.name])), { product } = view.value.of;
   const change = (/** @type {'top'|'product'} */ name) => (/** @type {Event} */ event) => { const { value } = /** @type {HTMLSelectElement} */ (event.target); set({ [name]: value === TOPS[0] ? '' : value, ...(name === 'product' ? { open: '' } : {}) }, 'replace'); };
-  return html`<div class="tabs"><label>${say('network.product')} <select value=${product ?? ''} onChange=${change('product')}><option value="">${say('network.every')}</option>${[...goods].sort((a, b) => a[1].localeCompare(b[1], 'zh-CN')).map(([id, name]) => html`<option key=${id} value=${id} selected=${id === product}>${name}</option>`)}</select></label>
+  return html`<div class="net-controls"><label>${say('network.product')} <select value=${product ?? ''} onChange=${change('product')}><option value="">${say('network.every')}</option>${[...goods].sort((a, b) => a[1].localeCompare(b[1], 'zh-CN')).map(([id, name]) => html`<option key=${id} value=${id} selected=${id === product}>${name}</option>`)}</select></label>
     <label>${say('network.top')} <select value=${String(top())} onChange=${change('top')}>${TOPS.map((one) => html`<option key=${one} value=${one} selected=${one === String(top())}>${say('network.firms', one)}</option>`)}</select></label>
     <ul class="net-keys"><li class="here">${say('network.here')}</li><li class="away">${say('network.away')}</li><li class="hatched">${say('invented')}</li><li>↺ ${say('network.again')}</li></ul></div>`;
 }
@@ -132,7 +135,7 @@ export function Network() {
   return OfFirm({ ...answer, data }, (centre) => {
     const { columns, links, undrawn } = placed(centre, (data?.more ?? []).flatMap(({ organisation: one }) => [{ key: `u${one?.id}`, walk: one?.upstream }, { key: `d${one?.id}`, walk: one?.downstream }]).flatMap(({ key, walk }) => (walk ? [{ key, walk }] : [])));
     const cards = columns.flatMap((one) => one.cards), known = new Map(cards.map((one) => [one.key, one])), firms = cards.filter((one) => one.kind !== 'rest');
-    const title = say('network.title', centre.name), method = centre.upstream?.method, asOf = method?.asOf, gone = Gone(centre, asOf);
+    const title = say('network.title', centre.name), method = mostInvented(centre.upstream?.method, centre.downstream?.method), asOf = method?.asOf, gone = Gone(centre, asOf);
     const count = (/** @type {'u'|'d'} */ side) => { const walk = side === 'u' ? centre.upstream : centre.downstream, shown = (walk?.nodes.length ?? 1) - 1; return [shown, shown + (walk?.cut.nodes ?? 0)]; };
     const panel = Panel(centre, known);
     return html`<main id="main" class=${panel ? 'with-panel' : ''}><div>
