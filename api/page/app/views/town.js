@@ -9,7 +9,7 @@ import { asked, go, html, lang, link, say, view } from '../shared.js';
 
 /** @param {any} town */
 const Head = (town) => html`<header class="head"><h1>${town.name} ${Stamp(town)}</h1>
-  <p class="quiet">${[town.regions.map((/** @type {any} */ one) => one.name).join('、'), town.industries.map((/** @type {any} */ one) => one.name).join('、'), `${say(`level.${town.level}`)} ${say(`status.${town.status ?? 'UNKNOWN'}`)}`, town.batch && say('batch', town.batch), town.recognisedOn && say('town.recognised', town.recognisedOn)].filter(Boolean).join(' · ')}</p>${town.tier ? html`<p>${[town.tier.inWords, town.tier.note].filter(Boolean).join('；')}</p>` : null}</header>`;
+  <p class="quiet">${[town.regions.map((/** @type {any} */ one) => one.name).join('、'), town.industries.map((/** @type {any} */ one) => one.name).join('、'), `${say(`level.${town.level}`)} ${say(`status.${town.status ?? 'UNKNOWN'}`)}`, town.batch && say('batch', town.batch), town.recognisedOn && say('town.recognised', town.recognisedOn)].filter(Boolean).join(' · ')}</p>${town.tier ? html`<p>${[town.tier.inWords, town.tier.note].filter(Boolean).join('；')} <a ...${link({ ...elsewhere(view.value), view: 'growth' })}>${say('town.growth')} →</a></p>` : null}</header>`;
 
 /** The tree of a check-up, its conditions with what was found. @param {any} condition @returns {unknown} */
 function Condition(condition) {
@@ -58,7 +58,7 @@ export const Town = () => OfTown(useAnswer('page/town', asked()), (town) => {
       <div><h2>${say('town.output')}</h2>${Figure(town.output, town.id, 'OUTPUT_VALUE')}</div>
       <div><h2>${say('town.employees')}</h2>${Figure(town.employees, town.id, 'EMPLOYEES')}</div>
       <div><h2>${say('town.entities')}</h2>${Figure(town.entities, town.id, 'MARKET_ENTITIES')}</div>
-      <div><h2>${say('town.policies')}</h2>${town.policyCoverage?.eligible || town.policyCoverage?.unknown ? html`<span class="figure"><span class="number">${say('town.unclaimed', town.policyCoverage.unclaimed)}</span> <small>${say('town.coverage', town.policyCoverage.eligible, town.policyCoverage.received, town.policyCoverage.unknown)}</small></span>` : html`<span class="figure unknown">${say('unknown')}</span>`}</div>
+      <div><h2>${say('town.policies')}</h2>${town.policyCoverage?.eligible || town.policyCoverage?.unknown ? html`<span class="figure"><a class="number" ...${link({ ...elsewhere(view.value), view: 'policies' })}>${say('town.unclaimed', town.policyCoverage.unclaimed)}</a> <small>${say('town.coverage', town.policyCoverage.eligible, town.policyCoverage.received, town.policyCoverage.unknown)}</small></span>` : html`<span class="figure unknown">${say('unknown')}</span>`}</div>
       <div><h2>${say('town.local')}</h2>${sourced && sourced.rate !== null ? html`<button class="figure" onClick=${() => go({ source: `method|${town.localSourcing?.method?.formula ?? ''}` })}><span class="number">${percent(sourced.rate)}</span></button>` : html`<span class="figure unknown">${say('unknown')}</span>`}</div></section>
     <div class="panels">${town.gaps ? html`${Gaps(town)}${States(town)}` : null}
       <section class="panel"><h2>${say('town.leaders')} <small>${say('town.leaders.more', town.leaders.totalCount)}</small></h2>
