@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, nearly, short, whole } from '../figures.js';
 import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
-import { Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
+import { Figure, Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
 
@@ -36,7 +36,7 @@ function Tier(town) {
   const unit = moneyUnit([tier.output, ...tier.ahead.map((one) => one.threshold)]);
   return html`<section class="panel"><h2>${say('growth.tier')} <small>${tier.standard.name} ${Stamp(tier.standard)}</small></h2>
     <p class="big">${tiers(tier.options)}</p><p>${tier.inWords}</p>${tier.note ? html`<p class="quiet">${tier.note}</p>` : null}
-    ${tier.output === null ? null : html`<p><button class="plain" onClick=${() => go({ source: `${town.id}|OUTPUT_VALUE` })}>${say('growth.output', money(tier.output, unit, lang()), say(unit.key))}${tier.year === null ? '' : `（${say('yearOf', tier.year)}）`}</button></p>`}
+    ${tier.claim ? html`<p>${say('town.output')}${say('colon')}${Figure(tier.claim, town.id, 'OUTPUT_VALUE')}</p>` : null}
     ${tier.ahead.length ? Table({
       rows: tier.ahead, key: (one) => one.id, caption: say('growth.ahead'),
       columns: [

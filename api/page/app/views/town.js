@@ -29,7 +29,7 @@ function address(what) {
 /** @param {TownFound} town */
 const Head = (town) => html`<header class="head row"><div><h1>${town.name} ${Stamp(town)}</h1>
   <p class="quiet">${[names(town.regions), names(town.industries), `${say(`level.${town.level}`)} ${say(`status.${town.status ?? 'UNKNOWN'}`)}`, town.batch && say('batch', town.batch), town.recognisedOn && say('town.recognised', town.recognisedOn)].filter(Boolean).join(' · ')}</p>
-  ${town.tier ? html`<p>${[town.tier.inWords, town.tier.note].filter(Boolean).join(say('semicolon'))}</p>` : null}</div>
+  ${town.tier ? html`<p>${[town.tier.inWords, town.tier.note].filter(Boolean).join(say('semicolon'))} <a ...${link(to('growth'))}>${say('town.growth')}</a></p>` : null}</div>
   <p class="exports"><label class="quiet">${say('town.versus')} <select onChange=${(/** @type {Event} */ event) => set({ vs: /** @type {HTMLSelectElement} */ (event.target).value }, 'replace')}><option value="">${say('town.versus.none')}</option>${YEARS.map((year) => html`<option key=${year} value=${year} selected=${String(year) === view.value.of.vs}>${say('year.of', year)}</option>`)}</select></label>
     <a class="button" href=${address('lists/year')} download>${say('town.year')}</a><a class="button" href=${address('brief')} download>${say('town.brief')}</a></p></header>`;
 
