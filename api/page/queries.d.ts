@@ -1057,6 +1057,7 @@ export type LedgerChoicesQuery = { ledgerStages: Array<{ ledger: LedgerName, ini
 
 export type LedgerItemQueryVariables = Exact<{
   id: string;
+  realOnly?: boolean;
 }>;
 
 
