@@ -1793,6 +1793,7 @@ export type LedgerChoicesQuery = { ledgerStages: Array<{ ledger: LedgerName, ini
 
 export type LedgerItemQueryVariables = Exact<{
   id: string;
+  realOnly?: boolean;
 }>;
 
 

@@ -118,6 +118,13 @@ async def test_a_browser_that_only_reads_is_told_how_to_write(page: Page, site: 
     await expect(page.get_by_role("checkbox", name=re.compile("^选中"))).to_have_count(0)
 
 
+async def test_an_invented_item_is_not_there_for_real_data_only(page: Page, site: str):
+    await page.goto(f"{site}?view=ledgers&kind=PROBLEM&realOnly=1&item=problem:sample-loan")
+    await expect(item(page)).to_contain_text("没有这一项")
+    await item(page).get_by_role("button", name="关闭").click()
+    await expect(item(page)).to_have_count(0)
+
+
 # --- the office's story, its second part
 
 

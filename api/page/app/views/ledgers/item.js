@@ -34,11 +34,13 @@ const stageTold = (choices, ledger, stage) => choices.ledgerStages.find((one) =>
 
 /** @param {{id: string, choices: Choices, mayWrite: boolean, close: () => void}} props */
 export function LedgerItem({ id, choices, mayWrite, close }) {
-  const answer = useAnswer('page/ledger-item', { id });
+  const answer = useAnswer('page/ledger-item', { id, realOnly: view.value.realOnly });
+  const gone = html`<h2>${id}<button onClick=${close}>${say('close')}</button></h2>${Empty(say('ledgers.gone'))}`;
+  if (answer.failure?.code === 'NOT_FOUND' && !answer.stale) return gone;
   const other = answer.stale && answer.data?.node && 'id' in answer.data.node && answer.data.node.id !== id; // never another item under this name
   return Answer(other ? { ...answer, data: null } : answer, (data) => (data.node && 'record' in data.node && data.node.id === id
     ? h(Item, { key: id, item: data.node, choices, mayWrite, close })
-    : html`<h2>${id}<button onClick=${close}>${say('close')}</button></h2>${Empty(say('ledgers.gone'))}`));
+    : gone));
 }
 
 /** @param {{item: any, choices: Choices, mayWrite: boolean, close: () => void}} props */
