@@ -125,7 +125,8 @@ def unclaimed_list(  # noqa: PLR0913 - what is asked
     pairs.sort(key=lambda pair: (*_worth(pair), int(pair[0].firms[pair[1]])))
     open_ = sum(int((one.truth == UNKNOWN).sum()) for one in some)
     unsure = sum(int(((one.truth == TRUE) & (one.received == UNKNOWN)).sum()) for one in some)
-    notes = [f"另有 {open_} 项待核（缺事实，可能可享），不在本表：见“可享政策”"] if open_ else []
+    elsewhere = "待核（缺事实，可能可享），不在本表：见清单“可享政策”（benefits）"
+    notes = [f"另有 {open_} 项{elsewhere}"] if open_ else []
     notes += [f"另有 {unsure} 项可享而是否已享不详，不在本表：该政策当年没有享受记录"] if unsure else []
     asked = {"town": town, "org": org, "benefit": benefit, "first": first}
     return _listed(held, about, pairs, asked, UnclaimedRow, notes)
