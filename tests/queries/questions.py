@@ -8,6 +8,7 @@ from typing import Any
 from graph.kinds.metrics import Metric
 from queries.answer import Aggregation
 from queries.cascade.cascade import Shock, cascade, scenario
+from queries.comparison.measures import TownMeasure, town_measures
 from queries.evidence.age import freshness
 from queries.evidence.changes import changes
 from queries.evidence.completeness import completeness, town_completeness
@@ -18,6 +19,7 @@ from queries.gaps.gaps import gaps
 from queries.gaps.town_flow import FlowLevel, town_flow
 from queries.growth.market_entities import growth
 from queries.growth.near_threshold import near_threshold
+from queries.linkage.between_towns import trade_between_towns
 from queries.linkage.concentration import ConcentrationOf, concentration
 from queries.linkage.extraction import extraction
 from queries.linkage.leontief import linkages
@@ -103,7 +105,10 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "supplier_suggestions": of(FIRM, supplier_suggestions, product=PRODUCT),
     "town_flow": of(TOWN, town_flow),
     "town_flow, products": of(TOWN, town_flow, by=FlowLevel.PRODUCT),
+    "town_measures": of_all(town_measures, measure=TownMeasure.OUTPUT_VALUE),
+    "town_measures, local": of_all(town_measures, measure=TownMeasure.LOCAL_SOURCING),
     "town_position": of(TOWN, town_position, cap=True),
+    "trade_between_towns": of_all(trade_between_towns),
     "traders": of(PRODUCT, traders),
     "try_standard": of_all(try_standard, criteria=STANDARD, town=TOWN),
     "walk": of(FIRM, walk),

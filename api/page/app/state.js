@@ -66,7 +66,7 @@ export const OPTIONS = {
   pair: /^town:[a-z0-9-]+,town:[a-z0-9-]+$/,
   standard: ID,
   industry: ID,
-  level: /^(PROVINCIAL|CITY|COUNTY|INDUSTRY[234]|PRODUCT)$/,
+  level: /^(INDUSTRY[234]|PRODUCT)$/,
   townLevel: /^(PROVINCIAL|CITY|COUNTY)$/,
   /** weights of indicators that are tried: `local:40,growth:0` */
   weights: /^[\w-]+:\d+(\.\d+)?(,[\w-]+:\d+(\.\d+)?)*$/,
