@@ -54,7 +54,7 @@ function Rivals(row, rulings, mayWrite) {
         { head: say('col.source'), cell: ({ claim }) => Source(claim) },
         { head: say('col.diff'), number: true, cell: ({ difference, why }) => (why ? percent(difference) : '') },
         { head: say('data.col.rule'), cell: ({ why, rival }) => (why ? html`${why.words}${rival ? null : html`<small>${say('data.no.rival')}</small>`}` : html`<span class="chip chosen">${say('data.counts')}</span>`) },
-        { head: say('data.col.act'), cell: ({ claim }) => (mayWrite && !(pinned && claim.id === row.chosen.id) ? Opener(claim.id, say('data.pin')) : null) },
+        ...(mayWrite ? [{ head: say('data.col.act'), cell: (/** @type {{claim: Claim}} */ { claim }) => (pinned && claim.id === row.chosen.id ? null : Opener(claim.id, say('data.pin'))) }] : []),
       ],
     })}
     ${open && mayWrite ? html`<h4>${say('data.pin.title', valueOf(open), open.source?.name ?? say('source.none'))}</h4>${h(Grounds, {
@@ -94,7 +94,7 @@ function Rulings(rulings, count, mayWrite) {
         { head: say('data.reason'), cell: (one) => one.reason },
         { head: say('data.col.who'), cell: (one) => one.by ?? html`<span class="unknown">${say('unknown')}</span>` },
         { head: say('col.state'), cell: (one) => (one.undoneOn ? html`<span class="chip">${say('data.status.UNDONE')}</span><small>${[one.undoneOn, one.undoneBy, one.undoneReason].filter(Boolean).join(' · ')}</small>` : html`<span class="chip">${say('data.inforce')}</span>`) },
-        { head: say('data.col.act'), cell: (one) => (one.undoneOn || !mayWrite ? null : Opener(one.id, say('data.unrule'))) },
+        ...(mayWrite ? [{ head: say('data.col.act'), cell: (/** @type {Ruling} */ one) => (one.undoneOn ? null : Opener(one.id, say('data.unrule'))) }] : []),
       ],
     })}<p class="quiet">${say('data.shown', rulings.length, count)}</p>` : Empty(say('data.rulings.none'))}`;
 }

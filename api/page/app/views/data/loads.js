@@ -57,8 +57,8 @@ function Report({ id }) {
 /** @param {Load} one */
 const Status = (one) => html`<span class=${`chip ${one.status}`}>${say(`data.status.${one.status}`)}</span>${one.undoneOn ? html`<small>${[one.undoneOn, one.undoneBy, one.undoneReason].filter(Boolean).join(' · ')}</small>` : null}`;
 
-/** @param {Load} one @param {boolean} mayWrite */
-const Undo = (one, mayWrite) => (one.status === 'UNDONE' || !mayWrite ? null
+/** @param {Load} one */
+const Undo = (one) => (one.status === 'UNDONE' ? null
   : html`<button aria-expanded=${editing.value === one.id} onClick=${() => { told.value = []; editing.value = editing.value === one.id ? '' : one.id; }}>${say('data.undo')}<span class="sr"> ${moment(one.startedAt)}</span></button>`);
 
 /** @param {string} file the name and the digest of a file */
@@ -84,7 +84,7 @@ function List(loads, mayWrite, more) {
         { head: say('data.col.same'), number: true, cell: (one) => count(one.same) },
         { head: say('data.col.rejected'), number: true, cell: (one) => count(one.rejected) },
         { head: say('col.state'), cell: Status },
-        { head: say('data.col.act'), cell: (one) => Undo(one, mayWrite) },
+        ...(mayWrite ? [{ head: say('data.col.act'), cell: Undo }] : []),
       ],
     })}
     <p class="quiet">${say('data.shown', rows.length, count(loads.totalCount))} ${rows.length < loads.totalCount && rows.length < 100 ? html`<button onClick=${more}>${say('data.more')}</button>` : null}</p>`;
