@@ -61,6 +61,7 @@ async def test_opening_a_card_moves_nothing_and_back_undoes_it(page: Page, site:
     for name in ("展开 样例定襄风电法兰二厂 的另 3 家供应商", "展开 样例定襄风电法兰三厂 的另 5 家供应商"):
         await page.get_by_role("button", name=name).click()
         await expect(page.get_by_role("button", name=name)).to_have_count(0)
+        await expect(cards).not_to_have_count(len(before))  # its answer is here
         after = await boxes(cards)
         assert len(after) > len(before)
         assert {id: after[id] for id in before} == before
