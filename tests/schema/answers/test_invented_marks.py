@@ -35,6 +35,7 @@ OF_TOWN = {
     "circularity": "circularity(asOf: 2024 REAL)",
     "relatedness": "relatedness(asOf: 2024 REAL)",
     "similar": "similar(asOf: 2024 REAL)",
+    "flow": "flow(asOf: 2024 REAL)",
     "checkup": 'checkup(standard: "standard:shanxi-recognition:2022", asOf: 2024 REAL)',
 }
 OF_ALL = {

@@ -124,7 +124,7 @@ export const FlowView = () => OfTown(useAnswer('page/flow', { ...asked(), ...opt
     ${nothing ? html`${Empty(nothing)}<p>${view.value.realOnly ? html`<button onClick=${() => go({ realOnly: false }, 'replace')}>${say('flow.drop.real')}</button>` : null}${view.value.asOf ? html`<button onClick=${() => go({ asOf: null }, 'replace')}>${say('flow.drop.year')}</button>` : null}</p>${flow.unmeasured ? html`<p class="quiet">${say('flow.unmeasured', flow.unmeasured)}</p>` : null}` : html`
       ${Controls(flow)}${Legend(flow)}
       ${h(Picture, { name: 'flow', title, method: flow.method, children: h(Bands, { flow }) })}
-      <ul class="notes quiet" role="status">${notes(flow).map((one) => html`<li key=${one}>${one}</li>`)}</ul>
+      <div role="status"><ul class="notes quiet">${notes(flow).map((one) => html`<li key=${one}>${one}</li>`)}</ul></div>
       ${h(Rows, { town, flow })}${Twin(town, flow)}`}
     ${Foot(flow.method)}</main>`;
 });
