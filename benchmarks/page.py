@@ -3,7 +3,7 @@
 Each page is opened in a window of its own, so nothing is cached, from a service in a process of its own on
 loopback. Pictures of a given size (60 cards and 120 links, 300 cards) are drawn by the page's own code from
 an answer whose rows are made up. Script, style and layout are processor time of the page's thread, which a
-busy machine lengthens little; everything else is by the clock. Medians of 20.
+busy machine lengthens less; everything else is by the clock. Medians of 20.
 """
 
 import asyncio
