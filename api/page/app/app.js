@@ -78,7 +78,7 @@ function Viewed({ name }) {
 /** What a figure rests on: fetched when it is first asked for. */
 function Drawer() {
   const [draw, setDraw] = useState(/** @type {(() => any)|null} */ (null)), open = view.value.source !== null;
-  useEffect(() => { if (open && !draw) import('./parts/source.js').then((one) => setDraw(() => one.SourceDrawer)); }, [open]);
+  useEffect(() => { if (open && !draw) Promise.all([import('./parts/source.js'), import('./words/source.js').then(learn)]).then(([one]) => setDraw(() => one.SourceDrawer)); }, [open]);
   return draw ? h(draw, {}) : null;
 }
 
