@@ -5,8 +5,8 @@ import { methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
 import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS, TOURED } from './state.js';
 import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
-import { effect, render, useEffect, useState } from './vendor/preact.js';
-import { ENTRIES, styled } from './views.js';
+import { effect, render, useEffect, useLayoutEffect, useState } from './vendor/preact.js';
+import { dress, ENTRIES } from './views.js';
 
 /** @typedef {import('./state.js').View} View */
 /** @typedef {import('./state.js').ViewName} ViewName */
@@ -67,10 +67,10 @@ function Tour() {
 /** A view with its words and styles, once they are here. @param {{name: ViewName}} props */
 function Viewed({ name }) {
   const [, redraw] = useState(0), draw = drawn.get(name);
-  useEffect(() => {
-    const entry = ENTRIES[name];
+  useLayoutEffect(() => {
+    const entry = ENTRIES[name], dressed = dress(name, entry?.css === true);
     if (draw || !entry) return;
-    Promise.all([entry.draw(), entry.words?.().then(learn), entry.css ? styled(name) : null]).then(([made]) => { drawn.set(name, made); redraw((n) => n + 1); });
+    Promise.all([entry.draw(), entry.words?.().then(learn), dressed]).then(([made]) => { drawn.set(name, made); redraw((n) => n + 1); });
   }, [name]);
   return draw ? h(draw, {}) : html`<div class="answer"><div class="outline" aria-hidden="true"></div></div>`;
 }

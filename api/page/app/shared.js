@@ -57,11 +57,11 @@ export async function speak(lang) {
   if (spoken === lang) words.value = Object.assign({}, frame, ...learnt.map((one) => one[lang]));
 }
 
-/** Take up the words of a view. @param {{zh: Record<string, string>, en: Record<string, string>}} of */
+/** Take up the words of a view. @param {import('./views.js').Words|import('./views.js').Words[]} of */
 export function learn(of) {
-  if (learnt.includes(of)) return;
-  learnt.push(of);
-  words.value = { ...words.value, ...of[spoken === 'en' ? 'en' : 'zh'] };
+  const fresh = [of].flat().filter((one) => !learnt.includes(one));
+  learnt.push(...fresh);
+  words.value = Object.assign({}, words.value, ...fresh.map((one) => one[spoken === 'en' ? 'en' : 'zh']));
 }
 
 /** @param {Word|string} key @param {...(string|number)} values @returns {string} */

@@ -1,10 +1,11 @@
 // @ts-check
 /** The views, each fetched when it is opened: its component, its words, its styles. */
 
+/** @typedef {{zh: Record<string, string>, en: Record<string, string>}} Words */
 /**
  * @typedef {object} Entry
  * @property {() => Promise<() => any>} draw
- * @property {() => Promise<{zh: Record<string, string>, en: Record<string, string>}>} [words]
+ * @property {() => Promise<Words|Words[]>} [words]
  * @property {boolean} [css] whether `views/<name>.css` belongs to it
  */
 
@@ -26,13 +27,19 @@ export const ENTRIES = {
   growth: { draw: () => import('./views/growth.js').then((one) => one.Growth), words: () => import('./words/growth.js'), css: true },
   gaps: { draw: () => import('./views/gaps.js').then((one) => one.Gaps), words: () => import('./words/gaps.js') },
   tiles: { draw: () => import('./views/tiles.js').then((one) => one.Tiles), words: () => import('./words/tiles.js'), css: true },
-  data: { draw: () => import('./views/data.js').then((one) => one.Data), words: () => import('./words/data.js'), css: true },
+  data: { draw: () => import('./views/data.js').then((one) => one.Data), words: () => Promise.all([import('./words/data.js'), import('./words/rights.js')]), css: true },
   whatif: { draw: () => import('./views/whatif.js').then((one) => one.WhatIf), words: () => import('./words/whatif.js'), css: true },
-  ledgers: { draw: () => import('./views/ledgers.js').then((one) => one.Ledgers), words: () => import('./words/ledgers.js'), css: true },
+  ledgers: { draw: () => import('./views/ledgers.js').then((one) => one.Ledgers), words: () => Promise.all([import('./words/ledgers.js'), import('./words/rights.js')]), css: true },
 };
 
-/** @param {string} name a style sheet beside the views; without it, the view is drawn plainly */
-export const styled = (name) => new Promise((done) => {
-  const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL(`views/${name}.css`, import.meta.url).href, onload: done, onerror: done });
-  document.head.append(sheet);
-});
+/** @type {Map<string, HTMLLinkElement>} */
+const sheets = new Map();
+
+/** Dress a view in its own style sheet, and in no other's; without it, the view is drawn plainly. @param {string} name @param {boolean} own whether it has one */
+export async function dress(name, own) {
+  for (const [of, sheet] of sheets) sheet.disabled = of !== name;
+  if (!own || sheets.has(name)) return;
+  const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL(`views/${name}.css`, import.meta.url).href });
+  sheets.set(name, sheet);
+  await new Promise((done) => { sheet.onload = sheet.onerror = done; document.head.append(sheet); });
+}

@@ -1,12 +1,14 @@
 // @ts-check
 /** What is due, and by whom? Problems, tasks, projects, notices and leads; an item opens beside them, and whoever may write moves it on. */
+import { Rights } from '../parts/rights.js';
 import { useAnswer } from '../ask.js';
 import { DUE, dayAsked, dueAsked, LEDGERS, LISTS, placeOf, sentence, shared, today } from '../ledgers.js';
 import { Answer, Empty, Foot, Table } from '../parts/frames.js';
 import { LedgerItem, moveIn, stageIn } from './ledgers/item.js';
 import { NewItem } from './ledgers/form.js';
 import { OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
-import { NoteFields, officeOfThisWindow, Refusal, useChange, useTyped } from './ledgers/writing.js';
+import { office } from '../parts/rights.js';
+import { NoteFields, Refusal, useChange, useTyped } from './ledgers/writing.js';
 import { asked, go, h, html, link, say, set, to, view } from '../shared.js';
 import { useEffect, useRef, useState } from '../vendor/preact.js';
 
@@ -77,7 +79,7 @@ function Exports(ledger, on) {
 /** What a steward may begin; a browser that only reads is told how to write. @param {Page['viewer']} viewer @param {Ledger|undefined} ledger */
 const Write = (viewer, ledger) => (viewer.mayWrite
   ? html`<p class="new">${(ledger ? [ledger] : LEDGERS).map((one) => html`<button key=${one} onClick=${() => set({ make: one, item: '' })}>＋ ${say(`ledgers.new.${one}`)}</button>`)}${!ledger || ledger === 'NOTICE' ? html`<a class="button" ...${link(to('ledgers', { kind: 'NOTICE', drafts: '1' }))}>${say('ledgers.drafts')}</a>` : null}</p>`
-  : html`<p class="quiet readonly">${say('ledgers.readonly', viewer.whyNot ?? '')}</p>`);
+  : h(Rights, { viewer }));
 
 /** @param {Page} page @param {Ledger|undefined} ledger */
 function Tabs(page, ledger) {
@@ -136,7 +138,7 @@ function Rows(page, ledger, mayWrite, chosen, choose, choices) {
 /** Many at once, all or none; what stands in the way is said of each. @param {{ledger: Ledger, chosen: Row[], choices: Choices, done: () => void}} props */
 function BulkMove({ ledger, chosen, choices, done }) {
   const rules = choices.ledgerStages.find((one) => one.ledger === ledger), moves = shared(chosen.map((one) => ({ ...one, id: one.item.id })), rules?.moves ?? []);
-  const [typed, change, forgetTyped] = useTyped(`bulk-${ledger}`, () => ({ to: '', by: officeOfThisWindow(), reason: '' }));
+  const [typed, change, forgetTyped] = useTyped(`bulk-${ledger}`, () => ({ to: '', by: office.value, reason: '' }));
   const { send, busy, failure, clear } = useChange(BULK[ledger]);
   const stage = moves.some((one) => one.to === typed.to) ? typed.to : moves[0]?.to ?? '', move = moves.find((one) => one.to === stage);
   const name = (/** @type {string} */ code) => rules?.stages.find((one) => one.stage === code)?.words ?? code;

@@ -4,7 +4,6 @@
 export const zh = {
   'data.title': '数据', 'data.load': '装载', 'data.complete': '完整度', 'data.conflicts': '冲突',
   'data.load.note': '只写入上面所列；写入后可以撤回。', 'data.load.what': '工作簿送进来：先检查，看过差异再装载，装错了可以撤回。', 'data.complete.what': '认定标准要看的数据，各镇已登记多少，先收集哪一样。', 'data.conflicts.what': '几个来源说法不一的数：并排看，定以哪一条为准；定过的可以撤销。',
-  'data.rights': '写入的权限', 'data.readonly': '这个浏览器现在只能看，不能写。', 'data.readonly.how': '口令就是服务启动时显示的地址里 token= 后面的那一段；也可以在另一页打开那个地址，再回到这里。', 'data.pass': '口令', 'data.enter': '取得写入权',
   'data.reason': '理由和依据', 'data.by': '经办机构或岗位（不写人名）', 'data.cancel': '取消', 'data.reason.needed': '写明理由后才能确定', 'data.kept': '没有写入，填写的内容还在。',
   'data.fail.OFFLINE': '连不上服务：请检查网络或服务是否在运行，然后再按一次。', 'data.fail.STORE_UNAVAILABLE': '数据库暂时不可用：仍可查看，暂时不能写，稍后再试。', 'data.fail.FORBIDDEN': '写入的权限没有了：{0}。取得后再按一次即可，不必重填。',
   'data.fail.UNSENT': '没有送到：服务连不上，或文件选定之后又改过。改过的请重新选择。', 'data.fail.STOPPED': '已停止，没有写入。', 'data.fail.STOPPED_LOADING': '已不再等待。文件已全部送到，装载可能仍会完成：请看下面的装载记录。', 'data.fail.size': '工作簿过大：{0} MB，最多 {1} MB。请分成几个，或用命令行装载。', 'data.fail.name': '“{0}”不是工作簿：应为 .xlsx、.xls 或 .et 文件；CSV 请另存为 .xlsx。',
@@ -30,7 +29,6 @@ export const zh = {
 export const en = {
   'data.title': 'Data', 'data.load': 'Load', 'data.complete': 'Completeness', 'data.conflicts': 'Conflicts',
   'data.load.note': 'Only what is listed above is written; it can be taken back.', 'data.load.what': 'Workbooks come in: checked first, loaded when you have seen the differences, taken back when wrong.', 'data.complete.what': 'What the recognition standards need, how much of it each town has on record, and what to collect first.', 'data.conflicts.what': 'Figures on which sources disagree, side by side: choose which one holds; a choice can be undone.',
-  'data.rights': 'Right to write', 'data.readonly': 'This browser can look now, but not write.', 'data.readonly.how': 'The pass is what stands behind token= in the address that the service prints at its start; you can also open that address in another tab and come back.', 'data.pass': 'Pass', 'data.enter': 'Get the right to write',
   'data.reason': 'Reason and grounds', 'data.by': 'Office or post (no personal names)', 'data.cancel': 'Cancel', 'data.reason.needed': 'A reason is needed first', 'data.kept': 'Nothing was written; what you typed is still here.',
   'data.fail.OFFLINE': 'The service cannot be reached: check the network or whether it is running, then press again.', 'data.fail.STORE_UNAVAILABLE': 'The database is away for now: you can look, but not write. Try again later.', 'data.fail.FORBIDDEN': 'The right to write is gone: {0}. Get it and press again; nothing need be typed anew.',
   'data.fail.UNSENT': 'Not sent: the service cannot be reached, or the file was changed after it was chosen. If so, choose it again.', 'data.fail.STOPPED': 'Stopped; nothing was written.', 'data.fail.STOPPED_LOADING': 'No longer waiting. The whole file had been sent, so the load may still end: see the loads below.', 'data.fail.size': 'The workbook is too large: {0} MB, at most {1} MB. Split it, or load it on the command line.', 'data.fail.name': '“{0}” is no workbook: an .xlsx, .xls or .et file is needed; save CSV as .xlsx.',

@@ -6,7 +6,8 @@ import { Answer, Empty, Foot, Table } from '../../parts/frames.js';
 import { figureText, Named, OrganisationLink, ProductLink, Stamp, TownLink } from '../../parts/marks.js';
 import { asked, go, h, html, lang, say, view } from '../../shared.js';
 import { signal, useState } from '../../vendor/preact.js';
-import { editing, Grounds, Rights } from './steward.js';
+import { editing, Grounds } from './steward.js';
+import { Rights } from '../../parts/rights.js';
 
 /** @typedef {import('../../../queries').ConflictsQuery} Answered */
 /** @typedef {NonNullable<Answered['conflicts']>} Found */

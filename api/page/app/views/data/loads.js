@@ -7,7 +7,8 @@ import { h, html, lang, say } from '../../shared.js';
 import { signal, useEffect, useState } from '../../vendor/preact.js';
 import { Checked, Loaded } from './report.js';
 import { BOOKS, check, choose, clear, desk, load, MOST, stop } from './sending.js';
-import { body, editing, Grounds, Rights } from './steward.js';
+import { editing, Grounds } from './steward.js';
+import { office, Rights } from '../../parts/rights.js';
 
 /** @typedef {import('../../../queries').LoadsQuery} Answered */
 /** @typedef {NonNullable<NonNullable<Answered['loads']>['nodes']>[number]} Load */
@@ -42,8 +43,8 @@ function Upload({ mayWrite, empty }) {
     ${note ? html`<p class="noted" role="status">${note}</p>` : null}
     ${wrong ? html`<p class="wrong" role="alert">${wrong}${file && file.size <= MOST ? html` <button onClick=${() => check('')}>${say('data.again')}</button>` : null}</p>` : null}
     ${loaded ? Loaded(loaded) : checked ? html`${h(Checked, { report: checked })}
-      ${writes ? html`<div class="grounds" role="group" aria-label=${say('data.load.it')}><label>${say('data.by')}<input maxlength="100" value=${body.value} onInput=${(/** @type {Event} */ event) => { body.value = /** @type {HTMLInputElement} */ (event.target).value; }} /></label>
-        <p><button class="accent" disabled=${at !== 'idle' || !mayWrite} onClick=${() => load(body.value)}>${say(checked.rejected ? 'data.load.sound' : 'data.load.it')}</button><button disabled=${at !== 'idle'} onClick=${clear}>${say('data.clear')}</button> <small class="quiet">${say(checked.rejected ? 'data.load.sound.what' : 'data.load.note')}</small></p></div>`
+      ${writes ? html`<div class="grounds" role="group" aria-label=${say('data.load.it')}><label>${say('data.by')}<input maxlength="100" value=${office.value} onInput=${(/** @type {Event} */ event) => { office.value = /** @type {HTMLInputElement} */ (event.target).value; }} /></label>
+        <p><button class="accent" disabled=${at !== 'idle' || !mayWrite} onClick=${() => load(office.value)}>${say(checked.rejected ? 'data.load.sound' : 'data.load.it')}</button><button disabled=${at !== 'idle'} onClick=${clear}>${say('data.clear')}</button> <small class="quiet">${say(checked.rejected ? 'data.load.sound.what' : 'data.load.note')}</small></p></div>`
       : html`<p>${say('data.nothing')} <button onClick=${clear}>${say('data.clear')}</button></p>`}` : null}
     ${loaded ? html`<p><button onClick=${clear}>${say('data.next')}</button> <a href="#loads" onClick=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('loads')?.scrollIntoView(); document.getElementById('loads')?.focus(); }}>${say('data.see.loads')}</a></p>` : null}</section>`;
 }

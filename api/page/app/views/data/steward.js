@@ -1,16 +1,14 @@
 // @ts-check
 /** Who may write, and what is asked of whoever does: a reason. What was typed stays, whatever goes wrong. */
 import { Failure, forget } from '../../ask.js';
-import { address, html, say, view } from '../../shared.js';
+import { office } from '../../parts/rights.js';
+import { html, say } from '../../shared.js';
 import { signal, useEffect, useRef, useState } from '../../vendor/preact.js';
 
 /** Of which row a form is open; one at a time, so that nobody wonders which of two counts. */
 export const editing = signal('');
 /** What was typed, by what it is about: it outlives the form. @type {Map<string, {reason: string, by: string}>} */
 const drafts = new Map();
-/** The body for which this browser last wrote: offered again while the page is open. */
-export const body = signal('');
-
 /** What went wrong with a write, and that nothing typed is lost. @param {unknown} error */
 export function refused(error) {
   const failure = error instanceof Failure ? error : new Failure('INTERNAL', String(error));
@@ -18,29 +16,12 @@ export function refused(error) {
   return failure.code === 'FORBIDDEN' ? say('data.fail.FORBIDDEN', own) : own;
 }
 
-/** Whether this browser may write; if not, why, and where the pass is typed. @param {{viewer: {mayWrite: boolean, whyNot: string|null}|null|undefined}} props */
-export function Rights({ viewer }) {
-  const [pass, setPass] = useState(''), [told, setTold] = useState('');
-  if (!viewer || viewer.mayWrite) return null;
-  const enter = async () => {
-    const query = new URLSearchParams({ token: pass, to: address(view.value).replace(/^[^?]*\?/, '') });
-    try {
-      const answer = await fetch(`enter?${query}`);
-      setTold(answer.ok ? '' : await answer.text());
-      if (answer.ok) { setPass(''); forget(); }
-    } catch { setTold(say('fail.OFFLINE')); }
-  };
-  return html`<aside class="rights" aria-label=${say('data.rights')}><p role="status"><b>${say('data.readonly')}</b> ${viewer.whyNot}</p><p class="quiet">${say('data.readonly.how')}</p>
-    <p class="grounds"><label>${say('data.pass')}<input type="password" autocomplete="off" value=${pass} onInput=${(/** @type {Event} */ event) => setPass(/** @type {HTMLInputElement} */ (event.target).value)} onKeyDown=${(/** @type {KeyboardEvent} */ event) => { if (event.key === 'Enter' && pass) enter(); }} /></label><button disabled=${!pass} onClick=${enter}>${say('data.enter')}</button></p>
-    ${told ? html`<p class="wrong" role="alert">${told}</p>` : null}</aside>`;
-}
-
 /**
  * Why, and for which body: the two things that a record keeps of a write.
  * @param {{about: string, action: string, submit: (reason: string, by: string|null) => Promise<string[]>, done: (lines: string[]) => void}} props
  */
 export function Grounds({ about, action, submit, done }) {
-  const [draft, setDraft] = useState(() => drafts.get(about) ?? { reason: '', by: body.value });
+  const [draft, setDraft] = useState(() => drafts.get(about) ?? { reason: '', by: office.value });
   const [busy, setBusy] = useState(false), [told, setTold] = useState('');
   const first = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
   useEffect(() => { first.current?.focus(); }, []);
@@ -50,7 +31,7 @@ export function Grounds({ about, action, submit, done }) {
     try {
       const lines = await submit(draft.reason, draft.by.trim() || null);
       drafts.delete(about);
-      body.value = draft.by.trim();
+      office.value = draft.by.trim();
       editing.value = '';
       done(lines);
     } catch (error) {

@@ -8,7 +8,8 @@ import { useState } from '../../vendor/preact.js';
 import { Answer, Empty } from '../../parts/frames.js';
 import { LedgerForm } from './form.js';
 import { OrganisationLink, ProductLink, Stamp, TownLink } from '../../parts/marks.js';
-import { Labelled, NoteFields, officeOfThisWindow, Refusal, useChange, useTyped, wrongAt } from './writing.js';
+import { office } from '../../parts/rights.js';
+import { Labelled, NoteFields, Refusal, useChange, useTyped, wrongAt } from './writing.js';
 
 /** @typedef {import('../../ledgers.js').Ledger} Ledger */
 /** @typedef {import('../../ledgers.js').Thing} Thing */
@@ -123,7 +124,7 @@ function Past(one, { ledger, item, choices, names, undo, form }) {
 
 /** @param {{item: any, ledger: Ledger, to: string, words: string, reasoned: boolean, choices: Choices, done: () => void}} props */
 function MoveForm({ item, ledger, to: stage, words, reasoned, choices, done }) {
-  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useTyped(form, () => ({ on: '', by: officeOfThisWindow(), reason: '', version: item.version }), ({ on, reason }) => !on && !reason);
+  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useTyped(form, () => ({ on: '', by: office.value, reason: '', version: item.version }), ({ on, reason }) => !on && !reason);
   const { send, busy, failure } = useChange(MOVES[ledger]);
   const allowed = item.nextMoves.some((/** @type {any} */ one) => one.to === stage), outdated = failure?.code === 'CONFLICT' && item.version !== typed.version;
   const go = async (/** @type {number} */ version) => {
@@ -140,7 +141,7 @@ function MoveForm({ item, ledger, to: stage, words, reasoned, choices, done }) {
 
 /** @param {{item: any, done: () => void}} props */
 function CommentForm({ item, done }) {
-  const form = `comment-${item.id}`, [typed, set, forgetTyped] = useTyped(form, () => ({ text: '', by: officeOfThisWindow() }));
+  const form = `comment-${item.id}`, [typed, set, forgetTyped] = useTyped(form, () => ({ text: '', by: office.value }));
   const { send, busy, failure } = useChange(COMMENT);
   const go = async (/** @type {Event} */ event) => { event.preventDefault(); if (await send({ input: { id: item.id, text: typed.text } }, { by: typed.by })) { forgetTyped(); done(); } };
   return html`<form class="form" aria-label=${say('ledgers.comment')} noValidate onSubmit=${go}>${Refusal(failure, ['text', 'by'])}
@@ -151,7 +152,7 @@ function CommentForm({ item, done }) {
 
 /** @param {{entry: Entry, done: () => void}} props */
 function UndoForm({ entry, done }) {
-  const form = `undo-${entry.id}`, [typed, set, forgetTyped] = useTyped(form, () => ({ by: officeOfThisWindow(), reason: '' }));
+  const form = `undo-${entry.id}`, [typed, set, forgetTyped] = useTyped(form, () => ({ by: office.value, reason: '' }));
   const { send, busy, failure } = useChange(UNDO);
   const go = async (/** @type {Event} */ event) => { event.preventDefault(); if (await send({ entry: entry.id }, { by: typed.by, reason: typed.reason })) { forgetTyped(); done(); } };
   return html`<form class="form" aria-label=${say('ledgers.undo')} noValidate onSubmit=${go}>${Refusal(failure, ['reason', 'by'])}

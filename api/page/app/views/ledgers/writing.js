@@ -2,6 +2,7 @@
 /** A change on its way: what was typed stays until the service has taken it, and a refusal stands where it belongs. */
 import { change, Failure, forget } from '../../ask.js';
 import { fieldOf, sentence } from '../../ledgers.js';
+import { office } from '../../parts/rights.js';
 import { html, say } from '../../shared.js';
 import { useRef, useState } from '../../vendor/preact.js';
 
@@ -9,9 +10,6 @@ import { useRef, useState } from '../../vendor/preact.js';
 
 /** Texts that were typed and not yet sent, by form: they outlive the form, not the window. @type {Map<string, any>} */
 const kept = new Map();
-/** The office that writes in this window, typed once. */
-let office = '';
-
 /** @template T @param {string} form @param {() => T} begin @param {(typed: T) => boolean} blank whether nothing was typed: then it begins anew when it is opened @returns {[T, (next: Partial<T>) => void, () => void]} what was typed, how to change it, how to forget it */
 export function useTyped(form, begin, blank = () => false) {
   const [, redraw] = useState(0), opened = useRef('');
@@ -43,7 +41,7 @@ export function useChange(id) {
     ...state,
     clear: () => setState({ busy: false, failure: null }),
     send: async (variables, note) => {
-      office = note.by ?? office;
+      office.value = note.by ?? office.value;
       const key = JSON.stringify([id, variables, note]);
       if (request.current.key !== key) request.current = { key, name: requestName() }; // sent again as it was: the same request
       setState({ busy: true, failure: null });
@@ -61,8 +59,6 @@ export function useChange(id) {
     },
   };
 }
-
-export const officeOfThisWindow = () => office;
 
 /** What the service says of one field. @param {Failure|null} failure @param {string} field @returns {string|null} */
 export const wrongAt = (failure, field) => failure?.problems.filter((one) => fieldOf(one.argument) === field).map((one) => sentence(one.message)).join(say('semicolon')) || (failure && !failure.problems.length && failure.argument && fieldOf(failure.argument) === field ? sentence(failure.message) : null);
