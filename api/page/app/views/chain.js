@@ -94,7 +94,7 @@ function Panel({ steps, links }) {
   const into = links.filter((one) => one.to === step.id), out = links.filter((one) => one.from === step.id);
   return html`<aside class="side" aria-label=${step.name}><h2>${step.name}<button onClick=${() => pick(null)}>${say('close')}</button></h2>
     <p class=${`state ${step.state}`}>${Shape(step.state)} ${say(step.state)} ${Stamp(step)}</p>
-    ${step.reasons.length ? html`<p>${step.reasons.map((one) => say(`reason.${one}`)).join('、')}</p>` : null}
+    ${step.reasons.length ? html`<p>${step.reasons.map((one) => say(`reason.${one}`)).join(say('comma'))}</p>` : null}
     <dl><dt>${say('share')}</dt><dd>${percent(step.share)}</dd><dt>${say('col.outside', say(unit.key))}</dt><dd>${step.bought === null || step.share === null ? say('unknown') : money(step.bought * (1 - step.share), unit, lang())}</dd></dl>
     <h3>${say('chain.makersBy')}</h3><ul class="lines">${step.places.filter((one) => one.count).map((one) => html`<li key=${one.proximity}>${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)}<b>${one.count}</b></li>`)}${step.places.some((one) => one.count) ? null : html`<li>${say('reason.NO_MAKER')}</li>`}</ul>
     ${Ends(say('inputs'), into.flatMap((one) => at(one.from)), new Set(into.filter((one) => one.essential).map((one) => one.from)))}
@@ -111,14 +111,14 @@ export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {
   /** @type {Link[]} */
   const links = town.chainMap.inputs.map((/** @type {any} */ one) => ({ from: one.product.id, to: one.usedIn.id, essential: one.essential === true }));
   return html`<main id="main" class=${all.some((step) => step.id === view.value.selected) ? 'with-panel' : ''}><div>
-    <header class="head row"><div><h1>${say('chain.title', town.name)} ${Stamp(town)}</h1><p class="quiet" role="status">${say('chain.shown', steps.length, all.length)} · ${town.chainMap.chains.map((/** @type {any} */ one) => one.name).join('、')}</p></div>
+    <header class="head row"><div><h1>${say('chain.title', town.name)} ${Stamp(town)}</h1><p class="quiet" role="status">${say('chain.shown', steps.length, all.length)} · ${town.chainMap.chains.map((/** @type {any} */ one) => one.name).join(say('comma'))}</p></div>
       <div class="legend" role="group" aria-label=${say('chain.legend')}>${STATES.map((state) => html`<button key=${state} class=${state} aria-pressed=${states.includes(state)} onClick=${() => go({ states: STATES.filter((s) => (s === state) !== states.includes(s)) }, 'replace')}>${Shape(state)} ${say(state)} ${all.filter((step) => step.state === state).length}</button>`)}</div></header>
     ${steps.length ? h(Picture, { name: 'chain', title: say('chain.title', town.name), method: town.gaps?.method, children: h(Map_, { steps, links }) }) : html`${Empty(say('chain.filtered'))}<p><button onClick=${() => go({ states: [] }, 'replace')}>${say('drop')}</button></p>`}
     <details class="twin"><summary>${say('table')}</summary>${Table({
       rows: steps, key: (step) => step.id, caption: say('chain.title', town.name),
       columns: [
         { head: say('col.product'), cell: (step) => html`${step.name} ${Stamp(step)}` }, { head: say('col.stage'), cell: (step) => say(`stage.${step.stage}`) }, { head: say('col.state'), cell: (step) => html`<span class=${`state ${step.state}`}>${Shape(step.state)} ${say(step.state)}</span>` },
-        { head: say('col.makers'), number: true, cell: (step) => step.makers }, { head: say('col.share'), number: true, cell: (step) => percent(step.share) }, { head: say('col.why'), cell: (step) => step.reasons.map((/** @type {string} */ one) => say(`reason.${one}`)).join('、') },
+        { head: say('col.makers'), number: true, cell: (step) => step.makers }, { head: say('col.share'), number: true, cell: (step) => percent(step.share) }, { head: say('col.why'), cell: (step) => step.reasons.map((/** @type {string} */ one) => say(`reason.${one}`)).join(say('comma')) },
       ],
     })}</details>${Foot(town.gaps?.method)}</div>${h(Panel, { steps: all, links })}</main>`;
 });

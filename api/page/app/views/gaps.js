@@ -16,7 +16,7 @@ const valueOf = (row) => row.parts.find((/** @type {any} */ part) => part.name =
 function lead(gaps, name) {
   const of = (/** @type {string} */ action) => (gaps.actions.find((/** @type {any} */ one) => one.action === action)?.rows ?? []).filter((/** @type {any} */ row) => !row.rivals.length).slice(0, 3).map((/** @type {any} */ row) => row.product.name).join(say('and'));
   const missing = of('FILL'), below = of('EXTEND');
-  return [missing && say('gaps.lead', name, missing), below && say('gaps.below', below)].filter(Boolean).join('；');
+  return [missing && say('gaps.lead', name, missing), below && say('gaps.below', below)].filter(Boolean).join(say('semicolon'));
 }
 
 /** @param {{product: any, gap: any}} props */
@@ -29,17 +29,17 @@ function Candidates({ product, gap }) {
     const found = data.town?.candidates;
     if (!found || found.unknownReason) return Empty(found?.unknownReason ?? say('cand.none'));
     const revenue = moneyUnit(found.rows.map((/** @type {any} */ row) => row.revenue)), ties = moneyUnit(found.rows.flatMap((/** @type {any} */ row) => [row.ties.buys, row.ties.sells]));
-    return html`<p class="quiet">${[say('cand.count', found.count, found.rows.length), found.localCount && say('cand.local', found.localCount), found.convertibleCount && say('cand.convertible', found.convertibleCount), found.relatedUnknown].filter(Boolean).join('；')}</p>
+    return html`<p class="quiet">${[say('cand.count', found.count, found.rows.length), found.localCount && say('cand.local', found.localCount), found.convertibleCount && say('cand.convertible', found.convertibleCount), found.relatedUnknown].filter(Boolean).join(say('semicolon'))}</p>
       ${found.rows.length ? Table({
         rows: found.rows, key: (row) => row.organisation.id, caption: say('cand.title', product.name),
         columns: [
           { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)}${row.invitable ? null : html`<small>${say('cand.stays')}</small>`}<small class="ways-on"><a ...${link(to('ledgers', { kind: 'LEAD', make: 'LEAD', org: row.organisation.id, product: product.id }))}>${say('cand.record')}</a> <a ...${link(to('whatif', { with: `${product.id}.${row.organisation.id}` }))}>${say('cand.whatif')}</a></small>` },
           { head: say('col.place'), cell: (row) => `${say(row.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : row.proximity)}${row.organisation.region ? ` · ${row.organisation.region.name}` : ''}` },
           { head: say('col.evidence'), cell: (row) => html`${row.evidence.map((/** @type {string} */ one) => html`<span key=${one} class="chip">${say(`ev.${one}`)}</span>`)}${row.nearProduct ? html`<small>${say('cand.near', row.nearProduct.name)}</small>` : null}` },
-          { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join('；') || '—' },
+          { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join(say('semicolon')) || '—' },
           { head: say('col.revenue', say(revenue.key)), number: true, cell: (row) => money(row.revenue, revenue, lang()) },
           { head: say('col.benefits'), cell: (row) => Benefits(row.benefits) },
-          { head: say('col.titles'), cell: (row) => row.qualifications.map((/** @type {any} */ one) => one.name).join('、') || '—' },
+          { head: say('col.titles'), cell: (row) => row.qualifications.map((/** @type {any} */ one) => one.name).join(say('comma')) || '—' },
           { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         ],
       }) : Empty(say('cand.none'))}${Foot(found.method)}`;
@@ -50,14 +50,14 @@ function Candidates({ product, gap }) {
 function Benefits(benefits) {
   const sure = benefits.filter((one) => one.status === 'ELIGIBLE'), open = benefits.filter((one) => one.status === 'UNKNOWN');
   if (!sure.length && !open.length) return '—';
-  return html`${sure.map((one) => html`<span key=${one.benefit.id} class="chip">${Named(one.benefit)}${one.already ? html` <small>${say('cand.already')}</small>` : null}</span>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}：${one.deciding.join('、')}`).join('；')}>${say('cand.open', open.length)}</small>` : null}`;
+  return html`${sure.map((one) => html`<span key=${one.benefit.id} class="chip">${Named(one.benefit)}${one.already ? html` <small>${say('cand.already')}</small>` : null}</span>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}${say('colon')}${one.deciding.join(say('comma'))}`).join(say('semicolon'))}>${say('cand.open', open.length)}</small>` : null}`;
 }
 
 /** Reasons in words, and the parts of the score. @param {any} gap */
 function Why(gap) {
   const unit = moneyUnit([valueOf(gap)]), bought = moneyUnit(gap.suppliers.map((/** @type {any} */ one) => one.value));
-  return html`<div class="why"><div><p>${gap.reasons.map((/** @type {any} */ one) => one.words + (one.because ? `（${one.because.name}）` : '')).join('；')}</p>
-    ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((/** @type {any} */ one) => one.name).join('、'))}</p>` : null}
+  return html`<div class="why"><div><p>${gap.reasons.map((/** @type {any} */ one) => one.words + (one.because ? `（${one.because.name}）` : '')).join(say('semicolon'))}</p>
+    ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((/** @type {any} */ one) => one.name).join(say('comma')))}</p>` : null}
     ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((/** @type {any} */ one) => html`<span key=${one.organisation.id} class="chip">${OrganisationLink(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
     <dl aria-label=${say('gaps.parts')}>${gap.parts.map((/** @type {any} */ part) => html`<dt key=${part.name} title=${part.words}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${part.unit}`}<small class="quiet">${part.words.replace(/^[^：]*：/, '')}</small></dd>`)}</dl></div>`;
 }
@@ -104,9 +104,9 @@ function Board(town) {
         { head: say('col.state'), cell: (row) => html`<span class=${`state ${row.state}`}>${Shape(row.state)} ${say(row.state)}</span>` },
         { head: say('col.value', say(`${now}.value`), say(unit.key)), number: true, cell: (row) => money(valueOf(row), unit, lang()) },
         { head: say('col.share'), number: true, cell: (row) => percent(row.demand?.localShare) },
-        { head: say('col.why'), cell: (row) => row.reasons.map((/** @type {any} */ one) => say(`reason.${one.reason}`)).join('、') },
+        { head: say('col.why'), cell: (row) => row.reasons.map((/** @type {any} */ one) => say(`reason.${one.reason}`)).join(say('comma')) },
         { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
-        { head: say('col.who'), cell: (row) => row.responsible.map((/** @type {any} */ one) => one.name).join('、') || say('unknown') },
+        { head: say('col.who'), cell: (row) => row.responsible.map((/** @type {any} */ one) => one.name).join(say('comma')) || say('unknown') },
       ],
     })}` : Empty(say(gaps.states.some((/** @type {any} */ one) => one.count) || gaps.count ? 'gaps.none' : 'gaps.nothing'))}
     ${unknown ? html`<p class="quiet">${say('gaps.unknown', unknown)}</p>` : null}${gaps.leftOut ? html`<p class="quiet">${say('gaps.leftOut', gaps.leftOut)}</p>` : null}</div>

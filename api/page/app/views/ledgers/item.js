@@ -115,7 +115,7 @@ function useNames(item, choices) {
 
 /** @param {Entry} one @param {{ledger: Ledger, item: any, choices: Choices, names: Map<string, string>, undo: (() => void)|null, form: unknown}} props */
 function Past(one, { ledger, item, choices, names, undo, form }) {
-  const reads = (/** @type {string} */ field, /** @type {string|null} */ value) => (value === null || value === '' ? say('none') : field === 'status' || field === 'stage' ? stageWords(choices, ledger, value) : field === 'extent' ? say(`extent.${value}`) : field === 'evidence' ? say('ledgers.evidence') : value.split('、').map((part) => names.get(part) ?? part).join('、').slice(0, LONG));
+  const reads = (/** @type {string} */ field, /** @type {string|null} */ value) => (value === null || value === '' ? say('none') : field === 'status' || field === 'stage' ? stageWords(choices, ledger, value) : field === 'extent' ? say(`extent.${value}`) : field === 'evidence' ? say('ledgers.evidence') : value.split('、').map((part) => names.get(part) ?? part).join(say('comma')).slice(0, LONG));
   const undone = item.record.some((/** @type {Entry} */ other) => other.undoes === one.id);
   return html`<li key=${one.id} class=${undone ? 'undone' : ''}><p><time datetime=${one.at}>${one.at.slice(0, 10)}</time> <b>${say(`action.${one.action}`)}</b> ${one.by ?? html`<span class="quiet">${say('ledgers.nobody')}</span>`}${undone ? html` <em>${say('ledgers.undone')}</em>` : null}${undo ? html` <button class="plain" onClick=${undo}>${say('ledgers.undo')}</button>` : null}</p>
     ${one.action === 'CREATED' ? null : html`<ul>${one.changes.map((change) => html`<li key=${change.field}><span class="quiet">${change.words}</span> ${reads(change.field, change.before)} → ${reads(change.field, change.after)}</li>`)}</ul>`}
