@@ -59,15 +59,16 @@ function FootLine({ method }) {
 export const Foot = (method) => (method ? h(FootLine, { key: method.formula, method }) : null);
 
 /**
+ * @template R
  * @typedef {object} Column
  * @property {string} head
- * @property {(row: any) => unknown} cell
+ * @property {(row: R) => unknown} cell
  * @property {boolean} [number]
  * @property {string} [id] what the column is called in the address, when the table can be sorted by it
- * @property {(row: any) => number|string|null|undefined} [value] what it is sorted by
+ * @property {(row: R) => number|string|null|undefined} [value] what it is sorted by
  */
 
-/** @param {Column} column @param {Sorting|undefined} sort */
+/** @template R @param {Column<R>} column @param {Sorting|undefined} sort */
 function Head(column, sort) {
   const { id, value } = column;
   if (!sort || !id || !value) return html`<th key=${column.head} scope="col" class=${column.number ? 'number' : ''}>${column.head}</th>`;
@@ -75,7 +76,7 @@ function Head(column, sort) {
   return html`<th key=${column.head} scope="col" class=${column.number ? 'number' : ''} aria-sort=${mine ? (now.down ? 'descending' : 'ascending') : 'none'}><button class="plain sort" onClick=${() => sort.choose(nextSort(sort.now, id))}>${column.head}<span aria-hidden="true">${mine ? (now.down ? '▾' : '▴') : ''}</span></button></th>`;
 }
 
-/** @param {Column[]} columns @param {any[]} rows @param {Sorting|undefined} sort */
+/** @template R @param {Column<R>[]} columns @param {readonly R[]} rows @param {Sorting|undefined} sort */
 function inOrder(columns, rows, sort) {
   const now = readSort(sort?.now ?? ''), value = sort && columns.find((column) => column.id === now.by)?.value;
   return value ? sorted(rows, value, now.down) : rows;
@@ -83,7 +84,7 @@ function inOrder(columns, rows, sort) {
 
 /** @typedef {{now: string, choose: (sort: string) => void}} Sorting by which column, as the address says it */
 
-/** @param {{columns: Column[], rows: any[], key: (row: any) => string, caption?: string, pick?: (row: any) => void, picked?: (row: any) => boolean, sort?: Sorting}} props */
+/** @template R @param {{columns: Column<R>[], rows: readonly R[], key: (row: R) => string, caption?: string, pick?: (row: R) => void, picked?: (row: R) => boolean, sort?: Sorting}} props */
 export const Table = ({ columns, rows, key, caption, pick, picked, sort }) => html`<div class="scroll" tabindex="0" role="group" aria-label=${caption ?? ''}><table>
   ${caption ? html`<caption class="quiet">${caption}</caption>` : null}
   <thead><tr>${columns.map((column) => Head(column, sort))}</tr></thead>

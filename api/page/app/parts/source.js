@@ -6,7 +6,8 @@ import { asked, go, h, html, lang, say, view } from '../shared.js';
 import { Answer, methods, Table } from './frames.js';
 import { figureText, Stamp } from './marks.js';
 
-/** @param {any} source */
+/** @typedef {{name: string, synthetic: boolean, publisher?: string|null, publishedOn?: string|null, url?: string|null}} SourceShown */
+/** @param {SourceShown|null|undefined} source */
 const Source = (source) => source ? html`<span class="source">${source.name} ${Stamp(source)}<small>${[source.publisher, source.publishedOn && say('source.published', source.publishedOn), source.url].filter(Boolean).join(' · ')}</small></span>` : html`<span>${say('source.none')}</span>`;
 
 /** @param {{subject: string, metric: string, scope?: string, product?: string}} props */
@@ -33,18 +34,18 @@ function FigureSource({ subject, metric, scope, product }) {
   });
 }
 
-/** @param {{method: any}} props */
+/** @param {{method: import('./frames.js').Method|null}} props */
 function MethodSource({ method }) {
   if (!method) return html`<p>${say('source.none')}</p>`;
   const rests = method.provenance;
   const dated = rests && (rests.oldestYear ? say('source.oldest', rests.oldestYear) : say('source.undatedAll')) + (rests.undated ? say('comma') + say('source.undated', rests.undated) : '');
   return html`<dl><dt>${say('source.formula')}</dt><dd>${method.formula}${say('comma')}${say('source.version', method.version)}</dd>
     <dt>${say('source.caveat')}</dt><dd>${method.caveat}</dd>
-    ${rests ? html`<dt>${say('source.rests')}</dt><dd>${say('source.rows', whole(rests.rows, lang()), whole(rests.invented, lang()), rests.sourceCount, dated)}${rests.inWords ? html`<br /><span class="stamp">${say('invented')}</span> ${rests.inWords}` : null}</dd>` : null}
+    ${rests ? html`<dt>${say('source.rests')}</dt><dd>${say('source.rows', whole(rests.rows, lang()), whole(rests.invented, lang()), rests.sourceCount, dated ?? '')}${rests.inWords ? html`<br /><span class="stamp">${say('invented')}</span> ${rests.inWords}` : null}</dd>` : null}
     ${method.coverage?.links ? html`<dt></dt><dd>${say('source.coverage', method.coverage.links, method.coverage.unmeasured)}</dd>` : null}
-    <dt>${say('source.parameters')}</dt><dd>${method.parameters.map((/** @type {any} */ one) => `${one.name} ${one.value}`).join(say('comma')) || say('none')}</dd>
+    <dt>${say('source.parameters')}</dt><dd>${method.parameters.map((one) => `${one.name} ${one.value}`).join(say('comma')) || say('none')}</dd>
     <dt></dt><dd class="quiet">${say('source.snapshot', method.snapshot.id, String(method.snapshot.takenAt).slice(0, 16).replace('T', ' '))}</dd></dl>
-    ${rests?.sources.length ? html`<h4>${say('source.sources')}</h4><ul class="sources">${rests.sources.map((/** @type {any} */ one) => html`<li key=${one.id}><b>${one.grade}</b> ${Source(one)}</li>`)}</ul>${rests.sourceCount > rests.sources.length ? html`<p class="quiet">${say('more', rests.sourceCount - rests.sources.length)}</p>` : null}` : null}
+    ${rests?.sources.length ? html`<h4>${say('source.sources')}</h4><ul class="sources">${rests.sources.map((one) => html`<li key=${one.id}><b>${one.grade}</b> ${Source(one)}</li>`)}</ul>${rests.sourceCount > rests.sources.length ? html`<p class="quiet">${say('more', rests.sourceCount - rests.sources.length)}</p>` : null}` : null}
     ${method.query ? html`<details><summary>GraphQL</summary><pre>${method.query}</pre></details>` : null}`;
 }
 

@@ -30,14 +30,16 @@ const MOST = 60;
  */
 /** @typedef {{from: string, to: string, essential: boolean}} Link */
 
-/** @param {any} town @returns {Step[]} missing and weak steps first when there are too many to draw */
+/** @typedef {NonNullable<import('../../queries').ChainQuery['town']>} TownFound */
+
+/** @param {TownFound} town @returns {Step[]} missing and weak steps first when there are too many to draw */
 export function stepsOf(town) {
-  const demand = new Map((town.gaps?.rows ?? []).map((/** @type {any} */ row) => [row.product.id, row.demand]));
-  return town.chainMap.steps.map((/** @type {any} */ step) => {
-    const bought = /** @type {any} */ (demand.get(step.product.id)), near = new Set(['TOWN', 'COUNTY']);
+  const demand = new Map((town.gaps?.rows ?? []).map((row) => [row.product.id, row.demand]));
+  return (town.chainMap?.steps ?? []).map((step) => {
+    const bought = demand.get(step.product.id), near = new Set(['TOWN', 'COUNTY']);
     return {
       ...step.product, stage: step.stage ?? 'SUPPORT', state: step.state ?? 'UNKNOWN', required: step.required === true, reasons: step.reasons, places: step.makers,
-      makers: step.makers.filter((/** @type {any} */ one) => near.has(one.proximity)).reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.count, 0),
+      makers: step.makers.filter((one) => near.has(one.proximity)).reduce((sum, one) => sum + one.count, 0),
       share: bought?.localShare ?? null, bought: bought?.total ?? null,
     };
   });
@@ -109,9 +111,9 @@ export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {
   const passing = (states.length ? all.filter((step) => states.includes(step.state)) : all);
   const steps = passing.length > MOST ? [...passing].sort((a, b) => urgent(a) - urgent(b)).slice(0, MOST) : passing;
   /** @type {Link[]} */
-  const links = town.chainMap.inputs.map((/** @type {any} */ one) => ({ from: one.product.id, to: one.usedIn.id, essential: one.essential === true }));
+  const links = town.chainMap.inputs.map((one) => ({ from: one.product.id, to: one.usedIn.id, essential: one.essential === true }));
   return html`<main id="main" class=${all.some((step) => step.id === view.value.selected) ? 'with-panel' : ''}><div>
-    <header class="head row"><div><h1>${say('chain.title', town.name)} ${Stamp(town)}</h1><p class="quiet" role="status">${say('chain.shown', steps.length, all.length)} · ${town.chainMap.chains.map((/** @type {any} */ one) => one.name).join(say('comma'))}</p></div>
+    <header class="head row"><div><h1>${say('chain.title', town.name)} ${Stamp(town)}</h1><p class="quiet" role="status">${say('chain.shown', steps.length, all.length)} · ${town.chainMap.chains.map((one) => one.name).join(say('comma'))}</p></div>
       <div class="legend" role="group" aria-label=${say('chain.legend')}>${STATES.map((state) => html`<button key=${state} class=${state} aria-pressed=${states.includes(state)} onClick=${() => go({ states: STATES.filter((s) => (s === state) !== states.includes(s)) }, 'replace')}>${Shape(state)} ${say(state)} ${all.filter((step) => step.state === state).length}</button>`)}</div></header>
     ${steps.length ? h(Picture, { name: 'chain', title: say('chain.title', town.name), method: town.gaps?.method, children: h(Map_, { steps, links }) }) : html`${Empty(say('chain.filtered'))}<p><button onClick=${() => go({ states: [] }, 'replace')}>${say('drop')}</button></p>`}
     <details class="twin"><summary>${say('table')}</summary>${Table({

@@ -9,17 +9,22 @@ import { asked, go, h, html, lang, link, say, to, view } from '../shared.js';
 
 const PARTS = /** @type {const} */ (['VALUE', 'CRITICALITY', 'FEASIBILITY']);
 
-/** @param {any} row */
-const valueOf = (row) => row.parts.find((/** @type {any} */ part) => part.name === 'VALUE')?.value ?? null;
+/** @typedef {NonNullable<import('../../queries').GapsQuery['town']>} TownFound */
+/** @typedef {NonNullable<TownFound['gaps']>} GapsFound */
+/** @typedef {GapsFound['actions'][number]['rows'][number]} Gap */
+/** @typedef {NonNullable<NonNullable<import('../../queries').CandidatesQuery['town']>['candidates']>['rows'][number]} CandidateRow */
 
-/** The sentence to win, made of what was found. @param {any} gaps @param {string} name */
+/** @param {Gap} row */
+const valueOf = (row) => row.parts.find((part) => part.name === 'VALUE')?.value ?? null;
+
+/** The sentence to win, made of what was found. @param {GapsFound} gaps @param {string} name */
 function lead(gaps, name) {
-  const of = (/** @type {string} */ action) => (gaps.actions.find((/** @type {any} */ one) => one.action === action)?.rows ?? []).filter((/** @type {any} */ row) => !row.rivals.length).slice(0, 3).map((/** @type {any} */ row) => row.product.name).join(say('and'));
+  const of = (/** @type {string} */ action) => (gaps.actions.find((one) => one.action === action)?.rows ?? []).filter((row) => !row.rivals.length).slice(0, 3).map((row) => row.product.name).join(say('and'));
   const missing = of('FILL'), below = of('EXTEND');
   return [missing && say('gaps.lead', name, missing), below && say('gaps.below', below)].filter(Boolean).join(say('semicolon'));
 }
 
-/** @param {{product: any, gap: any}} props */
+/** @param {{product: {id: string, name: string}, gap: Gap|null}} props */
 function Candidates({ product, gap }) {
   const answer = useAnswer('page/candidates', { ...asked(), product: product.id });
   return html`<section class="panel candidates" aria-label=${say('cand.title', product.name)} tabindex="-1" id="candidates">
@@ -28,7 +33,7 @@ function Candidates({ product, gap }) {
     ${Answer(answer, (data) => {
     const found = data.town?.candidates;
     if (!found || found.unknownReason) return Empty(found?.unknownReason ?? say('cand.none'));
-    const revenue = moneyUnit(found.rows.map((/** @type {any} */ row) => row.revenue)), ties = moneyUnit(found.rows.flatMap((/** @type {any} */ row) => [row.ties.buys, row.ties.sells]));
+    const revenue = moneyUnit(found.rows.map((row) => row.revenue)), ties = moneyUnit(found.rows.flatMap((row) => [row.ties.buys, row.ties.sells]));
     return html`<p class="quiet">${[say('cand.count', found.count, found.rows.length), found.localCount && say('cand.local', found.localCount), found.convertibleCount && say('cand.convertible', found.convertibleCount), found.relatedUnknown].filter(Boolean).join(say('semicolon'))}</p>
       ${found.rows.length ? Table({
         rows: found.rows, key: (row) => row.organisation.id, caption: say('cand.title', product.name),
@@ -39,27 +44,27 @@ function Candidates({ product, gap }) {
           { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join(say('semicolon')) || '—' },
           { head: say('col.revenue', say(revenue.key)), number: true, cell: (row) => money(row.revenue, revenue, lang()) },
           { head: say('col.benefits'), cell: (row) => Benefits(row.benefits) },
-          { head: say('col.titles'), cell: (row) => row.qualifications.map((/** @type {any} */ one) => one.name).join(say('comma')) || '—' },
+          { head: say('col.titles'), cell: (row) => row.qualifications.map((one) => one.name).join(say('comma')) || '—' },
           { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         ],
       }) : Empty(say('cand.none'))}${Foot(found.method)}`;
   })}</section>`;
 }
 
-/** What a candidate would get if it settled in the town; what can't be told is counted. @param {any[]} benefits */
+/** What a candidate would get if it settled in the town; what can't be told is counted. @param {CandidateRow['benefits']} benefits */
 function Benefits(benefits) {
   const sure = benefits.filter((one) => one.status === 'ELIGIBLE'), open = benefits.filter((one) => one.status === 'UNKNOWN');
   if (!sure.length && !open.length) return '—';
   return html`${sure.map((one) => html`<span key=${one.benefit.id} class="chip">${Named(one.benefit)}${one.already ? html` <small>${say('cand.already')}</small>` : null}</span>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}${say('colon')}${one.deciding.join(say('comma'))}`).join(say('semicolon'))}>${say('cand.open', open.length)}</small>` : null}`;
 }
 
-/** Reasons in words, and the parts of the score. @param {any} gap */
+/** Reasons in words, and the parts of the score. @param {Gap} gap */
 function Why(gap) {
-  const unit = moneyUnit([valueOf(gap)]), bought = moneyUnit(gap.suppliers.map((/** @type {any} */ one) => one.value));
-  return html`<div class="why"><div><p>${gap.reasons.map((/** @type {any} */ one) => one.words + (one.because ? `（${one.because.name}）` : '')).join(say('semicolon'))}</p>
-    ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((/** @type {any} */ one) => one.name).join(say('comma')))}</p>` : null}
-    ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((/** @type {any} */ one) => html`<span key=${one.organisation.id} class="chip">${OrganisationLink(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
-    <dl aria-label=${say('gaps.parts')}>${gap.parts.map((/** @type {any} */ part) => html`<dt key=${part.name} title=${part.words}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${part.unit}`}<small class="quiet">${part.words.replace(/^[^：]*：/, '')}</small></dd>`)}</dl></div>`;
+  const unit = moneyUnit([valueOf(gap)]), bought = moneyUnit(gap.suppliers.map((one) => one.value));
+  return html`<div class="why"><div><p>${gap.reasons.map((one) => one.words + (one.because ? `（${one.because.name}）` : '')).join(say('semicolon'))}</p>
+    ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((one) => one.name).join(say('comma')))}</p>` : null}
+    ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((one) => html`<span key=${one.organisation.id} class="chip">${OrganisationLink(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
+    <dl aria-label=${say('gaps.parts')}>${gap.parts.map((part) => html`<dt key=${part.name} title=${part.words}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${part.unit}`}<small class="quiet">${part.words.replace(/^[^：]*：/, '')}</small></dd>`)}</dl></div>`;
 }
 
 const Weights = () => html`<fieldset class="weights"><legend>${say('gaps.weights')}</legend>
@@ -81,19 +86,19 @@ export function Gaps() {
   return OfTown(useAnswer('page/gaps', { ...asked(), ...weights }), Board);
 }
 
-/** @param {any} town */
+/** @param {TownFound} town */
 function Board(town) {
-  const gaps = town.gaps, action = view.value.action;
+  const gaps = town.gaps, { action, selected } = view.value;
   if (!gaps) return html`<main id="main"><h1>${say('gaps.title', town.name)}</h1>${Empty(say('fail.gone'))}</main>`;
-  const byAction = new Map(gaps.actions.map((/** @type {any} */ one) => [one.action, one]));
-  const all = gaps.actions.flatMap((/** @type {any} */ one) => one.rows);
-  const chosen = all.find((/** @type {any} */ row) => row.product.id === view.value.selected);
-  const shown = /** @type {any} */ (byAction.get(chosen?.action ?? action)) ?? { rows: [], count: 0 }, now = chosen?.action ?? action;
+  const byAction = new Map(gaps.actions.map((one) => [one.action, one]));
+  const all = gaps.actions.flatMap((one) => one.rows);
+  const chosen = all.find((row) => row.product.id === view.value.selected);
+  const shown = byAction.get(chosen?.action ?? action) ?? { rows: [], count: 0 }, now = chosen?.action ?? action;
   const unit = moneyUnit(shown.rows.map(valueOf));
-  const unknown = gaps.states.find((/** @type {any} */ one) => one.state === 'UNKNOWN')?.count ?? 0;
+  const unknown = gaps.states.find((one) => one.state === 'UNKNOWN')?.count ?? 0;
   return html`<main id="main"><header class="head row"><div><h1>${say('gaps.title', town.name)} ${Stamp(town)}</h1><p class="lead">${lead(gaps, town.name)}</p>${gaps.note || gaps.unknownReason ? html`<p class="quiet">${gaps.note ?? gaps.unknownReason}</p>` : null}</div>
       <p class="exports"><a class="button" href=${exportAddress('promotion')} download>${say('gaps.export')}</a><a class="button" href=${exportAddress('gaps')} download>${say('gaps.export.gaps')}</a></p></header>
-    <div class="tabs" role="tablist">${ACTIONS.map((one) => html`<button key=${one} role="tab" id=${`tab-${one}`} aria-selected=${one === now} aria-controls="gap-table" class=${`action ${one}`} onClick=${() => go({ action: one, selected: null })}>${say(one)} <b>${/** @type {any} */ (byAction.get(one))?.count ?? 0}</b></button>`)}<span class="quiet">${say(`${now}.what`)}</span></div>
+    <div class="tabs" role="tablist">${ACTIONS.map((one) => html`<button key=${one} role="tab" id=${`tab-${one}`} aria-selected=${one === now} aria-controls="gap-table" class=${`action ${one}`} onClick=${() => go({ action: one, selected: null })}>${say(one)} <b>${byAction.get(one)?.count ?? 0}</b></button>`)}<span class="quiet">${say(`${now}.what`)}</span></div>
     ${Weights()}
     <div id="gap-table" role="tabpanel" aria-labelledby=${`tab-${now}`}>${shown.rows.length ? html`<p class="quiet" role="status">${say('gaps.shown', shown.rows.length, shown.count)}</p>${Table({
       rows: shown.rows, key: (row) => row.product.id, caption: say(now),
@@ -104,11 +109,11 @@ function Board(town) {
         { head: say('col.state'), cell: (row) => html`<span class=${`state ${row.state}`}>${Shape(row.state)} ${say(row.state)}</span>` },
         { head: say('col.value', say(`${now}.value`), say(unit.key)), number: true, cell: (row) => money(valueOf(row), unit, lang()) },
         { head: say('col.share'), number: true, cell: (row) => percent(row.demand?.localShare) },
-        { head: say('col.why'), cell: (row) => row.reasons.map((/** @type {any} */ one) => say(`reason.${one.reason}`)).join(say('comma')) },
+        { head: say('col.why'), cell: (row) => row.reasons.map((one) => say(`reason.${one.reason}`)).join(say('comma')) },
         { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
-        { head: say('col.who'), cell: (row) => row.responsible.map((/** @type {any} */ one) => one.name).join(say('comma')) || say('unknown') },
+        { head: say('col.who'), cell: (row) => row.responsible.map((one) => one.name).join(say('comma')) || say('unknown') },
       ],
-    })}` : Empty(say(gaps.states.some((/** @type {any} */ one) => one.count) || gaps.count ? 'gaps.none' : 'gaps.nothing'))}
+    })}` : Empty(say(gaps.states.some((one) => one.count) || gaps.count ? 'gaps.none' : 'gaps.nothing'))}
     ${unknown ? html`<p class="quiet">${say('gaps.unknown', unknown)}</p>` : null}${gaps.leftOut ? html`<p class="quiet">${say('gaps.leftOut', gaps.leftOut)}</p>` : null}</div>
-    ${chosen || view.value.selected ? h(Candidates, { key: view.value.selected ?? '', product: chosen?.product ?? { id: view.value.selected, name: view.value.selected }, gap: chosen ?? null }) : null}${Foot(gaps.method)}</main>`;
+    ${selected ? h(Candidates, { key: selected, product: chosen?.product ?? { id: selected, name: selected }, gap: chosen ?? null }) : null}${Foot(gaps.method)}</main>`;
 }

@@ -147,7 +147,7 @@ export function Network() {
       ${firms.length ? html`<details class="twin"><summary>${say('table')}</summary>${Table({
         rows: cards, key: (card) => card.key, caption: title,
         columns: [
-          { head: say('col.org'), cell: (card) => (card.kind === 'rest' ? say('network.rest', card.count) : html`${card.kind === 'again' ? '↺ ' : ''}${OrganisationLink({ ...card.organisation, synthetic: card.synthetic })}`) },
+          { head: say('col.org'), cell: (card) => (card.organisation === null ? say('network.rest', card.count) : html`${card.kind === 'again' ? '↺ ' : ''}${OrganisationLink({ ...card.organisation, synthetic: card.synthetic })}`) },
           { head: say('network.hop'), cell: (card) => hopWords(card.side, card.hop) },
           { head: say('network.of'), cell: (card) => (card.from === CENTRE ? centre.name : known.get(card.from)?.organisation?.name) },
           { head: say('network.goods.head'), cell: (card) => card.goods.join(say('comma')) },

@@ -109,7 +109,7 @@ function Drawn(data, first, more) {
       ${found.doubtful.length ? html`<h2>${say('data.doubtful', found.doubtfulCount)}</h2>${Table({
         rows: found.doubtful, key: (one) => one.claim.id, caption: say('data.doubtful', found.doubtfulCount),
         columns: [
-          { head: say('data.col.about'), cell: ({ claim }) => html`${Subject(claim.subject)}<small>${say(`data.metric.${claim.metric}`)}</small>` },
+          { head: say('data.col.about'), cell: ({ claim }) => html`${claim.subject ? Subject(claim.subject) : say('unknown')}<small>${say(`data.metric.${claim.metric}`)}</small>` },
           { head: say('data.col.value.of'), cell: ({ claim }) => valueOf(claim) },
           { head: say('col.source'), cell: ({ claim }) => Source(claim) },
           { head: say('data.col.reason'), cell: ({ reason, chosen }) => html`${reason}${chosen ? html` <span class="chip chosen">${say('data.counts')}</span>` : null}` },
