@@ -1,15 +1,17 @@
 """Pictures of the page of a running demo: `python -m dev.page_pictures http://127.0.0.1:8000/ [view …]`.
 
 Each view is drawn as it opens, and once more in dark, on paper and on a phone, side by side. They need a
-Chromium and a CJK font: `apt-get install chromium fonts-noto-cjk`.
+Chromium and a CJK font, `apt-get install chromium fonts-noto-cjk`, and the group `pictures`.
 """
 
 import asyncio
 import shutil
 import sys
-from base64 import b64encode
+from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from playwright.async_api import Browser, Page, async_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -43,12 +45,28 @@ WIDE, TALL = 1400, 1500
 """Pixels of a picture; what is longer is cut."""
 PAPER, PHONE = 1032, 390
 """Pixels of A4 landscape between its margins, and of a phone."""
-HIGH = 430
-"""Pixels of the three forms side by side."""
-DATA = "data:image/png;base64,"
-SHEET = (
-    f"body {{ margin: 12px; display: flex; gap: 12px; background: #d9e0e7 }} img {{ height: {HIGH - 24}px }}"
-)
+HIGH, GAP, GROUND = 406, 12, "#d9e0e7"
+"""Pixels of the three forms side by side, and what lies around them."""
+COLOURS = 128
+"""Of a picture: a page has few, and the file is a third as large."""
+
+
+def side_by_side(pictures: Sequence[bytes]) -> Image.Image:
+    """Put pictures beside each other, each as high as the others."""
+    shown = [Image.open(BytesIO(one)).convert("RGB") for one in pictures]
+    shown = [one.resize((one.width * HIGH // one.height, HIGH), Image.Resampling.LANCZOS) for one in shown]
+    sheet = Image.new("RGB", (sum(one.width + GAP for one in shown) + GAP, HIGH + 2 * GAP), GROUND)
+    left = GAP
+    for one in shown:
+        sheet.paste(one, (left, GAP))
+        left += one.width + GAP
+    return sheet
+
+
+def write(picture: Image.Image, name: str) -> None:
+    """Write a picture of the documentation."""
+    picture.convert("RGB").quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)
+    sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
 async def opened(
@@ -90,18 +108,11 @@ async def main(site: str, wanted: set[str]) -> None:
                 continue
             address = f"{site}{path}"
             light = await drawn(await opened(browser, address, WIDE), TALL)
-            (PICTURES / f"page-{name}.png").write_bytes(light)
+            write(Image.open(BytesIO(light)), f"page-{name}")
             dark = await drawn(await opened(browser, address, WIDE, dark=True), WIDE * 3 // 4)
             paper = await drawn(await opened(browser, address, PAPER, paper=True), PAPER * 7 // 10)
             phone = await drawn(await opened(browser, address, PHONE), PHONE * 2)
-            sheet = await browser.new_page(viewport={"width": WIDE, "height": HIGH})
-            images = "".join(f'<img src="{DATA}{b64encode(one).decode()}">' for one in (dark, paper, phone))
-            await sheet.set_content(f"<style>{SHEET}</style>{images}")
-            (PICTURES / f"page-{name}-forms.jpg").write_bytes(
-                await sheet.screenshot(type="jpeg", quality=80, full_page=False)
-            )
-            await sheet.close()
-            sys.stdout.write(f"docs/pictures/page-{name}.png, page-{name}-forms.jpg\n")
+            write(side_by_side([dark, paper, phone]), f"page-{name}-forms")
         await browser.close()
 
 

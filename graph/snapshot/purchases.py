@@ -204,6 +204,14 @@ def purchases_of(tables: Tables, buyers: Ints, year: int) -> Purchases:
     return every.some(by_buyer.at(buyers)[2])
 
 
+def years_of(tables: Tables, bought: Purchases) -> Ints:
+    """Give the year of the figure of each purchase; MISSING: not stated."""
+    year, named = np.empty(len(bought), np.int32), bought.seller >= 0
+    for label, mask in (("SUPPLIES", named), ("NEEDS", ~named)):
+        year[mask] = tables.relations[label]["year"][bought.edge[mask]]
+    return year
+
+
 @dataclass(frozen=True, slots=True)
 class Rival:
     """What another source says of a flow, and contradicts it."""

@@ -21,7 +21,7 @@ from graph.kinds.terms import Proximity, Stage, Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import CODE, to_area
-from graph.snapshot.purchases import Purchases, purchases
+from graph.snapshot.purchases import Purchases, purchases, years_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import Mask
@@ -377,11 +377,8 @@ class _Bands:
         )
 
     def _rows(self, some: NDArray[np.int64], part: Floats) -> list[FlowSupply]:
-        bought, tables = self.bought.some(some), self.snapshot.relations
-        named = bought.seller >= 0
-        year = np.empty(len(bought), np.int32)
-        for label, mask in (("SUPPLIES", named), ("NEEDS", ~named)):
-            year[mask] = tables[label]["year"][bought.edge[mask]]
+        bought = self.bought.some(some)
+        year = years_of(self.snapshot, bought)
         firms, goods = (self.snapshot.nodes[kind].first for kind in ("Organisation", "Product"))
         columns = (bought.seller, bought.buyer, bought.product, year, bought.value, part, bought.source)
         cells = zip(*(column.tolist() for column in (*columns, bought.synthetic)), strict=True)

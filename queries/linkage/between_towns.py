@@ -12,7 +12,6 @@ from graph.kinds.entities import Town
 from graph.kinds.results import result
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.invented import invented
 from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Aggregation, Answer, Formula
@@ -63,7 +62,7 @@ def trade_between_towns(snapshot: Snapshot, *, as_of: int, first: int = 20) -> T
     selling, buying = grouped.weights[flows.start - head], grouped.weights[flows.end - head]
     used = np.flatnonzero(lived & _crosses(selling, buying)).astype(np.int32)
     start, end, value, unmeasured = _added(selling[used], buying[used], flows.measured[used])
-    made_up = invented(snapshot).relations["SUPPLIES"][flows.edge[used]]
+    made_up = flows.synthetic[used]
     stamped = _counted(selling[used][made_up], buying[used][made_up])[start, end] > 0
     order = np.lexsort((end, start, -np.nan_to_num(value, nan=-1.0)))[:first]
     sides = grouped.rows[start[order]].tolist(), grouped.rows[end[order]].tolist()

@@ -63,7 +63,9 @@ async def test_the_office_brings_its_figures_looks_at_its_town_and_settles_what_
     await expect(item.get_by_role("heading", level=2)).to_contain_text("祁县玻璃器皿督办通知书")
 
     await page.get_by_role("tab", name=re.compile("^问题")).click()
-    await page.locator("#ledger-rows tr", has_text="玻璃企业天然气价格偏高").get_by_role("button").first.click()
+    await (
+        page.locator("#ledger-rows tr", has_text="玻璃企业天然气价格偏高").get_by_role("button").first.click()
+    )
     await item.get_by_role("button", name="办结 → 已解决").click()
     settle = page.get_by_role("form", name="流转：办结")
     await settle.get_by_label("理由（必填）").fill("长协气价已签")

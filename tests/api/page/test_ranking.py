@@ -135,7 +135,7 @@ async def test_a_town_opens_to_its_indicators_and_their_figures_to_their_sources
     await page.get_by_role("button", name="定襄法兰").click()
     card = page.get_by_role("region", name="定襄法兰 的评价卡")
     growth = card.get_by_role("row").filter(has_text="营业收入增速")
-    await expect(growth).to_contain_text("6.7797%")
+    await expect(growth).to_contain_text("6.8%")
     await expect(growth).to_contain_text("177 亿元")
     await expect(growth).to_contain_text("3 / 13")
     await expect(card.get_by_role("row").filter(has_text="市场主体增速")).to_contain_text(

@@ -28,11 +28,14 @@ export function Answer(answer, draw) {
     ${data ? draw(data) : html`<div class="outline" aria-hidden="true"></div>`}</div>`;
 }
 
+const NoTown = () => html`<main id="main"><h1>${say('town.missing', view.value.town)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`;
+
 /** What an answer about a town shows: never that of another town, and a sentence when there is none. @template {{town: {id: string}|null}} D @param {Asked<D>} answer @param {(town: NonNullable<D['town']>, data: D) => unknown} draw */
 export function OfTown(answer, draw) {
   const wanted = view.value.town, other = answer.stale && answer.data?.town?.id !== wanted;
   if (answer.data?.town && !other) remember(wanted);
-  return Answer(other ? { ...answer, data: null } : answer, (data) => (data.town ? draw(/** @type {NonNullable<D['town']>} */ (data.town), data) : html`<main id="main"><h1>${say('town.missing', wanted)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`));
+  if (answer.failure?.argument === 'town' && !answer.stale) return NoTown();
+  return Answer(other ? { ...answer, data: null } : answer, (data) => (data.town ? draw(/** @type {NonNullable<D['town']>} */ (data.town), data) : NoTown()));
 }
 
 /** What an answer about a firm shows, in the same way. @template {{organisation: {id: string}|null}} D @param {Asked<D>} answer @param {(organisation: NonNullable<D['organisation']>) => unknown} draw */
