@@ -47,7 +47,7 @@ PAPER, PHONE = 1032, 390
 """Pixels of A4 landscape between its margins, and of a phone."""
 HIGH, GAP, GROUND = 406, 12, "#d9e0e7"
 """Pixels of the three forms side by side, and what lies around them."""
-COLOURS = 128
+COLOURS = 256
 """Of a picture: a page has few, and the file is a third as large."""
 
 
@@ -65,7 +65,7 @@ def side_by_side(pictures: Sequence[bytes]) -> Image.Image:
 
 def write(picture: Image.Image, name: str) -> None:
     """Write a picture of the documentation."""
-    picture.convert("RGB").quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)
+    picture.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE).save(PICTURES / f"{name}.png", optimize=True)
     sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 

@@ -140,6 +140,41 @@ def test_each_word_that_is_said_is_written():
     assert said - known == set()
 
 
+KEY = re.compile(r"'((?:[^'\\]|\\.)+)': '")
+SAID = re.compile(r"\bsay\('([^'$]+)'")
+CHOSEN = re.compile(r"\? '([a-z]+\.[\w.]+)' : '([a-z]+\.[\w.]+)'")
+
+
+def words(name: str) -> set[str]:
+    return set(KEY.findall((APP / "words" / f"{name}.js").read_text("utf-8")))
+
+
+def drawn_by(path: Path, seen: set[Path]) -> set[Path]:
+    """A module and those that it is made of, without words and other people's."""
+    if path not in seen:
+        seen.add(path)
+        for name in re.findall(r"from '(\.[^']+)'", path.read_text("utf-8")):
+            other = (path.parent / name).resolve()
+            if other in OWN and other.parent.name != "words":
+                drawn_by(other, seen)
+    return seen
+
+
+VIEWS = {
+    row[1]: re.findall(r"words/(\w+)\.js", row[0])
+    for row in re.finditer(r"^  (\w+): \{ draw.*$", (APP / "views.js").read_text("utf-8"), re.MULTILINE)
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_says_only_words_that_come_with_it(view: str):
+    known = words("zh").union(*map(words, VIEWS[view]))
+    for path in drawn_by(APP / "views" / f"{view}.js", set()):
+        text = path.read_text("utf-8")
+        said = set(SAID.findall(text)).union(*CHOSEN.findall(text))
+        assert said - known == set(), path.name
+
+
 @pytest.fixture
 def node(request: pytest.FixtureRequest) -> Path:
     """The folder of the maintainer's tools, once they are installed."""

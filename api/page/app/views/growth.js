@@ -36,7 +36,7 @@ function Tier(town) {
   const unit = moneyUnit([tier.output, ...tier.ahead.map((one) => one.threshold)]);
   return html`<section class="panel"><h2>${say('growth.tier')} <small>${tier.standard.name} ${Stamp(tier.standard)}</small></h2>
     <p class="big">${tiers(tier.options)}</p><p>${tier.inWords}</p>${tier.note ? html`<p class="quiet">${tier.note}</p>` : null}
-    ${tier.claim ? html`<p>${say('town.output')}${say('colon')}${Figure(tier.claim, town.id, 'OUTPUT_VALUE')}</p>` : null}
+    ${tier.claim ? html`<p>${say('growth.tier.output')}${say('colon')}${Figure(tier.claim, town.id, 'OUTPUT_VALUE')}</p>` : null}
     ${tier.ahead.length ? Table({
       rows: tier.ahead, key: (one) => one.id, caption: say('growth.ahead'),
       columns: [

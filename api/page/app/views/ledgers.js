@@ -51,7 +51,7 @@ function Board({ page, choices, body, on }) {
     ${of.plan && town ? html`<div id="ledger-rows" role="tabpanel">${h(Plan, { year: Number(of.plan), on })}</div>` : of.drafts ? html`<div id="ledger-rows" role="tabpanel">${h(Drafts, {})}</div>` : Rows(page, ledger, mayWrite, chosen, setChosen, choices)}
     ${of.plan && town || of.drafts ? null : Foot(page.ledgerItems?.method)}</div>
     ${of.make ? html`<aside class="side" onKeyDown=${escape(leave)} tabindex="-1" aria-label=${say(`ledgers.new.${of.make}`)}><h2>${say(`ledgers.new.${of.make}`)}<button onClick=${leave}>${say('close')}</button></h2>
-      ${could.current ? h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) }) : Empty(say('ledgers.readonly', page.viewer.whyNot ?? ''))}</aside>`
+      ${could.current ? h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) }) : Empty(page.viewer.whyNot ?? say('fail.gone'))}</aside>`
     : of.item ? html`<aside class="side" onKeyDown=${escape(close)} aria-label=${say('ledgers.item')} id="item" tabindex="-1">${h(LedgerItem, { key: of.item, id: of.item, choices, mayWrite, close })}</aside>` : null}</main>`;
 }
 
