@@ -65,7 +65,8 @@ def side_by_side(pictures: Sequence[bytes]) -> Image.Image:
 
 def write(picture: Image.Image, name: str) -> None:
     """Write a picture of the documentation."""
-    picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1).save(PICTURES / f"{name}.png", optimize=True)
+    few = picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=1)
+    few.save(PICTURES / f"{name}.png", optimize=True)
     sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
