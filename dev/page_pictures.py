@@ -93,6 +93,7 @@ async def opened(
 async def drawn(page: Page, tall: int) -> bytes:
     """Draw what is open, down to a height, and close it."""
     size = await page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    await page.evaluate("scrollTo(0, 0)")
     await page.set_viewport_size({"width": size[0], "height": min(size[1], tall)})
     picture = await page.screenshot()
     await page.close()

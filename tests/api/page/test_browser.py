@@ -165,6 +165,51 @@ async def test_the_story_by_keyboard_alone(page: Page, site: str):
     assert await page.evaluate("document.activeElement.id") == "search"
 
 
+async def test_the_investment_teams_story_without_a_mouse(page: Page, site: str, tmp_path: Path):
+    """The same story by keys alone: what is wanted is reached by Tab, opened by Enter or Space."""
+
+    async def reach(name: str, *, back: bool = False) -> None:
+        for _ in range(120):
+            await page.keyboard.press("Shift+Tab" if back else "Tab")
+            said = await page.evaluate(
+                "(document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText)"
+            )
+            if said and " ".join(said.split()).startswith(name):
+                return
+        pytest.fail(f"no key leads to {name}")
+
+    await page.goto(site)
+    await expect(page.locator("tbody tr").first).to_be_visible()
+    await page.keyboard.press("/")
+    await page.keyboard.type("dxfl")
+    await expect(page.get_by_role("option").first).to_contain_text("定襄法兰")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", level=1)).to_have_text("定襄法兰")
+    await reach("缺口与招商")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("tab", name="补链")).to_be_visible()
+    await reach("延链")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("tab", name="延链")).to_have_attribute("aria-selected", "true")
+    await reach("2. 风电塔筒")
+    await page.keyboard.press("Space")
+    buyers = page.get_by_role("region", name="候选企业：风电塔筒")
+    await expect(buyers.locator("tbody tr").first).to_contain_text("本镇产品的买主")
+    await expect(buyers).to_contain_text("锻造用能保障（样例）")
+    await reach("gap-candidates")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("complementary", name="这个数的来历")).to_contain_text("gap-candidates")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("complementary", name="这个数的来历")).to_have_count(0)
+    await reach("导出招商引资清单", back=True)
+    async with page.expect_download() as waited:
+        await page.keyboard.press("Enter")
+    await (await waited.value).save_as(tmp_path / "list.xlsx")
+    book = openpyxl.load_workbook(BytesIO((tmp_path / "list.xlsx").read_bytes()))
+    cells = {str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row if cell}
+    assert any("样例内蒙古塔筒一厂" in cell for cell in cells)
+
+
 async def test_an_unknown_town_says_so(page: Page, site: str):
     await page.goto(f"{site}?town=town:nowhere")
     await expect(page.get_by_role("heading", level=1)).to_have_text("图中没有专业镇 town:nowhere。")

@@ -113,7 +113,7 @@ async def test_more_is_loaded_and_the_list_can_be_taken_away(page: Page, site: s
 async def test_a_browser_that_only_reads_is_told_how_to_write(page: Page, site: str):
     await page.goto(f"{site}?view=ledgers&kind=PROBLEM&item=problem:sample-loan")
     await expect(item(page)).to_contain_text("流动资金贷款到期（样例）")
-    await expect(page.locator(".readonly")).to_contain_text("在浏览器中打开服务启动时显示的地址")
+    await expect(page.locator(".rights")).to_contain_text("在浏览器中打开服务启动时显示的地址")
     await expect(page.get_by_role("button", name=re.compile("登记|更改|批注|交办"))).to_have_count(0)
     await expect(page.get_by_role("checkbox", name=re.compile("^选中"))).to_have_count(0)
 
@@ -350,7 +350,7 @@ async def test_the_right_is_lost_in_the_middle_of_an_edit_and_nothing_typed_is(p
     await form.get_by_role("button", name="批注").click()
     await expect(form.get_by_role("alert")).to_contain_text("重新打开服务启动时显示的 /enter 地址")
     await expect(form.get_by_label("批注")).to_have_value("船公司答复后再议")
-    await expect(page.locator(".readonly")).to_be_visible()
+    await expect(page.locator(".rights")).to_be_visible()
     await enter(page, site)
     await form.get_by_role("button", name="批注").click()
     await expect(item(page).locator(".history")).to_contain_text("船公司答复后再议")
