@@ -51,7 +51,10 @@
     async draw([view, count]) {
       const begin = performance.now();
       await go(view);
-      while (cards().length < count) await frame();
+      while (cards().length < count) {
+        if (performance.now() - begin > 10_000) throw new Error(`${cards().length} cards of ${count} were drawn in ten seconds`);
+        await frame();
+      }
       await frame();
       return performance.now() - begin;
     },
