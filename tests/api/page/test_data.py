@@ -22,7 +22,7 @@ from graph.store.store import Store
 from loaders.load import load_folder
 from queries.lookup.entries import index_of
 from tests.api.http.served import served
-from tests.api.page.conftest import AXE, guarded
+from tests.api.page.conftest import guarded, violations
 from tests.api.page.test_page import WORDS
 
 PASS = "0123456789abcdef"  # noqa: S105 - of no machine
@@ -39,7 +39,6 @@ TABLES = {
     "town:t,OUTPUT_VALUE,1000000000,YUAN,2024,source:a\n"
     "town:t,OUTPUT_VALUE,2000000000,YUAN,2024,source:b\n",
 }
-RUN = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
 REFUSED = "Failed to load resource"
 expect.set_options(timeout=20_000)  # a load on a busy machine
 
@@ -370,19 +369,13 @@ async def test_what_is_lacking_most_is_named(page: Page, site: str):
 
 async def _sound(page: Page) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    await page.evaluate(AXE.read_text("utf-8"))
-    found = await page.evaluate(RUN)
-    assert [
-        (one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]
-    ] == []
+    assert await violations(page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_state_of_the_desk_is_accessible_and_narrow(
     desk: Page, service: str, tmp_path: Path, scheme: str
 ):
-    if not AXE.exists():
-        pytest.skip("`npm install --prefix dev/page` brings axe-core")
     await desk.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     await desk.set_viewport_size({"width": 390, "height": 800})
     book = await template(desk)
