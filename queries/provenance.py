@@ -37,9 +37,21 @@ class Rows:
 
     def __or__(self, other: "Rows") -> "Rows":
         """Take the rows of both."""
-        labels = {**self.relations, **other.relations}
-        both = {n: np.append(self.relations.get(n, _NONE), other.relations.get(n, _NONE)) for n in labels}
-        return Rows(both, np.append(self.claims, other.claims))
+        return together((self, other))
+
+
+def together(parts: Iterable[Rows]) -> Rows:
+    """Take the rows of all parts: each column is put together once, whatever the number of parts."""
+    relations, claims = dict[str, list[NDArray[np.integer]]](), [_NONE]
+    for part in parts:
+        claims += [part.claims] if len(part.claims) else []
+        for label, places in part.relations.items():
+            relations.setdefault(label, []).append(places)
+    return Rows({label: _joined(of) for label, of in relations.items()}, _joined(claims[1:] or claims))
+
+
+def _joined(parts: Sequence[NDArray[np.integer]]) -> NDArray[np.integer]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def of_supply(edges: NDArray[np.integer]) -> Rows:

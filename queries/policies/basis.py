@@ -12,7 +12,7 @@ from graph.snapshot.makers import makers
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import valid_in
 from queries.policies.offers import Offer
-from queries.provenance import Rows, of_making
+from queries.provenance import Rows, of_making, together
 
 _LABELS = {
     "in_region": "LOCATED_IN",
@@ -33,12 +33,10 @@ def offer_rows(snapshot: Snapshot, offers: Iterable[Offer], as_of: int) -> Rows:
     """Rows that say who offers some benefits, and whom the policies are for."""
     listed = list(offers)
     policies = np.array(sorted({policy for one in listed for policy in one.policies}), np.int32)
-    found, edges = Rows(), snapshot.relations["OFFERS"]
+    edges = snapshot.relations["OFFERS"]
     given = np.isin(edges.start, policies) & np.isin(edges.end, [one.benefit for one in listed])
-    found |= Rows({"OFFERS": np.flatnonzero(given & valid_in(edges, as_of))})
-    for label in REACH:
-        found |= _leaving(snapshot, label, as_of, policies)
-    return found
+    offered = Rows({"OFFERS": np.flatnonzero(given & valid_in(edges, as_of))})
+    return together((offered, *(_leaving(snapshot, label, as_of, policies) for label in REACH)))
 
 
 def decision_rows(snapshot: Snapshot, offer: Offer, firms: Ints, as_of: int) -> Rows:
@@ -47,17 +45,17 @@ def decision_rows(snapshot: Snapshot, offer: Offer, firms: Ints, as_of: int) -> 
     edges, rule = snapshot.relations["RECEIVED"], offer.rule
     places = _from(edges.start, rows)
     got = (edges.end[places] == offer.benefit) & (edges["year"][places] <= as_of)
-    found = Rows({"RECEIVED": places[got]})
+    found = [Rows({"RECEIVED": places[got]})]
     for name in sorted(measures(rule)) if rule else ():
         if name in _LABELS:
-            found |= _leaving(snapshot, _LABELS[name], as_of, rows)
+            found.append(_leaving(snapshot, _LABELS[name], as_of, rows))
         for metric in _METRICS.get(name, ()):
             stated = figures(snapshot, Measure(metric), as_of)
-            found |= Rows(claims=stated.claim[_from(stated.subject, rows)])
+            found.append(Rows(claims=stated.claim[_from(stated.subject, rows)]))
         if name == "makes":
             made = makers(snapshot, as_of)
-            found |= of_making(made.edge[made.by_organisation.at(firms)[2]])
-    return found
+            found.append(of_making(made.edge[made.by_organisation.at(firms)[2]]))
+    return together(found)
 
 
 def _leaving(snapshot: Snapshot, label: str, as_of: int, rows: Ints) -> Rows:

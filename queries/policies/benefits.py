@@ -30,7 +30,7 @@ from queries.policies.decisions import (
 )
 from queries.policies.offers import Offer
 from queries.policies.reach import PolicyValidity
-from queries.provenance import Rows
+from queries.provenance import Rows, together
 from queries.standards.judgement import judged_organisation
 from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN
 from queries.standards.verdicts import CheckupCondition, CriterionForm, Outcome
@@ -233,10 +233,14 @@ def worth(offer: Offer) -> tuple[float, int]:
 
 def pair_rows(held: Decisions, pairs: Sequence[tuple[Decided, Ints]]) -> Rows:
     """Rows behind some benefits, each of some organisations (places)."""
-    found = offer_rows(held.snapshot, [one.offer for one, _ in pairs], held.as_of)
+    of = dict[Decided, list[Ints]]()
     for one, firms in pairs:
-        found |= decision_rows(held.snapshot, one.offer, firms, held.as_of)
-    return found
+        of.setdefault(one, []).append(firms)
+    offered = offer_rows(held.snapshot, [one.offer for one in of], held.as_of)
+    decided = (
+        decision_rows(held.snapshot, one.offer, np.concatenate(firms), held.as_of) for one, firms in of.items()
+    )
+    return together((offered, *decided))
 
 
 def _not_of_organisations(held: Decisions, row: NodeIndex, method: Method) -> BenefitOrganisations:
