@@ -1,6 +1,7 @@
 """The page as it is served: its document, its files, its questions, its words."""
 
 import asyncio
+import json
 import re
 import shutil
 from pathlib import Path
@@ -198,6 +199,28 @@ async def test_the_types_hold_and_are_those_of_the_questions(node: Path, script:
     )
     said, _ = await running.communicate()
     assert running.returncode == 0, said.decode()[-3000:]
+
+
+MINIFIED = """
+const { transformSync } = require("esbuild"), { readFileSync } = require("node:fs");
+const bare = (code) => transformSync(code, { minify: true, charset: "utf8", format: "esm", legalComments: "inline" }).code;
+for (const [path, served] of JSON.parse(readFileSync(0, "utf8"))) if (bare(readFileSync(path, "utf8")) !== bare(served)) console.log(path);
+"""
+
+
+async def test_scripts_go_out_without_comments_and_otherwise_as_they_are(node: Path):
+    paths = sorted(APP.rglob("*.js"))
+    pairs = [(str(path), (await get(f"/static/x/{path.relative_to(APP).as_posix()}")).text) for path in paths]
+    assert sum(len(text) for _, text in pairs) < 0.9 * sum(len(path.read_text("utf-8")) for path in paths)
+    running = await asyncio.create_subprocess_exec(
+        *("node", "-e", MINIFIED),
+        cwd=node,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    said, _ = await running.communicate(json.dumps(pairs).encode())
+    assert (running.returncode, said.decode()) == (0, "")
 
 
 WORDED = {
