@@ -3,7 +3,7 @@
 import { question } from './ask.js';
 import { methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
-import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN, TOUR_STEPS, TOURED } from './state.js';
+import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN } from './state.js';
 import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
 import { effect, render, useEffect, useLayoutEffect, useState } from './vendor/preact.js';
 import { dress, ENTRIES } from './views.js';
@@ -32,7 +32,13 @@ function Bar() {
     <div class="tools"><label>${say('year')} <select value=${now.asOf ?? ''} onChange=${(/** @type {Event} */ event) => { const text = /** @type {HTMLSelectElement} */ (event.target).value; go({ asOf: text ? Number(text) : null }, 'replace'); }}><option value="">${say('year.newest')}</option>${[...new Set([...YEARS, ...(now.asOf ? [now.asOf] : [])])].sort((a, b) => b - a).map((year) => html`<option key=${year} value=${year} selected=${year === now.asOf}>${say('year.of', year)}</option>`)}</select></label>
       <label class="check"><input type="checkbox" checked=${now.realOnly} onChange=${() => go({ realOnly: !now.realOnly }, 'replace')} /> ${say('real')}</label>
       <button onClick=${copy}>${say(copied ? 'copied' : 'copy')}</button><button onClick=${() => print()}>${say('print')}</button><button onClick=${switchTheme}>${say('theme')}</button><button lang=${now.lang === 'en' ? 'zh-CN' : 'en'} onClick=${() => go({ lang: now.lang === 'en' ? 'zh' : 'en' }, 'replace')}>${say('lang')}</button><a href=${asking ? `graphiql/#${new URLSearchParams({ document: asking.id, variables: JSON.stringify(asking.variables, null, 2) })}` : 'graphiql/'} title=${say('graphql')}>GraphQL</a></div>
-    ${h(Ways, {})}</header>`;
+    ${h(Printed, {})}${h(Ways, {})}</header>`;
+}
+
+/** What a printout says at its head: of when its numbers are, whether they rest on invented rows, when it was printed. */
+function Printed() {
+  const told = [...methods.value.values()], years = [...new Set(told.map((one) => one.asOf))];
+  return html`<p class="printed">${years.map((year) => html`<span key=${year}>${say('foot.asOf', year)}</span>`)}${told.some((one) => one.provenance?.inWords) ? html`<span class="stamp">${say('invented')}</span>` : null}<span>${say('printed', new Date().toLocaleDateString(view.value.lang === 'en' ? 'en-GB' : 'zh-CN'))}</span></p>`;
 }
 
 /** @param {string} label @param {readonly ViewName[]} names @param {(name: ViewName) => View} there */
@@ -47,42 +53,28 @@ function Ways() {
   return html`<div class="ways">${Nav('nav', OF_ALL.filter((name) => name !== 'product'), (name) => to(name, {}, { town: '' }))}${of}</div>`;
 }
 
-/** @type {Partial<View>[]} what each step of the tour shows */
-const TOUR = [
-  { view: 'start', town: '' },
-  { view: 'chain', town: TOURED, selected: 'product:steel' },
-  { view: 'gaps', town: TOURED },
-  { view: 'gaps', town: TOURED, action: 'EXTEND', selected: 'product:wind-tower' },
-  { view: 'town', town: TOURED, source: `${TOURED}|OUTPUT_VALUE` },
-];
-
-function Tour() {
-  const step = view.value.tour;
-  if (step === null) return null;
-  const at = (/** @type {number} */ n) => go({ ...elsewhere(view.value), action: 'FILL', ...TOUR[n - 1], tour: n });
-  return html`<aside class="tour" aria-label=${say('tour')}><p role="status"><b>${say('tour.of', step, TOUR_STEPS)}</b> ${say(`tour.${step}`)}</p>
-    <p>${step < TOUR_STEPS ? html`<button class="accent" onClick=${() => at(step + 1)}>${say('tour.next')}</button>` : null}<button onClick=${() => go({ tour: null })}>${say('tour.end')}</button></p></aside>`;
-}
-
 /** A view with its words and styles, once they are here. @param {{name: ViewName}} props */
 function Viewed({ name }) {
-  const [, redraw] = useState(0), draw = drawn.get(name);
+  const [tried, retry] = useState(0), [failed, fail] = useState(false), draw = drawn.get(name);
   useLayoutEffect(() => {
+    fail(false);
     const entry = ENTRIES[name], dressed = dress(name, entry?.css === true);
     if (draw || !entry) return;
-    Promise.all([entry.draw(), entry.words?.().then(learn), dressed]).then(([made]) => { drawn.set(name, made); redraw((n) => n + 1); });
-  }, [name]);
-  return draw ? h(draw, {}) : html`<div class="answer"><div class="outline" aria-hidden="true"></div></div>`;
+    Promise.all([entry.draw(), entry.words?.().then(learn), dressed]).then(([made]) => { drawn.set(name, made); retry((n) => n + 1); }).catch(() => fail(true));
+  }, [name, tried]);
+  return draw ? h(draw, {}) : failed ? html`<div class="answer"><p class="failure" role="alert">${say('fail.OFFLINE')} <button onClick=${() => retry((n) => n + 1)}>${say('retry')}</button></p></div>` : html`<div class="answer"><div class="outline" aria-hidden="true"></div></div>`;
 }
 
-/** What a figure rests on: fetched when it is first asked for. */
-function Drawer() {
-  const [draw, setDraw] = useState(/** @type {(() => any)|null} */ (null)), open = view.value.source !== null;
-  useEffect(() => { if (open && !draw) Promise.all([import('./parts/source.js'), import('./words/source.js').then(learn)]).then(([one]) => setDraw(() => one.SourceDrawer)); }, [open]);
+/** What stands beside the view when the address asks for it: fetched when it is first asked for. @param {{wanted: boolean, fetch: () => Promise<[() => any, unknown]>}} props */
+function Beside({ wanted, fetch }) {
+  const [draw, setDraw] = useState(/** @type {(() => any)|null} */ (null));
+  useEffect(() => { if (wanted && !draw) fetch().then(([one]) => setDraw(() => one)); }, [wanted]);
   return draw ? h(draw, {}) : null;
 }
+const drawer = () => Promise.all([import('./parts/source.js').then((one) => one.SourceDrawer), import('./words/source.js').then(learn)]);
+const tour = () => Promise.all([import('./parts/tour.js').then((one) => one.Tour), import('./words/tour.js').then(learn)]);
 
-const App = () => html`${h(Bar, {})}${h(Viewed, { key: view.value.view, name: ENTRIES[view.value.view] ? view.value.view : 'start' })}${h(Drawer, {})}${h(Tour, {})}`;
+const App = () => html`${h(Bar, {})}${h(Viewed, { key: view.value.view, name: ENTRIES[view.value.view] ? view.value.view : 'start' })}${h(Beside, { wanted: view.value.source !== null, fetch: drawer })}${h(Beside, { wanted: view.value.tour !== null, fetch: tour })}`;
 
 let spoken = 'zh';
 let shown = view.value.view;

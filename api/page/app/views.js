@@ -11,7 +11,7 @@
 
 /** @type {Partial<Record<import('./state.js').ViewName, Entry>>} */
 export const ENTRIES = {
-  start: { draw: () => import('./views/start.js').then((one) => one.Start) },
+  start: { draw: () => import('./views/start.js').then((one) => one.Start), words: () => import('./words/start.js') },
   town: { draw: () => import('./views/town.js').then((one) => one.Town), words: () => import('./words/town.js') },
   compare: { draw: () => import('./views/compare.js').then((one) => one.Compare), words: () => import('./words/compare.js'), css: true },
   similar: { draw: () => import('./views/similar.js').then((one) => one.Similar), words: () => import('./words/similar.js'), css: true },
