@@ -238,7 +238,8 @@ def pair_rows(held: Decisions, pairs: Sequence[tuple[Decided, Ints]]) -> Rows:
         of.setdefault(one, []).append(firms)
     offered = offer_rows(held.snapshot, [one.offer for one in of], held.as_of)
     decided = (
-        decision_rows(held.snapshot, one.offer, np.concatenate(firms), held.as_of) for one, firms in of.items()
+        decision_rows(held.snapshot, one.offer, np.concatenate(firms), held.as_of)
+        for one, firms in of.items()
     )
     return together((offered, *decided))
 

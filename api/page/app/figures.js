@@ -15,6 +15,7 @@ export function moneyUnit(values) {
 export function short(value, lang) {
   if (value === null || value === undefined) return UNKNOWN;
   const size = Math.abs(value);
+  if (size > 0 && size < 0.005) return value > 0 ? '<0.01' : '>-0.01'; // something is never written as nothing
   const digits = size >= 100 || size === 0 ? 0 : size >= 10 ? 1 : 2;
   return new Intl.NumberFormat(lang === 'en' ? 'en' : 'zh-CN', { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value);
 }

@@ -6,13 +6,14 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Error, Page, Route, expect
+from playwright.async_api import BrowserContext, Error, Page, Route, expect
 
 from api.http.app import create_app
 from api.http.connections import Bounds
 from api.settings import read_settings
 from dev.demo import demo
 from tests.api.http.served import served
+from tests.api.page.conftest import guarded
 
 LONG = "山西省忻州市定襄县" + "特种合金法兰锻造与精密机加工联合" * 3 + "有限公司"
 """A name of 61 characters."""
@@ -156,3 +157,18 @@ async def test_no_data_yet_says_how_to_bring_some(browser: object, page: Page, t
         await page.goto(address)
         await expect(page.locator(".empty")).to_contain_text("图中还没有专业镇")
         await expect(page.locator("main")).to_contain_text("模板")
+
+
+async def test_a_view_that_could_not_be_fetched_says_so_and_is_fetched_again(
+    window: BrowserContext, site: str
+):
+    async with guarded(window, site, expected="ERR_FAILED") as page:
+        await page.goto(f"{site}?town={BARE}")
+        await expect(page.locator("main h1")).to_be_visible()
+        await page.route("**/views/chain.js", lambda route: route.abort())
+        await page.get_by_role("link", name="产业链图", exact=True).click()
+        failure = page.get_by_role("alert")
+        await expect(failure).to_contain_text("连不上服务")
+        await page.unroute("**/views/chain.js")
+        await failure.get_by_role("button", name="重试").click()
+        await expect(page.locator("main h1")).to_contain_text("产业链")

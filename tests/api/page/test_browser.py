@@ -136,10 +136,50 @@ async def test_the_table_says_what_the_picture_says(page: Page, site: str):
     states = await page.locator(".card .state").all_inner_texts()
     cards = [(name, state.strip()) for name, state in zip(names, states, strict=True)]
     await page.get_by_text("以表格查看").click()
+    await expect(page.locator(".twin tbody tr")).not_to_have_count(0)
     rows = await page.locator(".twin tbody tr").evaluate_all("all => all.map(one => one.innerText)")
     assert len(rows) == len(cards)
     for name, state in cards:
         assert any(row.startswith(name) and state in row for row in rows), (name, state)
+
+
+async def test_the_table_of_a_picture_is_drawn_when_it_is_opened(page: Page, site: str):
+    await page.goto(f"{site}?view=chain&town={DINGXIANG}")
+    await expect(page.locator(".card")).not_to_have_count(0)
+    await expect(page.locator(".twin tr")).to_have_count(0)
+    await page.get_by_text("以表格查看").click()
+    await expect(page.locator(".twin tr")).not_to_have_count(0)
+
+
+TABLE = """async () => {
+  const base = document.querySelector('script[type=module]').src.replace(/app\\.js$/, '');
+  const { Table } = await import(`${base}parts/frames.js`);
+  const { h, render } = await import(`${base}vendor/preact.js`);
+  const rows = Array.from({ length: 250 }, (_, n) => n), room = document.createElement('main');
+  const column = { head: 'n', cell: (row) => row };
+  const draw = (picked) => Table({ rows, key: String, columns: [column], picked: (row) => row === picked });
+  document.querySelector('#app').replaceWith(room);
+  render(h(() => draw(-1)), room);
+  window.pick = (row) => { render(null, room); render(h(() => draw(row)), room); };
+}"""
+
+
+async def test_a_long_table_is_drawn_by_the_hundred_and_says_what_is_left(page: Page, site: str):
+    await page.goto(site)
+    await expect(page.locator("main h1")).to_be_visible()
+    await page.evaluate(TABLE)
+    rows, rest = page.locator("tbody th"), page.locator("tr.rest")
+    await expect(rows).to_have_count(100)
+    await expect(rest).to_have_text("其余 150 项未显示 再显示 100 行")
+    await rest.get_by_role("button").click()
+    await expect(rows).to_have_count(200)
+    await expect(rest).to_have_text("其余 50 项未显示 再显示 50 行")
+    await rest.get_by_role("button").click()
+    await expect(rows).to_have_count(250)
+    await expect(rest).to_have_count(0)
+    await page.evaluate("window.pick(180)")
+    await expect(page.locator("tr.picked")).to_have_text("180")
+    await expect(rows).to_have_count(181)
 
 
 async def test_a_filter_is_in_the_address_and_says_what_it_hides(page: Page, site: str):

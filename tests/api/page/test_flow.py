@@ -117,6 +117,7 @@ async def test_the_table_says_what_the_picture_says(page: Page, site: str):
         "all => all.map(one => one.getAttribute('aria-label'))"
     )
     await page.get_by_text("以表格查看").click()
+    await expect(page.locator(".twin tbody tr")).not_to_have_count(0)
     cells = "all => all.map(row => [...row.cells].slice(0, 2).map(one => one.innerText.trim()).join(' → '))"
     rows = await page.locator(".twin tbody tr").evaluate_all(cells)
     assert rows == [band.split("：")[0] for band in bands]

@@ -94,6 +94,7 @@ async def test_the_table_has_the_rows_of_the_picture(page: Page, site: str):
             one.querySelector('.amount')?.innerText ?? ''])"""
     )
     await page.get_by_text("以表格查看").click()
+    await expect(page.locator(".twin tbody tr")).not_to_have_count(0)
     rows = await page.locator(".twin tbody tr").evaluate_all(
         """all => all.map(one => [one.cells[0].innerText.replace(/^↺ ?/, '').replace('虚构样例', '').trim(),
             one.cells[4].innerText])"""

@@ -203,8 +203,10 @@ async def test_the_types_hold_and_are_those_of_the_questions(node: Path, script:
 
 MINIFIED = """
 const { transformSync } = require("esbuild"), { readFileSync } = require("node:fs");
-const bare = (code) => transformSync(code, { minify: true, charset: "utf8", format: "esm", legalComments: "inline" }).code;
-for (const [path, served] of JSON.parse(readFileSync(0, "utf8"))) if (bare(readFileSync(path, "utf8")) !== bare(served)) console.log(path);
+const bare = (code) =>
+  transformSync(code, { minify: true, charset: "utf8", format: "esm", legalComments: "inline" }).code;
+for (const [path, served] of JSON.parse(readFileSync(0, "utf8")))
+  if (bare(readFileSync(path, "utf8")) !== bare(served)) console.log(path);
 """
 
 

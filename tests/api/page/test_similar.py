@@ -83,6 +83,7 @@ async def test_arrows_go_from_cell_to_cell_over_the_diagonal(page: Page, site: s
 async def test_the_list_of_pairs_says_what_the_map_says(page: Page, site: str):
     await page.goto(f"{site}?view=similar&level=INDUSTRY2")
     await page.get_by_text("以表格查看").click()
+    await expect(page.locator(".twin tbody tr")).not_to_have_count(0)
     await expect(page.locator(".twin .quiet").first).to_have_text("显示 50 / 共 153 对，相似者在前")
     rows = page.locator(".twin tbody tr")
     values = [float(text) for text in await rows.locator("td:nth-child(3)").all_inner_texts()]

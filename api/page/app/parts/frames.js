@@ -2,7 +2,7 @@
 /** What stands around every answer: waiting, failing, empty, partly answered; the table; the line at its foot. */
 import { go, h, html, link, remember, say, to, view } from '../shared.js';
 import { nextSort, readSort, sorted } from '../sorting.js';
-import { signal, useEffect } from '../vendor/preact.js';
+import { signal, useEffect, useState } from '../vendor/preact.js';
 
 /** @template D @typedef {import('../ask.js').Asked<D>} Asked */
 
@@ -49,13 +49,18 @@ export function OfFirm(answer, draw) {
 /** What was computed on this page, by its formula: the drawer tells of it. @type {import('../vendor/preact.js').Signal<Map<string, Method>>} */
 export const methods = signal(new Map());
 
+/** Lets the drawer tell how a number was computed that has no line at the foot. @param {{method: Method}} props */
+export function Computed({ method }) {
+  useEffect(() => { methods.value = new Map(methods.value).set(method.formula, method); }, [method]);
+  return null;
+}
+
 /** @param {{method: Method}} props */
 function FootLine({ method }) {
-  useEffect(() => { methods.value = new Map(methods.value).set(method.formula, method); }, [method]);
   return html`<footer class="foot">
   <span>${say('foot.asOf', method.asOf)}</span>
   <button class="plain" onClick=${() => go({ source: `method|${method.formula}` })}>${say('foot.formula', method.formula, method.version)} · ${say('source.open')}</button>
-  ${method.realOnly ? html`<span class="stamp real">${say('real.page')}</span>` : method.provenance?.inWords ? html`<span class="stamp">${say('invented')}</span><span>${method.provenance.inWords}</span>` : null}</footer>`;
+  ${h(Computed, { method })}${method.realOnly ? html`<span class="stamp real">${say('real.page')}</span>` : method.provenance?.inWords ? html`<span class="stamp">${say('invented')}</span><span>${method.provenance.inWords}</span>` : null}</footer>`;
 }
 
 /** What the numbers of a view rest on, said beside them. @param {Method|null|undefined} method */
@@ -87,12 +92,33 @@ function inOrder(columns, rows, sort) {
 
 /** @typedef {{now: string, choose: (sort: string) => void}} Sorting by which column, as the address says it */
 
+/** Rows of a table that are drawn at once: thousands would make each touch of the page slow. */
+const DRAWN = 100;
+
+/** @param {{count: number, draw: (place: number) => unknown, picked: number, width: number}} props how many rows there are, and the place of the one that must be seen */
+function Rows({ count, draw, picked, width }) {
+  const [wanted, want] = useState(DRAWN), drawn = Math.min(count, Math.max(wanted, picked + 1)), rest = count - drawn;
+  return html`<tbody>${Array.from({ length: drawn }, (_, place) => draw(place))}${rest ? html`<tr class="rest"><td colspan=${width}>${say('more', rest)} <button onClick=${() => want(drawn + DRAWN)}>${say('table.more', Math.min(rest, DRAWN))}</button></td></tr>` : null}</tbody>`;
+}
+
 /** @template R @param {{columns: Column<R>[], rows: readonly R[], key: (row: R) => string, caption?: string, pick?: (row: R) => void, picked?: (row: R) => boolean, sort?: Sorting}} props */
-export const Table = ({ columns, rows, key, caption, pick, picked, sort }) => html`<div class="scroll" tabindex="0" role="group" aria-label=${caption ?? ''}><table>
-  ${caption ? html`<caption class="quiet">${caption}</caption>` : null}
-  <thead><tr>${columns.map((column) => Head(column, sort))}</tr></thead>
-  <tbody>${inOrder(columns, rows, sort).map((row) => html`<tr key=${key(row)} class=${picked?.(row) ? 'picked' : ''} onClick=${pick ? (/** @type {MouseEvent} */ event) => { if (!(/** @type {Element} */ (event.target).closest('button, a'))) pick(row); } : undefined}>
-    ${columns.map((column, n) => (n === 0 ? html`<th key=${column.head} scope="row">${column.cell(row)}</th>` : html`<td key=${column.head} class=${column.number ? 'number' : ''}>${column.cell(row)}</td>`))}</tr>`)}</tbody></table></div>`;
+export function Table({ columns, rows, key, caption, pick, picked, sort }) {
+  const ordered = inOrder(columns, rows, sort);
+  const draw = (/** @type {number} */ place) => {
+    const row = ordered[place], choose = pick && ((/** @type {MouseEvent} */ event) => { if (!(/** @type {Element} */ (event.target).closest('button, a'))) pick(row); });
+    return html`<tr key=${key(row)} class=${picked?.(row) ? 'picked' : ''} onClick=${choose}>
+      ${columns.map((column, n) => (n === 0 ? html`<th key=${column.head} scope="row">${column.cell(row)}</th>` : html`<td key=${column.head} class=${column.number ? 'number' : ''}>${column.cell(row)}</td>`))}</tr>`;
+  };
+  return html`<div class="scroll" tabindex="0" role="group" aria-label=${caption ?? ''}><table>
+    ${caption ? html`<caption class="quiet">${caption}</caption>` : null}<thead><tr>${columns.map((column) => Head(column, sort))}</tr></thead>
+    ${h(Rows, { count: ordered.length, draw, picked: picked ? ordered.findIndex(picked) : -1, width: columns.length })}</table></div>`;
+}
+
+/** What a picture shows, as a table; drawn when it is first opened, as that of a large picture costs as much as the picture. @param {{of: () => unknown, title?: string}} props */
+export function Twin({ of, title = say('table') }) {
+  const [opened, setOpened] = useState(false);
+  return html`<details class="twin" onToggle=${(/** @type {ToggleEvent} */ event) => { if (event.newState === 'open') setOpened(true); }}><summary>${title}</summary>${opened ? of() : null}</details>`;
+}
 
 /** Said of a firm that was no more in the year that is asked, with the way to when it was. @param {{closedOn: string|null}} firm @param {number|undefined} asOf */
 export function Gone(firm, asOf) {

@@ -20,9 +20,8 @@ export function useLinks(root, when) {
         if (from && to) path.setAttribute('d', curve(from, to));
       }
     };
-    draw();
     const watch = new ResizeObserver(draw);
-    watch.observe(map);
+    watch.observe(map); // says at once how large the map is, before it is painted: no drawing of our own is needed
     return () => watch.disconnect();
   }, when);
 }

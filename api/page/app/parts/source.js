@@ -56,5 +56,5 @@ export function SourceDrawer() {
   const [subject, metric, scope, product] = wanted.split('|'), computed = subject === 'method';
   return html`<aside class="drawer" aria-label=${say('source.title')}>
     <h2>${say(computed ? 'source.method' : 'source.title')}<button onClick=${() => go({ source: null })}>${say('close')}</button></h2>
-    ${computed ? h(MethodSource, { method: methods.value.get(metric ?? '') ?? [...methods.value.values()][0] ?? null }) : h(FigureSource, { key: wanted, subject, metric: metric ?? '', scope, product })}</aside>`;
+    ${computed ? h(MethodSource, { method: (metric ? methods.value.get(metric) : [...methods.value.values()][0]) ?? null }) : h(FigureSource, { key: wanted, subject, metric: metric ?? '', scope, product })}</aside>`;
 }

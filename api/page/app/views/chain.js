@@ -2,7 +2,7 @@
 /** The chain map: what the town makes, makes too little of, lacks, or is not known, stage by stage. Cards are buttons; one SVG behind them draws the links. */
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent } from '../figures.js';
-import { Empty, Foot, OfTown, Table } from '../parts/frames.js';
+import { Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
 import { moveAmongCards, useLinks } from '../parts/links.js';
 import { Shape, Stamp } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
@@ -116,11 +116,11 @@ export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {
     <header class="head row"><div><h1>${say('chain.title', town.name)} ${Stamp(town)}</h1><p class="quiet" role="status">${say('chain.shown', steps.length, all.length)} · ${town.chainMap.chains.map((one) => one.name).join(say('comma'))}</p></div>
       <div class="legend" role="group" aria-label=${say('chain.legend')}>${STATES.map((state) => html`<button key=${state} class=${state} aria-pressed=${states.includes(state)} onClick=${() => go({ states: STATES.filter((s) => (s === state) !== states.includes(s)) }, 'replace')}>${Shape(state)} ${say(state)} ${all.filter((step) => step.state === state).length}</button>`)}</div></header>
     ${steps.length ? h(Picture, { name: 'chain', title: say('chain.title', town.name), method: town.gaps?.method, children: h(Map_, { steps, links }) }) : html`${Empty(say('chain.filtered'))}<p><button onClick=${() => go({ states: [] }, 'replace')}>${say('drop')}</button></p>`}
-    <details class="twin"><summary>${say('table')}</summary>${Table({
+    ${h(Twin, { of: () => Table({
       rows: steps, key: (step) => step.id, caption: say('chain.title', town.name),
       columns: [
         { head: say('col.product'), cell: (step) => html`${step.name} ${Stamp(step)}` }, { head: say('col.stage'), cell: (step) => say(`stage.${step.stage}`) }, { head: say('col.state'), cell: (step) => html`<span class=${`state ${step.state}`}>${Shape(step.state)} ${say(step.state)}</span>` },
         { head: say('col.makers'), number: true, cell: (step) => step.makers }, { head: say('col.share'), number: true, cell: (step) => percent(step.share) }, { head: say('col.why'), cell: (step) => step.reasons.map((/** @type {string} */ one) => say(`reason.${one}`)).join(say('comma')) },
       ],
-    })}</details>${Foot(town.gaps?.method)}</div>${h(Panel, { steps: all, links })}</main>`;
+    }) })}${Foot(town.gaps?.method)}</div>${h(Panel, { steps: all, links })}</main>`;
 });

@@ -77,11 +77,13 @@ export function Compare() {
   const answer = useAnswer('page/compare', enough ? { towns: ids, asOf: asked().asOf, realOnly: asked().realOnly } : null);
   const known = towns.data?.towns?.nodes ?? [], byId = new Map(known.map((town) => [town.id, town]));
   const nameOf = (/** @type {string} */ id) => byId.get(id)?.name ?? id;
+  const lost = answer.failure?.code === 'NOT_FOUND' && !answer.stale ? ids.find((id) => answer.failure?.message.includes(id)) : undefined;
   const add = (/** @type {string} */ id) => { if (!ids.includes(id) && ids.length < MOST) choose([...ids, id]); };
   return html`<main id="main"><header class="head row"><div><h1>${ids.length ? say('compare.of', ids.map(nameOf).join(say('comma'))) : say('compare.title')}</h1></div>
       <p class="exports">${enough ? html`<a class="button" href=${listAddress()} download>${say('compare.export')}</a>` : null}<a class="button" ...${link(to('similar', {}, { town: '' }))}>${say('compare.similar')}</a></p></header>
     <div class="choosing">${ids.length ? html`<ul class="chosen" aria-label=${say('compare.chosen')}>${ids.map((id) => html`<li key=${id} class="chip">${nameOf(id)} <button aria-label=${say('compare.drop', nameOf(id))} onClick=${() => choose(ids.filter((one) => one !== id))}>×</button></li>`)}</ul>` : null}
       ${ids.length < MOST ? h(Search, { id: 'add-town', label: say('compare.add'), kinds: ['TOWN'], pick: (/** @type {{id: string}} */ hit) => add(hit.id) }) : html`<p class="quiet">${say('compare.most')}</p>`}</div>
-    ${enough ? Answer(answer, (data) => (data.compare ? Side(data.compare) : Empty(say('compare.bad')))) : html`${Empty(say(ids.length ? 'compare.need.one' : 'compare.need'))}
+    ${lost ? html`${Empty(say('town.missing', lost))}<p><button onClick=${() => choose(ids.filter((one) => one !== lost))}>${say('compare.drop', lost)}</button></p>`
+    : enough ? Answer(answer, (data) => (data.compare ? Side(data.compare) : Empty(say('compare.bad')))) : html`${Empty(say(ids.length ? 'compare.need.one' : 'compare.need'))}
       <ul class="choices" aria-label=${say('compare.choices')}>${known.filter((town) => !ids.includes(town.id)).map((town) => html`<li key=${town.id}><button onClick=${() => add(town.id)}>${Named(town)}</button></li>`)}</ul>${(towns.data?.towns?.totalCount ?? 0) > known.length ? html`<p class="quiet">${say('more', (towns.data?.towns?.totalCount ?? 0) - known.length)}</p>` : null}`}</main>`;
 }

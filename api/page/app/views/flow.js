@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent, UNKNOWN } from '../figures.js';
 import { away, layout, ribbon } from '../flows.js';
-import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
+import { Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
 import { OrganisationLink, ProductLink, Stamp } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
@@ -101,7 +101,7 @@ const Controls = (flow) => html`<div class="controls"><div class="tabs" role="gr
   <label>${say('flow.least')} <select value=${view.value.of.min ?? ''} onChange=${(/** @type {Event} */ event) => { const min = /** @type {HTMLSelectElement} */ (event.target).value; go({ selected: null }, 'replace'); set({ min }, 'replace'); }}><option value="">${say('flow.least.default')}</option>${[...new Set([...LEASTS, ...(view.value.of.min ? [view.value.of.min] : [])])].sort((a, b) => Number(a) - Number(b)).map((one) => html`<option key=${one} value=${one} selected=${one === view.value.of.min}>${Number(one) ? amount(Number(one)) : say('flow.least.none')}</option>`)}</select></label></div>`;
 
 /** @param {Town} town @param {Flow} flow */
-const Twin = (town, flow) => { const unit = moneyUnit(flow.links.map((one) => one.value)); return html`<details class="twin"><summary>${say('table')}</summary>${Table({
+const Links = (town, flow) => { const unit = moneyUnit(flow.links.map((one) => one.value)); return h(Twin, { of: () => Table({
   rows: flow.links, key: (row) => row.key, caption: say('flow.title', town.name), picked: (row) => row.key === view.value.selected,
   columns: [
     { head: say('flow.head.from'), cell: (row) => html`<button class="plain" onClick=${() => pick(row.key)}>${nameOf(flow.nodes[row.source])}</button>` },
@@ -112,7 +112,7 @@ const Twin = (town, flow) => { const unit = moneyUnit(flow.links.map((one) => on
     { head: say('flow.supplies'), number: true, cell: (row) => row.supplies },
     { head: say('flow.unknown'), number: true, cell: (row) => row.unmeasured },
   ],
-})}</details>`; };
+}) }); };
 
 export const FlowView = () => OfTown(useAnswer('page/flow', { ...asked(), ...options() }), (town) => {
   const flow = town.flow, title = say('flow.title', town.name);
@@ -125,6 +125,6 @@ export const FlowView = () => OfTown(useAnswer('page/flow', { ...asked(), ...opt
       ${Controls(flow)}${Legend(flow)}
       ${h(Picture, { name: 'flow', title, method: flow.method, children: h(Bands, { flow }) })}
       <div role="status"><ul class="notes quiet">${notes(flow).map((one) => html`<li key=${one}>${one}</li>`)}</ul></div>
-      ${h(Rows, { town, flow })}${Twin(town, flow)}`}
+      ${h(Rows, { town, flow })}${Links(town, flow)}`}
     ${Foot(flow.method)}</main>`;
 });

@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, percent, short } from '../figures.js';
 import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
-import { Named, OrganisationLink, Shape, Stamp } from '../parts/marks.js';
+import { Named, OrganisationLink, Shape, Stamp, yuan } from '../parts/marks.js';
 import { ACTIONS, WEIGHTS } from '../state.js';
 import { asked, go, h, html, lang, link, say, to, view } from '../shared.js';
 
@@ -55,7 +55,7 @@ function Candidates({ product, gap }) {
 function Benefits(benefits) {
   const sure = benefits.filter((one) => one.status === 'ELIGIBLE'), open = benefits.filter((one) => one.status === 'UNKNOWN');
   if (!sure.length && !open.length) return '—';
-  return html`${sure.map((one) => html`<span key=${one.benefit.id} class="chip">${Named(one.benefit)}${one.already ? html` <small>${say('cand.already')}</small>` : null}</span>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}${say('colon')}${one.deciding.join(say('comma'))}`).join(say('semicolon'))}>${say('cand.open', open.length)}</small>` : null}`;
+  return html`${sure.map((one) => html`<a key=${one.benefit.id} class="chip" ...${link(to('policies', { benefit: one.benefit.id }))}>${Named(one.benefit)}${one.amount === null ? '' : ` ${yuan(one.amount)}`}${one.already ? html` <small>${say('cand.already')}</small>` : null}</a>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}${say('colon')}${one.deciding.join(say('comma'))}`).join(say('semicolon'))}>${say('cand.open', open.length)}</small>` : null}`;
 }
 
 /** Reasons in words, and the parts of the score. @param {Gap} gap */

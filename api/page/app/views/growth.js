@@ -2,7 +2,7 @@
 /** Which tier, how far is the next, has it doubled, who is near the scale? Of one town, or of the province. */
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, nearly, short, whole } from '../figures.js';
-import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
+import { Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
 import { Figure, Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
@@ -69,7 +69,7 @@ function Years(town) {
   const bars = (/** @type {'output'|'revenue'|'claimed'} */ name) => { const most = Math.max(1, ...years.map((one) => one[name] ?? 0)); return html`<div class="bars" key=${name}><h3>${say(`growth.bar.${name}`, say(unit.key))}</h3><div class="row" role="img" aria-label=${`${say(`growth.bar.${name}`, say(unit.key))}${say('colon')}${years.map((one) => `${one.year} ${told(one, name)}`).join(say('comma'))}`}>${years.map((one) => html`<span key=${one.year} class="bar-of"><b>${told(one, name)}</b><i class=${one[name] === null ? 'none' : ''} style=${{ height: one[name] === null ? '12px' : `${Math.max(2, (90 * (one[name] ?? 0)) / most)}px` }}></i><small>${one.year}</small></span>`)}</div></div>`; };
   const told = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => (name === 'claimed' ? whole(one.claimed, lang()) : money(one[name], unit, lang()));
   return html`<section class="panel wide">${h(Picture, { name: 'years', title, method, children: html`<div class="trio">${bars('output')}${bars('revenue')}${bars('claimed')}</div>` })}
-    <details class="twin"><summary>${say('table')}</summary>${Table({
+    ${h(Twin, { of: () => Table({
       rows: years, key: (one) => String(one.year), caption: title,
       columns: [
         { head: say('col.year'), cell: (one) => one.year },
@@ -79,7 +79,7 @@ function Years(town) {
         { head: say('growth.registered'), number: true, cell: (one) => html`${one.registered}${one.undated ? html`<small>${say('growth.undated', one.undated)}</small>` : null}` },
         { head: say('growth.complete'), cell: (one) => say(one.registerComplete ? 'growth.complete.yes' : 'growth.complete.no') },
       ],
-    })}</details>${Foot(method)}</section>`;
+    }) })}${Foot(method)}</section>`;
 }
 
 function OfAll() {

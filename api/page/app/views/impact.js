@@ -2,7 +2,7 @@
 /** What if it stops? Who loses what, how far away, why; what is known of it, and who could take over. */
 import { useAnswer } from '../ask.js';
 import { percent } from '../figures.js';
-import { Empty, Foot, OfFirm, Table } from '../parts/frames.js';
+import { Empty, Foot, OfFirm, Table, Twin } from '../parts/frames.js';
 import { OrganisationLink, ProductLink, Stamp, TownLink, yuan } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { askedOf, h, html, say, set, view } from '../shared.js';
@@ -43,9 +43,12 @@ function Sums(cascade) {
     ${FORMS.filter((form) => of.has(form) || form === 'COOPERATIVE' || form === 'FAMILY_FARM').map((form) => html`<div key=${form}><h2>${say(`org.form.${form}`)}</h2><span class="figure"><span class="number">${say('impact.firms', of.get(form)?.organisations ?? 0)}</span>${of.has(form) ? html`<small>${yuan(of.get(form)?.loss)}</small>` : null}</span></div>`)}</section>`;
 }
 
+/** The others whose loss is known, the greatest first. @param {Cascade} cascade */
+const measuredOf = (cascade) => cascade.losses.filter((one) => one.loss !== null && one.psi === 0).slice(0, BARS);
+
 /** @param {Firm} firm @param {Cascade} cascade */
 const Bars = (firm, cascade) => {
-  const measured = cascade.losses.filter((one) => one.loss !== null && one.psi === 0).slice(0, BARS), most = Math.max(1, ...measured.map((one) => one.loss ?? 0));
+  const measured = measuredOf(cascade), most = Math.max(1, ...measured.map((one) => one.loss ?? 0));
   return measured.length ? h(Picture, { name: 'impact', title: say('impact.title', firm.name), method: cascade.method, children: html`<ol class="bars">${measured.map((one) => html`<li key=${one.organisation.id} class=${cause(one)}><span>${OrganisationLink(one.organisation)}</span><i aria-hidden="true"><b style=${{ width: `${Math.max(0.5, (one.loss ?? 0) / most * 100)}%` }}></b></i><span class="number">${yuan(one.loss)}</span><small class="quiet">${say('impact.ofOutput', percent(one.share))}</small></li>`)}</ol>` }) : null;
 };
 
@@ -71,13 +74,13 @@ export function Impact() {
   return OfFirm(useAnswer('page/impact', { ...asked, substitutes: !alone, psi: Number(psi ?? 1), real, realProducts: real }), (firm) => {
     const cascade = firm.cascade, title = say('impact.title', firm.name);
     if (!cascade || cascade.unknownReason) return html`<main id="main"><header class="head"><h1>${title} ${Stamp(firm)}</h1></header>${Empty(cascade?.unknownReason ?? say('unknown'))}${Foot(cascade?.method)}</main>`;
-    const tier = tiersOf(firm), shown = cascade.losses.length;
+    const tier = tiersOf(firm), bars = measuredOf(cascade).length;
     return html`<main id="main"><header class="head"><h1>${title} ${Stamp(firm)}</h1></header>
       ${Controls(firm, cascade)}${Sums(cascade)}
       ${cascade.converged ? null : html`<p class="failure">${say('impact.unsettled')}</p>`}
-      <div class="panels pair"><section class="panel wide"><h2>${say('impact.losses')} <small role="status">${say('impact.shown', shown, cascade.affected)}</small></h2>
+      <div class="panels pair"><section class="panel wide"><h2>${say('impact.losses')} <small role="status">${say('impact.shown', bars, cascade.losses.length, cascade.affected)}</small></h2>
         <p class="keys"><span class="cause INPUTS">${say('impact.cause.INPUTS')}</span><span class="cause CUSTOMERS">${say('impact.cause.CUSTOMERS')}</span><span class="cause BOTH">${say('impact.cause.BOTH')}</span></p>${Bars(firm, cascade)}
-        <details class="twin"><summary>${say('table')}</summary>${Table({
+        ${h(Twin, { of: () => Table({
           rows: cascade.losses, key: (row) => row.organisation.id, caption: title,
           columns: [
             { head: say('col.org'), cell: (row) => OrganisationLink(row.organisation) },
@@ -87,6 +90,6 @@ export function Impact() {
             { head: say('impact.part'), number: true, cell: (row) => percent(row.share) },
             { head: say('impact.loss'), number: true, cell: (row) => yuan(row.loss) },
           ],
-        })}</details></section>${Towns(cascade)}${TakeOver(firm)}</div>${Foot(cascade.method)}</main>`;
+        }) })}</section>${Towns(cascade)}${TakeOver(firm)}</div>${Foot(cascade.method)}</main>`;
   });
 }

@@ -2,7 +2,7 @@
 /** Who supplies whom around this firm? Suppliers left, the firm in the centre, customers right, a column a hop. Cards are buttons; one SVG behind them draws the links. */
 import { useAnswer, useAnswers } from '../ask.js';
 import { CENTRE, MOST_CARDS, placed } from '../columns.js';
-import { Answer, Empty, Foot, Gone, OfFirm, Table } from '../parts/frames.js';
+import { Answer, Empty, Foot, Gone, OfFirm, Table, Twin } from '../parts/frames.js';
 import { moveAmongCards, useLinks } from '../parts/links.js';
 import { OrganisationLink, Stamp, yuan } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
@@ -144,7 +144,7 @@ export function Network() {
       ${undrawn ? html`<p class="empty" role="status">${say('network.full', MOST_CARDS, undrawn)}</p>` : null}
       ${firms.length ? h(Picture, { name: 'network', title, method, children: h(Net, { key: centre.id, centre, columns, links }) })
     : html`${gone ?? Empty(say('network.none', asOf ?? ''))}<p>${view.value.of.product ? html`<button onClick=${() => set({ product: '' }, 'replace')}>${say('drop')}</button>` : html`<a ...${link(to('firm', { org: centre.id }))}>${say('network.page')} →</a>`}</p>`}
-      ${firms.length ? html`<details class="twin"><summary>${say('table')}</summary>${Table({
+      ${firms.length ? h(Twin, { of: () => Table({
         rows: cards, key: (card) => card.key, caption: title,
         columns: [
           { head: say('col.org'), cell: (card) => (card.organisation === null ? say('network.rest', card.count) : html`${card.kind === 'again' ? '↺ ' : ''}${OrganisationLink({ ...card.organisation, synthetic: card.synthetic })}`) },
@@ -155,6 +155,6 @@ export function Network() {
           { head: say('col.year'), cell: (card) => card.year ?? '' },
           { head: say('col.place'), cell: (card) => (card.kind === 'rest' ? '' : place(card)) },
         ],
-      })}</details>` : null}${Foot(method)}</div>${panel}</main>`;
+      }) }) : null}${Foot(method)}</div>${panel}</main>`;
   });
 }

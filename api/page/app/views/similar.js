@@ -2,7 +2,7 @@
 /** Rivals or partners? How alike the towns are, as a heat map that is a table; beside a cell, what the two share and sell each other. */
 import { useAnswer } from '../ask.js';
 import { ALIKE, isAlike, MUCH, pairsOf, shownOf, stepOf, verdict } from '../pairs.js';
-import { Answer, Empty, Foot, Table } from '../parts/frames.js';
+import { Answer, Empty, Foot, Table, Twin } from '../parts/frames.js';
 import { Named, Stamp, TownLink } from '../parts/marks.js';
 import { amount, PairGoods } from '../parts/pair.js';
 import { Picture } from '../parts/picture.js';
@@ -73,9 +73,9 @@ function Beside({ matrix }) {
 const Choice = (name, values, now, option) => html`<label>${say(name)} <select value=${now} onChange=${(/** @type {Event} */ event) => { const value = /** @type {HTMLSelectElement} */ (event.target).value; set({ [option]: value === values[0] ? '' : value }, 'replace'); }}>${values.map((one) => html`<option key=${one} value=${one} selected=${one === now}>${say(`${name}.${one}`)}</option>`)}</select></label>`;
 
 /** @param {Matrix} matrix @param {number[]} shown */
-function Twin(matrix, shown) {
+function Pairs(matrix, shown) {
   const pairs = pairsOf(shown, tableOf(matrix), measure()), rows = pairs.slice(0, LISTED);
-  return html`<details class="twin"><summary>${say('table')}</summary><p class="quiet">${say('similar.listed', rows.length, pairs.length)}</p>${Table({
+  return h(Twin, { of: () => html`<p class="quiet">${say('similar.listed', rows.length, pairs.length)}</p>${Table({
     rows, key: (row) => key(matrix, row.one, row.other), caption: say('similar.pairs'),
     columns: [
       { head: say('similar.one'), cell: (row) => TownLink(matrix.towns[row.one]) },
@@ -86,7 +86,7 @@ function Twin(matrix, shown) {
       { head: say('similar.back'), number: true, cell: (row) => amount(matrix.trade[row.other][row.one]) },
       { head: say('similar.do'), cell: (row) => html`<a ...${compareLink(key(matrix, row.one, row.other))}>${say('view.compare')}</a>` },
     ],
-  })}</details>`;
+  })}` });
 }
 
 /** @param {Matrix} matrix */
@@ -109,7 +109,7 @@ export function Similar() {
       <div class="controls">${Choice('similar.level', LEVELS, at, 'level')}${Choice('similar.measure', MEASURES, measure(), 'measure')}</div>
       ${shown.length > 1 ? html`<ul class="keys steps" aria-label=${say('similar.legend')}>${[0, 1, 2, 3, 4].map((step) => html`<li key=${step}><i class=${`s${step}`}></i> ${measure() === 'KRUGMAN' ? `${(2 - 0.4 * (step + 1)).toFixed(1)}–${(2 - 0.4 * step).toFixed(1)}` : `${(step / 5).toFixed(1)}–${((step + 1) / 5).toFixed(1)}`}</li>`)}<li><i class="framed"></i> ${say('similar.rule', measure() === 'KRUGMAN' ? '≤' : '≥', ALIKE[measure()])}</li></ul>
       ${h(Picture, { name: 'similar', title: say('similar.title'), method: matrix.method, children: h(Heat, { matrix, shown }) })}
-      <p class="quiet">${say('similar.trade', MUCH * 100)}</p>${Twin(matrix, shown)}` : html`${Empty(matrix.unknownReason ?? say('similar.few'))}${view.value.realOnly ? html`<p><button onClick=${() => go({ realOnly: false }, 'replace')}>${say('similar.drop')}</button></p>` : null}${matrix.missing.length ? html`<ul class="keys">${matrix.missing.map((town) => html`<li key=${town.id}>${Named(town)} ${say('similar.missing')}</li>`)}</ul>` : null}`}
+      <p class="quiet">${say('similar.trade', MUCH * 100)}</p>${Pairs(matrix, shown)}` : html`${Empty(matrix.unknownReason ?? say('similar.few'))}${view.value.realOnly ? html`<p><button onClick=${() => go({ realOnly: false }, 'replace')}>${say('similar.drop')}</button></p>` : null}${matrix.missing.length ? html`<ul class="keys">${matrix.missing.map((town) => html`<li key=${town.id}>${Named(town)} ${say('similar.missing')}</li>`)}</ul>` : null}`}
       ${Foot(matrix.method)}</div>${h(Beside, { matrix })}</main>`;
   });
 }

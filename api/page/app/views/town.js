@@ -1,11 +1,11 @@
 // @ts-check
 /** How does this town stand? Its figures, its most pressing gaps, its chain in one strip, its leaders, what is overdue, its check-up. */
 import { useAnswer } from '../ask.js';
-import { money, moneyUnit, percent } from '../figures.js';
-import { Foot, OfTown } from '../parts/frames.js';
-import { Figure, figureText, Named, OrganisationLink, Outcome, Shape, Stamp, TownLink } from '../parts/marks.js';
+import { money, moneyUnit, nearly, percent } from '../figures.js';
+import { Computed, Foot, OfTown } from '../parts/frames.js';
+import { Figure, figureText, Named, OrganisationLink, Outcome, Rests, Shape, Stamp, TownLink } from '../parts/marks.js';
 import { elsewhere, STATES } from '../state.js';
-import { asked, go, html, lang, link, say, set, to, view } from '../shared.js';
+import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
 
 /** @typedef {import('../../queries').TownQuery} Answered */
 /** @typedef {NonNullable<Answered['town']>} TownFound */
@@ -51,7 +51,7 @@ const Checkup = (checkup) => html`<section class="panel wide"><h2>${say('town.ch
 /** The first of each action. @param {GapsFound} gaps */
 function Gaps(gaps) {
   const rows = gaps.actions.flatMap(({ action, rows: of }) => of.slice(0, 1).map((row) => ({ ...row, action })));
-  return html`<section class="panel"><h2>${say('town.gaps')}</h2>
+  return html`<section class="panel"><h2>${say('town.gaps')} ${Rests(gaps.method)}</h2>
     ${rows.length ? html`<ul class="gapcards">${rows.map((row) => {
     const value = row.parts.find((part) => part.name === 'VALUE')?.value ?? null, unit = moneyUnit([value]);
     return html`<li key=${row.product.id}><a ...${link({ ...elsewhere(view.value), view: 'gaps', action: row.action, selected: row.product.id })}>
@@ -75,8 +75,8 @@ function States(gaps) {
 
 /** @param {TownFound['similar']} similar @param {string} town */
 function Similar(similar, town) {
-  const rows = similar?.rows ?? [];
-  return html`<h2>${say('town.similar')}</h2>${similar?.unknownReason || !rows.length ? html`<p class="quiet">${similar?.unknownReason ? say('town.similar.unknown', similar.unknownReason) : say('town.similar.none')}</p>` : html`<ul class="lines">${rows.map((one) => html`<li key=${one.town.id}>${TownLink(one.town)}<span class="quiet">${say('town.cosine', percent(one.cosine))}${one.alike ? html` <b>${say('town.alike')}</b>` : null}</span></li>`)}</ul>
+  const rows = (similar?.rows ?? []).filter((one) => one.cosine >= 0.005);
+  return html`<h2>${say('town.similar')} <small>${say('town.similar.level')}</small></h2>${similar?.unknownReason || !rows.length ? html`<p class="quiet">${similar?.unknownReason ? say('town.similar.unknown', similar.unknownReason) : say('town.similar.none')} <a ...${link(to('similar', {}, { town: '' }))}>${say('town.similar.others')} →</a></p>` : html`<ul class="lines">${rows.map((one) => html`<li key=${one.town.id}>${TownLink(one.town)}<span class="quiet">${say('town.cosine', nearly(one.cosine))}${one.alike ? html` <b>${say('town.alike')}</b>` : null}</span></li>`)}</ul>
     <p><a ...${link(to('compare', { towns: [town, ...rows.map((one) => one.town.id)].slice(0, 4).join(',') }, { town: '' }))}>${say('town.similar.compare')} →</a></p>`}`;
 }
 
@@ -96,7 +96,7 @@ const HEADLINES = /** @type {const} */ ([['output', 'OUTPUT_VALUE'], ['employees
 const Figures = (town, then) => html`<section class="figures" aria-label=${town.name}>
   ${HEADLINES.map(([name, metric]) => html`<div key=${name}><h2>${say(`town.${name}`)}</h2>${Figure(town[name], town.id, metric)}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', `${figureText(then[name])}${then[name]?.year ? ` (${then[name].year})` : ''}`)} ${Stamp(then[name]?.source)}</small>` : null}</div>`)}
   <div><h2>${say('town.policies')}</h2>${Policies(town.policyCoverage)}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', then.policyCoverage ? say('town.unclaimed', then.policyCoverage.unclaimed) : say('unknown'))}</small>` : null}</div>
-  <div><h2>${say('town.local')}</h2>${rateOf(town) === null ? html`<span class="figure unknown">${say('unknown')}</span>` : html`<button class="figure" onClick=${() => go({ source: `method|${town.localSourcing?.method.formula ?? ''}` })}><span class="number">${percent(rateOf(town))}</span></button>`}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', rateOf(then) === null ? say('unknown') : percent(rateOf(then)))}</small>` : null}</div></section>`;
+  <div><h2>${say('town.local')}</h2>${rateOf(town) === null ? html`<span class="figure unknown">${say('unknown')}</span>` : html`<button class="figure" onClick=${() => go({ source: `method|${town.localSourcing?.method.formula ?? ''}` })}><span class="number">${percent(rateOf(town))}</span>${Rests(town.localSourcing?.method)}</button>${town.localSourcing ? h(Computed, { method: town.localSourcing.method }) : null}`}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', rateOf(then) === null ? say('unknown') : percent(rateOf(then)))}</small>` : null}</div></section>`;
 
 /** @param {TownFound} town */
 const rateOf = (town) => town.localSourcing?.whole?.rate ?? null;

@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { inputs, named, readEdits, writeEdits } from '../edits.js';
 import { money, moneyUnit, percent, short } from '../figures.js';
-import { Answer, Empty, Foot, Table } from '../parts/frames.js';
+import { Answer, Empty, Foot, Table, Twin } from '../parts/frames.js';
 import { Outcome, ProductLink, Shape, Stamp } from '../parts/marks.js';
 import { Picker } from '../parts/picker.js';
 import { Picture } from '../parts/picture.js';
@@ -117,7 +117,7 @@ function Result(found, town, standard) {
       <div><h2>${say('town.states')}</h2><p>${['COVERED', 'WEAK', 'MISSING', 'UNKNOWN'].map((state) => { const count = (/** @type {Map<string, Step>} */ some) => [...some.values()].filter((one) => one.state === state).length; return html`<span key=${state} class=${`state ${state}`}>${Shape(state)} ${say(state)} ${Two(count(before), count(after), count(before) !== count(after))}</span> `; })}</p></div></div>
     <h2>${say('whatif.changed')}</h2><p class="quiet" role="status">${say('whatif.count', changed.length, rows.length)}</p>
     ${changed.length ? Table({ rows: changed, key: (row) => row.product.id, caption: say('whatif.changed'), columns }) : Empty(say('whatif.same'))}` })}
-    <details class="twin"><summary>${say('whatif.whole', rows.length)}</summary>${Table({ rows, key: (row) => row.product.id, caption: say('whatif.whole', rows.length), columns })}</details>
+    ${h(Twin, { title: say('whatif.whole', rows.length), of: () => Table({ rows, key: (row) => row.product.id, caption: say('whatif.whole', rows.length), columns }) })}
     <p class="quiet">${found.caveat}</p>${Foot(method)}${Foot(sourcing?.before?.method)}${Foot(card?.before?.method)}</div>`;
 }
 

@@ -1,8 +1,8 @@
 // @ts-check
 /** What a check found: how much comes, changes and goes, cell by cell, and every row that does not pass with what would be right. */
 import { whole } from '../../figures.js';
-import { Table } from '../../parts/frames.js';
-import { html, lang, say, set, view } from '../../shared.js';
+import { Table, Twin } from '../../parts/frames.js';
+import { h, html, lang, say, set, view } from '../../shared.js';
 import { desk, save } from './sending.js';
 
 /** @typedef {import('./sending.js').Report} Report */
@@ -120,7 +120,7 @@ export const Checked = ({ report }) => html`<div class="checked"><h2 role="statu
   <p class="lead">${Totals(report)}${say('semicolon')}${report.rejected ? html`<b class="wrongly">${say('data.sum.rejected', count(report.rejected))}</b>` : html`<b class="rightly">${say('data.sum.clean')}</b>`}</p>
   ${report.rejected ? Rejected(report) : null}${Aside(report)}
   ${report.differences?.total ? Differences(report.differences) : null}
-  ${report.tables.length ? html`<details class="twin"><summary>${say('data.sheets')}</summary>${Sheets(report)}</details>` : null}</div>`;
+  ${report.tables.length ? h(Twin, { title: say('data.sheets'), of: () => Sheets(report) }) : null}</div>`;
 
 /** @param {Report} report */
 export const Loaded = (report) => html`<div class="checked"><h2 role="status">${say('data.loaded', desk.value.file?.name ?? '')} <small>${report.load}</small></h2>

@@ -1,8 +1,8 @@
 // @ts-check
 /** A few towns side by side over the indicators of an evaluation: a radar of points, and the same as a table. */
 import { ring, spoke } from '../../geometry.js';
-import { html, say } from '../../shared.js';
-import { Table } from '../../parts/frames.js';
+import { h, html, say } from '../../shared.js';
+import { Table, Twin } from '../../parts/frames.js';
 
 const RADIUS = 120;
 const DASHES = ['', '7 4', '2 3', '10 3 2 3'];
@@ -22,7 +22,7 @@ export const Radar = ({ axes, shapes, shown, sentence }) => html`<div class="rad
     ${shapes.map((one, place) => html`<g key=${one.id} class=${`series s${place}`}><path d=${ring(one.points.map((points) => (points === null ? null : points / 100)), RADIUS)} stroke-dasharray=${DASHES[place]} />
       ${one.points.map((points, n) => { if (points === null) return null; const at = spoke(n, axes.length, points / 100, RADIUS); return html`<circle key=${n} cx=${at.x} cy=${at.y} r="3" />`; })}</g>`)}</svg>
   <ul class="keys">${shapes.map((one, place) => html`<li key=${one.id} class=${`series s${place}`}><svg viewBox="0 0 34 8" aria-hidden="true"><path d="M1,4L33,4" stroke-dasharray=${DASHES[place]} /></svg> ${one.name}${one.points.includes(null) ? html` <small class="quiet">${say('ranking.radar.hole', axes.filter((_, n) => one.points[n] === null).join(say('comma')))}</small>` : null}</li>`)}</ul></div>
-  <details class="twin"><summary>${say('table')}</summary>${Table({
+  ${h(Twin, { of: () => Table({
     rows: axes, key: (axis) => axis, caption: sentence,
     columns: [{ head: say('ranking.radar.axis'), cell: (axis) => axis }, ...shapes.map((one) => ({ head: one.name, number: true, cell: (/** @type {string} */ axis) => shown(one.points[axes.indexOf(axis)] ?? null) }))],
-  })}</details>`;
+  }) })}`;
