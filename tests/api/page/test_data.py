@@ -315,6 +315,23 @@ async def test_who_loses_the_right_in_the_middle_loses_nothing_typed(desk: Page,
     await expect(rows.nth(0)).to_contain_text(re.compile("20 亿元.*采用"))
 
 
+async def test_a_reason_outlives_the_tab_of_the_desk_and_a_reload(desk: Page, service: str):
+    await desk.goto(f"{service}?view=data&desk=conflicts")
+    pin = desk.get_by_role("region", name="定襄法兰 产值").get_by_role("button", name="以此为准")
+    form = desk.get_by_role("group", name="定以此为准")
+    await pin.nth(1).click()
+    await form.get_by_label("理由和依据").fill("已核对原件")
+    await desk.get_by_role("tab", name="装载").click()
+    await desk.get_by_role("tab", name="冲突").click()
+    await expect(form.get_by_label("理由和依据")).to_have_value("已核对原件")
+    await desk.reload()
+    await pin.nth(1).click()
+    await expect(form.get_by_label("理由和依据")).to_have_value("已核对原件")
+    await form.get_by_role("button", name="定以此为准").click()
+    await expect(form).to_have_count(0)
+    assert await desk.evaluate("Object.keys(sessionStorage)") == []
+
+
 async def test_an_undo_that_something_stands_on_is_refused_with_its_name(desk: Page, service: str):
     await desk.goto(f"{service}?view=data&desk=conflicts")
     await (

@@ -2,13 +2,14 @@
 /** What is due, and by whom? Problems, tasks, projects, notices and leads; an item opens beside them, and whoever may write moves it on. */
 import { Rights } from '../parts/rights.js';
 import { useAnswer } from '../ask.js';
+import { useDraft } from '../drafts.js';
 import { DUE, dayAsked, dueAsked, LEDGERS, LISTS, placeOf, sentence, shared, today } from '../ledgers.js';
 import { Answer, Empty, Foot, Table } from '../parts/frames.js';
 import { LedgerItem, moveIn, stageIn } from './ledgers/item.js';
 import { NewItem } from './ledgers/form.js';
 import { OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { office } from '../parts/rights.js';
-import { NoteFields, Refusal, useChange, useTyped } from './ledgers/writing.js';
+import { NoteFields, Refusal, useChange } from './ledgers/writing.js';
 import { asked, go, h, html, link, say, set, to, view } from '../shared.js';
 import { useEffect, useRef, useState } from '../vendor/preact.js';
 
@@ -138,7 +139,7 @@ function Rows(page, ledger, mayWrite, chosen, choose, choices) {
 /** Many at once, all or none; what stands in the way is said of each. @param {{ledger: Ledger, chosen: Row[], choices: Choices, done: () => void}} props */
 function BulkMove({ ledger, chosen, choices, done }) {
   const rules = choices.ledgerStages.find((one) => one.ledger === ledger), moves = shared(chosen.map((one) => ({ ...one, id: one.item.id })), rules?.moves ?? []);
-  const [typed, change, forgetTyped] = useTyped(`bulk-${ledger}`, () => ({ to: '', by: office.value, reason: '' }));
+  const [typed, change, forgetTyped] = useDraft(`bulk-${ledger}`, () => ({ to: '', by: office.value, reason: '' }));
   const { send, busy, failure, clear } = useChange(BULK[ledger]);
   const stage = moves.some((one) => one.to === typed.to) ? typed.to : moves[0]?.to ?? '', move = moves.find((one) => one.to === stage);
   const name = (/** @type {string} */ code) => rules?.stages.find((one) => one.stage === code)?.words ?? code;

@@ -114,20 +114,22 @@ export async function check(note) {
   } catch (error) { failed(error, desk.value.at); }
 }
 
-/** Load what was checked, unless the data moved meanwhile: then it is checked again. @param {string} by */
+/** Load what was checked, unless the data moved meanwhile: then it is checked again. @param {string} by @returns {Promise<boolean>} whether it was loaded */
 export async function load(by) {
   const { checked } = desk.value;
-  if (!checked) return;
+  if (!checked) return false;
   move({ note: '' });
   try {
     const answer = await send({ after: String(checked.writes), by }, 'application/json', 'loading');
     move({ at: 'idle', loaded: JSON.parse(await answer.text()) });
     forget();
+    return true;
   } catch (error) {
     const conflict = error instanceof Failure && error.code === 'CONFLICT';
     failed(error, desk.value.at);
     if (conflict) { const { told } = desk.value; await check(told); }
     else forget();
+    return false;
   }
 }
 

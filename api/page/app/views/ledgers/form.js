@@ -1,12 +1,13 @@
 // @ts-check
 /** The form of a ledger's item, new or as it is: each field with its complaint, and the present state beside what was typed. */
 import { useAnswer } from '../../ask.js';
+import { useDraft } from '../../drafts.js';
 import { draftOf, FIELDS, inputOf, lacking, LOOKS, merged, touched } from '../../ledgers.js';
 import { h, html, say } from '../../shared.js';
 import { useState } from '../../vendor/preact.js';
 import { Picker } from '../../parts/picker.js';
 import { office } from '../../parts/rights.js';
-import { Labelled, NoteFields, Refusal, useChange, useTyped, wrongAt } from './writing.js';
+import { Labelled, NoteFields, Refusal, useChange, wrongAt } from './writing.js';
 
 /** @typedef {import('../../ledgers.js').Ledger} Ledger */
 /** @typedef {import('../../ledgers.js').Field} Field */
@@ -35,7 +36,7 @@ const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((
  */
 export function LedgerForm({ form, ledger, item, begin = {}, towns, done, leave }) {
   const seen = item ? { ...draftOf(ledger, item) } : begin;
-  const [typed, set, forgetTyped] = useTyped(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: office.value, reason: '' }), ({ draft, before, reason }) => !reason && JSON.stringify(draft) === JSON.stringify(before));
+  const [typed, set, forgetTyped] = useDraft(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: office.value, reason: '' }));
   const [unfilled, setUnfilled] = useState(/** @type {Field[]} */ ([]));
   const create = useChange(CREATES[ledger]), alter = useChange(CHANGES[ledger]), issue = useChange(ISSUE);
   const failure = create.failure ?? alter.failure ?? issue.failure, busy = create.busy || alter.busy || issue.busy;

@@ -1,6 +1,7 @@
 // @ts-check
 /** One item of a ledger beside the list: what is known of it, what may follow, what was done to it, by whom and why. */
 import { useAnswer } from '../../ask.js';
+import { useDraft } from '../../drafts.js';
 import { money, moneyUnit, short, whole } from '../../figures.js';
 import { today } from '../../ledgers.js';
 import { h, html, lang, say, view } from '../../shared.js';
@@ -9,7 +10,7 @@ import { Answer, Empty } from '../../parts/frames.js';
 import { LedgerForm } from './form.js';
 import { OrganisationLink, ProductLink, Stamp, TownLink } from '../../parts/marks.js';
 import { office } from '../../parts/rights.js';
-import { Labelled, NoteFields, Refusal, useChange, useTyped, wrongAt } from './writing.js';
+import { Labelled, NoteFields, Refusal, useChange, wrongAt } from './writing.js';
 
 /** @typedef {import('../../ledgers.js').Ledger} Ledger */
 /** @typedef {import('../../ledgers.js').Thing} Thing */
@@ -124,7 +125,7 @@ function Past(one, { ledger, item, choices, names, undo, form }) {
 
 /** @param {{item: any, ledger: Ledger, to: string, words: string, reasoned: boolean, choices: Choices, done: () => void}} props */
 function MoveForm({ item, ledger, to: stage, words, reasoned, choices, done }) {
-  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useTyped(form, () => ({ on: '', by: office.value, reason: '', version: item.version }), ({ on, reason }) => !on && !reason);
+  const form = `move-${item.id}-${stage}`, [typed, set, forgetTyped] = useDraft(form, () => ({ on: '', by: office.value, reason: '', version: item.version }));
   const { send, busy, failure } = useChange(MOVES[ledger]);
   const allowed = item.nextMoves.some((/** @type {any} */ one) => one.to === stage), outdated = failure?.code === 'CONFLICT' && item.version !== typed.version;
   const go = async (/** @type {number} */ version) => {
@@ -141,7 +142,7 @@ function MoveForm({ item, ledger, to: stage, words, reasoned, choices, done }) {
 
 /** @param {{item: any, done: () => void}} props */
 function CommentForm({ item, done }) {
-  const form = `comment-${item.id}`, [typed, set, forgetTyped] = useTyped(form, () => ({ text: '', by: office.value }));
+  const form = `comment-${item.id}`, [typed, set, forgetTyped] = useDraft(form, () => ({ text: '', by: office.value }));
   const { send, busy, failure } = useChange(COMMENT);
   const go = async (/** @type {Event} */ event) => { event.preventDefault(); if (await send({ input: { id: item.id, text: typed.text } }, { by: typed.by })) { forgetTyped(); done(); } };
   return html`<form class="form" aria-label=${say('ledgers.comment')} noValidate onSubmit=${go}>${Refusal(failure, ['text', 'by'])}
@@ -152,7 +153,7 @@ function CommentForm({ item, done }) {
 
 /** @param {{entry: Entry, done: () => void}} props */
 function UndoForm({ entry, done }) {
-  const form = `undo-${entry.id}`, [typed, set, forgetTyped] = useTyped(form, () => ({ by: office.value, reason: '' }));
+  const form = `undo-${entry.id}`, [typed, set, forgetTyped] = useDraft(form, () => ({ by: office.value, reason: '' }));
   const { send, busy, failure } = useChange(UNDO);
   const go = async (/** @type {Event} */ event) => { event.preventDefault(); if (await send({ entry: entry.id }, { by: typed.by, reason: typed.reason })) { forgetTyped(); done(); } };
   return html`<form class="form" aria-label=${say('ledgers.undo')} noValidate onSubmit=${go}>${Refusal(failure, ['reason', 'by'])}
