@@ -1362,6 +1362,19 @@ export type Unit =
   /** 元 */
   | 'YUAN';
 
+/** 不能写入的缘由属于哪一种 */
+export type WriteRefusal =
+  /** 请求不是来自本机 */
+  | 'ELSEWHERE'
+  /** 服务未只在本机监听（ZHENLIAN_HOST） */
+  | 'EXPOSED'
+  /** 请求来自其他网站的页面 */
+  | 'FOREIGN'
+  /** 只差口令：没有出示，或不对 */
+  | 'NO_PASS'
+  /** 未开放写入：设置 ZHENLIAN_WRITABLE 没有打开，或此处只供查询 */
+  | 'OFF';
+
 export type BenefitQueryVariables = Exact<{
   benefit: string;
   within?: string | null | undefined;
@@ -1486,7 +1499,7 @@ export type ConflictsQueryVariables = Exact<{
 }>;
 
 
-export type ConflictsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, conflicts: { count: number, flowCount: number | null, doubtfulCount: number, unknownReason: string | null, rows: Array<{ metric: Metric, scope: Scope, spread: number | null, subject:
+export type ConflictsQuery = { viewer: { mayWrite: boolean, refusal: WriteRefusal | null }, conflicts: { count: number, flowCount: number | null, doubtfulCount: number, unknownReason: string | null, rows: Array<{ metric: Metric, scope: Scope, spread: number | null, subject:
         | { __typename: 'Benefit', id: string, name: string, synthetic: boolean }
         | { __typename: 'Chain', id: string, name: string, synthetic: boolean }
         | { __typename: 'Industry', id: string, name: string, synthetic: boolean }
@@ -1840,7 +1853,7 @@ export type LedgersQuery = { ledgerItems: { on: string, count: number, rows: Arr
         | { id: string, name: string, synthetic: boolean }
         | { id: string, name: string, synthetic: boolean }
         | { id: string, name: string, synthetic: boolean }
-      , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, all: { count: number, counts: Array<{ ledger: LedgerName, count: number, open: number, overdue: number }> } | null, viewer: { mayWrite: boolean, whyNot: string | null } };
+      , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, all: { count: number, counts: Array<{ ledger: LedgerName, count: number, open: number, overdue: number }> } | null, viewer: { mayWrite: boolean, refusal: WriteRefusal | null } };
 
 export type LoadReportQueryVariables = Exact<{
   load: string;
@@ -1854,7 +1867,7 @@ export type LoadsQueryVariables = Exact<{
 }>;
 
 
-export type LoadsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
+export type LoadsQuery = { viewer: { mayWrite: boolean, refusal: WriteRefusal | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
 
 export type MoveLeadMutationVariables = Exact<{
   input: MoveLeadInput;

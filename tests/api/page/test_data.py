@@ -332,6 +332,22 @@ async def test_a_reason_outlives_the_tab_of_the_desk_and_a_reload(desk: Page, se
     assert await desk.evaluate("Object.keys(sessionStorage)") == []
 
 
+async def test_where_writing_is_switched_off_the_setting_is_named_and_no_pass_is_asked_for(
+    page: Page, site: str
+):
+    """This service may not be written to; the English page says it in its own words."""
+    for query, words in (
+        ("?view=data", "须由运行服务的人设置 ZHENLIAN_WRITABLE=true"),
+        ("?view=ledgers", "须由运行服务的人设置 ZHENLIAN_WRITABLE=true"),
+        ("?view=data&desk=conflicts&lang=en", "would have to set ZHENLIAN_WRITABLE=true"),
+    ):
+        await page.goto(site + query)
+        rights = page.locator(".rights")
+        await expect(rights).to_contain_text(words)
+        await expect(rights.get_by_role("button")).to_have_count(0)
+        await expect(rights.locator("input")).to_have_count(0)
+
+
 async def test_an_undo_that_something_stands_on_is_refused_with_its_name(desk: Page, service: str):
     await desk.goto(f"{service}?view=data&desk=conflicts")
     await (

@@ -216,6 +216,7 @@ WORDED = {
     "PolicyValidity": "policies.validity.",
     "ReceiptState": "policies.received.",
     "ScoreChangeReason": "ranking.why.",
+    "WriteRefusal": "rights.why.",
 }
 
 
