@@ -1622,7 +1622,7 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
     | { id: string }
     | { id: string }
     | { id: string }
-    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
+    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1633,10 +1633,10 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
     | { id: string }
     | { id: string }
     | { id: string }
-    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
+    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
    | null };
 
-export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
+export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
 
 export type FirmPoliciesQueryVariables = Exact<{
   org: string;

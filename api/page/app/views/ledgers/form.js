@@ -21,14 +21,14 @@ const ISSUE = 'page/issue-notice';
 /** A day, a text, a thing, as it reads. @param {unknown} value */
 const told = (value) => (Array.isArray(value) ? value.map((one) => one.name).join(say('comma')) : value) || say('none');
 
-/** The id that a payload of a change holds. @param {any} data @returns {string} */
-const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((/** @type {any} */ one) => one?.id)[0] ?? '';
+/** The id of what a change made or changed. @param {Partial<Record<string, object|null>>} data @returns {string} */
+const madeId = (data) => Object.values(data).flatMap((payload) => Object.values(payload ?? {})).map((/** @type {{id?: string}|null|boolean} */ one) => (one && typeof one === 'object' ? one.id : undefined)).find(Boolean) ?? '';
 
 /**
  * @param {object} props
  * @param {string} props.form what is typed in it is kept under this name
  * @param {Ledger} props.ledger
- * @param {any} [props.item] as it is; none: a new one
+ * @param {import('../../ledgers.js').Item} [props.item] as it is; none: a new one
  * @param {Draft} [props.begin] what a new one begins with
  * @param {Thing[]} props.towns
  * @param {(id: string) => void} props.done
@@ -47,7 +47,7 @@ export function LedgerForm({ form, ledger, item, begin = {}, towns, done, leave 
     setUnfilled(missing);
     if (missing.length) { document.getElementById(`${form}-${missing[0]}`)?.focus(); return; }
     [create, alter, issue].forEach((one) => one.clear());
-    const data = how === 'change'
+    const data = item && how === 'change'
       ? await alter.send({ input: { id: item.id, expectedVersion: version, ...inputOf(ledger, draft, before) } }, note)
       : await (how === 'issue' ? issue : create).send({ input: inputOf(ledger, draft, null) }, note);
     if (data) { forgetTyped(); done(madeId(data)); }

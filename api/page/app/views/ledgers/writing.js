@@ -36,7 +36,7 @@ export function useChange(id) {
       sending({ key, name: requestId });
       setState({ busy: true, failure: null });
       try {
-        const data = await change(id, /** @type {any} */ ({ ...variables, note: { by: note.by || null, reason: note.reason || null, requestId } }));
+        const data = await change(id, /** @type {Documents[I]['variables']} */ ({ ...variables, note: { by: note.by || null, reason: note.reason || null, requestId } }));
         setState({ busy: false, failure: null });
         settled();
         return data;
