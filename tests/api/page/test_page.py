@@ -217,6 +217,7 @@ WORDED = {
     "ReceiptState": "policies.received.",
     "ScoreChangeReason": "ranking.why.",
     "WriteRefusal": "rights.why.",
+    "ClaimChoiceReason": "data.why.",
 }
 
 

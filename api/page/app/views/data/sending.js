@@ -91,8 +91,8 @@ function send(query, accept, then) {
 function failed(error, was) {
   const failure = error instanceof Failure ? error : new Failure('INTERNAL', String(error));
   const stopped = failure.code === 'STOPPED' && was === 'loading' ? 'STOPPED_LOADING' : failure.code;
-  const own = ['UNSENT', 'STOPPED', 'STOPPED_LOADING', 'STORE_UNAVAILABLE'].includes(stopped) ? say(`data.fail.${stopped}`) : failure.message || say('fail.INTERNAL');
-  move({ at: 'idle', told: failure.code === 'FORBIDDEN' ? say('data.fail.FORBIDDEN', own) : own });
+  const own = ['UNSENT', 'STOPPED', 'STOPPED_LOADING', 'STORE_UNAVAILABLE', 'FORBIDDEN'].includes(stopped) ? say(`data.fail.${stopped}`) : failure.message || say('fail.INTERNAL');
+  move({ at: 'idle', told: own });
   if (failure.code === 'FORBIDDEN') forget();
 }
 

@@ -11,8 +11,7 @@ export const editing = signal('');
 /** What went wrong with a write, and that nothing typed is lost. @param {unknown} error */
 export function refused(error) {
   const failure = error instanceof Failure ? error : new Failure('INTERNAL', String(error));
-  const own = ['OFFLINE', 'STORE_UNAVAILABLE'].includes(failure.code) ? say(`data.fail.${failure.code}`) : failure.message || say('fail.INTERNAL');
-  return failure.code === 'FORBIDDEN' ? say('data.fail.FORBIDDEN', own) : own;
+  return ['OFFLINE', 'STORE_UNAVAILABLE', 'FORBIDDEN'].includes(failure.code) ? say(`data.fail.${failure.code}`) : failure.message || say('fail.INTERNAL');
 }
 
 /**

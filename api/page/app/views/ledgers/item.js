@@ -127,12 +127,17 @@ function useNames(item, choices) {
   return known;
 }
 
+/** @type {Record<string, string>} */
+const CALLED = { status: 'ledgers.stage', stage: 'ledgers.stage', evidence: 'ledgers.evidence', investment: 'field.money' };
+/** A cell as this language calls it, else as the tables do. @param {Entry['changes'][number]} change */
+const fieldIn = ({ field, words }) => { const key = CALLED[field] ?? `field.${field}`, own = say(key); return lang() === 'zh' || own === key ? words : own; };
+
 /** @param {Entry} one @param {{ledger: Ledger, item: Item, choices: Choices, names: Map<string, string>, undo: (() => void)|null, form: unknown}} props */
 function Past(one, { ledger, item, choices, names, undo, form }) {
   const reads = (/** @type {string} */ field, /** @type {string|null} */ value) => (value === null || value === '' ? say('none') : field === 'status' || field === 'stage' ? stageWords(choices, ledger, value) : field === 'extent' ? say(`extent.${value}`) : field === 'evidence' ? say('ledgers.evidence') : value.split('、').map((part) => names.get(part) ?? part).join(say('comma')).slice(0, LONG));
   const undone = item.record.some((other) => other.undoes === one.id);
   return html`<li key=${one.id} class=${undone ? 'undone' : ''}><p><time datetime=${one.at}>${one.at.slice(0, 10)}</time> <b>${say(`action.${one.action}`)}</b> ${one.by ?? html`<span class="quiet">${say('ledgers.nobody')}</span>`}${undone ? html` <em>${say('ledgers.undone')}</em>` : null}${undo ? html` <button class="plain" onClick=${undo}>${say('ledgers.undo')}</button>` : null}</p>
-    ${one.action === 'CREATED' ? null : html`<ul>${one.changes.map((change) => html`<li key=${change.field}><span class="quiet">${change.words}</span> ${reads(change.field, change.before)} → ${reads(change.field, change.after)}</li>`)}</ul>`}
+    ${one.action === 'CREATED' ? null : html`<ul>${one.changes.map((change) => html`<li key=${change.field}><span class="quiet">${fieldIn(change)}</span> ${reads(change.field, change.before)} → ${reads(change.field, change.after)}</li>`)}</ul>`}
     ${one.reason ? html`<p class="reason">${one.reason}</p>` : null}${form}</li>`;
 }
 

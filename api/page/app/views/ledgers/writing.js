@@ -57,7 +57,7 @@ export const wrongAt = (failure, field) => failure?.problems.filter((one) => fie
 export function Refusal(failure, fields) {
   if (!failure) return null;
   const elsewhere = failure.problems.filter((one) => !fields.includes(fieldOf(one.argument)));
-  const words = failure.code === 'FORBIDDEN' ? `${failure.message}${say('full')}${say('write.lost')}`
+  const words = failure.code === 'FORBIDDEN' ? say('write.lost')
     : failure.code === 'OFFLINE' || failure.code === 'STORE_UNAVAILABLE' ? `${say(`fail.${failure.code}`)}${say('write.kept')}`
     : failure.code === 'CONFLICT' && failure.current ? say('write.outdated')
     : failure.problems.length ? elsewhere.map((one) => sentence(one.message)).join(say('semicolon'))
