@@ -262,8 +262,8 @@ async def test_english_is_complete(page: Page, site: str):
 UNMARKED = """() => {
   const walk = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT), found = [];
   while (walk.nextNode()) {
-    const { data, parentElement } = walk.currentNode;
-    if (/[\\u3400-\\u9fff]/.test(data) && parentElement.closest('[lang]').getAttribute('lang') !== 'zh-CN') found.push(data);
+    const { data, parentElement } = walk.currentNode, spoken = parentElement.closest('[lang]');
+    if (/[\\u3400-\\u9fff]/.test(data) && spoken.getAttribute('lang') !== 'zh-CN') found.push(data);
   }
   return found;
 }"""
