@@ -13,7 +13,8 @@ from graph.edits.rulings import Asked, Correct, Grounds, Merge, Pin, Retract, Se
 from graph.errors import BadInput
 from graph.kinds import kind_of
 from graph.kinds.facts import Load, Ruling
-from schema.language.context import Info
+from schema.language.context import Info, WriteRefusal
+from schema.language.enums import enum_type
 from schema.language.nodes import TYPES, Node, find
 
 Reason = Annotated[str, strawberry.argument(description="理由和依据，必填，至多 1000 字")]
@@ -188,18 +189,25 @@ _MUTATIONS = (
 )
 
 
+enum_type(WriteRefusal)
+
+
 @strawberry.type(description="此次请求能否写入：装载、裁定、台账")
 class Viewer:
     """What whoever asks may do."""
 
     may_write: bool = strawberry.field(description="能否写入")
     why_not: str | None = strawberry.field(description="不能写入的原因及怎样才能；空为能")
+    refusal: WriteRefusal | None = strawberry.field(
+        description="不能写入的缘由属于哪一种：是设置未开放，还是只差口令；空为能"
+    )
 
 
 def viewer(info: Info) -> Viewer:
     """Say whether this request may write."""
-    why_not = info.context.why_not_write
-    return Viewer(may_write=why_not is None, why_not=why_not)
+    if (found := info.context.may_not_write) is None:
+        return Viewer(may_write=True, why_not=None, refusal=None)
+    return Viewer(may_write=False, why_not=found.words, refusal=found.refusal)
 
 
 ROOT = {"viewer": strawberry.field(viewer, description="提问者：能否写入")}

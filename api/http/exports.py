@@ -42,7 +42,7 @@ class Exports:
         When the client leaves, what is being made for it is given up.
         """
         if why := refusal(request, self._settings):
-            return _refused(403, f"{why}（只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载）")
+            return _refused(403, f"{why.words}（只在本机地址上、且设置 ZHENLIAN_WRITABLE=true 时可以下载）")
         snapshot = self._snapshot()
         if snapshot is None:
             return _refused(503, "还没有快照：请稍后再试")

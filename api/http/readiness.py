@@ -65,7 +65,7 @@ class Readiness:
 
     def _hindered(self, silent: str | None) -> Iterable[str]:
         if why := closed(self._settings):
-            yield why
+            yield why.words
         if silent:
             yield silent
         store = folder_of(self._settings.store)

@@ -19,6 +19,7 @@ from graph.edits.undo import Undone, undo
 from graph.snapshot.keeper import SnapshotKeeper
 from graph.store.store import Store
 from loaders.rows.correction import correction
+from schema.language.context import MayNotWrite, WriteRefusal
 
 _BY_PROXY = ("forwarded", "x-forwarded", "x-real-ip", "via")
 """Headers that begin so were added on the way: the request did not begin on this machine."""
@@ -36,12 +37,12 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def closed(settings: Settings) -> str | None:
+def closed(settings: Settings) -> MayNotWrite | None:
     """Say why nobody may write over HTTP; None: somebody may."""
     if not settings.writable:
-        return "未允许写入：请设置 ZHENLIAN_WRITABLE=true 后重启服务"
+        return MayNotWrite(WriteRefusal.OFF, "未允许写入：请设置 ZHENLIAN_WRITABLE=true 后重启服务")
     if not is_loopback(settings.host):
-        return "服务未只在本机监听：写入只在 127.0.0.1 上允许"
+        return MayNotWrite(WriteRefusal.EXPOSED, "服务未只在本机监听：写入只在 127.0.0.1 上允许")
     return None
 
 
@@ -52,16 +53,17 @@ def from_here(request: Request) -> bool:
     return is_loopback(client) and is_loopback(request.url.hostname or "") and not forwarded
 
 
-def refusal(request: Request, settings: Settings) -> str | None:
+def refusal(request: Request, settings: Settings) -> MayNotWrite | None:
     """Say why a request may not write or take everything away; None: it may."""
     if why := closed(settings):
         return why
     if not from_here(request):
-        return "写入只允许来自本机"
+        return MayNotWrite(WriteRefusal.ELSEWHERE, "写入只允许来自本机")
     if from_elsewhere(request):
-        return "写入不允许来自其他网站的页面"
+        return MayNotWrite(WriteRefusal.FOREIGN, "写入不允许来自其他网站的页面")
     if not shown(request, settings):
-        return f"写入须出示口令：以请求头 {HEADER} 发送，或在浏览器中打开服务启动时显示的地址"
+        words = f"写入须出示口令：以请求头 {HEADER} 发送，或在浏览器中打开服务启动时显示的地址"
+        return MayNotWrite(WriteRefusal.NO_PASS, words)
     return None
 
 

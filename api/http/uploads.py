@@ -72,7 +72,7 @@ def upload_routes(store: Store, settings: Settings, keeper: SnapshotKeeper[Any] 
 def _unwelcome(request: Request, settings: Settings) -> Response | None:
     """Refuse whoever isn't on this machine, and forms that a foreign page could send."""
     if why := refusal(request, settings):
-        return refused(403, "FORBIDDEN", why)
+        return refused(403, "FORBIDDEN", why.words)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() not in _TAKEN:
         return refused(415, "BAD_USER_INPUT", f"请以工作簿为正文发送，Content-Type 为 {XLSX}")
     by = request.query_params.get("by", "")

@@ -1362,6 +1362,19 @@ export type Unit =
   /** 元 */
   | 'YUAN';
 
+/** 不能写入的缘由属于哪一种 */
+export type WriteRefusal =
+  /** 请求不是来自本机 */
+  | 'ELSEWHERE'
+  /** 服务未只在本机监听（ZHENLIAN_HOST） */
+  | 'EXPOSED'
+  /** 请求来自其他网站的页面 */
+  | 'FOREIGN'
+  /** 只差口令：没有出示，或不对 */
+  | 'NO_PASS'
+  /** 未开放写入：设置 ZHENLIAN_WRITABLE 没有打开，或此处只供查询 */
+  | 'OFF';
+
 export type BenefitQueryVariables = Exact<{
   benefit: string;
   within?: string | null | undefined;
@@ -1486,7 +1499,7 @@ export type ConflictsQueryVariables = Exact<{
 }>;
 
 
-export type ConflictsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, conflicts: { count: number, flowCount: number | null, doubtfulCount: number, unknownReason: string | null, rows: Array<{ metric: Metric, scope: Scope, spread: number | null, subject:
+export type ConflictsQuery = { viewer: { mayWrite: boolean, refusal: WriteRefusal | null }, conflicts: { count: number, flowCount: number | null, doubtfulCount: number, unknownReason: string | null, rows: Array<{ metric: Metric, scope: Scope, spread: number | null, subject:
         | { __typename: 'Benefit', id: string, name: string, synthetic: boolean }
         | { __typename: 'Chain', id: string, name: string, synthetic: boolean }
         | { __typename: 'Industry', id: string, name: string, synthetic: boolean }
@@ -1503,7 +1516,7 @@ export type ConflictsQuery = { viewer: { mayWrite: boolean, whyNot: string | nul
         | { __typename: 'Standard', id: string, name: string, synthetic: boolean }
         | { __typename: 'Task', id: string, name: string, synthetic: boolean }
         | { __typename: 'Town', id: string, name: string, synthetic: boolean }
-      , product: { id: string, name: string } | null, chosen: { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null }, others: Array<{ rival: boolean, difference: number | null, why: { reason: ClaimChoiceReason, words: string }, claim: { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null } }> }>, flows: Array<{ spread: number | null, chosen: { year: number | null, value: number | null, seller: { id: string, name: string, synthetic: boolean }, buyer: { id: string, name: string, synthetic: boolean }, product: { id: string, name: string, synthetic: boolean }, source: { id: string, name: string } | null }, others: Array<{ value: number, difference: number | null, why: { words: string }, source: { id: string, name: string } | null }> }>, doubtful: Array<{ reason: string, chosen: boolean, claim: { metric: Metric, id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, subject:
+      , product: { id: string, name: string } | null, chosen: { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null }, others: Array<{ rival: boolean, difference: number | null, why: { reason: ClaimChoiceReason, words: string }, claim: { id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, source: { id: string, name: string, publisher: string | null, publishedOn: string | null, synthetic: boolean } | null } }> }>, flows: Array<{ spread: number | null, chosen: { year: number | null, value: number | null, seller: { id: string, name: string, synthetic: boolean }, buyer: { id: string, name: string, synthetic: boolean }, product: { id: string, name: string, synthetic: boolean }, source: { id: string, name: string } | null }, others: Array<{ value: number, difference: number | null, why: { reason: ClaimChoiceReason, words: string }, source: { id: string, name: string } | null }> }>, doubtful: Array<{ reason: string, chosen: boolean, claim: { metric: Metric, id: string, value: number, unit: Unit, year: number | null, bound: Bound, grade: Grade, note: string | null, synthetic: boolean, subject:
           | { __typename: 'Benefit', name: string, synthetic: boolean, id: string }
           | { __typename: 'Chain', name: string, synthetic: boolean, id: string }
           | { __typename: 'Industry', name: string, synthetic: boolean, id: string }
@@ -1609,7 +1622,7 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
     | { id: string }
     | { id: string }
     | { id: string }
-    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
+    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1620,10 +1633,10 @@ export type FigureQuery = { claims: { totalCount: number, nodes: Array<{ id: str
     | { id: string }
     | { id: string }
     | { id: string }
-    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
+    | { name: string, id: string, figure: { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> } | null }
    | null };
 
-export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
+export type ChosenFigureFragment = { value: number, unit: Unit, year: number | null, bound: Bound, scope: Scope, claims: Array<{ id: string }>, conflicts: Array<{ id: string }> };
 
 export type FirmPoliciesQueryVariables = Exact<{
   org: string;
@@ -1737,7 +1750,7 @@ export type GapsQueryVariables = Exact<{
 }>;
 
 
-export type GapsQuery = { town: { id: string, name: string, synthetic: boolean, gaps: { count: number, note: string | null, unknownReason: string | null, leftOut: number, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number, rows: Array<{ rank: number | null, stage: Stage | null, required: boolean | null, state: GapState, action: GapAction | null, supplyKind: SupplyKind | null, suppliersCount: number, score: number | null, product: { id: string, name: string, synthetic: boolean }, rivals: Array<{ id: string, name: string }>, reasons: Array<{ reason: GapReason, words: string, because: { id: string, name: string } | null }>, demand: { total: number | null, localShare: number | null, localShareAtMost: number | null, purchases: number, byOrigin: Array<{ proximity: Proximity, value: number }> }, suppliers: Array<{ proximity: Proximity, value: number | null, organisation: { id: string, name: string, synthetic: boolean } }>, leaders: Array<{ id: string, name: string }>, parts: Array<{ name: GapPart, words: string, value: number | null, unit: string, percentile: number | null, weight: number | null }>, responsible: Array<{ id: string, name: string }>, lead: { id: string, name: string } | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
+export type GapsQuery = { town: { id: string, name: string, synthetic: boolean, gaps: { count: number, note: string | null, unknownReason: string | null, leftOut: number, states: Array<{ state: GapState, count: number }>, actions: Array<{ action: GapAction, count: number, rows: Array<{ rank: number | null, stage: Stage | null, required: boolean | null, state: GapState, action: GapAction | null, supplyKind: SupplyKind | null, suppliersCount: number, score: number | null, product: { id: string, name: string, synthetic: boolean }, rivals: Array<{ id: string, name: string }>, reasons: Array<{ reason: GapReason, words: string, because: { id: string, name: string } | null }>, demand: { total: number | null, localShare: number | null, localShareAtMost: number | null, purchases: number, byOrigin: Array<{ proximity: Proximity, value: number }> }, suppliers: Array<{ proximity: Proximity, value: number | null, organisation: { id: string, name: string, synthetic: boolean } }>, leaders: Array<{ id: string, name: string }>, parts: Array<{ name: GapPart, value: number | null, percentile: number | null, weight: number | null }>, responsible: Array<{ id: string, name: string }>, lead: { id: string, name: string } | null }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null } | null };
 
 export type GrowthQueryVariables = Exact<{
   town: string;
@@ -1840,7 +1853,7 @@ export type LedgersQuery = { ledgerItems: { on: string, count: number, rows: Arr
         | { id: string, name: string, synthetic: boolean }
         | { id: string, name: string, synthetic: boolean }
         | { id: string, name: string, synthetic: boolean }
-      , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, all: { count: number, counts: Array<{ ledger: LedgerName, count: number, open: number, overdue: number }> } | null, viewer: { mayWrite: boolean, whyNot: string | null } };
+      , town: { id: string, name: string, synthetic: boolean } | null, responsible: Array<{ id: string, name: string, synthetic: boolean }> }>, method: { formula: string, version: number, caveat: string, asOf: number, realOnly: boolean, query: string | null, snapshot: { id: string, version: number, takenAt: string }, parameters: Array<{ name: string, value: string }>, coverage: { links: number, unmeasured: number } | null, provenance: { rows: number, invented: number, inventedShare: number | null, undated: number, oldestYear: number | null, sourceCount: number, inWords: string | null, grades: Array<{ grade: Grade | null, rows: number }>, sources: Array<{ id: string, name: string, publisher: string | null, publishedOn: string | null, grade: Grade, url: string | null, synthetic: boolean }> } | null } } | null, all: { count: number, counts: Array<{ ledger: LedgerName, count: number, open: number, overdue: number }> } | null, viewer: { mayWrite: boolean, refusal: WriteRefusal | null } };
 
 export type LoadReportQueryVariables = Exact<{
   load: string;
@@ -1854,7 +1867,7 @@ export type LoadsQueryVariables = Exact<{
 }>;
 
 
-export type LoadsQuery = { viewer: { mayWrite: boolean, whyNot: string | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
+export type LoadsQuery = { viewer: { mayWrite: boolean, refusal: WriteRefusal | null }, loads: { totalCount: number, nodes: Array<{ id: string, status: LoadStatus, startedAt: string, files: Array<string>, by: string | null, new: number, changed: number, same: number, rejected: number, held: number, undoneOn: string | null, undoneReason: string | null, undoneBy: string | null }> } | null, towns: { totalCount: number } | null };
 
 export type MoveLeadMutationVariables = Exact<{
   input: MoveLeadInput;

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Hashable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from time import monotonic
@@ -19,6 +19,7 @@ from graph.kinds import BOOKS, Node, kind_of
 from graph.kinds.columns import Record
 from graph.kinds.credit_code import LENGTH, fault
 from graph.kinds.stages import BY_LABEL
+from graph.kinds.terms import Term
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import without_invented
 from graph.snapshot.keeper import SnapshotKeeper
@@ -56,6 +57,24 @@ class Steward(Protocol):
         ...
 
 
+class WriteRefusal(Term):
+    """不能写入的缘由属于哪一种"""  # noqa: D400, D415 - GraphQL shows it
+
+    OFF = "OFF", "未开放写入：设置 ZHENLIAN_WRITABLE 没有打开，或此处只供查询"
+    EXPOSED = "EXPOSED", "服务未只在本机监听（ZHENLIAN_HOST）"
+    ELSEWHERE = "ELSEWHERE", "请求不是来自本机"
+    FOREIGN = "FOREIGN", "请求来自其他网站的页面"
+    NO_PASS = "NO_PASS", "只差口令：没有出示，或不对"
+
+
+@dataclass(frozen=True, slots=True)
+class MayNotWrite:
+    """Why nobody may change the store by a request: of which kind, and in words."""
+
+    refusal: WriteRefusal
+    words: str
+
+
 class _Shared:
     """Work that several wait for; it stops when nobody does any more."""
 
@@ -83,7 +102,7 @@ class Context:
         *,
         patience: float = PATIENCE,
         limits: Limits = LIMITS,
-        steward: Steward | str = "此处只供查询",
+        steward: Steward | MayNotWrite = MayNotWrite(WriteRefusal.OFF, "此处只供查询"),
     ) -> None:
         """Answer from a store; `steward` is who changes it, or why nothing may be changed."""
         self.store = store
@@ -105,14 +124,14 @@ class Context:
     @property
     def steward(self) -> Steward:
         """Whoever changes the store for this request; raises Forbidden when nobody may."""
-        if isinstance(self._steward, str):
-            raise Forbidden(self._steward)
+        if isinstance(self._steward, MayNotWrite):
+            raise Forbidden(self._steward.words)
         return self._steward
 
     @property
-    def why_not_write(self) -> str | None:
+    def may_not_write(self) -> MayNotWrite | None:
         """Why nobody may change the store by this request; None: somebody may."""
-        return self._steward if isinstance(self._steward, str) else None
+        return self._steward if isinstance(self._steward, MayNotWrite) else None
 
     @property
     def snapshot(self) -> Snapshot:

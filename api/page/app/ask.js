@@ -21,7 +21,9 @@ export class Failure extends Error {
   }
 }
 
-/** @type {Map<string, any>} */
+/** @template [D=unknown] @typedef {{data: D, failures: PartFailure[]}} Told an answer as it came, with what of it could not be answered */
+
+/** @type {Map<string, Told>} */
 const kept = new Map();
 let snapshot = '';
 /** How often something was written here: what is shown is asked again. */
@@ -36,7 +38,7 @@ export function forget() {
   writes.value += 1;
 }
 
-/** @param {string} id @param {object} variables @param {AbortSignal} [signal] @returns {Promise<{data: any, failures: PartFailure[]}>} */
+/** @param {string} id @param {object} variables @param {AbortSignal} [signal] @returns {Promise<Told>} */
 async function send(id, variables, signal) {
   let response;
   try {
@@ -61,11 +63,10 @@ async function send(id, variables, signal) {
   return { data: answer.data, failures: errors };
 }
 
-/** @param {string} id @param {object} variables @param {AbortSignal} [signal] */
+/** @template {keyof Documents} I @param {I} id @param {Documents[I]['variables']} variables @param {AbortSignal} [signal] @returns {Promise<Told<Documents[I]['data']>>} */
 async function answerOf(id, variables, signal) {
-  const key = JSON.stringify([id, variables]);
-  if (kept.has(key)) return kept.get(key);
-  const answer = await send(id, variables, signal);
+  const key = JSON.stringify([id, variables]), before = kept.get(key), answer = /** @type {Told<Documents[I]['data']>} */ (before ?? await send(id, variables, signal));
+  if (before) return answer;
   if (answer.failures.length) return answer;
   if (kept.size > 200) kept.clear();
   kept.set(key, answer);
@@ -88,7 +89,7 @@ export const ask = async (id, variables, signal) => (await answerOf(id, variable
  * @returns {Promise<Documents[I]['data']>}
  */
 export async function change(id, variables) {
-  const { data } = await send(id, variables);
+  const { data } = /** @type {Told<Documents[I]['data']>} */ (await send(id, variables));
   forget();
   return data;
 }
@@ -113,7 +114,7 @@ export async function change(id, variables) {
 export function useAnswers(id, each) {
   const key = JSON.stringify([id, each]);
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState(/** @type {{key: string, data: any[]|null, failures: PartFailure[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
+  const [state, setState] = useState(/** @type {{key: string, data: Documents[I]['data'][]|null, failures: PartFailure[], failure: Failure|null, slow: boolean}} */ ({ key: '', data: null, failures: [], failure: null, slow: false }));
   useEffect(() => {
     if (!each.length) return undefined;
     question.value = { id, variables: each[0] };

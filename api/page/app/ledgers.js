@@ -3,6 +3,7 @@
 
 /** @typedef {import('../queries').LedgerName} Ledger */
 /** @typedef {{id: string, name: string, synthetic?: boolean}} Thing */
+/** @typedef {Extract<import('../queries').LedgerItemQuery['node'], {record: unknown}>} Item one of the five, as the service shows it */
 /** @typedef {'name'|'reason'|'extent'|'raisedOn'|'recordedOn'|'startOn'|'dueOn'|'year'|'investment'|'town'|'responsible'|'organisations'|'products'} Field */
 /** @typedef {'text'|'long'|'extent'|'day'|'year'|'wan'|'town'|'agencies'|'organisations'|'products'} Look how a field is typed */
 /** @typedef {Partial<Record<Field, string|Thing[]>>} Draft what was typed: texts, and things that were chosen */
@@ -55,10 +56,17 @@ export function inputOf(ledger, draft, before) {
   return Object.fromEntries(told.map(([field, now]) => [field, now]));
 }
 
-/** @param {Ledger} ledger @param {any} item as the service shows it @returns {Draft} what its form begins with */
+/** @param {Item} item */
+export const dueOf = (item) => ('mustOn' in item ? item.mustOn : item.dueOn);
+
+/** @param {Item} item @returns {string} */
+export const stageOf = (item) => ('problemStage' in item ? item.problemStage : 'taskStage' in item ? item.taskStage : 'projectStage' in item ? item.projectStage : 'noticeStage' in item ? item.noticeStage : item.leadStage);
+
+/** @param {Ledger} ledger @param {Item} item @returns {Draft} what its form begins with */
 export function draftOf(ledger, item) {
-  const shown = /** @type {Record<string, any>} */ ({ ...item, dueOn: item.dueOn ?? item.mustOn, town: item.town?.id, investment: item.investment === null || item.investment === undefined ? '' : item.investment / 10000 });
-  return Object.fromEntries(FIELDS[ledger].map((field) => { const value = shown[field]; return [field, value?.nodes ?? (value === null || value === undefined ? '' : String(value))]; }));
+  const investment = 'investment' in item && item.investment !== null ? item.investment / 10000 : null;
+  const shown = /** @type {Partial<Record<Field, string|number|null|{nodes: Thing[]}>>} */ ({ ...item, dueOn: dueOf(item), town: item.town?.id, investment });
+  return Object.fromEntries(FIELDS[ledger].map((field) => { const value = shown[field] ?? ''; return [field, typeof value === 'object' ? value.nodes : String(value)]; }));
 }
 
 /** Whether a field was touched. @param {Field} field @param {Draft} draft @param {Draft} before */

@@ -7,8 +7,11 @@ import { zh } from './words/zh.js';
 /** @typedef {import('./state.js').View} View */
 /** @typedef {keyof typeof zh} Word */
 
+/** @typedef {(type: string, props: Record<string, unknown>|null, ...children: import('./vendor/preact.js').ComponentChildren[]) => import('./vendor/preact.js').VNode} Make */
+/** How an element is made: in another language than Chinese, what stands in Chinese is marked (foreign.js). */
+let make = /** @type {Make} */ (h);
 /** For elements of the DOM only: components are called or mounted, so that their types are checked. */
-export const html = htm.bind(h);
+export const html = htm.bind((/** @type {Parameters<Make>} */ ...element) => make(...element));
 export { h };
 
 export const view = signal(readView(location.search));
@@ -53,8 +56,11 @@ let spoken = 'zh';
 /** Fetch the words of a language, when they are wanted; until then the page says what it said. @param {'zh'|'en'} lang */
 export async function speak(lang) {
   spoken = lang;
-  const frame = lang === 'en' ? (await import('./words/en.js')).en : zh;
-  if (spoken === lang) words.value = Object.assign({}, frame, ...learnt.map((one) => one[lang]));
+  const other = lang === 'en' ? await Promise.all([import('./words/en.js'), import('./words/foreign.js'), import('./foreign.js')]) : null;
+  if (spoken !== lang) return;
+  if (other) learn(other[1]);
+  make = other ? other[2].foreign : /** @type {Make} */ (h);
+  words.value = Object.assign({}, other ? other[0].en : zh, ...learnt.map((one) => one[lang]));
 }
 
 /** Take up the words of a view. @param {import('./views.js').Words|import('./views.js').Words[]} of */

@@ -47,7 +47,6 @@ export const OPTIONS = {
   product: ID,
   benefit: ID,
   measure: /^[A-Z_]{1,40}$/,
-  sorted: /^-?[a-z]{1,20}$/,
   onmap: /^1$/,
   alltrade: /^1$/,
   desk: /^(complete|conflicts)$/,
@@ -90,6 +89,11 @@ export const OPTIONS = {
   ...EDIT_OPTIONS,
 };
 
+/** What options were called before: links that were sent on still open what they showed. @type {Partial<Record<Option, string>>} */
+const BEFORE = { sort: 'sorted' };
+/** @param {URLSearchParams} p @param {string} name */
+const told = (p, name) => p.get(name) ?? p.get(BEFORE[/** @type {Option} */ (name)] ?? name);
+
 /** @template {string} T @param {readonly T[]} known @param {string|null} value @param {T} otherwise @returns {T} */
 const oneOf = (known, value, otherwise) => known.find((one) => one === value) ?? otherwise;
 
@@ -111,7 +115,7 @@ export function readView(query) {
   const p = new URLSearchParams(query);
   const year = Number(p.get('asOf')), tour = Number(p.get('tour'));
   const town = /^town:[a-z0-9-]+$/.test(p.get('town') ?? '') ? /** @type {string} */ (p.get('town')) : '';
-  const of = Object.fromEntries(Object.entries(OPTIONS).flatMap(([name, looks]) => { const value = p.get(name); return value !== null && looks.test(value) ? [[name, value]] : []; }));
+  const of = Object.fromEntries(Object.entries(OPTIONS).flatMap(([name, looks]) => { const value = told(p, name); return value !== null && looks.test(value) ? [[name, value]] : []; }));
   return {
     view: possible(p.get('view'), town, of),
     town,

@@ -4,7 +4,7 @@
 /** @typedef {{zh: Record<string, string>, en: Record<string, string>}} Words */
 /**
  * @typedef {object} Entry
- * @property {() => Promise<() => any>} draw
+ * @property {() => Promise<() => unknown>} draw
  * @property {() => Promise<Words|Words[]>} [words]
  * @property {boolean} [css] whether `views/<name>.css` belongs to it
  */

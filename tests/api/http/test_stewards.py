@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -147,14 +148,37 @@ async def test_a_load_is_taken_back_with_a_reason_unless_something_stands_on_it(
 
 
 async def test_a_browser_is_told_whether_it_may_write(empty_store, tmp_path):
-    asked = "{ viewer { mayWrite whyNot } }"
+    asked = "{ viewer { mayWrite whyNot refusal } }"
     async with client(empty_store, tmp_path, writable=True) as steward:
-        assert (await steward.data(asked))["viewer"] == {"mayWrite": True, "whyNot": None}
+        may = {"mayWrite": True, "whyNot": None, "refusal": None}
+        assert (await steward.data(asked))["viewer"] == may
         steward.http.headers.pop(HEADER)
         found = (await steward.data(asked))["viewer"]
         assert not found["mayWrite"]
         assert "在浏览器中打开服务启动时显示的地址" in found["whyNot"]
+        assert found["refusal"] == "NO_PASS"
         assert (await steward.error(UNDO_LOAD, load="load:x", reason="误"))[0] == "FORBIDDEN"
+
+
+@pytest.mark.parametrize(
+    ("settings", "headers", "refusal"),
+    [
+        ({"writable": False}, {}, "OFF"),
+        ({"writable": True, "host": "0.0.0.0"}, {}, "EXPOSED"),  # noqa: S104
+        ({"writable": True}, {"via": "1.1 proxy"}, "ELSEWHERE"),
+        ({"writable": True}, {"sec-fetch-site": "cross-site"}, "FOREIGN"),
+        ({"writable": True}, {HEADER: "wrong"}, "NO_PASS"),
+    ],
+)
+async def test_what_stands_against_a_write_has_a_name(
+    empty_store, tmp_path, settings: dict[str, Any], headers: dict[str, str], refusal: str
+):
+    """A page offers the field for the pass only where the pass is what is lacking."""
+    async with client(empty_store, tmp_path, **settings) as steward:
+        steward.http.headers.update(headers)
+        found = (await steward.data("{ viewer { mayWrite whyNot refusal } }"))["viewer"]
+        assert (found["mayWrite"], found["refusal"]) == (False, refusal)
+        assert found["whyNot"]
 
 
 async def test_a_merged_firm_answers_by_its_old_id(empty_store, tmp_path):

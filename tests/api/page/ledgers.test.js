@@ -7,7 +7,8 @@ import { dayAsked, draftOf, dueAsked, fieldOf, inputOf, lacking, merged, placeOf
 import { readView, writeView } from '../../../api/page/app/state.js';
 
 const office = { id: 'org:office', name: 'Office' };
-const item = { id: 'project:a', name: 'Line', investment: 320000000, startOn: '2024-01-01', dueOn: null, town: { id: 'town:a', name: 'A' }, responsible: { nodes: [office] }, organisations: { nodes: [] } };
+/** @type {import('../../../api/page/app/ledgers.js').Item} */
+const item = { id: 'project:a', name: 'Line', synthetic: false, version: 1, projectStage: 'PLANNED', nextMoves: [], record: [], investment: 320000000, startOn: '2024-01-01', dueOn: null, town: { id: 'town:a', name: 'A', synthetic: false }, responsible: { nodes: [{ ...office, synthetic: false }] }, organisations: { nodes: [] } };
 
 test('a new item sends what was typed, and nothing for what was left empty', () => {
   assert.deepEqual(inputOf('PROBLEM', { name: ' Steel ', extent: 'COMMON', dueOn: '', town: 'town:a', responsible: [office], organisations: [] }, null), { name: 'Steel', extent: 'COMMON', town: 'town:a', responsible: ['org:office'], organisations: [] });

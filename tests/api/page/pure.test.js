@@ -19,6 +19,11 @@ test('an address survives a round trip', () => {
   assert.equal(writeView(readView(query)), query);
 });
 test('nonsense in the address is dropped', () => assert.equal(writeView(readView('view=chain&state=NICE&asOf=x&lang=fr&town=<script>&w=0,0,0&tour=9&action=SELL')), ''));
+test('a link that was shared by an older name still opens what it showed, and is written by the new one', () => {
+  assert.equal(writeView(readView('view=tiles&sorted=-rank')), 'view=tiles&sort=-rank');
+  assert.equal(writeView(readView('view=tiles&sorted=town&sort=place')), 'view=tiles&sort=place');
+  assert.equal(writeView(readView('view=ranking&sort=-total')), 'view=ranking&sort=-total');
+});
 test('defaults are left out, so that a view has one address', () => assert.equal(writeView(readView('view=town&town=town:a&w=0.5,0.3,0.2&action=FILL&lang=zh')), 'town=town:a'));
 test('going elsewhere keeps the year and the language, and drops what was chosen', () => {
   assert.equal(writeView(elsewhere(readView('view=gaps&town=town:a&sel=product:b&asOf=2022&lang=en&tour=3&src=method'))), 'view=gaps&town=town:a&asOf=2022&lang=en');

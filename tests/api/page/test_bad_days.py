@@ -139,9 +139,10 @@ async def test_two_tabs_stand_for_themselves(page: Page, site: str):
 
 
 async def test_without_storage_the_page_works(page: Page, site: str):
-    await page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden'); }})"
-    )
+    for storage in ("localStorage", "sessionStorage"):
+        await page.add_init_script(
+            f"Object.defineProperty(window, '{storage}', {{get() {{ throw new Error('forbidden'); }}}})"
+        )
     await page.goto(f"{site}?town={CROWDED}")
     await expect(page.get_by_role("heading", level=1)).to_have_text("拥挤镇产业")
 

@@ -299,6 +299,27 @@ async def test_english_is_complete(page: Page, site: str):
         assert not re.search(r"[一-龥]", re.sub("|".join(map(re.escape, NAMES)), "", text)), text
 
 
+UNMARKED = """() => {
+  const walk = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT), found = [];
+  while (walk.nextNode()) {
+    const { data, parentElement } = walk.currentNode, spoken = parentElement.closest('[lang]');
+    if (/[\\u3400-\\u9fff]/.test(data) && spoken.getAttribute('lang') !== 'zh-CN') found.push(data);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("name", VIEWS)
+async def test_what_stands_in_chinese_in_the_english_page_is_marked_and_said_once(
+    page: Page, site: str, name: str
+):
+    await page.goto(f"{site}{VIEWS[name] or '?'}&lang=en")
+    await expect(page.locator("main h1")).to_be_visible()
+    await expect(page.get_by_text("in the service’s own words")).to_have_count(1)
+    assert await page.evaluate(UNMARKED) == []
+    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 INDICATORS = (
     *("本地配套率", "营业收入增速", "市场主体增速", "规上企业数", "配套户数"),
     *("研发投入强度", "问题办结率", "项目建成率"),

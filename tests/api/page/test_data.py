@@ -315,6 +315,39 @@ async def test_who_loses_the_right_in_the_middle_loses_nothing_typed(desk: Page,
     await expect(rows.nth(0)).to_contain_text(re.compile("20 亿元.*采用"))
 
 
+async def test_a_reason_outlives_the_tab_of_the_desk_and_a_reload(desk: Page, service: str):
+    await desk.goto(f"{service}?view=data&desk=conflicts")
+    pin = desk.get_by_role("region", name="定襄法兰 产值").get_by_role("button", name="以此为准")
+    form = desk.get_by_role("group", name="定以此为准")
+    await pin.nth(1).click()
+    await form.get_by_label("理由和依据").fill("已核对原件")
+    await desk.get_by_role("tab", name="装载").click()
+    await desk.get_by_role("tab", name="冲突").click()
+    await expect(form.get_by_label("理由和依据")).to_have_value("已核对原件")
+    await desk.reload()
+    await pin.nth(1).click()
+    await expect(form.get_by_label("理由和依据")).to_have_value("已核对原件")
+    await form.get_by_role("button", name="定以此为准").click()
+    await expect(form).to_have_count(0)
+    assert await desk.evaluate("Object.keys(sessionStorage)") == []
+
+
+async def test_where_writing_is_switched_off_the_setting_is_named_and_no_pass_is_asked_for(
+    page: Page, site: str
+):
+    """This service may not be written to; the English page says it in its own words."""
+    for query, words in (
+        ("?view=data", "须由运行服务的人设置 ZHENLIAN_WRITABLE=true"),
+        ("?view=ledgers", "须由运行服务的人设置 ZHENLIAN_WRITABLE=true"),
+        ("?view=data&desk=conflicts&lang=en", "would have to set ZHENLIAN_WRITABLE=true"),
+    ):
+        await page.goto(site + query)
+        rights = page.locator(".rights")
+        await expect(rights).to_contain_text(words)
+        await expect(rights.get_by_role("button")).to_have_count(0)
+        await expect(rights.locator("input")).to_have_count(0)
+
+
 async def test_an_undo_that_something_stands_on_is_refused_with_its_name(desk: Page, service: str):
     await desk.goto(f"{service}?view=data&desk=conflicts")
     await (

@@ -377,6 +377,55 @@ async def test_an_answer_that_is_lost_on_the_way_changes_nothing_twice(page: Pag
     await expect(item(page).locator(".history > li")).to_have_count(1)
 
 
+async def test_what_was_typed_outlives_a_reload_and_another_tab_has_its_own(page: Page, site: str):
+    address = f"{site}?view=ledgers&town={DINGXIANG}&make=PROBLEM"
+    await enter(page, site)
+    await page.goto(address)
+    form = page.get_by_role("form", name="登记问题")
+    await form.get_by_label("名称", exact=True).fill("检测排队过长")
+    other = await page.context.new_page()
+    await other.goto(address)
+    theirs = other.get_by_role("form", name="登记问题").get_by_label("名称", exact=True)
+    await expect(theirs).to_have_value("")
+    await theirs.fill("用工不足")
+    await page.reload()
+    await other.reload()
+    await expect(form.get_by_label("名称", exact=True)).to_have_value("检测排队过长")
+    await expect(theirs).to_have_value("用工不足")
+    await other.close()
+    await form.get_by_role("button", name="放弃").click()
+    await page.goto(address)
+    await expect(form.get_by_label("名称", exact=True)).to_have_value("")
+    await form.get_by_label("名称", exact=True).fill("字")
+    await form.get_by_label("名称", exact=True).fill("")
+    assert await page.evaluate("Object.keys(sessionStorage)") == [], "as it began: nothing was typed"
+
+
+async def test_sent_again_after_a_reload_it_is_still_the_same_change(page: Page, site: str):
+    """The answer is lost, the page is loaded anew, the text is still there: it is not written twice."""
+    await enter(page, site)
+    await page.goto(f"{site}?view=ledgers&kind=PROBLEM&item=problem:sample-loan")
+    await item(page).get_by_role("button", name="批注").click()
+    form = page.get_by_role("form", name="批注")
+    await form.get_by_label("批注").fill("银行已受理")
+
+    async def lose(route: Route) -> None:
+        await route.fetch()  # the service has answered
+        await route.fulfill(status=200, body=LOST)
+
+    await page.route("**/graphql", lose)
+    await form.get_by_role("button", name="批注").click()
+    await expect(form.get_by_role("alert")).to_contain_text("所填的都还在")
+    await page.unroute("**/graphql")
+    await page.reload()
+    await expect(item(page).locator(".history > li")).to_have_count(1)
+    await item(page).get_by_role("button", name="批注").click()
+    await expect(form.get_by_label("批注")).to_have_value("银行已受理")
+    await form.get_by_role("button", name="批注").click()
+    await expect(form).to_have_count(0)
+    await expect(item(page).locator(".history > li")).to_have_count(1)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_forms_are_for_everybody(page: Page, site: str, scheme: str):
     """With a refusal and a choice of many open: no violation, nothing sideways on a phone, Escape leaves."""

@@ -241,6 +241,8 @@ WORDED = {
     "PolicyValidity": "policies.validity.",
     "ReceiptState": "policies.received.",
     "ScoreChangeReason": "ranking.why.",
+    "WriteRefusal": "rights.why.",
+    "ClaimChoiceReason": "data.why.",
 }
 
 

@@ -72,7 +72,7 @@ async def test_the_ranking_says_what_the_tiles_say_and_can_be_turned_round(page:
     await page.get_by_role("button", name="位次").click()
     await expect(rows.first).to_contain_text("平遥推光漆器")
     await expect(page.locator("th[aria-sort=descending]")).to_have_text(re.compile("位次"))
-    assert "sorted=-rank" in page.url
+    assert "sort=-rank" in page.url
     await expect(rows.last).to_have_text(re.compile("^—"))
 
 

@@ -44,17 +44,30 @@ export function yuan(value) {
   return lang() === 'en' ? `${compact(value)} ${say('yuan')}` : `${money(value, unit, lang())} ${say(unit.key)}`;
 }
 
-/** A figure in words: bound, value with unit, year. @param {any} figure */
+/**
+ * @typedef {object} FigureShown what of a figure is shown; the last five where they are asked for
+ * @property {number} value
+ * @property {import('../../queries').Unit} unit
+ * @property {import('../../queries').Bound} bound
+ * @property {number|null} year
+ * @property {import('../../queries').Grade|null} [grade]
+ * @property {import('../../queries').Scope|null} [scope]
+ * @property {boolean|null} [stale]
+ * @property {{synthetic?: boolean}|null} [source]
+ * @property {readonly object[]|null} [conflicts] what contradicts it
+ */
+
+/** A figure in words: bound, value with unit. @param {Pick<FigureShown, 'value'|'unit'|'bound'>|null|undefined} figure */
 export function figureText(figure) {
   if (!figure) return say('unknown');
   const number = figure.unit === 'YUAN' ? yuan(figure.value) : `${whole(figure.value, lang())} ${say(`unit.${figure.unit}`)}`;
   return `${say(`bound.${figure.bound}`)} ${number}`.trim();
 }
 
-/** Whether the source of a figure is invented. @param {any} figure */
+/** Whether the source of a figure is invented. @param {Pick<FigureShown, 'source'>|null|undefined} figure */
 export const FigureStamp = (figure) => Stamp(figure?.source);
 
-/** A figure is a button: it opens the source drawer. @param {any} figure @param {string} subject @param {string} metric @param {string|null} [product] that it is of */
+/** A figure is a button: it opens the source drawer. @param {FigureShown|null|undefined} figure @param {string} subject @param {string} metric @param {string|null} [product] that it is of */
 export const Figure = (figure, subject, metric, product) => figure
   ? html`<button class="figure" onClick=${() => go({ source: `${subject}|${metric}${product || (figure.scope ?? 'WHOLE') !== 'WHOLE' ? `|${figure.scope}` : ''}${product ? `|${product}` : ''}` })}>
       <span class="number">${figureText(figure)}</span>${FigureStamp(figure)}<small>${[figure.year === null ? say('year.unstated') : say('yearOf', figure.year), figure.grade, figure.scope && figure.scope !== 'WHOLE' && say(`scope.${figure.scope}`), figure.stale && say('stale.figure')].filter(Boolean).join(' · ')}</small>

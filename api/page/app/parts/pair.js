@@ -12,7 +12,7 @@ export const amount = (value) => { if (value === null || value === undefined) re
 /** 0 is: none that is known; null: some, not measured, or nothing is known of one of the two. @param {Pair} pair @param {number|null} value */
 const traded = (pair, value) => (value === 0 ? say('pair.none') : value === null ? say(pair.unknownReason ? 'unknown' : 'pair.unmeasured') : amount(value));
 
-/** @param {string} title @param {{product: {id: string, name: string, synthetic: boolean}}[]} rows @param {(row: any) => string} told */
+/** @template {{product: {id: string, name: string, synthetic: boolean}}} R @param {string} title @param {R[]} rows @param {(row: R) => string} told */
 const Goods = (title, rows, told) => html`<h3>${title} <small class="quiet">${say('pair.kinds', rows.length)}</small></h3><ul class="lines">${rows.length ? rows.slice(0, 8).map((row) => html`<li key=${row.product.id}>${ProductLink(row.product)}<small>${told(row)}</small></li>`) : html`<li class="quiet">${say('pair.none')}</li>`}${rows.length > 8 ? html`<li class="quiet">${say('more', rows.length - 8)}</li>` : null}</ul>`;
 
 /** @param {Pair} pair */

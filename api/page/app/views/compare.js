@@ -27,7 +27,7 @@ function listAddress() {
 }
 
 /** @param {Card} card @param {Card['figures'][number]} told */
-const Told = (card, told) => html`${Figure(told.value === null ? null : { ...told, bound: told.claim?.bound ?? 'EXACT', stale: (told.age ?? 0) > 5, source: { synthetic: told.synthetic }, conflicts: Array(told.rivals).fill({}) }, card.town.id, told.metric)}${told.reach && told.reach !== 'SAME' ? html` <small class="quiet">${say(`reach.${told.reach}`)}</small>` : null}`;
+const Told = (card, told) => html`${Figure(told.value === null || told.unit === null ? null : { ...told, value: told.value, unit: told.unit, bound: told.claim?.bound ?? 'EXACT', stale: (told.age ?? 0) > 5, source: { synthetic: told.synthetic }, conflicts: Array(told.rivals).fill({}) }, card.town.id, told.metric)}${told.reach && told.reach !== 'SAME' ? html` <small class="quiet">${say(`reach.${told.reach}`)}</small>` : null}`;
 
 /** @param {Card} card */
 function States(card) {

@@ -61,10 +61,10 @@ function Benefits(benefits) {
 /** Reasons in words, and the parts of the score. @param {Gap} gap */
 function Why(gap) {
   const unit = moneyUnit([valueOf(gap)]), bought = moneyUnit(gap.suppliers.map((one) => one.value));
-  return html`<div class="why"><div><p>${gap.reasons.map((one) => one.words + (one.because ? `（${one.because.name}）` : '')).join(say('semicolon'))}</p>
+  return html`<div class="why"><div><p>${gap.reasons.map((one) => (lang() === 'zh' ? one.words : say(`reason.${one.reason}`)) + (one.because ? say('gaps.because', one.because.name) : '')).join(say('semicolon'))}</p>
     ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((one) => one.name).join(say('comma')))}</p>` : null}
     ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((one) => html`<span key=${one.organisation.id} class="chip">${OrganisationLink(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
-    <dl aria-label=${say('gaps.parts')}>${gap.parts.map((part) => html`<dt key=${part.name} title=${part.words}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${part.unit}`}<small class="quiet">${part.words.replace(/^[^：]*：/, '')}</small></dd>`)}</dl></div>`;
+    <dl aria-label=${say('gaps.parts')}>${gap.parts.map((part) => html`<dt key=${part.name}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${say(`gaps.unit.${part.name}`)}`}<small class="quiet">${say(`gaps.part.${part.name}`)}</small></dd>`)}</dl></div>`;
 }
 
 const Weights = () => html`<fieldset class="weights"><legend>${say('gaps.weights')}</legend>

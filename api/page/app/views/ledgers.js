@@ -1,14 +1,14 @@
 // @ts-check
 /** What is due, and by whom? Problems, tasks, projects, notices and leads; an item opens beside them, and whoever may write moves it on. */
-import { Rights } from '../parts/rights.js';
 import { useAnswer } from '../ask.js';
+import { useDraft } from '../drafts.js';
 import { DUE, dayAsked, dueAsked, LEDGERS, LISTS, placeOf, sentence, shared, today } from '../ledgers.js';
 import { Answer, Empty, Foot, Table } from '../parts/frames.js';
 import { LedgerItem, moveIn, stageIn } from './ledgers/item.js';
 import { NewItem } from './ledgers/form.js';
 import { OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
-import { office } from '../parts/rights.js';
-import { NoteFields, Refusal, useChange, useTyped } from './ledgers/writing.js';
+import { office, Rights, whyNot } from '../parts/rights.js';
+import { NoteFields, Refusal, useChange } from './ledgers/writing.js';
 import { asked, go, h, html, link, say, set, to, view } from '../shared.js';
 import { useEffect, useRef, useState } from '../vendor/preact.js';
 
@@ -51,7 +51,7 @@ function Board({ page, choices, body, on }) {
     ${of.plan && town ? html`<div id="ledger-rows" role="tabpanel">${h(Plan, { year: Number(of.plan), on })}</div>` : of.drafts ? html`<div id="ledger-rows" role="tabpanel">${h(Drafts, {})}</div>` : Rows(page, ledger, mayWrite, chosen, setChosen, choices)}
     ${of.plan && town || of.drafts ? null : Foot(page.ledgerItems?.method)}</div>
     ${of.make ? html`<aside class="side" onKeyDown=${escape(leave)} tabindex="-1" aria-label=${say(`ledgers.new.${of.make}`)}><h2>${say(`ledgers.new.${of.make}`)}<button onClick=${leave}>${say('close')}</button></h2>
-      ${could.current ? h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) }) : Empty(page.viewer.whyNot ?? say('fail.gone'))}</aside>`
+      ${could.current ? h(NewItem, { key: of.make, ledger: /** @type {Ledger} */ (of.make), town, org: of.org ?? '', product: of.product ?? '', standard: of.standard ?? '', asOf: view.value.asOf, towns: choices.towns?.nodes ?? [], leave, done: (id) => go({ of: { kind: /** @type {string} */ (of.make), item: id } }) }) : Empty(whyNot(page.viewer))}</aside>`
     : of.item ? html`<aside class="side" onKeyDown=${escape(close)} aria-label=${say('ledgers.item')} id="item" tabindex="-1">${h(LedgerItem, { key: of.item, id: of.item, choices, mayWrite, close })}</aside>` : null}</main>`;
 }
 
@@ -138,7 +138,7 @@ function Rows(page, ledger, mayWrite, chosen, choose, choices) {
 /** Many at once, all or none; what stands in the way is said of each. @param {{ledger: Ledger, chosen: Row[], choices: Choices, done: () => void}} props */
 function BulkMove({ ledger, chosen, choices, done }) {
   const rules = choices.ledgerStages.find((one) => one.ledger === ledger), moves = shared(chosen.map((one) => ({ ...one, id: one.item.id })), rules?.moves ?? []);
-  const [typed, change, forgetTyped] = useTyped(`bulk-${ledger}`, () => ({ to: '', by: office.value, reason: '' }));
+  const [typed, change, forgetTyped] = useDraft(`bulk-${ledger}`, () => ({ to: '', by: office.value, reason: '' }));
   const { send, busy, failure, clear } = useChange(BULK[ledger]);
   const stage = moves.some((one) => one.to === typed.to) ? typed.to : moves[0]?.to ?? '', move = moves.find((one) => one.to === stage);
   const name = (/** @type {string} */ code) => rules?.stages.find((one) => one.stage === code)?.words ?? code;

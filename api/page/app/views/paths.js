@@ -66,5 +66,5 @@ export function Paths() {
       <span role="group" aria-label=${say('paths.kinds')} class="tabs">${KINDS.map((kind) => html`<label key=${kind} class="check"><input type="checkbox" checked=${chosen.includes(kind)} disabled=${chosen.length === 1 && chosen.includes(kind)} onChange=${() => toggle(kind)} /> ${say(`paths.kind.${kind}`)}</label>`)}</span>
       <label>${say('paths.longest')} <select value=${longest} onChange=${(/** @type {Event} */ event) => { const text = /** @type {HTMLSelectElement} */ (event.target).value; set({ longest: text === LONGEST ? '' : text }, 'replace'); }}>${['1', '2', '3', '4', '5', '6', '7', '8'].map((one) => html`<option key=${one} value=${one} selected=${one === longest}>${say('paths.hops', one)}</option>`)}</select></label></div>
     ${other === firm.id ? Empty(say('paths.same')) : other ? h(Between, { firm, other }) : Empty(say('paths.ask', firm.name))}
-    ${realOnly ? html`<p class="quiet">${say('real.page')}</p>` : null}<p><a ...${link(to('network', { org: firm.id }))}>${say('paths.network')} →</a></p></main>`);
+    ${realOnly ? html`<p class="quiet">${say('real.page')}</p>` : null}<p class="ways-on"><a ...${link(to('network', { org: firm.id }))}>${say('paths.network')} →</a></p></main>`);
 }

@@ -7,6 +7,7 @@ import { Answer, Empty, Foot, Table } from '../parts/frames.js';
 import { Figure, figureText, Outcome, outcomeState, Shape, Stamp, TownLink } from '../parts/marks.js';
 import { OwnMap, stampsOf, useMapFacts } from '../parts/own-map.js';
 import { Picture } from '../parts/picture.js';
+import { nextSort, readSort } from '../sorting.js';
 import { breaksOf, citiesOf, cityOf, legendOf, ranksOf, STEPS, stepOf } from '../steps.js';
 import { asked, h, html, lang, link, say, set, to, view } from '../shared.js';
 
@@ -101,7 +102,7 @@ function Legend(measure, marks, breaks) {
 
 /** @param {{marks: Mark[], measure: Measure}} props the same as the tiles, in an order */
 function Ranking({ marks, measure }) {
-  const wanted = view.value.of.sorted ?? (measure === 'CHECKUP' ? '-rank' : 'rank'), back = wanted.startsWith('-'), by = ORDERS.find((one) => one === wanted.replace('-', '')) ?? 'rank';
+  const wanted = view.value.of.sort ?? (measure === 'CHECKUP' ? '-rank' : 'rank'), { by: column, down: back } = readSort(wanted), by = ORDERS.find((one) => one === column) ?? 'rank';
   const collator = new Intl.Collator(lang() === 'en' ? 'en' : 'zh-CN');
   const place = (/** @type {Mark} */ mark) => mark.town.regions.map((region) => [cityOf(region)?.name, region.name].filter(Boolean).join(' ')).join(say('and'));
   const outcome = (/** @type {Mark} */ mark) => ['FAIL', 'UNKNOWN', 'PASS'].indexOf(mark.checkup?.outcome ?? 'UNKNOWN');
@@ -110,7 +111,7 @@ function Ranking({ marks, measure }) {
   const sorted = [...marks].sort((a, b) => (by === 'rank' ? unknown(a) - unknown(b) : 0) || (back ? -1 : 1) * compare(a, b) || (a.town.id < b.town.id ? -1 : 1));
   const title = say('tiles.ranking', say(`tiles.${measure}`));
   /** @param {typeof ORDERS[number]} name @param {string} head */
-  const Head = (name, head) => html`<th key=${name} scope="col" aria-sort=${by === name ? (back ? 'descending' : 'ascending') : 'none'}><button class="plain" onClick=${() => set({ sorted: by === name && !back ? `-${name}` : name }, 'replace')}>${head}<span aria-hidden="true"> ${by === name ? (back ? '↓' : '↑') : '↕'}</span></button></th>`;
+  const Head = (name, head) => html`<th key=${name} scope="col" aria-sort=${by === name ? (back ? 'descending' : 'ascending') : 'none'}><button class="plain" onClick=${() => set({ sort: nextSort(back ? `-${by}` : by, name) }, 'replace')}>${head}<span aria-hidden="true"> ${by === name ? (back ? '↓' : '↑') : '↕'}</span></button></th>`;
   return html`<section class="tile-ranking"><h2>${title}</h2><div class="scroll" tabindex="0" role="group" aria-label=${title}><table><caption>${title}</caption>
     <thead><tr>${measure === 'CHECKUP' ? null : Head('rank', say('tiles.rank'))}${Head('town', say('col.town'))}${measure === 'CHECKUP' ? Head('rank', say('tiles.CHECKUP')) : html`<th scope="col">${say(`tiles.${measure}`)}</th>`}${Head('place', say('col.region'))}</tr></thead>
     <tbody>${sorted.map((mark) => html`<tr key=${mark.town.id}>${measure === 'CHECKUP' ? null : html`<td class="rank">${mark.rank ?? UNKNOWN}</td>`}<th scope="row">${TownLink(mark.town)}</th>
@@ -175,7 +176,7 @@ export function Tiles() {
       ${Foot(method)}`;
   };
   return html`<main id="main" class="tiles"><header class="head"><h1>${title}</h1></header>
-    <div class="tabs" role="group" aria-label=${say('tiles.measure')}>${MEASURES.map((one) => html`<button key=${one} aria-pressed=${one === wanted} onClick=${() => set({ measure: one === 'OUTPUT_VALUE' ? '' : one, sorted: '' })}>${say(`tiles.${one}`)}</button>`)}</div>
+    <div class="tabs" role="group" aria-label=${say('tiles.measure')}>${MEASURES.map((one) => html`<button key=${one} aria-pressed=${one === wanted} onClick=${() => set({ measure: one === 'OUTPUT_VALUE' ? '' : one, sort: '' })}>${say(`tiles.${one}`)}</button>`)}</div>
     ${Answer(answer.stale && answer.data?.townMeasures?.measure !== base ? { ...answer, data: null } : checked && !outcomes.data ? { ...outcomes, data: null } : answer, Drawn)}
     ${h(Trade, {})}</main>`;
 }

@@ -43,7 +43,7 @@ export function WhatIf() {
     ${edits.length ? Answer({ ...answer, failure: answer.failure ?? names.failure }, (data) => (data.whatIf ? Result(data.whatIf, place?.name ?? '', standard) : Empty(say('unknown')))) : html`<p class="empty">${say('whatif.none')}</p>`}</main>`;
 }
 
-/** A change in words. @param {Edit} edit @param {Map<string, any>} known */
+/** A change in words. @param {Edit} edit @param {Map<string, Thing>} known */
 function inWords(edit, known) {
   const name = (/** @type {string|undefined} */ id) => (id ? known.get(id)?.name ?? id : '');
   const unit = moneyUnit([edit.value]), value = edit.value === undefined ? '' : `${money(edit.value, unit, lang())} ${say(unit.key)}`;
@@ -55,7 +55,7 @@ function inWords(edit, known) {
   return [org ? say('whatif.is.copy', name(org), name(product)) : say('whatif.is.arrive', name(product)), buyer && say('whatif.is.sells', name(buyer), value), instead && say('whatif.is.instead', name(instead))].filter(Boolean).join(say('comma'));
 }
 
-/** @param {Edit[]} edits @param {Map<string, any>} known */
+/** @param {Edit[]} edits @param {Map<string, Thing>} known */
 const Chips = (edits, known) => (edits.length ? html`<div class="edits"><ul aria-label=${say('whatif.edits')}>${edits.map((edit, n) => { const words = inWords(edit, known); return html`<li key=${JSON.stringify(edit)} class="chip">${words} <button class="plain" aria-label=${say('pick.drop', words)} onClick=${() => set(writeEdits(edits.filter((_, other) => other !== n)))}>×</button></li>`; })}</ul>
   <button onClick=${() => go({ of: {} })}>${say('whatif.reset')}</button></div>` : null);
 

@@ -33,6 +33,9 @@ const valueOf = (claim) => (claim.unit === 'SHARE' ? `${say(`bound.${claim.bound
 /** @param {Claim} claim */
 const Source = (claim) => html`${claim.source ? Named(claim.source) : say('source.none')}<small>${[claim.grade, claim.source?.publisher, claim.source?.publishedOn && say('source.published', claim.source.publishedOn), claim.note].filter(Boolean).join(' · ')}</small>`;
 
+/** Which step of the rule decided: the service says it with what it compared, another language in words of its own; what was compared stands beside. @param {{reason: import('../../../queries').ClaimChoiceReason, words: string}} why */
+const whyIn = ({ reason, words }) => (lang() === 'zh' ? words : say(`data.why.${reason}`));
+
 /** @param {string} id @param {string} label */
 const Opener = (id, label) => html`<button aria-expanded=${editing.value === id} onClick=${() => { told.value = []; editing.value = editing.value === id ? '' : id; }}>${label}</button>`;
 
@@ -54,7 +57,7 @@ function Rivals(row, rulings, mayWrite) {
         { head: say('col.year'), cell: ({ claim }) => claim.year ?? say('year.unstated') },
         { head: say('col.source'), cell: ({ claim }) => Source(claim) },
         { head: say('col.diff'), number: true, cell: ({ difference, why }) => (why ? percent(difference) : '') },
-        { head: say('data.col.rule'), cell: ({ why, rival }) => (why ? html`${why.words}${rival ? null : html`<small>${say('data.no.rival')}</small>`}` : html`<span class="chip chosen">${say('data.counts')}</span>`) },
+        { head: say('data.col.rule'), cell: ({ why, rival }) => (why ? html`${whyIn(why)}${rival ? null : html`<small>${say('data.no.rival')}</small>`}` : html`<span class="chip chosen">${say('data.counts')}</span>`) },
         ...(mayWrite ? [{ head: say('data.col.act'), cell: (/** @type {{claim: Claim}} */ { claim }) => (pinned && claim.id === row.chosen.id ? null : Opener(claim.id, say('data.pin'))) }] : []),
       ],
     })}
@@ -72,7 +75,7 @@ function Flows(flows, count) {
     columns: [
       { head: say('data.col.flow'), cell: ({ chosen }) => html`${OrganisationLink(chosen.seller)} → ${OrganisationLink(chosen.buyer)}<small>${chosen.product.name} ${chosen.year ?? ''}</small>` },
       { head: say('data.col.counts'), number: true, cell: ({ chosen }) => html`${amount(chosen.value)}<small>${chosen.source?.name ?? say('source.none')}</small>` },
-      { head: say('data.col.others'), number: true, cell: ({ others }) => others.map((/** @type {Flow['others'][number]} */ one, /** @type {number} */ n) => html`<span key=${n}>${amount(one.value)}<small>${one.source?.name ?? say('source.none')} · ${one.why.words}</small></span>`) },
+      { head: say('data.col.others'), number: true, cell: ({ others }) => others.map((/** @type {Flow['others'][number]} */ one, /** @type {number} */ n) => html`<span key=${n}>${amount(one.value)}<small>${one.source?.name ?? say('source.none')} · ${whyIn(one.why)}</small></span>`) },
       { head: say('data.col.spread'), number: true, cell: ({ spread }) => percent(spread) },
     ],
   })}<p class="quiet">${say('data.shown', flows.length, count ?? flows.length)}</p>`;

@@ -1,6 +1,7 @@
 // @ts-check
 /** Workbooks come in and are taken back: choose, check, load; every load with who, when, what, and its undo. */
 import { change, forget, useAnswer } from '../../ask.js';
+import { useDraft } from '../../drafts.js';
 import { whole } from '../../figures.js';
 import { Answer, Empty, Table } from '../../parts/frames.js';
 import { h, html, lang, say } from '../../shared.js';
@@ -33,6 +34,8 @@ function Upload({ mayWrite, empty }) {
   const [over, setOver] = useState(false), { at, file, checked, loaded, told: wrong, note } = desk.value;
   const drop = (/** @type {DragEvent} */ event) => { event.preventDefault(); setOver(false); choose(event.dataTransfer?.files[0]); };
   const pick = (/** @type {Event} */ event) => { const input = /** @type {HTMLInputElement} */ (event.target); choose(input.files?.[0]); input.value = ''; };
+  const [typed, type, forgetTyped] = useDraft('load', () => ({ by: office.value }));
+  const go = async () => { if (await load(typed.by)) { forgetTyped(); office.value = typed.by.trim(); } };
   const writes = checked ? checked.differences?.total ?? 0 : 0;
   return html`<section class="panel upload" aria-label=${say('data.upload')}>
     ${empty ? html`<p class="lead">${say('data.empty')}</p>` : null}
@@ -43,8 +46,8 @@ function Upload({ mayWrite, empty }) {
     ${note ? html`<p class="noted" role="status">${note}</p>` : null}
     ${wrong ? html`<p class="wrong" role="alert">${wrong}${file && file.size <= MOST ? html` <button onClick=${() => check('')}>${say('data.again')}</button>` : null}</p>` : null}
     ${loaded ? Loaded(loaded) : checked ? html`${h(Checked, { report: checked })}
-      ${writes ? html`<div class="grounds" role="group" aria-label=${say('data.load.it')}><label>${say('data.by')}<input maxlength="100" value=${office.value} onInput=${(/** @type {Event} */ event) => { office.value = /** @type {HTMLInputElement} */ (event.target).value; }} /></label>
-        <p><button class="accent" disabled=${at !== 'idle' || !mayWrite} onClick=${() => load(office.value)}>${say(checked.rejected ? 'data.load.sound' : 'data.load.it')}</button><button disabled=${at !== 'idle'} onClick=${clear}>${say('data.clear')}</button> <small class="quiet">${say(checked.rejected ? 'data.load.sound.what' : 'data.load.note')}</small></p></div>`
+      ${writes ? html`<div class="grounds" role="group" aria-label=${say('data.load.it')}><label>${say('data.by')}<input maxlength="100" value=${typed.by} onInput=${(/** @type {Event} */ event) => type({ by: /** @type {HTMLInputElement} */ (event.target).value })} /></label>
+        <p><button class="accent" disabled=${at !== 'idle' || !mayWrite} onClick=${go}>${say(checked.rejected ? 'data.load.sound' : 'data.load.it')}</button><button disabled=${at !== 'idle'} onClick=${clear}>${say('data.clear')}</button> <small class="quiet">${say(checked.rejected ? 'data.load.sound.what' : 'data.load.note')}</small></p></div>`
       : html`<p>${say('data.nothing')} <button onClick=${clear}>${say('data.clear')}</button></p>`}` : null}
     ${loaded ? html`<p><button onClick=${clear}>${say('data.next')}</button> <a href="#loads" onClick=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('loads')?.scrollIntoView(); document.getElementById('loads')?.focus(); }}>${say('data.see.loads')}</a></p>` : null}</section>`;
 }

@@ -91,8 +91,8 @@ function send(query, accept, then) {
 function failed(error, was) {
   const failure = error instanceof Failure ? error : new Failure('INTERNAL', String(error));
   const stopped = failure.code === 'STOPPED' && was === 'loading' ? 'STOPPED_LOADING' : failure.code;
-  const own = ['UNSENT', 'STOPPED', 'STOPPED_LOADING', 'STORE_UNAVAILABLE'].includes(stopped) ? say(`data.fail.${stopped}`) : failure.message || say('fail.INTERNAL');
-  move({ at: 'idle', told: failure.code === 'FORBIDDEN' ? say('data.fail.FORBIDDEN', own) : own });
+  const own = ['UNSENT', 'STOPPED', 'STOPPED_LOADING', 'STORE_UNAVAILABLE', 'FORBIDDEN'].includes(stopped) ? say(`data.fail.${stopped}`) : failure.message || say('fail.INTERNAL');
+  move({ at: 'idle', told: own });
   if (failure.code === 'FORBIDDEN') forget();
 }
 
@@ -114,20 +114,22 @@ export async function check(note) {
   } catch (error) { failed(error, desk.value.at); }
 }
 
-/** Load what was checked, unless the data moved meanwhile: then it is checked again. @param {string} by */
+/** Load what was checked, unless the data moved meanwhile: then it is checked again. @param {string} by @returns {Promise<boolean>} whether it was loaded */
 export async function load(by) {
   const { checked } = desk.value;
-  if (!checked) return;
+  if (!checked) return false;
   move({ note: '' });
   try {
     const answer = await send({ after: String(checked.writes), by }, 'application/json', 'loading');
     move({ at: 'idle', loaded: JSON.parse(await answer.text()) });
     forget();
+    return true;
   } catch (error) {
     const conflict = error instanceof Failure && error.code === 'CONFLICT';
     failed(error, desk.value.at);
     if (conflict) { const { told } = desk.value; await check(told); }
     else forget();
+    return false;
   }
 }
 

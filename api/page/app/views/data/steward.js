@@ -1,19 +1,17 @@
 // @ts-check
 /** Who may write, and what is asked of whoever does: a reason. What was typed stays, whatever goes wrong. */
 import { Failure, forget } from '../../ask.js';
+import { useDraft } from '../../drafts.js';
 import { office } from '../../parts/rights.js';
 import { html, say } from '../../shared.js';
 import { signal, useEffect, useRef, useState } from '../../vendor/preact.js';
 
 /** Of which row a form is open; one at a time, so that nobody wonders which of two counts. */
 export const editing = signal('');
-/** What was typed, by what it is about: it outlives the form. @type {Map<string, {reason: string, by: string}>} */
-const drafts = new Map();
 /** What went wrong with a write, and that nothing typed is lost. @param {unknown} error */
 export function refused(error) {
   const failure = error instanceof Failure ? error : new Failure('INTERNAL', String(error));
-  const own = ['OFFLINE', 'STORE_UNAVAILABLE'].includes(failure.code) ? say(`data.fail.${failure.code}`) : failure.message || say('fail.INTERNAL');
-  return failure.code === 'FORBIDDEN' ? say('data.fail.FORBIDDEN', own) : own;
+  return ['OFFLINE', 'STORE_UNAVAILABLE', 'FORBIDDEN'].includes(failure.code) ? say(`data.fail.${failure.code}`) : failure.message || say('fail.INTERNAL');
 }
 
 /**
@@ -21,16 +19,15 @@ export function refused(error) {
  * @param {{about: string, action: string, submit: (reason: string, by: string|null) => Promise<string[]>, done: (lines: string[]) => void}} props
  */
 export function Grounds({ about, action, submit, done }) {
-  const [draft, setDraft] = useState(() => drafts.get(about) ?? { reason: '', by: office.value });
+  const [draft, type, forgetTyped] = useDraft(about, () => ({ reason: '', by: office.value }));
   const [busy, setBusy] = useState(false), [told, setTold] = useState('');
   const first = useRef(/** @type {HTMLTextAreaElement|null} */ (null));
   useEffect(() => { first.current?.focus(); }, []);
-  const type = (/** @type {Partial<typeof draft>} */ part) => { const next = { ...draft, ...part }; drafts.set(about, next); setDraft(next); };
   const send = async () => {
     setBusy(true);
     try {
       const lines = await submit(draft.reason, draft.by.trim() || null);
-      drafts.delete(about);
+      forgetTyped();
       office.value = draft.by.trim();
       editing.value = '';
       done(lines);

@@ -1,12 +1,13 @@
 // @ts-check
 /** The form of a ledger's item, new or as it is: each field with its complaint, and the present state beside what was typed. */
 import { useAnswer } from '../../ask.js';
+import { useDraft } from '../../drafts.js';
 import { draftOf, FIELDS, inputOf, lacking, LOOKS, merged, touched } from '../../ledgers.js';
 import { h, html, say } from '../../shared.js';
 import { useState } from '../../vendor/preact.js';
 import { Picker } from '../../parts/picker.js';
 import { office } from '../../parts/rights.js';
-import { Labelled, NoteFields, Refusal, useChange, useTyped, wrongAt } from './writing.js';
+import { Labelled, NoteFields, Refusal, useChange, wrongAt } from './writing.js';
 
 /** @typedef {import('../../ledgers.js').Ledger} Ledger */
 /** @typedef {import('../../ledgers.js').Field} Field */
@@ -20,14 +21,14 @@ const ISSUE = 'page/issue-notice';
 /** A day, a text, a thing, as it reads. @param {unknown} value */
 const told = (value) => (Array.isArray(value) ? value.map((one) => one.name).join(say('comma')) : value) || say('none');
 
-/** The id that a payload of a change holds. @param {any} data @returns {string} */
-const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((/** @type {any} */ one) => one?.id)[0] ?? '';
+/** The id of what a change made or changed. @param {Partial<Record<string, object|null>>} data @returns {string} */
+const madeId = (data) => Object.values(data).flatMap((payload) => Object.values(payload ?? {})).map((/** @type {{id?: string}|null|boolean} */ one) => (one && typeof one === 'object' ? one.id : undefined)).find(Boolean) ?? '';
 
 /**
  * @param {object} props
  * @param {string} props.form what is typed in it is kept under this name
  * @param {Ledger} props.ledger
- * @param {any} [props.item] as it is; none: a new one
+ * @param {import('../../ledgers.js').Item} [props.item] as it is; none: a new one
  * @param {Draft} [props.begin] what a new one begins with
  * @param {Thing[]} props.towns
  * @param {(id: string) => void} props.done
@@ -35,7 +36,7 @@ const madeId = (data) => Object.values(Object.values(data ?? {})[0] ?? {}).map((
  */
 export function LedgerForm({ form, ledger, item, begin = {}, towns, done, leave }) {
   const seen = item ? { ...draftOf(ledger, item) } : begin;
-  const [typed, set, forgetTyped] = useTyped(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: office.value, reason: '' }), ({ draft, before, reason }) => !reason && JSON.stringify(draft) === JSON.stringify(before));
+  const [typed, set, forgetTyped] = useDraft(form, () => ({ draft: seen, before: seen, version: item?.version ?? 0, by: office.value, reason: '' }));
   const [unfilled, setUnfilled] = useState(/** @type {Field[]} */ ([]));
   const create = useChange(CREATES[ledger]), alter = useChange(CHANGES[ledger]), issue = useChange(ISSUE);
   const failure = create.failure ?? alter.failure ?? issue.failure, busy = create.busy || alter.busy || issue.busy;
@@ -46,7 +47,7 @@ export function LedgerForm({ form, ledger, item, begin = {}, towns, done, leave 
     setUnfilled(missing);
     if (missing.length) { document.getElementById(`${form}-${missing[0]}`)?.focus(); return; }
     [create, alter, issue].forEach((one) => one.clear());
-    const data = how === 'change'
+    const data = item && how === 'change'
       ? await alter.send({ input: { id: item.id, expectedVersion: version, ...inputOf(ledger, draft, before) } }, note)
       : await (how === 'issue' ? issue : create).send({ input: inputOf(ledger, draft, null) }, note);
     if (data) { forgetTyped(); done(madeId(data)); }

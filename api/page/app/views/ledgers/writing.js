@@ -1,23 +1,13 @@
 // @ts-check
 /** A change on its way: what was typed stays until the service has taken it, and a refusal stands where it belongs. */
 import { change, Failure, forget } from '../../ask.js';
+import { useDraft } from '../../drafts.js';
 import { fieldOf, sentence } from '../../ledgers.js';
 import { office } from '../../parts/rights.js';
 import { html, say } from '../../shared.js';
-import { useRef, useState } from '../../vendor/preact.js';
+import { useState } from '../../vendor/preact.js';
 
 /** @typedef {import('../../../queries').Documents} Documents */
-
-/** Texts that were typed and not yet sent, by form: they outlive the form, not the window. @type {Map<string, any>} */
-const kept = new Map();
-/** @template T @param {string} form @param {() => T} begin @param {(typed: T) => boolean} blank whether nothing was typed: then it begins anew when it is opened @returns {[T, (next: Partial<T>) => void, () => void]} what was typed, how to change it, how to forget it */
-export function useTyped(form, begin, blank = () => false) {
-  const [, redraw] = useState(0), opened = useRef('');
-  if (!kept.has(form) || (opened.current !== form && blank(kept.get(form)))) kept.set(form, begin());
-  opened.current = form;
-  const typed = /** @type {T} */ (kept.get(form));
-  return [typed, (next) => { kept.set(form, { ...typed, ...next }); redraw((n) => n + 1); }, () => { kept.delete(form); }];
-}
 
 /** A name of a request that nobody else takes: asked again under it, it is done once. */
 function requestName() {
@@ -36,19 +26,19 @@ function requestName() {
 /** @template {keyof Documents} I @param {I} id @returns {Writing<Documents[I]['data']>} */
 export function useChange(id) {
   const [state, setState] = useState(/** @type {{busy: boolean, failure: Failure|null}} */ ({ busy: false, failure: null }));
-  const request = useRef({ key: '', name: '' });
+  const [sent, sending, settled] = useDraft(`sent-${id}`, () => ({ key: '', name: '' })); // the answer may be lost, and the page loaded anew before it is sent again
   return {
     ...state,
     clear: () => setState({ busy: false, failure: null }),
     send: async (variables, note) => {
       office.value = note.by ?? office.value;
-      const key = JSON.stringify([id, variables, note]);
-      if (request.current.key !== key) request.current = { key, name: requestName() }; // sent again as it was: the same request
+      const key = JSON.stringify([id, variables, note]), requestId = sent.key === key ? sent.name : requestName(); // sent again as it was: the same request
+      sending({ key, name: requestId });
       setState({ busy: true, failure: null });
       try {
-        const data = await change(id, /** @type {any} */ ({ ...variables, note: { by: note.by || null, reason: note.reason || null, requestId: request.current.name } }));
+        const data = await change(id, /** @type {Documents[I]['variables']} */ ({ ...variables, note: { by: note.by || null, reason: note.reason || null, requestId } }));
         setState({ busy: false, failure: null });
-        request.current = { key: '', name: '' };
+        settled();
         return data;
       } catch (error) {
         const failure = error instanceof Failure ? error : new Failure('INTERNAL', String(error));
@@ -67,7 +57,7 @@ export const wrongAt = (failure, field) => failure?.problems.filter((one) => fie
 export function Refusal(failure, fields) {
   if (!failure) return null;
   const elsewhere = failure.problems.filter((one) => !fields.includes(fieldOf(one.argument)));
-  const words = failure.code === 'FORBIDDEN' ? `${failure.message}${say('full')}${say('write.lost')}`
+  const words = failure.code === 'FORBIDDEN' ? say('write.lost')
     : failure.code === 'OFFLINE' || failure.code === 'STORE_UNAVAILABLE' ? `${say(`fail.${failure.code}`)}${say('write.kept')}`
     : failure.code === 'CONFLICT' && failure.current ? say('write.outdated')
     : failure.problems.length ? elsewhere.map((one) => sentence(one.message)).join(say('semicolon'))

@@ -52,6 +52,8 @@ function Due(due) {
   ${due.unknown || due.receiptUnknown ? html`<p class="quiet">${say('policies.due.apart', due.unknown, due.receiptUnknown)}</p>` : null}${Foot(due.method)}`;
 }
 
+const COUNTED = /** @type {const} */ (['benefits', 'unclaimed', 'eligible', 'received', 'unknown']);
+
 /** @param {Town} town @param {import('./rows.js').Counts[]} now */
 function Benefits(town, now) {
   const all = town.benefits, by = town.policyCoverage?.byResource ?? [];
@@ -60,7 +62,7 @@ function Benefits(town, now) {
       rows: by, key: (row) => row.resource, caption: say('policies.resources'),
       columns: [
         { head: say('policies.one.resource'), cell: (row) => say(`policies.resource.${row.resource}`) },
-        ...['benefits', 'unclaimed', 'eligible', 'received', 'unknown'].map((name) => ({ head: say(`policies.counts.${name}`), number: true, cell: (/** @type {any} */ row) => row[name] })),
+        ...COUNTED.map((name) => ({ head: say(`policies.counts.${name}`), number: true, cell: (/** @type {typeof by[number]} */ row) => row[name] })),
       ],
     })}</details>` : null}
     ${NotInForce(all?.rows ?? [])}
@@ -81,7 +83,7 @@ function Facts() {
         { head: say('policies.facts.decides'), number: true, cell: (row) => row.decides },
         { head: say('policies.facts.helps'), number: true, cell: (row) => row.helps },
         { head: say('policies.facts.amount'), number: true, cell: (row) => amount(row.amount || null) },
-        { head: say('policies.facts.benefits'), cell: (row) => row.benefits.map((/** @type {any} */ one, /** @type {number} */ n) => html`${n ? say('comma') : ''}${BenefitLink(one)}`) },
+        { head: say('policies.facts.benefits'), cell: (row) => row.benefits.map((one, n) => html`${n ? say('comma') : ''}${BenefitLink(one)}`) },
       ],
     })}${Foot(found.method)}`;
   });

@@ -9,6 +9,7 @@ import { useEffect, useRef } from '../../vendor/preact.js';
 
 /** @typedef {import('../../../queries').RankingPartsFragment} Ranked */
 /** @typedef {Ranked['rows'][number]} Row */
+/** @typedef {NonNullable<NonNullable<NonNullable<NonNullable<import('../../../queries').EvaluationCardQuery['town']>['evaluationCard']>['town']>['indicators']>[number]} Facts */
 
 /** @param {{row: Row, ranking: Ranked, variables: import('../../../queries').RankingQueryVariables}} props */
 export function Card({ row, ranking, variables }) {
@@ -40,10 +41,10 @@ export function Card({ row, ranking, variables }) {
   })}</section>`;
 }
 
-/** The town's own figures that an indicator used; those of members are counted. @param {any} facts @param {string} town */
+/** The town's own figures that an indicator used; those of members are counted. @param {Facts|undefined} facts @param {string} town */
 function Claims(facts, town) {
   if (!facts?.claimsCount) return '—';
-  return html`${facts.claims.map((/** @type {any} */ one) => html`<div key=${one.id}>${Figure(one, town, one.metric)}</div>`)}${facts.claimsCount > facts.claims.length ? html`<small>${say('ranking.card.members', facts.claimsCount - facts.claims.length)}</small>` : null}`;
+  return html`${facts.claims.map((one) => html`<div key=${one.id}>${Figure(one, town, one.metric)}</div>`)}${facts.claimsCount > facts.claims.length ? html`<small>${say('ranking.card.members', facts.claimsCount - facts.claims.length)}</small>` : null}`;
 }
 
 /** @param {NonNullable<Row['changed']>} changed */
