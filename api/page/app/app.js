@@ -5,7 +5,7 @@ import { methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
 import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN } from './state.js';
 import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
-import { effect, render, useEffect, useLayoutEffect, useState } from './vendor/preact.js';
+import { effect, render, useEffect, useLayoutEffect, useRef, useState } from './vendor/preact.js';
 import { dress, ENTRIES } from './views.js';
 
 /** @typedef {import('./state.js').View} View */
@@ -46,11 +46,15 @@ const Nav = (label, names, there) => html`<nav aria-label=${say(label)}><b aria-
 
 /** Where to go: what is of everything, and what is of this town or firm. */
 function Ways() {
-  const now = view.value, org = now.of.org;
+  const now = view.value, org = now.of.org, bar = useRef(/** @type {HTMLElement|null} */ (null));
+  useEffect(() => {
+    if (!matchMedia('(max-width: 899px)').matches) return;
+    for (const here of bar.current?.querySelectorAll('[aria-current]') ?? []) here.scrollIntoView({ block: 'nearest', inline: 'center' }); // a narrow bar shows some of its ways only
+  }, [now.view, now.town, org]);
   const of = now.town ? Nav('nav.town', [...OF_TOWN, ...SHARED], (name) => to(name))
     : org ? Nav('nav.firm', [...OF_FIRM, 'policies'], (name) => to(name, { org }))
     : null;
-  return html`<div class="ways">${Nav('nav', OF_ALL.filter((name) => name !== 'product'), (name) => to(name, {}, { town: '' }))}${of}</div>`;
+  return html`<div class="ways" ref=${bar}>${Nav('nav', OF_ALL.filter((name) => name !== 'product'), (name) => to(name, {}, { town: '' }))}${of}</div>`;
 }
 
 /** A view with its words and styles, once they are here. @param {{name: ViewName}} props */

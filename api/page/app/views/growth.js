@@ -1,9 +1,9 @@
 // @ts-check
 /** Which tier, how far is the next, has it doubled, who is near the scale? Of one town, or of the province. */
 import { useAnswer } from '../ask.js';
-import { money, moneyUnit, nearly, short, whole } from '../figures.js';
+import { money, moneyUnit, nearly, short, UNKNOWN, whole } from '../figures.js';
 import { Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
-import { Figure, Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
+import { Figure, Named, OrganisationLink, Rests, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
 
@@ -29,6 +29,12 @@ const OfOne = () => OfTown(useAnswer('page/growth', asked()), (town) => html`<ma
 /** The tiers that are open; where nearly all are, that nothing is known. @param {readonly {words: string}[]} options */
 const tiers = (options) => (options.length > 3 ? say('growth.open', options[0]?.words ?? '', options[options.length - 1]?.words ?? '') : options.map((one) => one.words).join(say('growth.or')) || say('unknown'));
 
+/** An amount that is short of a tier: at most so much, when the output is at least so much. @param {string|null|undefined} bound of the output @param {string} short */
+const atMost = (bound, short) => (bound === 'AT_LEAST' && short !== UNKNOWN ? `${say('bound.AT_MOST')} ${short}` : short);
+
+/** When a tier would be reached; stamped when the growth that says so begins with an invented year. @param {{reachYear: number|null, reachWords: string|null}} ahead @param {{claim: {source: {synthetic: boolean}|null}}|null} growth */
+const Reach = (ahead, growth) => html`${ahead.reachYear === null ? UNKNOWN : say('growth.year', ahead.reachYear)} ${ahead.reachYear === null ? null : Stamp(growth?.claim.source)}<small>${ahead.reachWords}</small>`;
+
 /** The ladder of tiers from the one that is next; what is extrapolated says so. @param {Town} town */
 function Tier(town) {
   const tier = town.tier;
@@ -42,9 +48,9 @@ function Tier(town) {
       columns: [
         { head: say('growth.ahead'), cell: (one) => one.words },
         { head: say('growth.threshold', say(unit.key)), number: true, cell: (one) => money(one.threshold, unit, lang()) },
-        { head: say('growth.distance', say(unit.key)), number: true, cell: (one) => money(one.distance, unit, lang()) },
+        { head: say('growth.distance', say(unit.key)), number: true, cell: (one) => atMost(tier.claim?.bound, money(one.distance, unit, lang())) },
         { head: say('growth.needed'), number: true, cell: (one) => nearly(one.needed) },
-        { head: say('growth.reach'), cell: (one) => (one.reachYear === null ? html`—<small>${one.reachWords}</small>` : html`${say('growth.year', one.reachYear)}<small>${one.reachWords}</small>`) },
+        { head: say('growth.reach'), cell: (one) => Reach(one, tier.ownGrowth) },
       ],
     }) : null}
     ${tier.otherScopes.length ? html`<p class="quiet">${say('growth.scopes')}${say('colon')}${tier.otherScopes.map((one) => `${say(`scope.${one.scope}`)} ${money(one.value, unit, lang())} ${say(unit.key)}`).join(say('comma'))}</p>` : null}${Foot(tier.method)}</section>`;
@@ -66,7 +72,7 @@ function Years(town) {
   const years = town.growth?.years ?? [], method = town.growth?.method;
   if (town.growth?.unknownReason) return Empty(town.growth.unknownReason);
   const unit = moneyUnit(years.flatMap((one) => [one.output, one.revenue])), title = say('growth.years', town.name);
-  const bars = (/** @type {'output'|'revenue'|'claimed'} */ name) => { const most = Math.max(1, ...years.map((one) => one[name] ?? 0)); return html`<div class="bars" key=${name}><h3>${say(`growth.bar.${name}`, say(unit.key))}</h3><div class="row" role="img" aria-label=${`${say(`growth.bar.${name}`, say(unit.key))}${say('colon')}${years.map((one) => `${one.year} ${told(one, name)}`).join(say('comma'))}`}>${years.map((one) => html`<span key=${one.year} class="bar-of"><b>${told(one, name)}</b><i class=${one[name] === null ? 'none' : ''} style=${{ height: one[name] === null ? '12px' : `${Math.max(2, (90 * (one[name] ?? 0)) / most)}px` }}></i><small>${one.year}</small></span>`)}</div></div>`; };
+  const bars = (/** @type {'output'|'revenue'|'claimed'} */ name) => { const most = Math.max(1, ...years.map((one) => one[name] ?? 0)); return html`<div class="bars" key=${name}><h3>${say(`growth.bar.${name}`, say(unit.key))} ${Rests(method)}</h3><div class="row" role="img" aria-label=${`${say(`growth.bar.${name}`, say(unit.key))}${say('colon')}${years.map((one) => `${one.year} ${told(one, name)}`).join(say('comma'))}`}>${years.map((one) => html`<span key=${one.year} class="bar-of"><b>${told(one, name)}</b><i class=${one[name] === null ? 'none' : ''} style=${{ height: one[name] === null ? '12px' : `${Math.max(2, (90 * (one[name] ?? 0)) / most)}px` }}></i><small>${one.year}</small></span>`)}</div></div>`; };
   const told = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => (name === 'claimed' ? whole(one.claimed, lang()) : money(one[name], unit, lang()));
   return html`<section class="panel wide">${h(Picture, { name: 'years', title, method, children: html`<div class="trio">${bars('output')}${bars('revenue')}${bars('claimed')}</div>` })}
     ${h(Twin, { of: () => Table({
@@ -99,11 +105,11 @@ function Tiers() {
       sort: { now: view.value.of.sort ?? '-output', choose: (sort) => set({ sort }, 'replace') },
       columns: [
         { id: 'town', value: (one) => one.name, head: say('col.town'), cell: (one) => html`<a ...${link(to('growth', {}, { town: one.id }))}>${Named(one)}</a>` },
-        { id: 'output', value: (one) => one.tier?.output ?? null, head: say('col.output', say(unit.key)), number: true, cell: (one) => (one.tier?.output == null ? '—' : html`<button class="figure" onClick=${() => go({ source: `${one.id}|OUTPUT_VALUE` })}><span class="number">${money(one.tier.output, unit, lang())}</span></button> ${Stamp(one.tier.claim?.source)}<small>${[one.tier.year === null ? say('year.unstated') : say('yearOf', one.tier.year), one.tier.scope && one.tier.scope !== 'WHOLE' ? say(`scope.${one.tier.scope}`) : ''].filter(Boolean).join(' · ')}</small>`) },
+        { id: 'output', value: (one) => one.tier?.output ?? null, head: say('col.output', say(unit.key)), number: true, cell: (one) => (one.tier?.output == null ? '—' : html`<button class="figure" onClick=${() => go({ source: `${one.id}|OUTPUT_VALUE` })}><span class="number">${say(`bound.${one.tier.claim?.bound ?? 'EXACT'}`)} ${money(one.tier.output, unit, lang())}</span></button> ${Stamp(one.tier.claim?.source)}<small>${[one.tier.year === null ? say('year.unstated') : say('yearOf', one.tier.year), one.tier.scope && one.tier.scope !== 'WHOLE' ? say(`scope.${one.tier.scope}`) : ''].filter(Boolean).join(' · ')}</small>`) },
         { head: say('growth.tier'), cell: (one) => tiers(one.tier?.options ?? []) },
         { head: say('growth.next'), cell: (one) => next(one)?.words ?? '—' },
-        { id: 'distance', value: (one) => next(one)?.distance ?? null, head: say('growth.distance', say(unit.key)), number: true, cell: (one) => money(next(one)?.distance, unit, lang()) },
-        { id: 'reach', value: (one) => next(one)?.reachYear ?? null, head: say('growth.reach'), cell: (one) => { const ahead = next(one); return !ahead ? '—' : ahead.reachYear === null ? html`—<small>${ahead.reachWords}</small>` : html`${say('growth.year', ahead.reachYear)}<small>${ahead.reachWords}</small>`; } },
+        { id: 'distance', value: (one) => next(one)?.distance ?? null, head: say('growth.distance', say(unit.key)), number: true, cell: (one) => atMost(one.tier?.claim?.bound, money(next(one)?.distance, unit, lang())) },
+        { id: 'reach', value: (one) => next(one)?.reachYear ?? null, head: say('growth.reach'), cell: (one) => { const ahead = next(one); return ahead ? Reach(ahead, one.tier?.ownGrowth ?? null) : UNKNOWN; } },
       ],
     })}<footer class="foot">${towns[0]?.tier ? html`<span>${say('foot.asOf', towns[0].tier.method.asOf)}</span>` : null}<span>${say('growth.caveat')}</span></footer>` : Empty(say('empty.data'));
   });
