@@ -10,7 +10,7 @@ from api.cli import resolve
 from api.cli import undo as taking_back
 from api.cli.analyse import analyse
 from api.cli.audit import audit
-from api.cli.demo import QUESTIONS, with_samples
+from api.cli.demo import QUESTIONS, Demo
 from api.cli.errors import plainly
 from api.cli.export import export_to
 from api.cli.export_list import export_list
@@ -70,7 +70,8 @@ def demo(host: Host = None, port: Port = None, workers: Workers = None) -> None:
     """装入示例数据并启动服务：无需另装数据库。"""  # noqa: D400, D415
     store = f"embedded:{data_folder('demo')}"
     settings = read_settings(store=store, host=host, port=port, database="zhenlian", workers=workers)
-    serving(settings, prepare=with_samples, exclusive=True, questions=QUESTIONS)
+    samples = Demo(settings)
+    serving(settings, samples.renew, samples.fill, exclusive=True, questions=QUESTIONS)
 
 
 @app.command("serve")

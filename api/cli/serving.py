@@ -16,12 +16,16 @@ from api.settings import Settings
 
 def serving(
     settings: Settings,
+    begin: Callable[[], Coroutine[Any, Any, None]] | None = None,
     prepare: Callable[[Any], Coroutine[Any, Any, None]] | None = None,
     *,
     exclusive: bool = False,
     questions: tuple[str, ...] = (),
 ) -> None:
-    """Take the port, then open the store, then answer until a signal comes."""
+    """Take the port, then open the store, then answer until a signal comes.
+
+    `begin` is done before the store is opened; `prepare` fills a store that is empty.
+    """
     module = "api.http.workers" if settings.processes > 1 else "api.http.serving"
     with listener(settings.host, settings.port) as taken:
         logs.configure()
@@ -38,6 +42,8 @@ def serving(
         async def work() -> None:
             # Importing takes seconds, and so does the database's start in a process of its own: side by side.
             importing = asyncio.create_task(asyncio.to_thread(imported, module))
+            if begin is not None:
+                await begin()
             async with opened(settings, exclusive=exclusive, wait=False) as store:
                 service = await importing
                 whole = prepare is not None
