@@ -1,53 +1,31 @@
 """The command line: `zhenlian demo`, `serve`, `load FOLDER`, `check FOLDER`, `analyse …`, `schema`."""
 
-import asyncio
-import sys
-from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from api import logs
 from api.cli import brief as briefing
 from api.cli import resolve
 from api.cli import undo as taking_back
 from api.cli.analyse import analyse
 from api.cli.audit import audit
+from api.cli.demo import QUESTIONS, Demo
 from api.cli.errors import plainly
 from api.cli.export import export_to
 from api.cli.export_list import export_list
-from api.cli.loading import Wish, loading, progress
+from api.cli.loading import Wish, loading
 from api.cli.match import match
 from api.cli.notice import notice, write_notice_template
-from api.cli.opening import opened
+from api.cli.serving import serving
 from api.http.list_books import LISTS, Wanted
 from api.http.list_kinds import LISTINGS, Of
-from api.http.passes import HEADER, entrance
-from api.http.process import address, imported, listener, run
-from api.settings import Settings, data_folder, read_settings
+from api.settings import data_folder, read_settings
 from graph.edits.rulings import Grounds
 from graph.errors import BadInput
-from graph.store.versions import versions
 from loaders.excel.template import write_template
 from loaders.export.choice import Choice
 from loaders.export.export import FORMATS
-from loaders.load import load_folder
-
-TABLES = Path(__file__).parents[2] / "loaders" / "shanxi" / "tables"
-QUESTIONS = (
-    (
-        '{ town(id: "town:dingxiang-flange") { name leaders(first: 10) { nodes { name } }'
-        " figure(metric: MARKET_SHARE, scope: EXPORT)"
-        " { value year grade source { name } conflicts { value year source { name } } } } }"
-    ),
-    '{ search(text: "dxfl", first: 5) { id name kind matched } }',
-    (
-        '{ organisation(id: "org:tianbao-group")'
-        " { name upstream(depth: 3) { nodes { tier organisation { name } } cut { nodes } } } }"
-    ),
-)
-
 
 app = typer.Typer(
     help="镇链：特色专业镇产业链知识图谱服务。设置也可用环境变量 ZHENLIAN_… 给出。",
@@ -92,14 +70,15 @@ def demo(host: Host = None, port: Port = None, workers: Workers = None) -> None:
     """装入示例数据并启动服务：无需另装数据库。"""  # noqa: D400, D415
     store = f"embedded:{data_folder('demo')}"
     settings = read_settings(store=store, host=host, port=port, database="zhenlian", workers=workers)
-    _serving(settings, prepare=_with_samples, exclusive=True, questions=QUESTIONS)
+    samples = Demo(settings)
+    serving(settings, samples.renew, samples.fill, exclusive=True, questions=QUESTIONS)
 
 
 @app.command("serve")
 @plainly
 def serve_(store: Store = None, host: Host = None, port: Port = None, workers: Workers = None) -> None:
     """启动服务。"""  # noqa: D400, D415
-    _serving(read_settings(store=store, host=host, port=port, workers=workers))
+    serving(read_settings(store=store, host=host, port=port, workers=workers))
 
 
 @app.command()
@@ -393,57 +372,6 @@ def schema() -> None:
     from schema import schema as whole  # noqa: PLC0415 - only here: it takes seconds
 
     typer.echo(whole.as_str())
-
-
-def _serving(
-    settings: Settings,
-    prepare: Callable[[Any], Coroutine[Any, Any, None]] | None = None,
-    *,
-    exclusive: bool = False,
-    questions: tuple[str, ...] = (),
-) -> None:
-    """Take the port, then open the store, then answer until a signal comes."""
-    module = "api.http.workers" if settings.processes > 1 else "api.http.serving"
-    with listener(settings.host, settings.port) as taken:
-        logs.configure()
-
-        def ready() -> None:
-            url = address(taken, settings)
-            _greet(url, questions)
-            if settings.writable:
-                typer.echo(
-                    f"写入须出示口令：浏览器请打开 {url}{entrance(settings)}，程序以请求头 {HEADER} 发送。"
-                )
-                sys.stdout.flush()
-
-        async def work() -> None:
-            # Importing takes seconds, and so does the database's start in a process of its own: side by side.
-            importing = asyncio.create_task(asyncio.to_thread(imported, module))
-            async with opened(settings, exclusive=exclusive, wait=False) as store:
-                serving = await importing
-                whole = prepare is not None
-                await serving.serve(store, taken, settings, ready, whole=whole, prepare=prepare)
-
-        run(work())
-
-
-def _greet(url: str, questions: tuple[str, ...]) -> None:
-    typer.echo(f"镇链已启动：{url}（查询页 {url}graphiql/，接口 {url}graphql）。按 Ctrl-C 停止。")
-    if questions:
-        typer.echo("可粘贴到查询页的问题：")
-    for number, question in enumerate(questions, 1):
-        typer.echo(f"\n{number}. {question}")
-    sys.stdout.flush()
-
-
-async def _with_samples(store: Any) -> None:
-    if (await versions(store)).version:
-        return
-    typer.echo("首次启动，正在装入示例数据……", err=True)
-    with progress() as told:
-        report = await load_folder(store, TABLES, progress=told)
-    if not report.clean:
-        typer.echo("\n".join(report.lines()), err=True)
 
 
 def main() -> None:

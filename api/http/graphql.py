@@ -139,11 +139,13 @@ class GraphQLView[C]:
                 operation_extensions=asked.extensions,
             )
         except CannotGetOperationTypeError as error:
-            raise Refused(400, error.as_http_error_reason()) from error
+            name = error.operation_name
+            what = "没有可执行的操作" if name is None else f"没有名为“{name[:100]}”的操作"
+            raise Refused(400, f"文档中{what}") from error
         except InvalidOperationTypeError as error:
             if request.method == "GET":
                 raise Refused(405, "GET 只能查询：修改请用 POST") from error
-            raise Refused(400, error.as_http_error_reason("POST")) from error
+            raise Refused(400, "不支持订阅（subscription）：请用 query 或 mutation") from error
         except MissingQueryError as error:
             raise Refused(400, "缺少 query") from error
 
@@ -192,7 +194,8 @@ def _json(text: str | bytes, what: str) -> Any:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise Refused(400, f"{what} 不是 JSON：{error.msg}") from error
+        where = f"第 {error.lineno} 行第 {error.colno} 列读不下去"
+        raise Refused(400, f"{what} 不是 JSON：{where}") from error
 
 
 def _from_address(parameters: dict[str, Any]) -> dict[str, Any]:

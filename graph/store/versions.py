@@ -15,6 +15,14 @@ RETURN {version: coalesce(m.version, 0), writes: coalesce(m.writes, 0),
         mark: coalesce(m.mark, ''), loading: m.loading, beats: coalesce(m.beats, 0),
         quiet: timestamp() - m.beatAt} AS meta
 """
+WRITTEN = """
+OPTIONAL MATCH (l:Load {status: 'DONE'})
+WITH collect(l.files) AS loads
+OPTIONAL MATCH (r:Ruling)
+WITH loads, count(r) AS rulings
+OPTIONAL MATCH (e:LedgerEntry)
+RETURN {loads: loads, rulings: rulings + count(e)} AS written
+"""
 QUIET = 20.0
 """Seconds without a beat after which a writer counts as dead."""
 
@@ -52,3 +60,19 @@ async def versions(store: Store) -> Versions:
     row = (await store.read(READ))[0]
     quiet = (row["quiet"] or 0) / 1000
     return Versions(row["version"], row["writes"], row["loading"], row["beats"], quiet, row["mark"])
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What people did to a store that still stands."""
+
+    loads: list[list[str]]
+    """The files of each load, as `Load.files` names them."""
+    rulings: int
+    """Rulings of stewards and changes of ledgers."""
+
+
+async def written(store: Store) -> Written:
+    """Read what was loaded and ruled."""
+    row = (await store.read(WRITTEN))[0]
+    return Written(row["loads"], row["rulings"])

@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from graph.errors import LoadRefused
 from loaders.excel.container import Limits, extent_fault, opened, part_of
@@ -116,6 +116,8 @@ def _old_part(book: CalamineWorkbook, name: str, limits: Limits) -> Part:
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
             part.merges.append(Area(top + 1, left + 1, bottom + 1, right + 1))
         part.trouble = extent_fault(part, limits)
+    seen = {one.name: one.visible for one in book.sheets_metadata}
+    part.hidden = seen.get(name, SheetVisibleEnum.Visible) != SheetVisibleEnum.Visible
     return part
 
 

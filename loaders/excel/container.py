@@ -56,6 +56,8 @@ class Container:
     """What its user should know."""
     struck: frozenset[str] = frozenset()
     """Styles that strike a cell through."""
+    hidden: frozenset[str] = frozenset()
+    """Sheets that are not shown, by their names."""
 
 
 def opened(path: Path, limits: Limits) -> Container:
@@ -87,6 +89,7 @@ def part_of(container: Container, sheet: str, limits: Limits) -> Part:
     except (*_DAMAGED, lzma.LZMAError):
         return Part(trouble="压缩的内容已损坏：请在 Excel 中打开并另存为 .xlsx")
     part.trouble = extent_fault(part, limits)
+    part.hidden = sheet in container.hidden
     return part
 
 
@@ -104,7 +107,7 @@ def _compound(path: Path, limits: Limits) -> Container:
         raise LoadRefused(f"{path.name}：大于 {limits.bytes // 1_000_000} MB：数据太多请分成几个工作簿")
     if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
         raise LoadRefused(f"{path.name}：工作簿有打开密码，不能读取：请在 Excel 中取消密码后另存")
-    unseen = "公式用已保存的结果，宏未读取，删除线看不到（划去的行也会装载）"
+    unseen = "公式用已保存的结果，宏未读取，删除线与隐藏的行列看不到（其中的内容也会装载）"
     note = f"{path.name}：旧格式（.xls、.et）：{unseen}；能另存为 .xlsx 更稳妥"
     return Container(None, {}, (note,))
 
@@ -122,7 +125,14 @@ def _surveyed(file: ZipFile, name: str, limits: Limits) -> Container:
     if "xl/sharedStrings.xml" in sizes:
         file.read("xl/sharedStrings.xml")  # a part that unpacks to more than it says fails here
     struck = _struck(file) if _STYLES in sizes else frozenset[str]()
-    return Container(file, dict(_sheets(file)), tuple(_notes(sizes, name)), struck)
+    sheets = list(_sheets(file))
+    return Container(
+        file,
+        {sheet: part for sheet, part, _ in sheets},
+        tuple(_notes(sizes, name)),
+        struck,
+        frozenset(sheet for sheet, _, shown in sheets if not shown),
+    )
 
 
 def _struck(file: ZipFile) -> frozenset[str]:
@@ -137,8 +147,8 @@ def _notes(parts: dict[str, int], name: str) -> Iterator[str]:
         yield f"{name}：含指向其他工作簿的链接，未打开它们，只用已保存的结果"
 
 
-def _sheets(file: ZipFile) -> Iterator[tuple[str, str]]:
-    """Yield the names of worksheets with their parts."""
+def _sheets(file: ZipFile) -> Iterator[tuple[str, str, bool]]:
+    """Yield the names of worksheets with their parts, and whether they are shown."""
     with file.open(_RELATIONS) as relations:
         targets = {
             given.get("Id", ""): normpath(join("/xl", given.get("Target", "")))[1:]
@@ -149,7 +159,8 @@ def _sheets(file: ZipFile) -> Iterator[tuple[str, str]]:
         for given in elements(book, "sheet"):
             id = next((text for name, text in given.items() if name.rpartition(":")[2] == "id"), "")
             if id in targets:
-                yield given.get("name", ""), targets[id]
+                shown = given.get("state", "visible") == "visible"
+                yield given.get("name", ""), targets[id], shown
 
 
 def _too_long(part: Part, limits: Limits) -> str:

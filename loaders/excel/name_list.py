@@ -16,7 +16,8 @@ LONGEST = 1_000_000
 def lines_of(path: Path) -> list[str]:
     """Lines of a list, each with its cells between tabs; of a workbook those of its first sheet that has any.
 
-    Empty lines are there too, so that a line keeps its number. Raises LoadRefused for what can't be read.
+    A hidden sheet is passed over: who hands in a list means what is seen. Empty lines are there too, so that
+    a line keeps its number. Raises LoadRefused for what can't be read.
     """
     try:
         return _of_workbook(path) if is_workbook(path) else _of_text(path)
@@ -27,10 +28,12 @@ def lines_of(path: Path) -> list[str]:
 def _of_workbook(path: Path) -> list[str]:
     with opened_book(path) as book:
         for sheet in book.sheets:
+            if sheet.part.hidden:
+                continue
             rows = ["\t".join("" if cell is None else str(cell) for cell in row) for row in sheet.rows]
             if any(row.strip() for row in rows):
                 return rows
-    raise LoadRefused(f"{path.name}：没有一张有内容的工作表")
+    raise LoadRefused(f"{path.name}：没有一张有内容的工作表（隐藏的不读）")
 
 
 def _of_text(path: Path) -> list[str]:

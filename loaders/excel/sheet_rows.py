@@ -27,14 +27,14 @@ from loaders.rows.unused import unused
 _SEARCHED = 20
 """Rows among which the header must be."""
 _NAMED = 10
-"""How many of the rows that are struck through are named."""
+"""How many of the rows that are struck through, or hidden, are named."""
 _NOTE = re.compile(r"(备注|注\s*[:：]|合计|总计|小计|说明|填表|制表|审核|填报|单位负责人)")
 _EXAMPLE = ("示例", "#")
 
 
 def page(sheet: str, kind: Kind, rows: Iterable[list[Cell]], part: Part) -> Page:
     """Read a sheet; its rows count from its first row, whatever is empty."""
-    made = Page(sheet, kind, trouble=part.trouble)
+    made = Page(sheet, kind, trouble=part.trouble, hidden=part.hidden)
     if made.trouble:
         return made
     coming = enumerate(_filled(rows, part), 1)
@@ -140,11 +140,25 @@ class _Reader:
         return False
 
     def close(self) -> None:
-        """Say which rows were struck through: what was crossed out holds no more."""
+        """Say which rows were struck through, and what was read though Excel does not show it.
+
+        What was crossed out holds no more; what is hidden was put aside to read more easily, and holds.
+        """
         if self.void:
-            rows = "、".join(map(str, self.void[:_NAMED])) + ("等" if len(self.void) > _NAMED else "")
-            told = f"{len(self.void)} 行整行划了删除线（第 {rows} 行）：看作作废，未装载；有效请去掉删除线"
-            self.made.notes.append(f"{self.made.sheet}：{told}")
+            told = f"整行划了删除线{_named(self.void)}：看作作废，未装载；有效请去掉删除线"
+            self.made.notes.append(f"{self.made.sheet}：{len(self.void)} 行{told}")
+        self.made.notes += (f"{self.made.sheet}：{told}" for told in self._unseen())
+
+    def _unseen(self) -> Iterator[str]:
+        """Say what of the rows that were read Excel does not show."""
+        lines, columns_hidden = self.made.lines, self.part.hidden_columns
+        if self.made.hidden and lines:
+            yield f"这张工作表是隐藏的，其中 {len(lines)} 行照常读取；不要的请删去工作表"
+        elif rows := [line.number for line in lines if line.number in self.part.hidden_rows]:
+            yield f"{len(rows)} 行是隐藏或被筛选掉的{_named(rows)}，照常读取；不要的请删去"
+        hidden = [f for f in self.used if any(a <= f.place + 1 <= z for a, z in columns_hidden)]
+        if heads := [f.header for f in hidden if any(f.name in line.texts for line in lines)]:
+            yield f"隐藏的列“{'、'.join(heads)}”照常读取；不要的请删去"
 
     def _struck(self, number: int, texts: dict[str, str]) -> list[str]:
         """Name the columns of a row whose cells are struck through."""
@@ -176,6 +190,11 @@ class _Reader:
             for f in self.used
             if (error := self.part.unready.get((number, f.place + 1))) is not None
         ]
+
+
+def _named(rows: list[int]) -> str:
+    """Name rows, so many that a line holds them."""
+    return f"（第 {'、'.join(map(str, rows[:_NAMED]))}{' 等' if len(rows) > _NAMED else ''} 行）"
 
 
 def _money(line: Line, f: Field, text: str, unit: str) -> None:

@@ -63,6 +63,8 @@ class Page:
     notes: list[str] = field(default_factory=list[str])
     trouble: str = ""
     """Why nothing of it can be read."""
+    hidden: bool = False
+    """Whether Excel does not show it."""
 
     @property
     def units(self) -> dict[str, str]:

@@ -51,6 +51,12 @@ class Part:
     """Rows of a text file that can't be read: what stands there, and why. Filled while rows are read."""
     struck: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     """Columns of the cells with something in them that are struck through, by their rows."""
+    hidden: bool = False
+    """Whether the sheet itself is not shown."""
+    hidden_rows: set[int] = field(default_factory=set[int])
+    """Rows that are not shown: filtered out, folded up, or hidden by hand."""
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """Columns that are not shown, from and to."""
     rows: int = 0
     """The last row with something in it."""
     columns: int = 0
@@ -185,6 +191,16 @@ def _refuse_dtd(*_: object) -> NoReturn:
     raise XmlFault("含 DTD 或实体声明（<!DOCTYPE …>），可能是 XML 炸弹：请在 Excel 中另存为 .xlsx")
 
 
+def _true(text: str | None) -> bool:
+    return text in {"1", "true"}
+
+
+def _column(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) <= len(str(LAST_COLUMN)):
+        return int(text)
+    raise XmlFault(f"没有第“{text[:20]}”列：工作表最多到 {letters(LAST_COLUMN)} 列")
+
+
 class _SheetReader:
     """Follows the cells of a sheet: how far they reach, and which formulas have no result."""
 
@@ -234,12 +250,17 @@ class _SheetReader:
             self._begin_row(given)
         elif name == "mergeCell":
             self._merge(given)
+        elif name == "col" and _true(given.get("hidden")):
+            first = given.get("min", "")
+            self.part.hidden_columns.append((_column(first), _column(given.get("max", first))))
 
     def _begin_row(self, given: Attributes) -> None:
         self.settle()
         self._digits = given.get("r", "")
         self._row_around = cell_at(f"A{self._digits}")[0] if self._digits else self._row_around + 1
         self._row, self._column = self._row_around, 0
+        if "hidden" in given and _true(given["hidden"]):
+            self.part.hidden_rows.add(self._row_around)
 
     def _cell(self, given: Attributes) -> None:
         if self._formula or self._text is not None:

@@ -99,9 +99,10 @@ def read_workbook(path: Path) -> Book:
         for sheet in opened.sheets:
             _sheet(book, sheet)
     tables = len(book.pages)
-    book.notes += [note for made in book.pages for note in made.notes]
-    book.pages = [made for made in book.pages if made.lines or made.broken or made.trouble]
-    _refuse_twins(book.pages)
+    filled = [made for made in book.pages if made.lines or made.broken or made.trouble]
+    _refuse_twins(filled)
+    book.notes += [note for made in book.pages if not made.trouble for note in made.notes]
+    book.pages = filled
     if tables and not book.pages and not book.strangers:
         raise LoadRefused(f"{path.name}：各工作表都没有填写：请从列名（和示例行）下面一行填起")
     if not book.pages and not book.strangers:
@@ -120,7 +121,10 @@ def _sheet(book: Book, sheet: SheetCells) -> None:
         meant = f"是否应为“{close[0]}”？" if close else ""
         unread = f"{sheet.part.trouble}；" if sheet.part.trouble else ""
         told = f"{unread}没有这种表，未装载；{meant}可用的表名：{_sheet_names()}"
-        book.strangers.append((sheet.name, told))
+        if sheet.part.hidden:
+            book.notes.append(f"{sheet.name}：这张工作表是隐藏的，{told}")
+        else:
+            book.strangers.append((sheet.name, told))
 
 
 def _kind_of_file(book: Book, name: str) -> Kind | None:
@@ -133,7 +137,8 @@ def _sheet_names() -> str:
 
 def _refuse_twins(pages: list[Page]) -> None:
     for made in pages:
-        twins = [p.sheet for p in pages if p.kind is made.kind and p is not made]
+        others = [p for p in pages if p.kind is made.kind and p is not made]
+        twins = [f"{p.sheet}（隐藏）" if p.hidden else p.sheet for p in others]
         if twins and not made.trouble:
             made.trouble = f"与工作表“{'、'.join(twins)}”同为{called(made.kind)}表，都未装载：请合并为一张"
 

@@ -6,7 +6,7 @@ added up under its side and place, and circles among the town's own are opened a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 import numpy as np
@@ -17,17 +17,16 @@ from graph.errors import BadInput
 from graph.kinds.entities import Organisation, Product
 from graph.kinds.facts import Source
 from graph.kinds.results import As, Place, result
-from graph.kinds.terms import Proximity, Stage, Term
+from graph.kinds.terms import Proximity, Stage
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
-from graph.snapshot.proximity import CODE, to_area
 from graph.snapshot.purchases import Purchases, purchases, years_of
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import MISSING
 from graph.snapshot.years import Mask
-from queries.answer import Aggregation, Answer, Coverage, Formula
-from queries.gaps.chain_steps import other_ends, steps_of
-from queries.levels import OwnCounts, groups, in_scope, own_counts, row_of_kind
+from queries.answer import Answer, Coverage, Formula, Method
+from queries.gaps.flow_parts import PLACES, SIDES, FlowLevel, FlowSide, Keys, Parts, small_nodes
+from queries.levels import OwnCounts, in_scope, own_counts, row_of_kind
 from queries.linkage.leontief import nothing_measured
 from queries.linkage.ordering import tiers_of
 from queries.linkage.sankey import MOST
@@ -42,29 +41,6 @@ FORMULA = Formula(
     1,
     "只含已登记且已计量的采购与销售；买方的采购按其各产品的售出额分摊到它所售的产品，其售出不详者单列。",
 )
-PLACES = (Proximity.TOWN, Proximity.PROVINCE, Proximity.COUNTRY, Proximity.ABROAD, Proximity.UNKNOWN)
-"""By how far away the others are told apart: another county of the city counts as the province."""
-_PLACE = np.array([{"COUNTY": 1, "CITY": 1}.get(word.name, -1) for word in CODE], np.int64)
-for _at, _word in enumerate(PLACES):
-    _PLACE[CODE[_word]] = _at
-
-
-class FlowSide(Term):
-    """流向图中的一方"""  # noqa: D400, D415 - GraphQL shows it
-
-    SELLER = "SELLER", "卖方：不是本镇自己的主体"
-    TOWN = "TOWN", "本镇自己的主体"
-    BUYER = "BUYER", "买方：不是本镇自己的主体"
-
-
-class FlowLevel(Term):
-    """流向图按什么合计"""  # noqa: D400, D415 - GraphQL shows it
-
-    STAGE = "STAGE", "产业链位置：上游、中游、下游、配套服务"
-    PRODUCT = "PRODUCT", "产品"
-
-
-SIDES = tuple(FlowSide)
 
 
 @result("流向图的一个节点：一方、一地、一个位置或一种产品之和")
@@ -173,163 +149,69 @@ def town_flow(  # noqa: PLR0913 - what is asked
     if not total > 0:
         reason = nothing_measured(as_of)
         return TownFlow(unmeasured=unmeasured, own=own, method=method, unknown_reason=reason)
-    parts = _Parts.of(snapshot, bought, inside, town, as_of, by)
-    small, size = _small(parts, least)
+    parts = Parts.of(snapshot, bought, inside, town, as_of, by)
+    return replace(
+        _pictured(snapshot, bought, parts, least, first, method),
+        total=total,
+        bought=float(np.nansum(bought.value[inside[bought.buyer]])),
+        sold=float(np.nansum(bought.value[(bought.seller >= 0) & inside[bought.seller]])),
+        unmeasured=unmeasured,
+        least=least,
+        own=own,
+    )
+
+
+def _pictured(  # noqa: PLR0913, PLR0917 - what is asked
+    snapshot: Snapshot, bought: Purchases, parts: Parts, least: float, first: int, method: Method
+) -> TownFlow:
+    """Add up what is small, open the circles, and draw the greatest links with their nodes."""
+    small, size = small_nodes(parts, least)
     folded = np.where(small, parts.keys.other(parts.nodes), parts.nodes)
     nodes, place = np.unique(folded, return_inverse=True)
     begin, end = place[parts.start].astype(np.int64), place[parts.end].astype(np.int64)
     flowing = csr_array((np.nan_to_num(parts.value), (begin, end)), shape=(len(nodes),) * 2)
     flowing.eliminate_zeros()
     stream = streamed(flowing, Cycles.DROP)
-    order = np.lexsort((stream.end, stream.start, -stream.value))[:first]
+    order = stream.greatest(first)
     shown, tier = _columns(parts.keys, nodes, stream, order)
     merged = np.bincount(place[small], minlength=len(nodes))
     figures = (merged, tier, stream.inflow, stream.outflow, stream.internal)
     cells = zip(nodes[shown].tolist(), *(array[shown].tolist() for array in figures), strict=True)
-    drawn = [parts.keys.node(*cell) for cell in cells]
+    drawn = [_node(parts.keys, *cell) for cell in cells]
     at = np.full(len(nodes), -1, np.int64)
     at[shown] = np.arange(len(shown))
     bands = _Bands(snapshot, bought, parts, begin * len(nodes) + end, len(nodes), at, drawn)
     pairs = zip(*(a[order].tolist() for a in (stream.start, stream.end, stream.value)), strict=True)
-    selling = (bought.seller >= 0) & inside[bought.seller]
     return TownFlow(
         drawn,
         [bands.link(*pair) for pair in pairs],
-        total=total,
-        bought=float(np.nansum(bought.value[inside[bought.buyer]])),
-        sold=float(np.nansum(bought.value[selling])),
-        shown=float(stream.value[order].sum()),
-        left_out=float(np.delete(stream.value, order).sum()),
-        left_out_links=len(stream.value) - len(order),
-        dropped=float(stream.dropped.sum()),
-        dropped_links=len(stream.dropped),
-        internal=float(stream.internal.sum()),
-        unmeasured=unmeasured,
+        **stream.sums(order),
         folded=int(small.sum()),
         folded_value=float(size[small].sum()),
-        least=least,
-        own=own,
         method=method,
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Keys:
-    """Nodes that there may be, as numbers: side, item, place; the last two items are none and OTHER."""
-
-    items: Sequence[Stage | NodeIndex]
-    ids: Sequence[str]
-
-    @property
-    def none(self) -> int:
-        return len(self.items)
-
-    def of(self, side: FlowSide, item: NDArray[np.int64], place: NDArray[np.int64]) -> NDArray[np.int64]:
-        return (SIDES.index(side) * (len(self.items) + 2) + item) * len(PLACES) + place
-
-    def parted(self, nodes: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
-        """Side, item and place of some nodes."""
-        rest, place = np.divmod(nodes, len(PLACES))
-        return (*np.divmod(rest, len(self.items) + 2), place)
-
-    def other(self, nodes: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The nodes under which these are added up when they are small."""
-        side, _, place = self.parted(nodes)
-        return (side * (len(self.items) + 2) + self.none + 1) * len(PLACES) + place
-
-    def node(self, key: int, folded: int, tier: int, *flows: float) -> FlowNode:
-        """Describe a node that is shown."""
-        side, item, place = (int(one[0]) for one in self.parted(np.array([key])))
-        of = self.items[item] if item < self.none else None
-        where = None if SIDES[side] is FlowSide.TOWN else PLACES[place]
-        name = self.ids[item] if of is not None else "OTHER" if folded else ""
-        return FlowNode(
-            "|".join((SIDES[side].value, name, where.value if where else "")),
-            SIDES[side],
-            of if isinstance(of, Stage) else None,
-            None if isinstance(of, Stage) else of,
-            where,
-            folded,
-            tier,
-            *flows,
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Parts:
-    """Purchases, each divided over the nodes that it goes between."""
-
-    keys: _Keys
-    nodes: NDArray[np.int64]
-    """Keys of all nodes; starts and ends are places among them."""
-    row: NDArray[np.int64]
-    """Which of the purchases a part is of."""
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-    value: Floats
-    """Yuan a year; NaN: not measured."""
-
-    @classmethod
-    def of(  # noqa: PLR0913, PLR0917 - what is asked
-        cls, snapshot: Snapshot, bought: Purchases, inside: Mask, town: int, as_of: int, by: FlowLevel
-    ) -> "_Parts":
-        """Divide them: a buyer of the town by what it sells, all others by how far away they are."""
-        item, keys = _items(snapshot, town, as_of, by)
-        near = to_area(snapshot, town, as_of)
-        of = item[bought.product]
-        selling = (bought.seller >= 0) & inside[bought.seller]
-        nowhere, none = np.zeros(len(bought), np.int64), np.full(len(bought), keys.none)
-        seller = keys.of(FlowSide.SELLER, of, _PLACE[bought.proximity(near).farthest])
-        starts = np.where(selling, keys.of(FlowSide.TOWN, of, nowhere), seller)
-        away = keys.of(FlowSide.BUYER, none, _PLACE[near.farthest[bought.buyer]])
-        weights = _selling(snapshot, item, keys.none, as_of)[bought.buyer]
-        degree = np.where(inside[bought.buyer], np.diff(weights.indptr), 1)
-        row = np.repeat(np.arange(len(bought)), degree)
-        buying = inside[bought.buyer][row]
-        held = np.repeat(inside[bought.buyer], np.diff(weights.indptr))
-        end, weight = away[row], np.ones(len(row))
-        end[buying] = keys.of(FlowSide.TOWN, weights.indices[held].astype(np.int64), nowhere[row[buying]])
-        weight[buying] = weights.data[held]
-        nodes, places = np.unique(np.concatenate([starts[row], end]), return_inverse=True)
-        begin, finish = np.split(places.astype(np.int64), 2)
-        return cls(keys, nodes, row, begin, finish, bought.value[row] * weight)
-
-
-def _items(snapshot: Snapshot, town: int, as_of: int, by: FlowLevel) -> tuple[NDArray[np.int64], _Keys]:
-    """Number what products (places) are added up to; the last place stands for no product."""
-    products = snapshot.nodes["Product"]
-    if by is FlowLevel.PRODUCT:
-        rows = [NodeIndex(row) for row in products.rows]
-        return np.arange(len(products) + 1), _Keys(rows, [snapshot.id_of(row) for row in rows])
-    stages = [*Stage]
-    item = np.full(len(products) + 1, len(stages))
-    for row, (stage, _) in steps_of(snapshot, other_ends(snapshot, "start", town, as_of), as_of).items():
-        if stage is not None:
-            item[row - products.first] = stages.index(stage)
-    return item, _Keys(stages, [stage.value for stage in stages])
-
-
-def _selling(snapshot: Snapshot, item: NDArray[np.int64], none: int, as_of: int) -> csr_array:
-    """Divide every organisation over the items that it is known to sell, by value; the last: unknown."""
-    sold = groups(snapshot, Aggregation.PRODUCT, as_of)
-    first = np.int32(snapshot.nodes["Product"].first)
-    column = item[np.where(sold.rows < 0, len(item) - 1, sold.rows - first)]
-    picked = (np.ones(len(column)), (np.arange(len(column)), column))
-    return csr_array(sold.weights @ csr_array(picked, shape=(len(column), none + 1)))
-
-
-def _small(parts: _Parts, least: float) -> tuple[Mask, Floats]:
-    """Which nodes are added up, and the size of all: the greater of what comes in and what goes out."""
-    count, value = len(parts.nodes), np.nan_to_num(parts.value)
-    size = np.maximum(*(np.bincount(end, value, count) for end in (parts.start, parts.end)))
-    _, item, _ = parts.keys.parted(parts.nodes)
-    small = (size < least) & (item < parts.keys.none)
-    _, group = np.unique(parts.keys.other(parts.nodes), return_inverse=True)
-    return small & (np.bincount(group, weights=small)[group] > 1), size
+def _node(keys: Keys, key: int, folded: int, tier: int, *flows: float) -> FlowNode:
+    """Describe a node that is shown."""
+    side, item, place = (int(one[0]) for one in keys.parted(np.array([key])))
+    of = keys.items[item] if item < keys.none else None
+    where = None if SIDES[side] is FlowSide.TOWN else PLACES[place]
+    name = keys.ids[item] if of is not None else "OTHER" if folded else ""
+    return FlowNode(
+        "|".join((SIDES[side].value, name, where.value if where else "")),
+        SIDES[side],
+        of if isinstance(of, Stage) else None,
+        None if isinstance(of, Stage) else of,
+        where,
+        folded,
+        tier,
+        *flows,
+    )
 
 
 def _columns(
-    keys: _Keys, nodes: NDArray[np.int64], stream: Stream, order: NDArray[np.intp]
+    keys: Keys, nodes: NDArray[np.int64], stream: Stream, order: NDArray[np.intp]
 ) -> tuple[Ints, Ints]:
     """Choose the nodes of the links shown, and their columns: sellers in the first, buyers in the last."""
     start, end = stream.start[order], stream.end[order]
@@ -348,7 +230,7 @@ class _Bands:
 
     snapshot: Snapshot
     bought: Purchases
-    parts: _Parts
+    parts: Parts
     pair: NDArray[np.int64]
     """Start and end of every part as one number."""
     count: int

@@ -130,7 +130,7 @@ def _near(snapshot: Snapshot, around: str | None, hops: int, as_of: int) -> Mask
 
 def _pictured(traffic: Traffic, stream: Stream, total: float, first: int, method: Method) -> Sankey:
     """Show the greatest links and their nodes, and count the rest."""
-    order = np.lexsort((stream.end, stream.start, -stream.value))[:first]
+    order = stream.greatest(first)
     start, end, value = stream.start[order], stream.end[order], stream.value[order]
     tier = tiers_of(len(stream.internal), start, end)
     shown = _shown(stream, start, end, tier, first)
@@ -142,12 +142,7 @@ def _pictured(traffic: Traffic, stream: Stream, total: float, first: int, method
         _nodes(traffic, stream, shown, tier),
         [SankeyLink(*cells) for cells in zip(*ends, value.tolist(), unmeasured, strict=True)],
         total=total,
-        shown=float(value.sum()),
-        left_out=float(np.delete(stream.value, order).sum()),
-        left_out_links=len(stream.value) - len(order),
-        dropped=float(stream.dropped.sum()),
-        dropped_links=len(stream.dropped),
-        internal=float(stream.internal.sum()),
+        **stream.sums(order),
         method=method,
     )
 

@@ -6,8 +6,10 @@ at most half of what runs there.
 """
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
@@ -46,6 +48,35 @@ class Stream:
     def outflow(self) -> Floats:
         """What leaves each node over the links."""
         return np.bincount(self.start, weights=self.value, minlength=len(self.internal))
+
+    def greatest(self, first: int) -> NDArray[np.intp]:
+        """Choose the links that are drawn: the greatest, at most so many, in that order."""
+        return np.lexsort((self.end, self.start, -self.value))[:first]
+
+    def sums(self, drawn: NDArray[np.intp]) -> "Sums":
+        """Say in yuan what of the flows is drawn, and where the rest is."""
+        return {
+            "shown": float(self.value[drawn].sum()),
+            "left_out": float(np.delete(self.value, drawn).sum()),
+            "left_out_links": len(self.value) - len(drawn),
+            "dropped": float(self.dropped.sum()),
+            "dropped_links": len(self.dropped),
+            "internal": float(self.internal.sum()),
+        }
+
+
+class Sums(TypedDict):
+    """What a picture draws of flows and what it does not, together all that is measured: yuan a year."""
+
+    shown: float
+    left_out: float
+    """Links beyond those that are drawn."""
+    left_out_links: int
+    dropped: float
+    """Links that were dropped to open circles."""
+    dropped_links: int
+    internal: float
+    """Within nodes."""
 
 
 def streamed(value: csr_array, cycles: Cycles) -> Stream:

@@ -6,7 +6,8 @@ from typing import Annotated
 import strawberry
 
 from graph.errors import BadInput
-from queries.gaps.town_flow import Band, FlowLevel, FlowSupply, TownFlow, town_flow
+from queries.gaps.flow_parts import FlowLevel
+from queries.gaps.town_flow import Band, FlowSupply, TownFlow, town_flow
 from queries.linkage.sankey import MOST
 from schema.language.enums import enum_type
 from schema.language.publish import AFTER, Shown, published, type_of

@@ -1,7 +1,8 @@
 """Errors as clients see them: made here, from our own classes, and nowhere else.
 
-Every error carries `extensions.code`; one about an argument names it in `extensions.argument`. Anything that
-is not ours is masked, and the log holds the cause under the same `errorId`.
+Every error carries `extensions.code`; one about an argument names it in `extensions.argument`. What GraphQL
+itself finds wrong is said in Chinese (`schema.language.mistakes`), its own words are `extensions.original`.
+Anything else that is not ours is masked, and the log holds the cause under the same `errorId`.
 """
 
 import asyncio
@@ -13,13 +14,14 @@ from types import MappingProxyType
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError, GraphQLSyntaxError, OperationDefinitionNode
+from graphql import GraphQLError, GraphQLSyntaxError, Node, OperationDefinitionNode
 from strawberry.extensions import SchemaExtension
 from strawberry.types import ExecutionContext
 
 from graph.errors import BadInput, ChainError, NotFound, Outdated, Unfit
 from graph.snapshot.nearest import Missing
 from schema.language.limits import unparsed
+from schema.language.mistakes import Mistake, mistakes
 
 PUBLIC = {
     "BAD_USER_INPUT",
@@ -64,11 +66,24 @@ class Errors(SchemaExtension):
             causes = [_cause(error) for error in result.errors]
             lacking = [cause for cause in causes if isinstance(cause, Missing)]
             asked_back = await asyncio.to_thread(_asked_back, lacking) if lacking else {}
-            result.errors = [public(error, asked_back) for error in result.errors]
+            result.errors = self._public(result.errors, asked_back)
         if self.execution_context.pre_execution_errors:
-            self.execution_context.pre_execution_errors = [
-                public(error) for error in self.execution_context.pre_execution_errors
-            ]
+            self.execution_context.pre_execution_errors = self._public(
+                self.execution_context.pre_execution_errors
+            )
+
+    def _public(
+        self, errors: Sequence[GraphQLError], asked_back: Mapping[str, str] = MappingProxyType({})
+    ) -> list[GraphQLError]:
+        """Make the errors that a client gets; those that GraphQL itself found are put into words together."""
+        of_graphql = [error for error in errors if _found_by_graphql(error)]
+        context: Any = self.execution_context
+        schema = context.schema._schema  # noqa: SLF001 - strawberry keeps it so
+        told = iter([*mistakes(of_graphql, schema, context.graphql_document)] if of_graphql else ())
+        return [
+            _mended(error, next(told)) if _found_by_graphql(error) else public(error, asked_back)
+            for error in errors
+        ]
 
 
 class OneOperation(SchemaExtension):
@@ -80,7 +95,11 @@ class OneOperation(SchemaExtension):
         definitions = context.graphql_document.definitions
         several = sum(isinstance(d, OperationDefinitionNode) for d in definitions) > 1
         if several and not context._provided_operation_name:  # noqa: SLF001 - the other name is a guess
-            context.pre_execution_errors = [GraphQLError("文档含多个操作，请用 operationName 指明执行哪一个")]
+            context.pre_execution_errors = [
+                GraphQLError(
+                    "文档含多个操作，请用 operationName 指明执行哪一个", extensions={"code": "BAD_USER_INPUT"}
+                )
+            ]
         yield
 
 
@@ -89,6 +108,22 @@ def _cause(error: GraphQLError) -> Exception | None:
     while isinstance(cause, GraphQLError) and cause.original_error:
         cause = cause.original_error
     return cause
+
+
+def _found_by_graphql(error: GraphQLError) -> bool:
+    """Tell whether graphql-core found it in a document or its variables; else it is ours, or of a limit."""
+    if "code" in (error.extensions or {}):
+        return False
+    if isinstance(error, GraphQLSyntaxError) and unparsed(error):
+        return False
+    return isinstance(_cause(error), GraphQLError | None)
+
+
+def _mended(error: GraphQLError, told: Mistake) -> GraphQLError:
+    """Say an error of GraphQL in Chinese; what graphql-core said is kept beside it."""
+    argument = {"argument": told.argument} if told.argument else {}
+    extensions = {"code": "BAD_USER_INPUT", **argument, "original": error.message}
+    return _like(error, told.message, extensions, told.nodes)
 
 
 def _asked_back(errors: Sequence[Missing]) -> dict[str, str]:
@@ -108,8 +143,6 @@ def public(error: GraphQLError, asked_back: Mapping[str, str] = MappingProxyType
         return error
     if isinstance(error, GraphQLSyntaxError) and (too_much := unparsed(error)):
         return too_much
-    if cause is None or isinstance(cause, GraphQLError):
-        return _like(error, error.message, {"code": "BAD_USER_INPUT"})
     if isinstance(cause, ChainError) and cause.code in PUBLIC:
         extensions: dict[str, Any] = {"code": cause.code}
         if isinstance(cause, BadInput | NotFound | Outdated) and cause.path:
@@ -127,10 +160,12 @@ def public(error: GraphQLError, asked_back: Mapping[str, str] = MappingProxyType
     return _like(error, "内部错误", {"code": "INTERNAL", "errorId": id})
 
 
-def _like(error: GraphQLError, message: str, extensions: dict[str, Any]) -> GraphQLError:
+def _like(
+    error: GraphQLError, message: str, extensions: dict[str, Any], nodes: Sequence[Node] | None = None
+) -> GraphQLError:
     return GraphQLError(
         message,
-        nodes=error.nodes,
+        nodes=error.nodes or nodes,
         source=error.source,
         positions=error.positions,
         path=error.path,

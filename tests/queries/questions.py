@@ -15,8 +15,9 @@ from queries.evidence.completeness import completeness, town_completeness
 from queries.evidence.conflicts import conflicts
 from queries.evidence.history import history
 from queries.evidence.relation_history import relation_history
+from queries.gaps.flow_parts import FlowLevel
 from queries.gaps.gaps import gaps
-from queries.gaps.town_flow import FlowLevel, town_flow
+from queries.gaps.town_flow import town_flow
 from queries.growth.market_entities import growth
 from queries.growth.near_threshold import near_threshold
 from queries.linkage.between_towns import trade_between_towns

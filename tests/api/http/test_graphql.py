@@ -92,7 +92,7 @@ async def test_a_query_is_answered_in_utf_8(client: httpx.AsyncClient, kind: str
     ("body", "message"),
     [
         (b"", "不是 JSON"),
-        (b"{", "不是 JSON"),
+        (b"{", "不是 JSON：第 1 行第 2 列读不下去"),
         (b"null", "应为 JSON 对象"),
         (b"1", "应为 JSON 对象"),
         (b'"x"', "应为 JSON 对象"),
@@ -223,6 +223,13 @@ async def test_other_methods_are_refused(client: httpx.AsyncClient, method: str)
     response = await client.request(method, "/graphql")
     assert response.status_code == 405
     assert response.headers["allow"] == "GET, POST"
+
+
+async def test_an_operation_that_is_not_there_is_said_in_chinese(client: httpx.AsyncClient):
+    asked = {"query": "query A { name }", "operationName": "B"}
+    assert_refused(await post(client, orjson.dumps(asked)), 400, "文档中没有名为“B”的操作")
+    asked = {"query": "fragment F on Query { name }"}
+    assert_refused(await post(client, orjson.dumps(asked)), 400, "文档中没有可执行的操作")
 
 
 async def test_errors_of_fields_stay_200_and_keep_data(client: httpx.AsyncClient):

@@ -17,7 +17,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from api import logs
-from api.cli.main import QUESTIONS, app
+from api.cli.demo import QUESTIONS
+from api.cli.main import app
 from api.http.freshness import HEADER
 from tests.loaders.test_scratch import left_behind
 

@@ -18,7 +18,8 @@ from graph.kinds.terms import (
     TownStatus,
 )
 from graph.snapshot.snapshot import Snapshot
-from queries.gaps.town_flow import FlowLevel, town_flow
+from queries.gaps.flow_parts import FlowLevel
+from queries.gaps.town_flow import town_flow
 
 OWN, PROVINCE, COUNTRY, ABROAD, NOWHERE = "abc", "pq", "xy", "z", "n"
 REGIONS = {
