@@ -4,8 +4,8 @@ import { h, say } from './shared.js';
 
 /** Ideographs with what stands between and around them: their punctuation, digits, spaces. */
 const RUN = /([\u2e80-\u9fff\uf900-\ufaff](?:[\d\s\u00b7\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]*[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef])?)/;
-/** Elements that may hold text only. */
-const BARE = new Set(['option', 'title', 'text', 'tspan', 'textarea', 'style']);
+/** Elements that may hold text only: what is partly Chinese is marked as a whole there. */
+const BARE = new Set(['option', 'title', 'text', 'tspan', 'textarea']);
 
 /** @typedef {import('./vendor/preact.js').ComponentChildren} Child */
 
