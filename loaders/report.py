@@ -219,7 +219,7 @@ class Report:
     def lines(self) -> Iterator[str]:
         """Say it in text, for a terminal or a log: doubts and causes first, then table by table."""
         if self.implausible:
-            yield f"已装载而难以置信的 {len(self.implausible):,} 处，请先核对："
+            yield f"{'已装载而' if self.load else ''}难以置信的 {len(self.implausible):,} 处，请先核对："
             yield from (f"  {found}" for found in self.implausible[:FIRST])
             if len(self.implausible) > FIRST:
                 yield f"  …… 此处只列前 {FIRST} 处"

@@ -8,10 +8,13 @@ from typing import Protocol
 
 from graph.edits.applied_rulings import rulings_in_force
 from graph.edits.change import AnyRow, Change
+from graph.edits.known_sizes import greatest_of, turnovers
 from graph.edits.lock import beat
 from graph.edits.upsert import RelationRow
-from graph.kinds import Relation
-from graph.kinds.relations import LocatedIn
+from graph.kinds import Node, Relation
+from graph.kinds.facts import Claim
+from graph.kinds.metrics import Metric
+from graph.kinds.relations import LocatedIn, Supplies
 from graph.store.store import Store
 from loaders.country.missing import COUNTRYS, Missing
 from loaders.csv.folder import Folder, Table
@@ -24,7 +27,7 @@ from loaders.rows.cells import called
 from loaders.rows.forms import normalised
 from loaders.rows.header import Fault, Header, header
 from loaders.rows.keys import Keys
-from loaders.rows.plausible import Plausibility, to_itself
+from loaders.rows.plausible import Plausibility, to_itself, typed
 from loaders.rows.references import Resolver
 from loaders.taken import TakenForms
 from loaders.writing import Writer
@@ -43,7 +46,9 @@ class Origins:
 BEAT = 5.0
 """Seconds after which a load that writes nothing says that it is still there."""
 _MOST_WARNINGS = 100
+_TURNOVER = (Metric.REVENUE.value, Metric.OUTPUT_VALUE.value)
 CORRECTED = "已撤下：此行更正了它（撤销这次装载即恢复）"
+TO_BE_CORRECTED = "将撤下：此行更正它（撤销那次装载即恢复）"
 
 
 class Progress(Protocol):
@@ -83,6 +88,10 @@ class Run:
     """What a load would bring beforehand; a check refers to it as if it were there."""
     wary: bool = False
     """Whether an organisation without id is held against its namesakes in the store."""
+    turnover: dict[str, float] = field(default_factory=dict[str, float])
+    """The greatest revenue or output (yuan a year) that tables and store tell of organisations."""
+    sellers: set[str] = field(default_factory=set[str])
+    """Those that were looked up in the store."""
     taken: TakenForms = field(init=False)
 
     def __post_init__(self) -> None:
@@ -123,7 +132,7 @@ class Run:
                 return self._refused(name, called(table.kind), found, 1)
             lines.width = found.width
             self.notes += (f"{name}：{told}" for told in found.unused)
-            return await self._rows(table, Batches(name, found, lines, resolver, self.batch), writer)
+            return await self._rows(table, Batches(name, found, lines, resolver, self.batch, dry=self.load is None), writer)
 
     def _refused(self, file: str, words: str, faults: list[Fault], line: int = 0) -> TableReport:
         self.rejections.add(Rejection(file, line, f.column, f.value, f.reason) for f in faults)
@@ -133,7 +142,7 @@ class Run:
         """Write one batch while the next is being read."""
         name = table.path.name
         total = TableReport(name, called(table.kind), table.encoding.upper())
-        figures = Plausibility(table.kind)
+        figures = Plausibility(table.kind, await greatest_of(self.store, table.kind))
         await writer.look(table.kind)
         if table.kind.label == "Organisation":
             await writer.look(LocatedIn)
@@ -142,7 +151,7 @@ class Run:
         try:
             while batch := await upcoming:
                 upcoming = asyncio.create_task(_next(coming))
-                self._doubt(name, batch, figures)
+                await self._doubt(name, batch, figures)
                 total = await self._put(table, batch, writer, total)
                 if self.progress:
                     every = sum(one.size for one in self.folder.tables)
@@ -152,18 +161,49 @@ class Run:
         self.implausible += [
             Rejection(name, line, f.column, f.value, f.reason) for line, f in figures.doubts()
         ]
+        self._as_typed(batches)
         self.done, self.rows = self.done + table.size, self.rows + total.read
         return replace(total, first=self.rejections.of(name))
 
-    def _doubt(self, file: str, batch: Batch, figures: Plausibility) -> None:
-        """Keep what is hard to believe of the rows of a batch by themselves, and their figures."""
+    async def _doubt(self, file: str, batch: Batch, figures: Plausibility) -> None:
+        """Keep what is hard to believe of the rows of a batch, by themselves and beside the store's."""
+        await self._turnovers(batch, figures.kind)
         for row in batch.rows:
             line = batch.lines[row.identity]
             figures.take(line, row.values)
+            seller = row.start if isinstance(row, RelationRow) and figures.kind is Supplies else ""
+            if doubt := figures.beyond(row, self.turnover.get(seller)):
+                self.implausible.append(Rejection(file, line, doubt.column, doubt.value, doubt.reason))
             if not issubclass(figures.kind, Relation) or not isinstance(row, RelationRow):
                 continue
             if why := to_itself(figures.kind, (row.start, row.end)):
                 self.implausible.append(Rejection(file, line, "", row.start, why))
+
+    async def _turnovers(self, batch: Batch, kind: type[Node | Relation]) -> None:
+        """Note what claims say of the turnover of organisations, and look up that of the sellers of a batch."""
+        if kind is Claim:
+            for row in batch.rows:
+                subject, value = str(row.values["subject"]), row.values["value"]
+                if subject.startswith("org:") and row.values["metric"] in _TURNOVER:
+                    self.turnover[subject] = max(self.turnover.get(subject, 0.0), value)
+        elif kind is Supplies:
+            sellers = {row.start for row in batch.rows if isinstance(row, RelationRow)} - self.sellers
+            self.sellers |= sellers
+            for seller, value in (await turnovers(self.store, sellers)).items():
+                self.turnover[seller] = max(self.turnover.get(seller, 0.0), value)
+
+    def _as_typed(self, batches: Batches) -> None:
+        """Show the doubtful figures of a table as they stand in it, with their units."""
+        mine = {(d.row, d.column) for d in self.implausible if d.file == batches.file and d.column}
+        if not mine:
+            return
+        rows = {row.line: row.texts for row in batches.lines.again() if any(row.line == r for r, _ in mine)}
+        self.implausible = [
+            replace(one, value=typed(batches.head, rows[one.row], one.column) or one.value)
+            if one.file == batches.file and one.row in rows and one.column
+            else one
+            for one in self.implausible
+        ]
 
     async def _put(self, table: Table, batch: Batch, writer: Writer, total: TableReport) -> TableReport:
         self.rejections.add(batch.rejections)
@@ -209,7 +249,7 @@ class Run:
             whole += await writer.replacing(change, gone.values()) if gone else 0
             for line, id in gone.items():
                 if id in change.removed:
-                    self.warnings.append(Rejection(file, line, "", id, CORRECTED))
+                    self.warnings.append(Rejection(file, line, "", id, CORRECTED if self.load else TO_BE_CORRECTED))
         return whole
 
     async def _beat(self) -> None:

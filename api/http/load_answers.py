@@ -15,10 +15,11 @@ from graph.kinds.metrics import Metric
 from graph.kinds.terms import Term
 from graph.snapshot.snapshot import Snapshot
 from loaders.differences import CellChange, Differences, text_of
-from loaders.excel.rejected_rows import proposed
+from loaders.excel.rejected_rows import expected, proposed
 from loaders.excel.titles import titles
 from loaders.report import Rejection, Report
 from loaders.rows.cells import called
+from loaders.rows.figures import holds_money
 from loaders.rows.header import REGION
 
 MOST_TOLD = 1_000
@@ -48,7 +49,8 @@ def told(report: Report, snapshot: Snapshot | None = None) -> dict[str, Any]:
 
 
 def _rejected(one: Rejection) -> dict[str, Any]:
-    return {"place": one.file, "value": one.value, "reason": one.reason, "proposed": proposed(one.reason)}
+    right = {"proposed": proposed(one.reason), "expected": expected(one.reason)}
+    return {"place": one.file, "value": one.value, "reason": one.reason, **right}
 
 
 def _different(differences: Differences | None, snapshot: Snapshot | None) -> dict[str, Any]:
@@ -112,13 +114,16 @@ def in_words(column: Column | None, text: str) -> str:
     >>> level, value = _columns("Town")["level"], _columns("Claim")["value"]
     >>> in_words(level, "PROVINCIAL"), in_words(value, "1200000.0"), in_words(None, "region:140921")
     ('省级', '1200000', 'region:140921')
+    >>> in_words(_columns("SUPPLIES")["value"], "999999990000.0")
+    '999,999,990,000 元'
     """
     if column is None or not text:
         return text
     if issubclass(column.type, Term):
         known = {term.value: term.words.partition("：")[0] for term in column.type}
         return "、".join(known.get(one, one) for one in text.split("|"))
-    return text.removesuffix(".0") if column.type is float else text
+    plain = text.removesuffix(".0") if column.type is float else text
+    return f"{float(text):,.2f}".removesuffix(".00") + " 元" if holds_money(column) else plain
 
 
 def _names(changes: list[CellChange], snapshot: Snapshot | None) -> Iterator[tuple[str, str]]:

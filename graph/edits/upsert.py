@@ -36,6 +36,7 @@ ANY_NODE = "MATCH (n:{label}) RETURN {{id: n.id}} AS found LIMIT 1"
 ANY_RELATION = "MATCH (:{start})-[r:{label}]->(:{end}) RETURN {{key: r.key}} AS found LIMIT 1"
 BY_USCC = "UNWIND $codes AS code MATCH (o:Organisation {uscc: code}) RETURN {id: o.id, uscc: o.uscc} AS found"
 NAMED = "UNWIND $names AS name MATCH (n:{label} {{name: name}}) RETURN {{id: n.id, name: n.name}} AS found"
+ALL_NAMED = "MATCH (n:{label}) RETURN {{name: n.name}} AS found"
 
 REGIONS = "MATCH (n:Region) RETURN {id: n.id, name: n.name, aliases: n.aliases} AS found"
 
@@ -123,6 +124,11 @@ async def ids_of_names(store: Store, kind: type[Node], names: Iterable[str]) -> 
     for row in await store.read(compose(NAMED, label=kind.label), names=list(names)):
         found[row["name"]].append(row["id"])
     return found
+
+
+async def names_of(store: Store, kind: type[Node]) -> list[str]:
+    """List the names of all nodes of a kind."""
+    return [row["name"] for row in await store.read(compose(ALL_NAMED, label=kind.label)) if row["name"]]
 
 
 async def named_regions(store: Store) -> list[tuple[str, str, list[str]]]:

@@ -13,11 +13,10 @@ from graph.kinds.results import result
 from graph.kinds.terms import Grade, RulingAction, Scope, Term
 from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
+from graph.snapshot.invented import invented
 from graph.snapshot.table import MISSING, Array, NodeTable, Table, code
 from graph.snapshot.years import Mask, Tables, days
 
-RIVAL_YEARS = 3
-"""Years within which two figures can contradict each other."""
 TOLERANCE = 0.05
 """The share by which two figures may differ without contradicting each other."""
 STALE_OVER = 5
@@ -96,8 +95,8 @@ class Figure:
 def figures(tables: Tables, measure: Measure, as_of: int) -> Figures:
     """Choose the figure of every subject as of a year.
 
-    The newest year not after it, claims without a year last; then the better grade, the later publication,
-    the later record, the smaller id. A claim that a steward has pinned counts as of the year up to which it
+    The newest year not after it, claims without a year last; then what is real before what is invented, the
+    better grade, the later publication, the later record, the smaller id. A claim that a steward has pinned counts as of the year up to which it
     is pinned, and before all others of that year. Its rivals are those that `contradicts` finds.
     """
     key = ("figures", measure, as_of)
@@ -120,7 +119,7 @@ def figures_of(tables: Tables, subjects: Sequence[int], measure: Measure, as_of:
     bounds = np.searchsorted(of, np.arange(len(wanted) + 1))
     sizes = np.diff(bounds)
     chosen = np.repeat(places[bounds[:-1][sizes > 0]], sizes[sizes > 0])
-    against = contradicts(claims, chosen, places)
+    against = contradicts(tables, claims, chosen, places)
     return [
         _figure(claims, places[begin:end], against[begin:end]) if end > begin else None
         for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)
@@ -205,19 +204,23 @@ def standings(tables: Tables, as_of: int) -> tuple[Ints, NDArray[np.intp]]:
     return tables.remember(("standings", as_of), lambda: _standings(tables, as_of))
 
 
-def contradicts(table: Table, chosen: Ints, others: Ints, *, same_source: bool = False) -> Mask:
+def contradicts(
+    tables: Tables, table: Table, chosen: Ints, others: Ints, *, same_source: bool = False
+) -> Mask:
     """Find the figures (places of claims or supplies) that contradict the chosen ones beside them.
 
-    Another source says so, the years are within RIVAL_YEARS of each other or not stated, and the values are
-    further apart than TOLERANCE of the chosen one. One source's figures over the years are a series, not a
-    dispute; `same_source` takes them in. What states no year is in no series: it is heard of any source.
+    Another source says so of the same year, or one of the two states no year, and the values are further
+    apart than TOLERANCE of the chosen one. What is said of another year is history, whoever says it; what is
+    invented contradicts nothing real. `same_source` hears one source that says two things of one year, as
+    one that states no year always is.
     """
     year, other_year = (table["year"][p].astype(np.int64) for p in (chosen, others))
     undated = (year == MISSING) | (other_year == MISSING)
     heard = same_source | undated | (table["source"][chosen] != table["source"][others])
-    near = undated | (np.abs(year - other_year) <= RIVAL_YEARS)
+    made_up = invented(tables).of(table)
+    heard &= (undated | (year == other_year)) & ~(made_up[others] & ~made_up[chosen])
     value, other = table["value"][chosen], table["value"][others]
-    return heard & near & (np.abs(other - value) > TOLERANCE * np.abs(value))
+    return heard & (np.abs(other - value) > TOLERANCE * np.abs(value))
 
 
 class ClaimChoiceReason(Term):
@@ -225,6 +228,7 @@ class ClaimChoiceReason(Term):
 
     PINNED = "PINNED", "数据管理员选定"
     YEAR = "YEAR", "年份较新，或只有它写明年份"
+    REAL = "REAL", "真实数据先于虚构样例"
     GRADE = "GRADE", "来源等级较高"
     PUBLISHED = "PUBLISHED", "来源发布较晚，或只有它写明发布日期"
     RECORDED = "RECORDED", "录入较晚，或只有它写明录入日期"
@@ -242,6 +246,7 @@ class ClaimRank:
     recorded: date | None = None
     pinned: str | None = None
     """Why a steward pinned it; None: nobody did."""
+    invented: bool = False
 
 
 @result("采用一条数值而不是另一条的理由：规则中两者首先不同的一步")
@@ -268,10 +273,14 @@ def why(chosen: ClaimRank, other: ClaimRank) -> ClaimChoice:
     '年份较新：2025，另一条为 2006'
     >>> why(ClaimRank(2025, Grade.A, None), ClaimRank(2025, Grade.C, None)).reason
     <ClaimChoiceReason.GRADE: 'GRADE'>
+    >>> why(ClaimRank(2025, Grade.C, None), ClaimRank(2025, Grade.A, None, invented=True)).words
+    '真实数据先于虚构样例'
     """
     if chosen.pinned is not None:
         return ClaimChoice(ClaimChoiceReason.PINNED, f"数据管理员选定：{chosen.pinned}")
     for reason, name, what, better in STEPS:
+        if reason is ClaimChoiceReason.GRADE and chosen.invented != other.invented:
+            return ClaimChoice(ClaimChoiceReason.REAL, ClaimChoiceReason.REAL.words)
         ours, theirs = getattr(chosen, name), getattr(other, name)
         if ours != theirs and theirs is None:
             return ClaimChoice(reason, f"只有采用的一条写明{what}：{ours}")
@@ -290,14 +299,17 @@ def of_claim(tables: Tables, place: int) -> ClaimRank:
         _published(tables, source),
         _date(claims["recordedOn"], place),
         _pinned(tables, place),
+        invented=bool(invented(tables).of(claims)[place]),
     )
 
 
-def of_flow(tables: Tables, year: int | None, source: NodeIndex | None) -> ClaimRank:
-    """What a supply is ranked by: its year, then its source (None: not stated)."""
-    sources = tables.nodes["Source"]
-    grade = None if source is None else _grade(sources["grade"], source - sources.first)
-    return ClaimRank(year, grade, _published(tables, -1 if source is None else source))
+def of_flow(tables: Tables, edge: int) -> ClaimRank:
+    """What a supply (its place) is ranked by: its year, whether it is invented, then its source."""
+    supplies, sources = tables.relations["SUPPLIES"], tables.nodes["Source"]
+    source = int(supplies["source"][edge])
+    grade = None if source < 0 else _grade(sources["grade"], source - sources.first)
+    made_up = bool(invented(tables).of(supplies)[edge])
+    return ClaimRank(_year(supplies["year"], edge), grade, _published(tables, source), invented=made_up)
 
 
 def difference(chosen: float, other: float) -> float | None:
@@ -352,6 +364,7 @@ def _merits(tables: Tables, places: Ints) -> tuple[NDArray[np.generic], ...]:
         -days(claims["recordedOn"][places]),
         -_published_days(tables, claims["source"][places]),
         np.where(grade < 0, np.int16(np.iinfo(np.int16).max), grade),
+        invented(tables).of(claims)[places],
         pinned == MISSING,
         -np.maximum(claims["year"][places], pinned).astype(np.int64),
     )
@@ -370,7 +383,7 @@ def _figures(tables: Tables, places: Ints) -> Figures:
     begins = np.flatnonzero(np.diff(subject, prepend=-1))
     chosen = places[begins]
     sizes = np.diff(begins, append=len(places))
-    against = contradicts(claims, np.repeat(chosen, sizes), places).astype(np.int32)
+    against = contradicts(tables, claims, np.repeat(chosen, sizes), places).astype(np.int32)
     rivals = np.add.reduceat(against, begins) if len(begins) else against
     arrays = (subject[begins], claims["value"][chosen], claims["year"][chosen], chosen, rivals)
     for array in arrays:

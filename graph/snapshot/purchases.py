@@ -218,9 +218,10 @@ class Rival:
 
     value: float
     """Yuan a year."""
-    year: int | None
     source: NodeIndex | None
     """None: not stated."""
+    edge: int
+    """Its place among the SUPPLIES relations."""
 
 
 def rivals_of(tables: Tables, year: int, flows: Sequence[int]) -> list[list[Rival]]:
@@ -229,9 +230,9 @@ def rivals_of(tables: Tables, year: int, flows: Sequence[int]) -> list[list[Riva
     groups, found = np.append(begins, len(places)), list[list[Rival]]()
     for flow in flows:
         group = places[groups[flow] : groups[flow + 1]]
-        rivals = group[contradicts(table, np.repeat(group[:1], len(group)), group)]
-        columns = (table[name][rivals].tolist() for name in ("value", "year", "source"))
-        told = zip(*columns, strict=True)
+        rivals = group[contradicts(tables, table, np.repeat(group[:1], len(group)), group)]
+        columns = (table[name][rivals].tolist() for name in ("value", "source"))
+        told = zip(*columns, rivals.tolist(), strict=True)
         found.append([_rival(*cells) for cells in told])
     return found
 
@@ -240,7 +241,7 @@ def disputed_edges(tables: Tables, year: int, edges: Ints) -> Ints:
     """Find some flows of a year (their edges) among the relations, and those that contradict them."""
     table, (places, begins) = tables.relations["SUPPLIES"], newest(tables, "SUPPLIES", year)
     chosen = np.repeat(places[begins], np.diff(begins, append=len(places)))
-    said = np.isin(chosen, edges) & ((places == chosen) | contradicts(table, chosen, places))
+    said = np.isin(chosen, edges) & ((places == chosen) | contradicts(tables, table, chosen, places))
     return places[said]
 
 
@@ -310,7 +311,7 @@ def _supply_flows(tables: Tables, year: int) -> Flows:
     measured = np.where(stale, np.nan, kept["value"])
     share = measured / _bought(tables, year, kept["to"], kept["product"], measured)
     kept["share"] = np.where(stale, np.nan, np.where(np.isnan(kept["share"]), share, kept["share"]))
-    rivals, made_up = _rivals(supplies, places, begins), invented(tables).relations["SUPPLIES"][chosen]
+    rivals, made_up = _rivals(tables, places, begins), invented(tables).relations["SUPPLIES"][chosen]
     for array in (*kept.values(), stale, rivals, made_up, chosen):
         array.setflags(write=False)
     start, end, product, year_of, value, shares, source = kept.values()
@@ -328,11 +329,11 @@ def _bought(tables: Tables, year: int, buyer: Ints, product: Ints, value: Floats
     return np.where(total > 0, total, np.nan)
 
 
-def _rivals(supplies: EdgeTable, places: Ints, begins: NDArray[np.intp]) -> Ints:
+def _rivals(tables: Tables, places: Ints, begins: NDArray[np.intp]) -> Ints:
     """Count, for each chosen flow, those of other sources that contradict it."""
     sizes = np.diff(begins, append=len(places))
     chosen = np.repeat(places[begins], sizes)
-    against = contradicts(supplies, chosen, places)
+    against = contradicts(tables, tables.relations["SUPPLIES"], chosen, places)
     counts = np.add.reduceat(against.astype(np.int32), begins) if len(begins) else np.zeros(0, np.int32)
     return counts.astype(np.int32)
 
@@ -372,8 +373,8 @@ def _purchases(tables: Tables, year: int) -> Purchases:
     return Purchases(buyer, seller, product, value, stated, source, made_up, edge)
 
 
-def _rival(value: float, year: int, source: int) -> Rival:
-    return Rival(value, None if year == MISSING else year, None if source < 0 else NodeIndex(source))
+def _rival(value: float, source: int, edge: int) -> Rival:
+    return Rival(value, None if source < 0 else NodeIndex(source), edge)
 
 
 def _dealings(tables: Tables, year: int) -> tuple[Csr, Csr]:

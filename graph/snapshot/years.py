@@ -80,8 +80,8 @@ def both_alive(tables: Tables, edges: EdgeTable, year: int) -> Mask:
 def newest(tables: Tables, label: str, year: int) -> tuple[Ints, NDArray[np.intp]]:
     """Choose, between the same nodes (and product, or origin), the relation that counts in a year.
 
-    The newest year not after the one asked, undated ones last; then the better source (A before B before C),
-    the later published, the smaller id. Returns the places of all candidates, and where among them the groups
+    The newest year not after the one asked, undated ones last; then what is real before what is invented, the
+    better source (A before B before C), the later published, the smaller id. Returns the places of all candidates, and where among them the groups
     begin; the chosen one of a group comes first.
     """
     edges = tables.relations[label]
@@ -101,7 +101,18 @@ def best_first(tables: Tables, edges: EdgeTable, places: Ints, year: int) -> tup
         return places, begins
     age = year - edges["year"][places].astype(np.int64)
     rank = source_rank(tables, edges["source"][places])
-    return places[np.lexsort((rank, age, np.cumsum(~same)))], begins
+    return places[np.lexsort((rank, _made_up(tables, edges, places), age, np.cumsum(~same)))], begins
+
+
+def _made_up(tables: Tables, edges: EdgeTable, places: Ints) -> Mask:
+    """Which of several relations between the same nodes are invented (`graph.snapshot.invented`).
+
+    They share their ends and product, so that only their own mark and that of their source tell them apart.
+    """
+    sources, source = tables.nodes["Source"], edges["source"][places]
+    marked = np.append(sources["synthetic"] == 1, np.False_)
+    by_source = marked[np.where(source < 0, len(sources), source - sources.first)]
+    return by_source | (edges["synthetic"][places] == 1) if "synthetic" in edges.arrays else by_source
 
 
 def counted(tables: Tables, label: str, year: int) -> tuple[Ints, Mask]:

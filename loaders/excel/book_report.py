@@ -11,7 +11,7 @@ from loaders.excel.sheet_table import POISON, Page
 from loaders.excel.sheet_xml import letters
 from loaders.excel.titles import kind_named, titles
 from loaders.report import Rejection, Rejections, Report, TableReport
-from loaders.rows.batches import UNREAD
+from loaders.rows.batches import TO_BE_UNREAD, UNREAD
 from loaders.rows.cells import called
 
 _LINE = re.compile(r"(?:([A-Za-z_]+)\.csv )?第 (\d+) 行(?:，该行因 ([A-Za-z、]+) 被拒绝)?")
@@ -146,8 +146,8 @@ class _Translation:
         place = self.places[rejection.file].get(rejection.column)
         own = self.faults.get((rejection.file, number), {}).get(rejection.column)
         value, reason = own or (rejection.value, self._reason(rejection, places))
-        if own and rejection.reason.endswith(UNREAD):
-            reason += UNREAD
+        if own:
+            reason += next((s for s in (UNREAD, TO_BE_UNREAD) if rejection.reason.endswith(s)), "")
         cell = f"{letters(place[0])}{number}" if place else f"{number}:{number}" if number else ""
         at = place_of(self.book.path, sheet.sheet) + (f"!{cell}" if cell else "")
         owing_to = self._sheets(self._placed(rejection.owing_to, {}, rejection.file))

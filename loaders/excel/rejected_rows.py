@@ -31,6 +31,11 @@ _ASKED = re.compile(r"是否应为 ?([^？]+)？")
 _EITHER = re.compile(r"”? ?(?:或|、) ?“?")
 _SEVERAL = re.compile(r"有 ?(?:\d+|多) ?个(?:同名的|名为“[^”]*”的)[^：]*：([^；]+)")
 _ASIDE = re.compile(r"（[^（）]*）")
+_WORDS = re.compile(r"[A-Z_0-9]+（([^（）]+)(?:（[^（）]*）[^（）]*)?）")
+"""The words of a closed list, each behind its value."""
+_FORM = re.compile(r"(?:应写成|应写|应为|请填|请写成|(?=应在|应晚于|应不|早于))([^；。？]+)")
+_SHOWN = 8
+"""Allowed values that are written out; of more their number is told."""
 _MENDED = "请按各表“退回原因”列改正后，直接装载本文件；已装载的行不在其中。"
 
 
@@ -198,6 +203,25 @@ def proposed(reason: str) -> list[str]:
     found = [text for asked in _ASKED.findall(reason) for text in _EITHER.split(asked.strip("“”"))]
     several = _SEVERAL.search(reason)
     return list(dict.fromkeys([*found, *(_ASIDE.sub("", several[1]).split("、") if several else ())]))
+
+
+def expected(reason: str) -> str:
+    """Write what a reason says would be right where it proposes nothing: what is allowed, or the form.
+
+    >>> expected("不在可用值内；可用：PROVINCIAL（省级）、CITY（市级）"), expected("必填，不能为空")
+    ('省级、市级', '必填')
+    >>> expected("应为数字，如 1234.5、9,800万元 或 约120；此格将按不详装载"), expected("过长：300 字，最多 200 字")
+    ('数字，如 1234.5、9,800万元 或 约120', '')
+    >>> expected("没有名为“甲”的主体：本工作簿和库中都没有；请填全称或标识")
+    '全称或标识'
+    """
+    if "可用：" in reason:
+        allowed = _ASIDE.sub("", reason.partition("可用：")[2]), _WORDS.findall(reason.partition("可用：")[2])
+        words = allowed[1] or allowed[0].partition("；")[0].split("、")
+        more = f" 等 {len(words)} 种" if len(words) > _SHOWN else ""
+        return "、".join(words[:_SHOWN]) + more
+    found = _FORM.search(reason)
+    return found[1].strip() if found else "必填" if reason.startswith("必填") else ""
 
 
 def _dropdown(

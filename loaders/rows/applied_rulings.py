@@ -21,7 +21,7 @@ class Heed:
             text = str(made.values.get(column, ""))
             if text in self.rulings.former:
                 now = made.values[column] = self.rulings.former[text]
-                made.doubts.append(Fault(column, text, f"曾用标识：已按 {now} 装载"))
+                made.doubts.append(Fault(column, text, f"曾用标识：按 {now} 装载"))
 
     def held(self, label: str, identity: str) -> str | None:
         """Why a row is not written; None: it may be."""

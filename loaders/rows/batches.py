@@ -28,6 +28,8 @@ FIRST_PERSONS = 5
 MOST_COMPARED = 100
 """Rows of a table whose difference from an earlier one with the same key is told."""
 UNREAD = "；此格按不详装载，该行其余各格已装载"
+TO_BE_UNREAD = "；此格将按不详装载，该行其余各格将装载"
+"""The same of a check, which loads nothing."""
 PERSON = "像是人名：请确认可公开，或设置 ZHENLIAN_HIDE_PERSONS=true"
 
 
@@ -85,6 +87,8 @@ class Batches:
     lines: Table
     resolver: Resolver
     size: int
+    dry: bool = False
+    """Whether nothing is loaded."""
     today: date = field(default_factory=date.today)
     persons: int = 0
     """Names like a person's, so far."""
@@ -170,7 +174,8 @@ class Batches:
         if made.unread:
             batch.unread += len(made.unread)
             batch.rejections += (
-                self._placed(made, replace(f, reason=f.reason + UNREAD)) for f in made.unread
+                self._placed(made, replace(f, reason=f.reason + (TO_BE_UNREAD if self.dry else UNREAD)))
+                for f in made.unread
             )
         if made.taken:
             batch.taken += (TakenCell(self.file, made.line, *cell) for cell in made.taken)

@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
-from graph.edits.upsert import ids_of_names, named_regions
+from rapidfuzz import fuzz, process
+
+from graph.edits.upsert import ids_of_names, named_regions, names_of
 from graph.kinds import NODE_OF, Node
 from graph.store.store import Store
 from loaders.rows.cells import called
@@ -25,7 +26,7 @@ PLACE = "地名写作简称或带上级，按区划装载"
 AMONG = "地名有几处同名，只有一处在本次文件所写的省内，按它装载"
 BEYOND = "地名写到乡镇而库中没有该乡镇，按所在县装载"
 _PLACE = re.compile(r"([A-Za-z_]+)\.csv 第 (\d+) 行")
-_PROPOSED, _LIKE, _SHORTEST = 3, 0.75, 2
+_PROPOSED, _LIKE, _SHORTEST = 3, 75, 2
 _SWAP = str.maketrans("()（）", "（）()")
 _CLASSES = ("合作", "农场", "个体", "经营部", "厂", "协会", "分公司")
 
@@ -59,6 +60,8 @@ class NameBook:
     """Of the regions that the files have named so far without a doubt."""
     _gazetteer: Gazetteer | None = None
     _alike: dict[str, set[tuple[str, Name]]] | None = None
+    _in_store: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """The names that the store holds of a kind, once a name of it was not found."""
 
     async def meanings(self, wanted: Mapping[Labels, AbstractSet[str]]) -> dict[tuple[Labels, str], Meaning]:
         """Find whom the names mean that columns of some kinds hold."""
@@ -71,8 +74,8 @@ class NameBook:
             met = {text: self._plainly(labels, text, own, stored) for text in texts}
             if labels == ("Region",):
                 met = self._placed(met, {text for text in texts if _stated(own["Region"], text)})
-            if "Organisation" in labels and any(not meant.ids for meant in met.values()):
-                await self._open()
+            if any(not meant.ids for meant in met.values()):
+                await self._look(labels)
             for text, meant in met.items():
                 found[labels, text] = meant if meant.ids else self._otherwise(labels, text, own)
         return found
@@ -177,13 +180,23 @@ class NameBook:
             known = {name for label in labels for name, _ in self.keys.all_named(label)}
             core = name_of(text, self._places()).core
             holding = sorted(name for name in known if len(core) >= _SHORTEST and core in normalised(name))
-            found = holding[:_PROPOSED] or get_close_matches(text, known, _PROPOSED, _LIKE)
+            every = sorted(known.union(*(self._in_store.get(label, ()) for label in labels)))
+            close = process.extract(text, every, scorer=fuzz.ratio, limit=_PROPOSED, score_cutoff=_LIKE)
+            found = holding[:_PROPOSED] or [name for name, *_ in close]
         return f"是否应为 {'、'.join(found)}？" if found else "请填全称或标识"
 
     def _like_places(self, text: str, known: Gazetteer) -> list[str]:
         """Propose places: all of the country that have this name, else known ones that are spelt like it."""
         same = [country().path(id) for id in country().find(text).ids]
         return same or known.like(text, self.provinces)
+
+    async def _look(self, labels: Labels) -> None:
+        """Read what a name that nobody has is held against, once."""
+        if "Organisation" in labels:
+            await self._open()
+        for label in labels:
+            if label != "Region" and label not in self._in_store and self.guesses > 0:
+                self._in_store[label] = await names_of(self.store, NODE_OF[label])
 
     async def _open(self) -> None:
         """Read the regions of the store, and those of the files, once."""

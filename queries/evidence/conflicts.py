@@ -35,7 +35,7 @@ from queries.subjects import subjects_of
 
 MOST = 500
 FORMULA = Formula(
-    "conflicts", 3, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
+    "conflicts", 4, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
 )
 
 
@@ -49,8 +49,8 @@ class OtherClaim:
     difference: Annotated[float | None, DIFFERENCE]
     rival: Annotated[
         bool,
-        "是否与采用值矛盾：来源不同（除非 sameSource，或有一方未写年份），年份相差 3 年以内或未说明，"
-        "且相差超过 5 %",
+        "是否与采用值矛盾：同一年或有一方未写年份，来源不同（除非 sameSource，或有一方未写年份），"
+        "相差超过 5 %；虚构样例不与真实数值矛盾。其他年份的数值是历史，不是矛盾",
     ]
     why: Annotated[ClaimChoice, "为何不采用这一条"]
 
@@ -197,7 +197,7 @@ def _disputed(
     claims, (places, begins) = snapshot.nodes["Claim"], standing
     sizes = np.diff(begins, append=len(places))
     chosen = np.repeat(places[begins], sizes)
-    against = contradicts(claims, chosen, places, same_source=same_source)
+    against = contradicts(snapshot, claims, chosen, places, same_source=same_source)
     heard = (claims["source"][places] != claims["source"][chosen]) | (same_source & (places != chosen))
     counted = (against | heard if agreeing else against).astype(np.int32)
     counts = np.add.reduceat(counted, begins) if len(begins) else sizes

@@ -51,12 +51,12 @@ def flow_conflicts(snapshot: Snapshot, town: str | None, as_of: int) -> list[Flo
 
 
 def _flow_conflict(snapshot: Snapshot, flow: Link, rivals: Sequence[Rival]) -> FlowConflict:
-    chosen, best = flow.value or 0.0, of_flow(snapshot, flow.year, flow.source)
+    chosen, best = flow.value or 0.0, of_flow(snapshot, flow.edge)
     others = [
         OtherFlow(
             rival.value,
             difference(chosen, rival.value),
-            why(best, of_flow(snapshot, rival.year, rival.source)),
+            why(best, of_flow(snapshot, rival.edge)),
             rival.source,
         )
         for rival in rivals

@@ -19,7 +19,7 @@ from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.provenance import Rows
 
-FORMULA = Formula("history", 3, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
+FORMULA = Formula("history", 4, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
 
 
 @result("采用同一条数值的几年", "FigurePeriod")
@@ -31,7 +31,7 @@ class Period:
     until: Annotated[int, "终止年份（含）"]
     claim: Annotated[NodeIndex, Claim, "采用的数值", As("chosen")]
     value: float
-    rivals: Annotated[Sequence[NodeIndex], Claim, "末年与之矛盾的数值：其他来源的，或未写年份的"]
+    rivals: Annotated[Sequence[NodeIndex], Claim, "末年与之矛盾的数值：其他来源对同一年所说的，或有一方未写年份的"]
     why: Annotated[ClaimChoice | None, "为何采用它而不是次优的一条；空为没有另一条"]
 
 

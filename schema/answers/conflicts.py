@@ -10,7 +10,7 @@ from schema.language.question import Argument, Question
 ARGUMENTS = {
     "metric": Argument(enum_type(Metric) | None, "只看此指标（不看供应）；空为全部", None),
     "agreeing": Argument(bool, "也列出另有来源而不矛盾的数值", default=False),
-    "same_source": Argument(bool, "同一来源历年的数值之间也算矛盾", default=False),
+    "same_source": Argument(bool, "同一来源对同一年的两个数值之间也算矛盾", default=False),
     "first": Argument(int, "两个列表各取前几条，1–500", 50),
 }
 TOWN = {"town": Argument(strawberry.ID | None, "专业镇的标识；空为全部对象", None)}

@@ -32,6 +32,9 @@ Town = Annotated[strawberry.ID | None, strawberry.argument(description="只看�
 Body = Annotated[strawberry.ID | None, strawberry.argument(description="只看一个责任单位")]
 FirstRows = Annotated[int, strawberry.argument(description="取前几项，1–500")]
 Offset = Annotated[int, strawberry.argument(description="跳过前几项")]
+AsOfDay = Annotated[
+    int | None, strawberry.argument(description="所问年份：没有 on 时按此年 12 月 31 日，今年及以后按今天")
+]
 EARLIEST = date(1949, 10, 1)
 MOST_ENTRIES = 500
 LINK_WORDS = {
@@ -44,9 +47,13 @@ LINK_WORDS = {
 PAGE, RESPONSIBILITY, PLAN = type_of(LedgerPage), type_of(Responsibility), type_of(Plan)
 
 
-def day(on: date | None) -> date:
-    """Take the day that was asked; without one today."""
+def day(on: date | None, as_of: int | None = None) -> date:
+    """Take the day that was asked, else the last of the year that was, but none to come; else today."""
     today = date.today()  # noqa: DTZ011 - a day
+    if on is None and as_of is not None:
+        if as_of < EARLIEST.year:
+            raise BadInput(f"asOf：{as_of} 应不早于 {EARLIEST.year}", "asOf")
+        return date(as_of, 12, 31) if as_of < today.year else today
     if on is None:
         return today
     if not EARLIEST <= on <= today:
@@ -71,18 +78,20 @@ async def _page(  # noqa: PLR0913, PLR0917 - the arguments of a field
     due_from: Annotated[date | None, strawberry.argument(description="期限不早于")] = None,
     due_to: Annotated[date | None, strawberry.argument(description="期限不晚于")] = None,
     on: On = None,
+    as_of: AsOfDay = None,
     first: FirstRows = 20,
     offset: Offset = 0,
     real_only: RealOnly = False,  # noqa: FBT002 - an argument of the field
 ) -> Shown[LedgerPage]:
     """Find items of the ledgers."""
     sought = Sought(ledger, town, body, stage, overdue, closed, due_from, due_to)
-    return await _sought(info, sought, on, first, offset, real_only=real_only)
+    return await _sought(info, sought, day(on, as_of), first, offset, real_only=real_only)
 
 
 async def _overdue(  # noqa: PLR0913, PLR0917 - the arguments of a field
     info: Info,
     on: On = None,
+    as_of: AsOfDay = None,
     ledger: LedgerType = None,
     town: Town = None,
     body: Body = None,
@@ -92,16 +101,14 @@ async def _overdue(  # noqa: PLR0913, PLR0917 - the arguments of a field
 ) -> Shown[LedgerPage]:
     """Find what is overdue on a day."""
     sought = Sought(ledger, town, body, overdue=True)
-    return await _sought(info, sought, on, first, offset, real_only=real_only)
+    return await _sought(info, sought, day(on, as_of), first, offset, real_only=real_only)
 
 
 async def _sought(  # noqa: PLR0913 - what is asked
-    info: Info, sought: Sought, on: date | None, first: int, offset: int, *, real_only: bool
+    info: Info, sought: Sought, on: date, first: int, offset: int, *, real_only: bool
 ) -> Shown[LedgerPage]:
     snapshot = await info.context.showing(real_only=real_only)
-    found = await info.context.analyse_of(
-        snapshot, ledger_page, sought, on=day(on), first=first, offset=offset
-    )
+    found = await info.context.analyse_of(snapshot, ledger_page, sought, on=on, first=first, offset=offset)
     return PAGE(found, snapshot, _asked(info, None))
 
 
@@ -109,12 +116,13 @@ async def _responsibility(
     root: Node,
     info: Info,
     on: On = None,
+    as_of: AsOfDay = None,
     first: FirstRows = 50,
     real_only: RealOnly = False,  # noqa: FBT002 - an argument of the field
 ) -> Shown[Responsibility]:
     """Find what a body has to do."""
     snapshot = await info.context.showing(real_only=real_only, owner=root.snapshot)
-    found = await info.context.analyse_of(snapshot, responsibility, str(root.id), on=day(on), first=first)
+    found = await info.context.analyse_of(snapshot, responsibility, str(root.id), on=day(on, as_of), first=first)
     return RESPONSIBILITY(found, snapshot, _asked(info, str(root.id)))
 
 

@@ -94,7 +94,7 @@ async def test_a_dry_run_says_in_words_what_comes_what_changes_and_what_goes(
     assert (cell["kind"], cell["cell"], cell["words"]) == ("产品或产业链环节", "B2", "产品或环节类别")
     assert (cell["beforeInWords"], cell["afterInWords"]) == ("最终产品", "原材料")
     texts = {one["words"]: one["text"] for one in new["cells"]}
-    assert (texts["年份"], texts["金额"]) == ("2024", "100000")
+    assert (texts["年份"], texts["金额"]) == ("2024", "100,000 元")
     assert {one["words"]: one["text"] for one in gone["cells"]}["年份"] == "2023"
     assert [new["cell"], gone["cell"]] == ["2:2", "2:2"]
     lines = listed.content.decode("utf-8-sig").splitlines()
@@ -150,6 +150,39 @@ async def test_a_rejected_row_says_what_may_be_meant(store: Store, writable: Set
     (rejected,) = told["rejections"]
     assert (rejected["place"], rejected["value"]) == ("上传.xlsx:产品!B2", "最终产吕")
     assert rejected["proposed"] == ["最终产品"]
+
+
+async def test_a_cell_that_cannot_be_read_says_what_would_be_right_and_what_will_be_done(
+    store: Store, writable: Settings
+):
+    head, row = ["标识", "主体名称", "主体形式", "成立日期"], ["org:jia", "甲厂", "企业", "去年夏天"]
+    async with client(store, writable) as sender:
+        asked = sheets(主体=[head, row], 产品=[["产品名称", "产品或环节类别"], ["锻件", "甲乙丙"]])
+        told = (await sender.post("/load?dry=1", content=asked, headers=HEADERS)).json()
+    found = {one["value"]: one for one in told["rejections"]}
+    day, sort = found["去年夏天"], found["甲乙丙"]
+    assert day["expected"] == "日期，如 2022-09-14、2022/9/14 或 2022年9月14日"
+    assert day["reason"].endswith("；此格将按不详装载，该行其余各格将装载")
+    assert (sort["proposed"], sort["expected"].startswith("原材料")) == ([], True)
+
+
+async def test_a_figure_beyond_all_known_is_told_with_its_unit(empty_store: Store, writable: Settings):
+    """Three supplies of 1 to 3 million; 99999999 under 万元 is 333,333 times the greatest."""
+    firms = [["标识", "主体名称", "主体形式"], ["org:jia", "甲厂", "企业"], ["org:yi", "乙厂", "企业"]]
+    head = ["供方", "需方", "产品", "年份", "金额（万元/年）"]
+    some = [["甲厂", "乙厂", "法兰", year, value] for year, value in ((2021, 100), (2022, 200), (2023, 300))]
+    goods = [["产品名称", "产品或环节类别"], ["法兰", "最终产品"]]
+    async with client(empty_store, writable) as sender:
+        first = sheets(主体=firms, 产品=goods, 供应=[head, *some])
+        before = (await sender.post("/load", content=first, headers=HEADERS)).json()
+        assert (before["clean"], before["implausible"]) == (True, []), before["rejections"]
+        late = sheets(供应=[head, ["甲厂", "乙厂", "法兰", 2024, 99999999]])
+        told = (await sender.post("/load?dry=1", content=late, headers=HEADERS)).json()
+    (doubt,) = told["implausible"]
+    assert (doubt["place"], doubt["value"]) == ("上传.xlsx:供应!E2", "99999999 万元")
+    assert doubt["reason"].startswith("是库中已知同一产品的最大供应额（300 万元）的 333,333 倍")
+    (new,) = told["differences"]["first"]
+    assert "999,999,990,000 元" in [cell["text"] for cell in new["cells"]]
 
 
 async def test_the_template_is_given_and_can_be_sent_back_with_one_row_more(

@@ -184,7 +184,7 @@ def chosen_flows(edges, year):
 def contradicts(best, other):
     undated = best.year is None or other.year is None
     heard = best.source != other.source or undated
-    near = undated or abs(best.year - other.year) <= 3
+    near = undated or best.year == other.year
     known = best.value is not None and other.value is not None
     return heard and near and known and abs(other.value - best.value) > 0.05 * abs(best.value)
 

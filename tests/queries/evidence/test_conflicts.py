@@ -14,6 +14,7 @@ from graph.kinds.metrics import Metric, Unit
 from graph.kinds.relations import MemberOf, Supplies
 from graph.kinds.terms import Grade, OrganisationForm, ProductCategory, Scope, TownLevel, TownStatus
 from graph.snapshot.claims import ClaimChoiceReason, Measure, figures_of
+from graph.snapshot.purchases import supply_flows
 from graph.snapshot.snapshot import Snapshot
 from queries.evidence.conflicts import conflicts
 
@@ -21,6 +22,7 @@ SOURCES = [
     Source(id="source:a", name="甲", grade=Grade.A, published_on=date(2020, 5, 1)),
     Source(id="source:b", name="乙", grade=Grade.B, published_on=date(2024, 5, 1)),
     Source(id="source:c", name="丙", grade=Grade.A),
+    Source(id="source:d", name="虚构", grade=Grade.A, published_on=date(2025, 1, 1), synthetic=True),
 ]
 NODES = [
     Town(id="town:s", name="s", level=TownLevel.COUNTY, status=TownStatus.CANDIDATE),
@@ -34,11 +36,15 @@ told = st.tuples(
     st.sampled_from([Scope.WHOLE, Scope.EXPORT]),
     st.sampled_from([None, 2019, 2021, 2022, 2024]),
     st.sampled_from([0.0, 100.0, 104.0, 106.0, 300.0]),
-    st.sampled_from([0, 1, 2]),
+    st.sampled_from([0, 1, 2, 3]),
     st.sampled_from([None, date(2023, 1, 1), date(2024, 1, 1)]),
 )
 pins = st.sampled_from([None, None, None, 2021, 2024])
 ruled = st.builds(lambda claim, pin: (*claim, pin), told, pins)
+
+
+def is_invented(claim):
+    return claim.synthetic or claim.source == "source:d"
 
 
 def claims_of(rows):
@@ -69,14 +75,15 @@ def best_first(claim):
     year = max(claim.year or 0, claim.pinned_through or 0)
     published = {source.id: source.published_on or date.min for source in SOURCES}[claim.source]
     later = -published.toordinal(), -(claim.recorded_on or date.min).toordinal()
-    return -year, claim.pinned_through is None, claim.grade.value, *later, claim.id
+    return -year, claim.pinned_through is None, is_invented(claim), claim.grade.value, *later, claim.id
 
 
 def against(chosen, other):
     undated = chosen.year is None or other.year is None
-    near = undated or abs(chosen.year - other.year) <= 3
+    near = undated or chosen.year == other.year
     apart = abs(other.value - chosen.value) > 0.05 * abs(chosen.value)
-    return near and apart and (undated or chosen.source != other.source)
+    against_real = is_invented(other) and not is_invented(chosen)
+    return near and apart and (undated or chosen.source != other.source) and not against_real
 
 
 def plainly(rows, year):
@@ -137,6 +144,9 @@ def test_every_reason_is_true(rows):
             match other.why.reason:
                 case ClaimChoiceReason.YEAR:
                     assert (chosen.year or 0) > (beside.year or 0)
+                case ClaimChoiceReason.REAL:
+                    assert same_year
+                    assert (is_invented(chosen), is_invented(beside)) == (False, True)
                 case ClaimChoiceReason.GRADE:
                     assert same_year
                     assert chosen.grade.value < beside.grade.value
@@ -152,27 +162,55 @@ def test_every_reason_is_true(rows):
                     assert chosen.id < beside.id
 
 
-def test_spread_is_of_the_chosen_figure():
-    rows = [("town:s", Scope.WHOLE, 2024, 100.0, 0, None), ("town:s", Scope.WHOLE, 2022, 300.0, 1, None)]
+def test_spread_is_of_the_chosen_figure_and_its_rivals_of_the_year():
+    """100 (A) and 300 (B) of 2024; 150 of 2023 is history: (300 - 100) / 100 = 2."""
+    same = ("town:s", Scope.WHOLE)
+    rows = [(*same, 2024, 100.0, 0, None), (*same, 2024, 300.0, 1, None), (*same, 2023, 150.0, 1, None)]
     (row,) = conflicts(snapshot_of(rows), "town:s", as_of=2024).rows
     assert row.spread == pytest.approx(2.0)
-    assert [o.difference for o in row.others] == [pytest.approx(2.0)]
-    assert row.others[0].why.words == "年份较新：2024，另一条为 2022"
+    assert [(o.value, o.rival, o.difference) for o in row.others] == [
+        (300.0, True, pytest.approx(2.0)),
+        (150.0, False, pytest.approx(0.5)),
+    ]
+    assert [o.why.words for o in row.others] == ["来源等级较高：A，另一条为 B", "年份较新：2024，另一条为 2023"]
+
+
+def test_an_ordinary_series_is_no_conflict():
+    """61, 63, 67 and 70 of four years, of two sources: each year has one figure, and nobody contradicts it."""
+    rows = [("town:s", Scope.WHOLE, 2018 + n, 61.0 + 3 * n, n % 2, None) for n in range(4)]
+    for year in range(2018, 2025):
+        assert conflicts(snapshot_of(rows), as_of=year).count == 0
+
+
+def test_what_is_invented_neither_displaces_nor_contradicts_what_is_real():
+    """The invented source has the better grade and is the later published; the real figure (B) counts."""
+    same = ("town:s", Scope.WHOLE)
+    rows = [(*same, 2024, 300.0, 3, None), (*same, 2024, 100.0, 1, None), (*same, None, 200.0, 3, None)]
+    assert conflicts(snapshot_of(rows), as_of=2024).count == 0
+    (row,) = conflicts(snapshot_of(rows), as_of=2024, agreeing=True).rows
+    assert row.value == 100.0
+    assert [(o.value, o.rival, o.why.reason) for o in row.others] == [
+        (300.0, False, ClaimChoiceReason.REAL),
+        (200.0, False, ClaimChoiceReason.YEAR),
+    ]
+    # A real figure that states no year does contradict an invented one that counts.
+    (row,) = conflicts(snapshot_of([rows[0], (*same, None, 200.0, 1, None)]), as_of=2024).rows
+    assert [(o.value, o.rival) for o in row.others] == [(200.0, True)]
 
 
 def test_a_chosen_zero_has_no_spread_and_comes_first():
     rows = [
         ("town:s", Scope.WHOLE, 2024, 0.0, 0, None),
-        ("town:s", Scope.WHOLE, 2022, 300.0, 1, None),
+        ("town:s", Scope.WHOLE, 2024, 300.0, 1, None),
         ("org:a", Scope.WHOLE, 2024, 100.0, 0, None),
-        ("org:a", Scope.WHOLE, 2022, 300.0, 1, None),
+        ("org:a", Scope.WHOLE, 2024, 300.0, 1, None),
     ]
     found = conflicts(snapshot_of(rows), as_of=2024).rows
     assert [row.spread for row in found] == [None, pytest.approx(2.0)]
 
 
-def test_one_source_over_the_years_is_no_conflict():
-    rows = [("town:s", Scope.WHOLE, 2024, 100.0, 0, None), ("town:s", Scope.WHOLE, 2022, 300.0, 0, None)]
+def test_one_source_that_says_two_things_of_a_year_is_a_conflict_when_asked():
+    rows = [("town:s", Scope.WHOLE, 2024, 100.0, 0, None), ("town:s", Scope.WHOLE, 2024, 300.0, 0, None)]
     snapshot = snapshot_of(rows)
     assert conflicts(snapshot, "town:s", as_of=2024).count == 0
     assert conflicts(snapshot, "town:s", as_of=2024, agreeing=True).count == 0
@@ -202,7 +240,7 @@ def test_a_town_has_its_own_and_its_members_conflicts():
     rows = [
         (who, Scope.WHOLE, year, value, source, None)
         for who in ("town:s", "org:a", "org:b")
-        for year, value, source in ((2024, 100.0, 0), (2022, 300.0, 1))
+        for year, value, source in ((2024, 100.0, 0), (2024, 300.0, 1))
     ]
     snapshot = snapshot_of(rows)
     found = conflicts(snapshot, "town:s", as_of=2024)
@@ -242,6 +280,14 @@ def test_flows_of_other_sources_are_in_conflict():
     )
     assert conflicts(elsewhere, "town:s", as_of=2024).flow_count == 0
     assert conflicts(elsewhere, as_of=2024).flow_count == 1
+
+
+def test_an_invented_flow_neither_displaces_nor_contradicts_a_real_one():
+    snapshot = snapshot_of([], [flow(150.0, "d"), flow(100.0, "b"), flow(90.0, "a", 2023)])
+    assert conflicts(snapshot, as_of=2024).flow_count == 0
+    assert supply_flows(snapshot, 2024).value.tolist() == [100.0]
+    (row,) = conflicts(snapshot_of([], [flow(150.0, "a"), flow(100.0, "b")]), as_of=2024).flows
+    assert (row.flow.value, [o.value for o in row.others]) == (150.0, [100.0])
 
 
 def test_bad_arguments_are_refused():

@@ -51,6 +51,17 @@ async def test_overdue_is_as_of_the_day_that_is_asked(service):
         assert not (await service.data(asked % (day, herbs)))["overdue"]["rows"], "still in time; solved"
 
 
+async def test_a_year_is_its_last_day_and_none_to_come(service):
+    asked = '{ overdue(%s, town: "town:dingxiang-flange") { on count rows { ' + ITEM + " } } }"
+    year, day = [(await service.data(asked % on))["overdue"] for on in ("asOf: 2025", 'on: "2025-12-31"')]
+    assert year == day
+    assert (await service.data(asked % "asOf: 2022"))["overdue"]["count"] == 0  # nothing had been recorded
+    now = (await service.data(asked % "asOf: 2090"))["overdue"]
+    assert now == (await service.data(asked % "first: 20"))["overdue"]
+    (error,) = (await service.answer(asked % "asOf: 1900")).errors
+    assert "asOf：1900 应不早于 1949" in error.message
+
+
 async def test_items_are_chosen_by_ledger_town_stage_body_and_date(service):
     asked = "{ ledgerItems(%s) { count counts { ledger count } rows { " + ITEM + " town { id } } } }"
     common = 'ledger: PROBLEM, on: "2025-07-31"'

@@ -70,14 +70,55 @@ async def test_two_sources_agree_on_the_chain_output_of_qingxu(service):
     assert (other["claim"]["source"]["id"], other["rival"]) == ("source:yazhou-20210927", False)
 
 
-async def test_sources_differ_on_the_share_of_qingxu(service):
+async def test_the_share_of_qingxu_fell_and_is_in_no_dispute(service):
+    """30 % of 2021 and 20 % of 2024, by two sources: history."""
     data = await service.data(
-        f"""{{ conflicts(town: "town:qingxu-vinegar", metric: MARKET_SHARE, asOf: 2024)
-            {{ rows {{ {CONFLICT} }} }} }}"""
+        f"""query($agreeing: Boolean!) {{ conflicts(town: "town:qingxu-vinegar", metric: MARKET_SHARE,
+            agreeing: $agreeing, asOf: 2024) {{ rows {{ {CONFLICT} }} }} }}""",
+        agreeing=True,
     )
     (row,) = data["conflicts"]["rows"]
     assert row["chosen"]["value"] == pytest.approx(0.2)
-    assert [(o["claim"]["value"], o["rival"]) for o in row["others"]] == [(pytest.approx(0.3), True)]
+    assert [(o["claim"]["value"], o["rival"]) for o in row["others"]] == [(pytest.approx(0.3), False)]
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024, 2025])
+async def test_the_figures_in_dispute_are_those_of_one_year_or_of_none(service, year):
+    """Read off the table: another source, the same year or none, 5 % apart; the invented against none real."""
+    groups = {}
+    for row in rows("Claim"):
+        if not row["year"] or int(row["year"]) <= year:
+            key = row["subject"], row["metric"], row["scope"] or "WHOLE", row["product"]
+            groups.setdefault(key, []).append(row)
+    expected = {key for key, told in groups.items() if in_dispute(told)}
+    data = await service.data(
+        f"{{ conflicts(asOf: {year}, first: 500) {{ rows {{ subject {{ id }} metric scope product {{ id }} }} }} }}"
+    )
+    got = {
+        (row["subject"]["id"], row["metric"], row["scope"], (row["product"] or {}).get("id", ""))
+        for row in data["conflicts"]["rows"]
+    }
+    assert got == expected
+    flanges = [("town:dingxiang-flange", "MARKET_SHARE", scope, "") for scope in ("EXPORT", "WHOLE")]
+    # 62 % (2006) and 70 % of no year; from 2025 on 30 % and 70 %, and of the whole 48 % and 30 % of no year.
+    assert expected == set(flanges if year == 2025 else flanges[:1])
+
+
+def in_dispute(told):
+    newest = max(int(row["year"] or 0) for row in told)
+    (chosen, *same) = sorted(
+        (row for row in told if int(row["year"] or 0) == newest),
+        key=lambda row: (row["synthetic"] == "true", row["grade"]),
+    )
+    near = [*same, *(row for row in told if not row["year"])] if newest else same
+    value = float(chosen["value"])
+    return any(
+        abs(float(row["value"]) - value) > 0.05 * value
+        for row in near
+        if row is not chosen
+        and (row["source"] != chosen["source"] or not row["year"])
+        and (row["synthetic"] != "true" or chosen["synthetic"] == "true")
+    )
 
 
 async def test_rival_flows_are_those_that_walks_count(service):
@@ -85,11 +126,13 @@ async def test_rival_flows_are_those_that_walks_count(service):
         """{ conflicts(first: 500, asOf: 2024) { flowCount count flows {
             chosen { seller { id } buyer { id } product { id } value year rivals source { id } }
             others { value source { id } why { reason words } } } }
-            same: conflicts(sameSource: true, asOf: 2024) { count } }"""
+            same: conflicts(sameSource: true, asOf: 2024) { count }
+            now: conflicts(asOf: 2025) { flowCount } }"""
     )
     found = data["conflicts"]
     assert found["flowCount"] == len(found["flows"]) > 0
-    assert data["same"]["count"] > found["count"]
+    assert data["same"]["count"] == found["count"]  # no source of the demo says two things of one year
+    assert data["now"]["flowCount"] == 0  # the second source of flows has spoken of 2023 and 2024 only
     table = rows("SUPPLIES")
     for flow in found["flows"]:
         chosen = flow["chosen"]
@@ -98,10 +141,11 @@ async def test_rival_flows_are_those_that_walks_count(service):
         said = {
             (float(r["value"]), r["source"])
             for r in table
-            if (r["from"], r["to"], r["product"]) == ends and r["value"]
+            if (r["from"], r["to"], r["product"], r["year"]) == (*ends, "2024")
         }
         assert {(o["value"], o["source"]["id"]) for o in flow["others"]} <= said
         assert (chosen["value"], chosen["source"]["id"]) in said
+        assert chosen["year"] == 2024
 
 
 async def test_the_conflicts_of_every_figure_are_those_of_conflicts(service):

@@ -6,7 +6,7 @@ import { whole } from '../../figures.js';
 import { Answer, Empty, Table } from '../../parts/frames.js';
 import { h, html, lang, say } from '../../shared.js';
 import { signal, useEffect, useState } from '../../vendor/preact.js';
-import { Checked, Loaded } from './report.js';
+import { Checked, Doubts, Loaded } from './report.js';
 import { BOOKS, check, choose, clear, desk, load, MOST, stop } from './sending.js';
 import { editing, Grounds } from './steward.js';
 import { office, Rights } from '../../parts/rights.js';
@@ -31,7 +31,7 @@ function Going() {
 
 /** @param {{mayWrite: boolean, empty: boolean}} props */
 function Upload({ mayWrite, empty }) {
-  const [over, setOver] = useState(false), { at, file, checked, loaded, told: wrong, note } = desk.value;
+  const [over, setOver] = useState(false), { at, file, checked, loaded, told: wrong, note, looked } = desk.value;
   const drop = (/** @type {DragEvent} */ event) => { event.preventDefault(); setOver(false); choose(event.dataTransfer?.files[0]); };
   const pick = (/** @type {Event} */ event) => { const input = /** @type {HTMLInputElement} */ (event.target); choose(input.files?.[0]); input.value = ''; };
   const [typed, type, forgetTyped] = useDraft('load', () => ({ by: office.value }));
@@ -46,8 +46,9 @@ function Upload({ mayWrite, empty }) {
     ${note ? html`<p class="noted" role="status">${note}</p>` : null}
     ${wrong ? html`<p class="wrong" role="alert">${wrong}${file && file.size <= MOST ? html` <button onClick=${() => check('')}>${say('data.again')}</button>` : null}</p>` : null}
     ${loaded ? Loaded(loaded) : checked ? html`${h(Checked, { report: checked })}
+      ${writes ? h(Doubts, { report: checked }) : null}
       ${writes ? html`<div class="grounds" role="group" aria-label=${say('data.load.it')}><label>${say('data.by')}<input maxlength="100" value=${typed.by} onInput=${(/** @type {Event} */ event) => type({ by: /** @type {HTMLInputElement} */ (event.target).value })} /></label>
-        <p><button class="accent" disabled=${at !== 'idle' || !mayWrite} onClick=${go}>${say(checked.rejected ? 'data.load.sound' : 'data.load.it')}</button><button disabled=${at !== 'idle'} onClick=${clear}>${say('data.clear')}</button> <small class="quiet">${say(checked.rejected ? 'data.load.sound.what' : 'data.load.note')}</small></p></div>`
+        <p><button class="accent" disabled=${at !== 'idle' || !mayWrite || (checked.implausible.length > 0 && !looked)} onClick=${go}>${say(checked.rejected ? 'data.load.sound' : 'data.load.it')}</button><button disabled=${at !== 'idle'} onClick=${clear}>${say('data.clear')}</button> <small class="quiet">${say(checked.rejected ? 'data.load.sound.what' : 'data.load.note')}</small></p></div>`
       : html`<p>${say('data.nothing')} <button onClick=${clear}>${say('data.clear')}</button></p>`}` : null}
     ${loaded ? html`<p><button onClick=${clear}>${say('data.next')}</button> <a href="#loads" onClick=${(/** @type {Event} */ event) => { event.preventDefault(); document.getElementById('loads')?.scrollIntoView(); document.getElementById('loads')?.focus(); }}>${say('data.see.loads')}</a></p>` : null}</section>`;
 }

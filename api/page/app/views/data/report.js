@@ -3,7 +3,7 @@
 import { whole } from '../../figures.js';
 import { Table, Twin } from '../../parts/frames.js';
 import { h, html, lang, say, set, view } from '../../shared.js';
-import { desk, save } from './sending.js';
+import { desk, look, save } from './sending.js';
 
 /** @typedef {import('./sending.js').Report} Report */
 /** @typedef {import('./sending.js').Change} Change */
@@ -101,7 +101,7 @@ function Rejected(report) {
         { head: say('data.col.place'), cell: (one) => Place(one.place) },
         { head: say('data.col.value'), cell: (one) => one.value || html`<span class="unknown">${say('data.nil')}</span>` },
         { head: say('data.col.reason'), cell: (one) => one.reason },
-        { head: say('data.col.right'), cell: (one) => (one.proposed.length ? one.proposed.map((/** @type {string} */ text) => html`<span key=${text} class="chip">${text}</span>`) : html`<span class="quiet">${say('data.see.reason')}</span>`) },
+        { head: say('data.col.right'), cell: (one) => (one.proposed.length ? one.proposed.map((/** @type {string} */ text) => html`<span key=${text} class="chip">${text}</span>`) : one.expected || html`<span class="quiet">${say('data.see.reason')}</span>`) },
       ],
     })}
     ${report.rejected > rows.length ? html`<p class="quiet">${say('data.shown', count(rows.length), count(report.rejected))}</p>` : null}
@@ -110,9 +110,15 @@ function Rejected(report) {
 
 /** @param {Report} report */
 function Aside(report) {
-  const doubts = report.implausible, said = [...report.warnings, ...report.notes];
-  return html`${doubts.length ? html`<section class="doubts"><h3>${say('data.doubts', count(doubts.length))}</h3><ul>${doubts.slice(0, 20).map((one) => html`<li key=${one.place + one.reason}>${Place(one.place)} ${one.value} ${one.reason}</li>`)}</ul>${doubts.length > 20 ? html`<p class="quiet">${say('data.shown', 20, count(doubts.length))}</p>` : null}</section>` : null}
-    ${said.length ? html`<details><summary>${say('data.notes', count(said.length))}</summary><ul class="notes">${said.slice(0, 100).map((one, n) => html`<li key=${n}>${one}</li>`)}</ul></details>` : null}`;
+  const said = [...report.warnings, ...report.notes];
+  return html`${said.length ? html`<details><summary>${say('data.notes', count(said.length))}</summary><ul class="notes">${said.slice(0, 100).map((one, n) => html`<li key=${n}>${one}</li>`)}</ul></details>` : null}`;
+}
+
+/** Figures of a size that is hard to believe stand last, right above the button; without the tick it is not pressed. @param {{report: Report}} props */
+export function Doubts({ report }) {
+  const doubts = report.implausible;
+  return doubts.length ? html`<section class="doubts" aria-label=${say('data.doubts', count(doubts.length))}><h3>${say('data.doubts', count(doubts.length))}</h3><ul>${doubts.slice(0, 20).map((one) => html`<li key=${one.place + one.reason}>${Place(one.place)} <b>${one.value}</b> ${one.reason}</li>`)}</ul>${doubts.length > 20 ? html`<p class="quiet">${say('data.shown', 20, count(doubts.length))}</p>` : null}
+    <label><input type="checkbox" checked=${desk.value.looked} onChange=${(/** @type {Event} */ event) => look(/** @type {HTMLInputElement} */ (event.target).checked)} /> ${say('data.looked')}</label></section>` : null;
 }
 
 /** @param {{report: Report}} props */

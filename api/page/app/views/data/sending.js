@@ -31,7 +31,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
  * @property {boolean} seen
  * @property {number} writes
  * @property {{file: string, words: string, read: number, new: number, changed: number, same: number, rejected: number, held: number, replaced: number, unread: number, refused: boolean}[]} tables
- * @property {{place: string, value: string, reason: string, proposed: string[]}[]} rejections
+ * @property {{place: string, value: string, reason: string, proposed: string[], expected: string}[]} rejections
  * @property {number} rejected
  * @property {{cause: string, count: number, first: string}[]} causes
  * @property {{for: string, count: number}[]} waiting
@@ -49,10 +49,11 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
  * @property {Report|null} loaded
  * @property {string} told what went wrong
  * @property {string} note what happened beside it
+ * @property {boolean} looked whether somebody says that the doubtful figures were looked at
  */
 
 /** @type {Desk} */
-const EMPTY = { file: null, at: 'idle', sent: 0, checked: null, loaded: null, told: '', note: '' };
+const EMPTY = { file: null, at: 'idle', sent: 0, checked: null, loaded: null, told: '', note: '', looked: false };
 export const desk = signal(EMPTY);
 /** @param {Partial<Desk>} change */
 const move = (change) => { desk.value = { ...desk.value, ...change }; };
@@ -107,7 +108,7 @@ export function choose(file) {
 
 /** Try it: nothing is written. @param {string} note why it is checked again */
 export async function check(note) {
-  move({ checked: null, loaded: null, note });
+  move({ checked: null, loaded: null, note, looked: false });
   try {
     const answer = await send({ dry: '1' }, 'application/json', 'checking');
     move({ at: 'idle', checked: JSON.parse(await answer.text()) });
@@ -132,6 +133,9 @@ export async function load(by) {
     return false;
   }
 }
+
+/** Say that the doubtful figures were looked at, or not. @param {boolean} looked */
+export const look = (looked) => move({ looked });
 
 /** Give up: what was not sent whole is not loaded. */
 export const stop = () => going?.abort();
