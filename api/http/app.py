@@ -73,6 +73,33 @@ def create_app(
 
     `share` says which of several workers this is.
     """
+    steward, limits = LocalSteward(store, keeper), settings.limits
+
+    def context(request: Request) -> Context:
+        may_not = refusal(request, settings)
+        return Context(store, keeper, patience=settings.deadline, limits=limits, steward=may_not or steward)
+
+    metrics, freshness = Metrics(settings, keeper, share=share), Freshness(keeper)
+    graphql = GraphQLView(schema, context, freshness, page_documents())
+    app: ASGIApp = Front(graphql, Fresh(_others(store, keeper, settings, metrics), freshness))
+    if settings.root_path:
+        app = Prefix(app, settings.root_path)
+    app = Compression(app)
+    if settings.sites:
+        app = CORSMiddleware(
+            app,
+            allow_origins=settings.sites,
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type"],
+            expose_headers=["content-disposition"],
+        )
+    return RequestLog(Hosts(app, settings.names), metrics.seen)
+
+
+def _others(
+    store: Store, keeper: SnapshotKeeper[SearchIndex], settings: Settings, metrics: Metrics
+) -> FastAPI:
+    """Lay out the addresses beside GraphQL: files to take away and to hand in, the page, our own state."""
 
     async def healthy(_: Request) -> Response:
         return JSONResponse({"status": "ok"})
@@ -83,13 +110,7 @@ def create_app(
     async def entered(request: Request) -> Response:
         return await enter(request, settings)
 
-    steward, limits = LocalSteward(store, keeper), settings.limits
-
-    def context(request: Request) -> Context:
-        may_not = refusal(request, settings)
-        return Context(store, keeper, patience=settings.deadline, limits=limits, steward=may_not or steward)
-
-    metrics, readiness = Metrics(settings, keeper, share=share), Readiness(store, keeper, settings)
+    readiness = Readiness(store, keeper, settings)
     handing_out = (lambda: keeper.current), settings.deadline, settings.templates
     others = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, exception_handlers=dict(FAILURES))
     others.router.routes += [
@@ -108,17 +129,4 @@ def create_app(
         *map_routes(settings),
         *page_routes(),
     ]
-    freshness = Freshness(keeper)
-    app: ASGIApp = Front(GraphQLView(schema, context, freshness, page_documents()), Fresh(others, freshness))
-    if settings.root_path:
-        app = Prefix(app, settings.root_path)
-    app = Compression(app)
-    if settings.sites:
-        app = CORSMiddleware(
-            app,
-            allow_origins=settings.sites,
-            allow_methods=["GET", "POST"],
-            allow_headers=["content-type"],
-            expose_headers=["content-disposition"],
-        )
-    return RequestLog(Hosts(app, settings.names), metrics.seen)
+    return others
