@@ -13,23 +13,25 @@ from graph.kinds.columns import camel
 from graph.kinds.terms import OrganisationForm
 from graph.snapshot.snapshot import Snapshot
 from queries.whatif import (
-    CAVEAT,
     Close,
     Edit,
     EndSupply,
+    Loss,
     Open,
     SetRevenue,
     SetSupply,
     WhatIfChange,
+    caveat,
     changes,
     edited,
+    losses,
 )
 from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
 from schema.language.cost import weight
 from schema.language.enums import enum_type
 from schema.language.nodes import ID, Hint, Named, Node, entity
-from schema.language.publish import Shown
+from schema.language.publish import Shown, type_of
 from schema.language.question import Argument, Question, signed
 
 MOST = 1_000
@@ -60,6 +62,11 @@ OpenInput = _input(
     industry=(ID | None, "主要行业", None),
     makes=(ID | None, "生产的产品", None),
     revenue=(Yuan, "营业收入（元/年）", None),
+    takes_over=(
+        ID | None,
+        "落户的已有主体：它现售予 town 主体的 makes 改由新主体供应；另有改动设定者从其设定。空为全新的主体",
+        None,
+    ),
 )
 SetSupplyInput = _input(
     "SetSupplyInput",
@@ -136,6 +143,9 @@ def spelt(path: str) -> str:
     return re.sub(r"\[[^]]*\]|\w+", lambda m: m[0] if m[0].startswith("[") else camel(m[0]), path)
 
 
+_LOSS = type_of(Loss)
+
+
 class _Both(Protocol):
     """An answer before and after; None: there is none."""
 
@@ -148,6 +158,7 @@ class _Asked(Protocol):
 
     snapshots: Sequence[Snapshot]
     year: int
+    edits: Sequence[Edit]
 
 
 def _side(place: int, words: str, question: Question) -> StrawberryField:
@@ -224,15 +235,30 @@ def whatif_field(questions: tuple[Question, ...]) -> StrawberryField:
     def year(root: _Asked) -> int:
         return root.year
 
-    def caveat() -> str:
-        return CAVEAT
+    async def said(root: _Asked, info: Info) -> str:
+        base = root.snapshots[0]
+        return await info.context.analyse_of(base, caveat, root.edits, root.year)
 
-    annotations = {"snapshots": strawberry.Private[object], "year": strawberry.Private[int]}
+    async def lost(root: _Asked, info: Info) -> list[Shown[Loss]]:
+        base = root.snapshots[0]
+        found = await info.context.analyse_of(base, losses, root.edits, root.year)
+        return [_LOSS(one, base) for one in found]
+
+    annotations = {
+        "snapshots": strawberry.Private[object],
+        "year": strawberry.Private[int],
+        "edits": strawberry.Private[object],
+    }
     spaces = {
         "__annotations__": annotations,
         "__module__": __name__,
         "as_of": strawberry.field(year, description="所问年份"),
-        "caveat": strawberry.field(caveat, description="使用时须一并告知的话"),
+        "caveat": strawberry.field(said, description="使用时须一并告知的话"),
+        "losses": strawberry.field(
+            lost,
+            graphql_type=list[_LOSS],
+            description="关停带走的产出、销售与采购（元/年，改动前所知）；没有关停则为空表",
+        ),
         **parts,
     }
     made = strawberry.type(type("WhatIf", (), spaces), description="假设情景：同一问题，改动前后；不写入")
@@ -246,7 +272,7 @@ def whatif_field(questions: tuple[Question, ...]) -> StrawberryField:
         asked, at = read_edits(edits), info.context.year(as_of)
         base = await info.context.showing(real_only=real_only)
         other = await info.context.analyse_of(base, edited, asked, at)
-        return made(snapshots=(base, other), year=at)
+        return made(snapshots=(base, other), year=at, edits=asked)
 
     resolve.__annotations__["edits"] = Annotated[
         list[EditInput], strawberry.argument(description="改动，最多 200 处；依次为关停、终止、新设、新增")

@@ -77,12 +77,9 @@ def promotion_parts(found: Promotion) -> list[Part]:
     """Give the investment-promotion list, and that of the organisations in the town that could switch."""
     notes = _gap_notes(found.gaps.gaps)
     notes += [f"{found.omitted[why]} {why.words}" for why in Omission if found.omitted.get(why)]
-    if found.not_shown:
-        told = "每个缺口只取前几个，要更多请增大 candidates；已有生产者或卖方的，不列只是同属一个行业小类者"
-        notes.append(f"另有 {found.not_shown} 个候选者未列出：{told}")
-    if found.uninvited:
-        told = "不是企业（个体户、合作社、事业单位等）：可对接采购，不宜招引，未列"
-        notes.append(f"另有 {found.uninvited} 个候选者{told}")
+    notes += found.counted
+    if found.counted:
+        notes.append("未列出的候选者：在页面“缺口与招商”点开该环节，可看全部")
     if unsure := sum(one.related_unknown is not None for one in found.found.values()):
         notes.append(f"{unsure} 个缺口的产品没有足够的镇以之为专长：相近产品只依行业小类相同，候选者可能不全")
     nobody = "没有已知的本地可转产企业：已登记者中无人生产相近产品，也无人销售所缺产品"
@@ -93,7 +90,7 @@ def promotion_parts(found: Promotion) -> list[Part]:
 def _own_notes(found: Promotion) -> list[str]:
     """Say how many in the town are left out."""
     beyond = sum(one.convertible_count - len(one.convertible) for one in found.found.values())
-    return [f"另有 {beyond} 家未列出：每个缺口只取前几家，要更多请增大 candidates"] if beyond else []
+    return [f"另有 {beyond} 家未列出：每个环节只列前几家"] if beyond else []
 
 
 def gap_part(found: GapList) -> Part:
@@ -219,7 +216,7 @@ def _gap_notes(found: Gaps) -> list[str]:
     elif unsure:
         said.append(f"另有 {unsure} 个环节不详，无法判断是否缺失")
     if found.count > len(found.rows):
-        said.append(f"缺口取前 {len(found.rows)} 个，共 {found.count} 个：要全部请增大 first")
+        said.append(f"缺口共 {found.count} 个，列出前 {len(found.rows)} 个：其余见页面“缺口与招商”")
     if found.left_out:
         said.append(f"未列出 {found.left_out} 个可选环节：本地无人从事，也无人采购")
     return [*filter(None, said)]

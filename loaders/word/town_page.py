@@ -186,7 +186,7 @@ def _candidates(snapshot: Snapshot, gap: GapLine, home: str | None) -> str:
     for one in gap.candidates:
         sorts.setdefault(_sort(one, home), []).append(short_name(snapshot.name_of(one.organisation)))
     if not sorts:
-        return "没有已知的候选者"
+        return f"无宜招引者；{gap.staying_count}家可对接采购" if gap.staying_count else "没有已知的候选者"
     told = "；".join(f"{'、'.join(names)}（{sort}）" for sort, names in sorts.items())
     return told + (f"等{gap.candidate_count}家" if gap.candidate_count > len(gap.candidates) else "")
 

@@ -71,7 +71,10 @@ class GapLine:
         Sequence[FirstCandidate],
         f"首选对象，至多 {SHOWN_CANDIDATES} 家：强链先列本镇生产者，保供为现有供应者",
     ]
-    candidate_count: Annotated[int, "候选者（保供为供应者）总数"]
+    candidate_count: Annotated[
+        int, "首选对象总数：本镇生产者，与列入招商清单者（见 candidates 的 listedCount）；保供为供应者"
+    ]
+    staying_count: Annotated[int, "镇外不宜招引、可对接采购者数（个体户、合作社、事业单位等）"]
     synthetic: Annotated[bool, "缺口所依据的行中是否有虚构样例"]
 
 
@@ -134,7 +137,8 @@ class ChainState:
         return told, used
 
     def _gap(self, gap: Gap, action: GapAction) -> tuple[GapLine, Rows]:
-        first, count, used = self._suppliers(gap) if action is GapAction.SECURE else self._candidates(gap)
+        told = self._suppliers(gap) if action is GapAction.SECURE else self._candidates(gap)
+        first, count, staying, used = told
         because = any_invented(self.snapshot, Rows(), (gap.because, *gap.leaders))
         return GapLine(
             product=gap.product,
@@ -147,19 +151,18 @@ class ChainState:
             responsible=gap.responsible,
             candidates=first,
             candidate_count=count,
+            staying_count=staying,
             synthetic=gap.product in self.marked or because,
         ), used
 
-    def _candidates(self, gap: Gap) -> tuple[list[FirstCandidate], int, Rows]:
-        """Who could fill a gap: of a weak step the town's own makers first."""
+    def _candidates(self, gap: Gap) -> tuple[list[FirstCandidate], int, int, Rows]:
+        """Who could fill a gap, those who make it in the town already first; how many; who is to stay."""
         ids = self.snapshot.id_of(self.found.town), self.snapshot.id_of(gap.product)
         found = candidates(self.snapshot, ids[0], product=ids[1], as_of=self.as_of, first=SHOWN_CANDIDATES)
-        strong = gap.action is GapAction.STRENGTHEN
-        local = found.local if strong else ()
-        shown = [*local, *found.rows][:SHOWN_CANDIDATES]
-        count = found.count + (found.local_count if strong else 0)
+        shown = found.asked_first[:SHOWN_CANDIDATES]
+        count, staying = found.local_count + found.listed_count, found.count - found.invitable_count
         told = [*self._told(shown, gap.product)]
-        return told, count, self._rows([one.row for one in shown], gap.product)
+        return told, count, staying, self._rows([one.row for one in shown], gap.product)
 
     def _told(self, shown: Sequence[Candidate], product: int) -> Iterator[FirstCandidate]:
         about = Particulars(self.snapshot, self.as_of)
@@ -167,7 +170,7 @@ class ChainState:
             made_up = any_invented(self.snapshot, self._rows([one.row], product), (one.row,))
             yield FirstCandidate(one.row, about.place(one.row), one.proximity, one.evidence[0], made_up)
 
-    def _suppliers(self, gap: Gap) -> tuple[list[FirstCandidate], int, Rows]:
+    def _suppliers(self, gap: Gap) -> tuple[list[FirstCandidate], int, int, Rows]:
         """Who supplies what can only be secured: the rows are those of the gap."""
         about = Particulars(self.snapshot, self.as_of)
         told = [
@@ -180,7 +183,7 @@ class ChainState:
             )
             for one in gap.suppliers[:SHOWN_CANDIDATES]
         ]
-        return told, gap.suppliers_count, Rows()
+        return told, gap.suppliers_count, 0, Rows()
 
     def _rows(self, who: Sequence[NodeIndex], product: int) -> Rows:
         places: Ints = np.array(who, np.int32) - np.int32(self.snapshot.nodes["Organisation"].first)

@@ -13,7 +13,7 @@ from graph.errors import BadInput
 from graph.kinds.entities import Town
 from graph.kinds.facts import Claim
 from graph.kinds.metrics import Unit
-from graph.kinds.results import As, result
+from graph.kinds.results import After, As, result
 from graph.kinds.terms import TownLevel
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
@@ -30,6 +30,8 @@ from queries.standards.documents import held_document, not_yet_in_force
 
 LEAST_KNOWN = 0.6
 """A town of whose weights less is known is not ranked: its total would be made of a few indicators."""
+RENORMALISED = "不详的指标不计，其余指标的权重按比例放大（归一后权重）：一项的得分因此可高于它的权重"
+_ROUNDING = 1e-9
 FORMULA = Formula(
     "evaluation-ranking",
     1,
@@ -93,6 +95,16 @@ class RankedTown:
     standings: "Standings"
     row: int
     """Among the towns that take part."""
+
+    @property
+    def unsettled(
+        self,
+    ) -> Annotated[
+        bool, "名次是否不稳：一切未知事实都查明时，参评各镇中的任何名次都可能", After("as_scored")
+    ]:
+        """Whether the unknown facts leave every rank open, and there is more than one."""
+        everybody = len(self.standings.order)
+        return 1 == self.interval.best < self.interval.worst == everybody
 
     @property
     def changed(self) -> Annotated[RankChange | None, "与上年相比；空为上年或今年不在排名中"]:
@@ -197,6 +209,12 @@ class Standings:
     def ranked(self) -> Sequence[int]:
         """Rows of the towns that have a rank, the first first."""
         return [row for row in self.order if self.now.scores.rank[row]]
+
+    @property
+    def renormalised(self) -> bool:
+        """Whether an indicator counts for more than its weight for anybody that is ranked."""
+        shares = self.now.scores.shares[self.now.scores.rank > 0]
+        return bool((shares > scaled_weights(self.now.indicators) + _ROUNDING).any())
 
     @property
     def unknown_reason(self) -> str | None:
@@ -306,15 +324,21 @@ def notes_of(found: Standings) -> str | None:
     years = found.years
     then = taking_part(snapshot, now.as_of - 1, years.level, candidates=years.candidates)
     first = None if then.towns else f"{now.as_of - 1} 年没有参评的镇：无从比较"
-    return "；".join(filter(None, (early, undated, first))) or None
+    scaled = RENORMALISED if found.renormalised else None
+    return "；".join(filter(None, (early, undated, first, scaled))) or None
 
 
 def open_to(town: RankedTown) -> str | None:
-    """Say which ranks are open to a town; None: only the one that it has."""
-    whole, part = town.interval, town.as_scored
+    """Say which ranks are open to a town; None: only the one that it has.
+
+    They are ranks among all that take part: who is not ranked now would be, were everything known.
+    """
+    whole, part, found = town.interval, town.as_scored, town.standings
     if whole.best == whole.worst:
         return None
-    said = f"未知事实查明后可为第 {whole.best} 至 {whole.worst} 名"
+    among = f"参评 {len(found.order)} 镇中" if len(found.order) > len(found.ranked) else ""
+    shaky = "名次不稳：" if town.unsettled else ""
+    said = f"{shaky}未知事实查明后可为{among}第 {whole.best} 至 {whole.worst} 名"
     if (part.best, part.worst) == (whole.best, whole.worst):
         return said
     kept = f"第 {part.best} 名" if part.best == part.worst else f"第 {part.best} 至 {part.worst} 名"

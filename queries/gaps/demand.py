@@ -98,6 +98,16 @@ def sellers_of(demand: Demand, product: int) -> list[Seller]:
     return [Seller(place, value if sure else None) for place, value, sure in cells]
 
 
+def beyond_graph(demand: Demand, product: int) -> float | None:
+    """Add up what is bought of a product (its place) from sellers that are not in the graph (yuan a year).
+
+    None: it is bought of them, and no purchase of it is measured.
+    """
+    bought = demand.bought
+    value = bought.value[(bought.product == product) & (bought.seller < 0)]
+    return None if len(value) and np.isnan(value).all() else float(np.nansum(value))
+
+
 def _sold(bought: Purchases) -> tuple[Ints, Ints, Floats]:
     """Add up measured purchases by product and seller in the graph: products, sellers, yuan a year."""
     sold = bought.some((bought.value > 0) & (bought.seller >= 0))

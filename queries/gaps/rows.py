@@ -15,7 +15,7 @@ from graph.snapshot.csr import Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.proximity import SCALE
 from graph.snapshot.snapshot import Snapshot
-from queries.gaps.demand import Seller, sellers_of
+from queries.gaps.demand import Seller, beyond_graph, sellers_of
 from queries.gaps.ends import AmountByProximity, amounts
 from queries.gaps.in_charge import InCharge
 from queries.gaps.rank import UNITS, Measured, Part
@@ -38,6 +38,10 @@ class Bought:
     """By how near it is known to come from; every proximity has a row."""
     local_share: Annotated[float | None, "本地配套率（0–1），来源不详者不算本地；空为没有已计量的采购"]
     local_share_at_most: Annotated[float | None, "来源不详者都算本地时的配套率（0–1）"]
+    beyond_graph: Annotated[
+        float | None, "其中向图外卖方（只知来源地）购入的金额（元/年）：suppliers 不含它；空为未计量"
+    ]
+    """0: nothing is bought of sellers that are not in the graph."""
     purchases: Annotated[int, "已知的采购笔数：卖方、买方与产品"]
     """Or buyer, product and origin."""
     coverage: Annotated[float | None, "其中有可用数值者的占比（0–1）；空为没有采购"]
@@ -194,6 +198,7 @@ class Rows:
             by_origin=amounts(demand.origins[place]),
             local_share=known(float(sourcing.rate[place])),
             local_share_at_most=known(float(sourcing.rate_at_most[place])),
+            beyond_graph=beyond_graph(demand, place),
             purchases=purchases,
             coverage=measured / purchases if purchases else None,
         )

@@ -46,7 +46,9 @@ class ProductTraders(Answer):
     rows: Annotated[Sequence[Trader], "各主体"]
     count: Annotated[int, "主体总数"]
     value: Annotated[float | None, "全部已计量的金额（元/年）；空为都不详"]
-    outside: Annotated[float | None, "其中买方向图外购入的金额（元/年）；空为没有已知者。卖方不列"]
+    outside: Annotated[
+        float | None, "买方向图外购入的金额（元/年）：问买方时含在 value 内，问卖方时在其外；空为没有已知者"
+    ]
 
 
 def traders(

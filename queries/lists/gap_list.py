@@ -15,7 +15,7 @@ from queries.gaps.rows import Gap
 from queries.gaps.terms import GapReason
 from queries.lists.basis import basis
 from queries.lists.headings import Heading, Row, Shape
-from queries.lists.particulars import INVENTED, WAN, joined, short
+from queries.lists.particulars import INVENTED, WAN, in_wan_words, joined, short
 from queries.provenance import Rows, any_invented
 
 IMPLIED: Mapping[GapReason, Sequence[GapReason]] = {
@@ -79,7 +79,10 @@ class GapRow(Row):
         ),
     ]
     suppliers: Annotated[
-        str | None, Heading("现有供应者", "图内卖方，金额大者在前；括号内为家数；空为没有已知者", 20)
+        str | None,
+        Heading(
+            "现有供应者", "图内卖方，金额大者在前，括号内为家数；其后为购自图外卖方之额；空为没有已知者", 20
+        ),
     ]
     leaders: Annotated[
         str | None, Heading("依赖它的龙头企业", "经不可缺少的投入依赖它的龙头企业；空为没有已知者", 16)
@@ -203,6 +206,12 @@ def _row(snapshot: Snapshot, gap: Gap, chains: Chains, *, made_up: bool) -> GapR
 
 
 def _suppliers(snapshot: Snapshot, gap: Gap) -> str | None:
-    """Name who supplies a product today, and say how many they are."""
-    named = joined(snapshot.name_of(one.organisation) for one in gap.suppliers)
-    return named and f"{named}（共 {gap.suppliers_count} 家）"
+    """Name who supplies a product today, how many they are, and what is bought of others than them."""
+    named, beyond = (
+        joined(snapshot.name_of(one.organisation) for one in gap.suppliers),
+        gap.demand.beyond_graph,
+    )
+    told = [f"{named}（共 {gap.suppliers_count} 家）"] if named else []
+    if beyond is None or beyond:
+        told.append("图外卖方" + (in_wan_words(beyond) if beyond else "，金额不详"))
+    return "；".join(told) or None

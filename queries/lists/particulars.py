@@ -46,6 +46,15 @@ def joined(words: Iterable[str]) -> str | None:
     return "、".join(dict.fromkeys(words)) or None
 
 
+def in_wan_words(yuan: float) -> str:
+    """Write an amount of a year in whole 万元, without making nothing of a little.
+
+    >>> in_wan_words(376_035_000.0), in_wan_words(4_999.0)
+    (' 37,604 万元/年', '不足 1 万元/年')
+    """
+    return "不足 1 万元/年" if yuan < WAN else f" {yuan / WAN:,.0f} 万元/年"
+
+
 def short(words: str) -> str:
     """Take the word before the explanation.
 

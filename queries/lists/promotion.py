@@ -22,9 +22,8 @@ from queries.lists.gap_list import GapList, gap_list
 from queries.lists.promotion_rows import ConvertibleRow, PromotionLines, PromotionRow
 from queries.policies.settling import settling_benefits
 from queries.similarity.complexity import SUPPORT
-from queries.similarity.relatedness import CLOSE, NearnessBasis
-from queries.sourcing.candidates import Candidate, Candidates, candidates
-from queries.sourcing.evidence import CandidateEvidence
+from queries.similarity.relatedness import CLOSE
+from queries.sourcing.candidates import Candidates, candidates
 from queries.sourcing.parts import TOWN, Weights
 
 MOST = 200
@@ -75,12 +74,10 @@ class Promotion:
     convertible: Sequence[ConvertibleRow]
     sources: Sequence[int]
     """Sources that the rows rest on (global rows)."""
-    not_shown: int
-    """Candidates beyond the first of each gap."""
     omitted: Mapping[Omission, int]
     """How many gaps are none to invite anybody for."""
-    uninvited: int
-    """Candidates that can't be invited."""
+    counted: Sequence[str]
+    """Of each gap of which not all candidates are listed, how many are: in words."""
 
 
 def promotion(  # noqa: PLR0913 - what is asked
@@ -98,8 +95,8 @@ def promotion(  # noqa: PLR0913 - what is asked
     """List who could fill the gaps of a town in a year, gap by gap.
 
     The gaps are those of the rows that `gaps` answers to the same arguments for which somebody can be invited
-    (`omission`); the candidates are the first enterprises that `candidates` answers. Who is near by the class
-    of what it makes alone is named only where nobody makes or sells the product. Raises BadInput, NotFound.
+    (`omission`); the candidates are the first that are `listed` of what `candidates` answers, as on the page
+    and in the briefing. Raises BadInput, NotFound.
     """
     if not 1 <= candidates_first <= MOST:
         raise BadInput(f"candidates：应在 1 到 {MOST} 之间，所给为 {candidates_first}", "candidates")
@@ -129,22 +126,23 @@ def promotion(  # noqa: PLR0913 - what is asked
     rows, own = list[PromotionRow](), list[ConvertibleRow]()
     for gap in listed.gaps.rows:
         if gap.product in found:
-            chosen = chosen_of(found[gap.product]) or [None]
+            chosen = found[gap.product].listed or [None]
             rows += [build.row(len(rows) + n, gap, one) for n, one in enumerate(chosen, 1)]
             here = found[gap.product].convertible
             own += [build.convertible(len(own) + n, gap, one) for n, one in enumerate(here, 1)]
-    beyond = sum(one.invitable_count - len(chosen_of(one)) for one in found.values())
-    left = sum(one.count - one.invitable_count for one in found.values())
-    return Promotion(listed, found, rows, own, sorted(build.used), beyond, omitted, left)
+    counted = [
+        f"{snapshot.name_of(product)}：{told}" for product, one in found.items() if (told := not_listed(one))
+    ]
+    return Promotion(listed, found, rows, own, sorted(build.used), omitted, counted)
 
 
-def chosen_of(found: Candidates) -> Sequence[Candidate]:
-    """Take the candidates that a list names: enterprises; near by class alone only where all of them are."""
-    invited = [one for one in found.rows if one.invitable]
-    direct = [one for one in invited if not _by_class(one)]
-    return direct or invited
-
-
-def _by_class(one: Candidate) -> bool:
-    near = one.nearness is not None and one.nearness.basis is NearnessBasis.SAME_CLASS
-    return near and one.evidence[0] is CandidateEvidence.RELATED
+def not_listed(found: Candidates) -> str:
+    """Say how many candidates of a gap are listed of how many, and who is not; empty: all of them are."""
+    told, shown = list[str](), len(found.listed)
+    if found.listed_count > shown:
+        told.append(f"候选企业共 {found.listed_count} 家，列出 {shown} 家")
+    if near := found.invitable_count - found.listed_count:
+        told.append(f"另有 {near} 家只是同属一个行业小类，未列")
+    if found.invitable_count and (staying := found.count - found.invitable_count):
+        told.append(f"另有 {staying} 家不是企业（个体户、合作社、事业单位等），可对接采购，不宜招引，未列")
+    return "；".join(told)

@@ -15,7 +15,7 @@ from queries.gaps.rows import Gap
 from queries.lists.gap_list import Chains, GapList
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.local_links import LocalLinks
-from queries.lists.particulars import INVENTED, POLICIES, WAN, YI, Particulars, joined, short
+from queries.lists.particulars import INVENTED, POLICIES, WAN, YI, Particulars, in_wan_words, joined, short
 from queries.policies.decisions import BenefitStatus
 from queries.policies.settling import CAVEAT as SETTLING
 from queries.policies.settling import SettlingBenefit
@@ -44,6 +44,8 @@ UNTOLD = (
 )
 """What a row without a candidate does not tell."""
 NOBODY = "没有已知的候选者：已登记者中无人生产、供应，也无人生产相近产品"
+NOBODY_ELSE = "没有已知的候选者：已登记者中别无他人生产、供应，也无人生产相近产品"
+"""What is said of a place beyond the town, where somebody makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +236,18 @@ class PromotionLines:
 
     def _nobody(self, gap: Gap) -> Mapping[str, str | float | None]:
         """What a row without a candidate tells."""
-        others = self.found[gap.product].count
-        told = f"已知的 {others} 家中没有企业（都是个体户、合作社、事业单位等）：可对接采购，不宜招引"
-        return {"reasons": told if others else NOBODY, "responsible": self._bodies(gap)}
+        found = self.found[gap.product]
+        away = NOBODY
+        if found.count:
+            away = (
+                f"已知的 {found.count} 家中没有企业（都是个体户、合作社、事业单位等）：可对接采购，不宜招引"
+            )
+        elif found.local_count:
+            away = NOBODY_ELSE
+        here = joined(self.snapshot.name_of(one.row) for one in found.local)
+        more = "等" if found.local_count > len(found.local) else ""
+        told = f"本镇已有 {found.local_count} 家生产（{here}{more}），先扶持它们；镇外"
+        return {"reasons": told + away if here else away, "responsible": self._bodies(gap)}
 
     def _told(
         self, gap: Gap, one: Candidate, settled: Sequence[SettlingBenefit] = ()
@@ -337,15 +348,6 @@ def near_words(product: str, near: Nearness) -> str:
 
 def _state(gap: Gap) -> str:
     return f"{short(gap.state.words)}（{short(gap.action.words)}）" if gap.action else short(gap.state.words)
-
-
-def in_wan_words(yuan: float) -> str:
-    """Write an amount of a year in whole 万元, without making nothing of a little.
-
-    >>> in_wan_words(376_035_000.0), in_wan_words(4_999.0)
-    (' 37,604 万元/年', '不足 1 万元/年')
-    """
-    return "不足 1 万元/年" if yuan < WAN else f" {yuan / WAN:,.0f} 万元/年"
 
 
 def _ties(snapshot: Snapshot, ties: TownTies) -> list[str]:

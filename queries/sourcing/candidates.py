@@ -100,7 +100,21 @@ class Candidates(Answer):
     ]
     count: Annotated[int, "候选者总数（都在本镇之外）"]
     invitable_count: Annotated[int, "其中宜招引者数"]
+    listed_count: Annotated[
+        int,
+        "列入招商清单者数：宜招引者，而有宜招引者自己生产或供应它时，不计只凭同类相近者；是 rows 的前几个",
+    ]
     related_unknown: Annotated[str | None, "同地专长为何说不出哪些产品相近，而只依同类；空为说得出"]
+
+    @property
+    def listed(self) -> Sequence[Candidate]:
+        """Those of `rows` whom a list or a briefing names: can be invited, by class alone only if all are."""
+        return self.rows[: self.listed_count]
+
+    @property
+    def asked_first(self) -> Sequence[Candidate]:
+        """Whom to call, in this order: who makes it in the town already, then who is listed."""
+        return [*self.local, *self.listed]
 
 
 def candidates(  # noqa: PLR0913 - what is asked
@@ -137,6 +151,7 @@ def candidates(  # noqa: PLR0913 - what is asked
     making, here = could.local[order], could.here[order]
     local, own, away = order[making], order[here & ~making], order[~here]
     inviting = invitable(snapshot)[could.who[away]]
+    direct = int((inviting & ~could.by_class[away]).sum())
     away = np.concatenate([away[inviting], away[~inviting]])
     heads = np.concatenate([some[:first] for some in (local, own, away)])
     show = _Shown.of(snapshot, standing, heads)
@@ -150,6 +165,7 @@ def candidates(  # noqa: PLR0913 - what is asked
         [show.row(at) for at in away[:first].tolist()],
         len(away),
         int(inviting.sum()),
+        direct or int(inviting.sum()),
         _untold(as_of, least_places) if could.related_unknown else None,
         method=FORMULA.method(
             snapshot,

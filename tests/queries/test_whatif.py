@@ -20,7 +20,18 @@ from queries.linkage.sourcing_rate import sourcing_rate
 from queries.network.chokepoints import chokepoints
 from queries.network.walk import walk
 from queries.similarity.relatedness import Nearness, NearnessBasis, NearnessDegree, Related
-from queries.whatif import Close, EndSupply, Open, SetRevenue, SetSupply, changes, edited
+from queries.whatif import (
+    SHRINKS,
+    Close,
+    EndSupply,
+    Open,
+    SetRevenue,
+    SetSupply,
+    caveat,
+    changes,
+    edited,
+    losses,
+)
 from tests.queries.networks import FIRMS, YEAR, edges, network, revenues
 
 
@@ -114,6 +125,10 @@ def test_a_new_organisation_belongs_where_it_is_said():
         (Open("org:x", "x", makes="town:s"), BadInput),
         (EndSupply("org:a", "org:none"), NotFound),
         (EndSupply("org:a", "org:b", "town:s"), BadInput),
+        (Open("org:x", "x", town="town:s", makes="product:p", takes_over="org:none"), NotFound),
+        (Open("org:x", "x", town="town:s", makes="product:p", takes_over="town:s"), BadInput),
+        (Open("org:x", "x", makes="product:p", takes_over="org:a"), BadInput),
+        (Open("org:x", "x", town="town:s", takes_over="org:a"), BadInput),
     ],
 )
 def test_bad_edits_are_refused(edit, error):
@@ -126,6 +141,7 @@ def test_bad_edits_are_refused(edit, error):
     [
         [Open("org:x", "x"), Open("org:x", "y")],
         [SetRevenue("org:a", 1.0), SetRevenue("org:a", 2.0)],
+        [Open(f"org:{x}", x, town="town:s", makes="product:p", takes_over="org:c") for x in ("x", "y")],
         [SetSupply("org:a", "org:b", "product:p", 1.0), SetSupply("org:a", "org:b", "product:p", 2.0)],
     ],
 )
@@ -214,3 +230,63 @@ def test_at_most_200_edits():
     assert edited(snapshot, edits[:200], YEAR).find("org:new-199") is not None
     with pytest.raises(BadInput, match="201"):
         edited(snapshot, edits, YEAR)
+
+
+SETTLES = Open("org:new", "新厂", town="town:s", makes="product:p", takes_over="org:c")
+
+
+def local(snapshot):
+    """What the own organisations of s buy in the town, and in all (yuan a year)."""
+    found = sourcing_rate(snapshot, "town:s", as_of=YEAR).whole
+    return found.local, found.total
+
+
+def test_who_settles_takes_its_sales_of_the_product_to_the_town_along():
+    """a and b are of s; c of t sells p to both, q to b, and p to d of t: only its sales of p to a and b move.
+
+    Of 50 + 30 + 20 + 5 the 50 of a are local before, and 50 + 30 + 20 after; c keeps 5 + 7.
+    """
+    flows = [("a", "b", 50.0, "p"), ("c", "a", 30.0, "p"), ("c", "b", 20.0, "p"), ("c", "b", 5.0, "q")]
+    snapshot = network([*flows, ("c", "d", 7.0, "p")])
+    assert local(snapshot) == (50.0, 105.0)
+    other = edited(snapshot, [SETTLES], YEAR)
+    assert local(other) == (100.0, 105.0)
+    assert [one.sold for one in losses(other, [Close("org:c")], YEAR)] == [12.0]
+    told = caveat(snapshot, [SETTLES], YEAR)
+    assert "c现售予本镇主体的该产品改由落户者供应，共 2 笔，已计量 0 万元/年，算作本地" in told
+    # A newcomer of nowhere else sells nothing that nobody said.
+    assert (
+        local(edited(snapshot, [Open("org:new", "新厂", town="town:s", makes="product:p")], YEAR))[0] == 50.0
+    )
+
+
+def test_what_an_edit_says_of_a_sale_stands_before_what_is_taken_over():
+    """The newcomer sells 44 to a, in place of the 30 of c; c ends its sales to b, or goes on with 9."""
+    snapshot = network([("c", "a", 30.0, "p"), ("c", "b", 20.0, "p")])
+    put = [SETTLES, SetSupply("org:new", "org:a", "product:p", 44.0)]
+    assert local(edited(snapshot, put, YEAR)) == (64.0, 64.0)
+    assert local(edited(snapshot, [*put, EndSupply("org:c", "org:b")], YEAR)) == (44.0, 44.0)
+    kept = [SETTLES, SetSupply("org:c", "org:b", "product:p", 9.0)]
+    assert local(edited(snapshot, kept, YEAR)) == (30.0, 39.0)
+
+
+def test_what_closes_takes_its_output_along_and_a_rate_may_rise():
+    """b buys 60 of c and 10 of a, and sells 90 to d; a buys 30 of c. When c closes all left is local."""
+    flows = [("a", "b", 10.0, "p"), ("c", "b", 60.0, "p"), ("c", "a", 30.0, "p"), ("b", "d", 90.0, "q")]
+    snapshot = network([*flows, ("b", "b", 5.0, "q")], {"b": 200.0})
+    (lost,) = losses(snapshot, [Close("org:b")], YEAR)
+    assert (snapshot.id_of(lost.organisation), [*map(snapshot.id_of, lost.towns)]) == ("org:b", ["town:s"])
+    assert (lost.revenue, lost.output) == (200.0, None)  # nobody says what it puts out
+    assert (lost.sold, lost.bought) == (90.0, 70.0)  # what it supplies to itself is no trade
+    assert (lost.sales_unmeasured, lost.purchases_unmeasured) == (0, 0)
+    assert (local(snapshot), local(edited(snapshot, [Close("org:c")], YEAR))) == ((10.0, 100.0), (10.0, 10.0))
+    assert caveat(snapshot, [Close("org:c")], YEAR).endswith(SHRINKS)
+    assert SHRINKS not in caveat(snapshot, [EndSupply("org:a", "org:b")], YEAR)
+    assert losses(snapshot, [EndSupply("org:a", "org:b")], YEAR) == []
+
+
+def test_what_nobody_measured_of_what_closes_is_unknown_and_not_nothing():
+    snapshot = network([("a", "b", None, "p"), ("a", "c", None, "p")])
+    (lost,) = losses(snapshot, [Close("org:a")], YEAR)
+    assert (lost.sold, lost.sales_unmeasured, lost.bought, lost.purchases_unmeasured) == (None, 2, 0.0, 0)
+    assert lost.revenue is None

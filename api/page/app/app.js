@@ -69,7 +69,7 @@ function Viewed({ name }) {
   return draw ? h(draw, {}) : failed ? html`<div class="answer"><p class="failure" role="alert">${say('fail.OFFLINE')} <button onClick=${() => retry((n) => n + 1)}>${say('retry')}</button></p></div>` : html`<div class="answer"><div class="outline" aria-hidden="true"></div></div>`;
 }
 
-/** What stands beside the view when the address asks for it: fetched when it is first asked for. @param {{wanted: boolean, fetch: () => Promise<[() => any, unknown]>}} props */
+/** What stands beside the view when the address asks for it: fetched when it is first asked for. @param {{wanted: boolean, fetch: () => Promise<[() => unknown, unknown]>}} props */
 function Beside({ wanted, fetch }) {
   const [draw, setDraw] = useState(/** @type {(() => any)|null} */ (null));
   useEffect(() => { if (wanted && !draw) fetch().then(([one]) => setDraw(() => one)); }, [wanted]);

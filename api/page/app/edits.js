@@ -4,7 +4,7 @@
 /**
  * @typedef {object} Edit
  * @property {'close'|'arrive'|'supply'|'end'|'revenue'} kind
- * @property {string} [org] the firm that closes, arrives as a copy, or earns
+ * @property {string} [org] the firm that closes, settles, or earns
  * @property {string} [product]
  * @property {string} [seller]
  * @property {string} [buyer] whom it sells to
@@ -61,7 +61,8 @@ export function writeEdits(edits) {
 export const named = (edits) => [...new Set(edits.flatMap(({ org, product, seller, buyer, instead }) => [org, product, seller, buyer, instead]).flatMap((id) => (id ? [id] : [])))].sort();
 
 /**
- * What the service is asked: a firm that arrives is a new one of the town, called by what it copies or makes.
+ * What the service is asked: a firm that arrives is a new one of the town, called by who settles or what it makes;
+ * who settles keeps selling it to the town.
  * @param {readonly Edit[]} edits @param {string} town @param {(edit: Edit) => string} call
  * @returns {import('../queries').EditInput[]}
  */
@@ -79,7 +80,7 @@ export function inputs(edits, town, call) {
     arrived += 1;
     const id = `org:what-if-${arrived}`;
     return [
-      { open: { id, name: call(edit), town, makes: product } },
+      { open: { id, name: call(edit), town, makes: product, ...(org ? { takesOver: org } : {}) } },
       ...(buyer ? [{ setSupply: { seller: id, buyer, product: product ?? '', ...(value === undefined ? {} : { value }) } }] : []),
       ...(buyer && instead ? [{ endSupply: { seller: instead, buyer, product } }] : []),
     ];

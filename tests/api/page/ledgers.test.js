@@ -68,4 +68,6 @@ test('whoever arrives is new in the town, sells to its buyer, and takes over fro
     { setSupply: { seller: 'org:what-if-1', buyer: 'org:d', product: 'product:y', value: 5 } },
     { endSupply: { seller: 'org:e', buyer: 'org:d', product: 'product:y' } },
   ]);
+  const [settles] = readEdits({ with: 'product:y.org:c' });
+  assert.deepEqual(inputs([settles], 'town:a', () => 'New'), [{ open: { id: 'org:what-if-1', name: 'New', town: 'town:a', makes: 'product:y', takesOver: 'org:c' } }]);
 });

@@ -96,3 +96,25 @@ async def test_a_firm_that_nobody_has_is_said_not_to_be_there(page: Page, site: 
     await expect(page.get_by_role("note")).to_contain_text(BANNER)
     await page.get_by_role("button", name="全部取消").click()
     await expect(page.get_by_role("alert")).to_have_count(0)
+
+
+async def test_who_settles_keeps_selling_to_the_town_and_that_is_local_now(page: Page, site: str):
+    """The best candidate for steel sells to the town already: the same purchases, now from a local."""
+    await page.goto(f"{site}?view=whatif&town={DINGXIANG}&with=product:steel.org:sample-370000-steel-02")
+    steel = page.locator(".drawn tbody tr", has_text="锻造用钢材")
+    await expect(steel).to_contain_text(re.compile(r"0%\s*→\s*18.1%"))
+    await expect(page.locator(".figures")).to_contain_text(re.compile(r"19.6%\s*→\s*32.3%"))
+    told = "样例山东钢材二公司现售予本镇主体的该产品改由落户者供应"
+    await expect(page.get_by_text(told)).to_be_visible()
+
+
+async def test_what_closes_takes_its_sales_along_and_a_higher_rate_is_no_praise(page: Page, site: str):
+    await page.goto(f"{site}?view=whatif&town={DINGXIANG}&without=org:tianbao-group")
+    lost = page.get_by_role("table", name="关停带走的（一年）").locator("tbody tr")
+    await expect(lost).to_have_count(1)
+    await expect(lost).to_contain_text("天宝集团")
+    await expect(lost).to_contain_text("不详")
+    await expect(lost).to_contain_text("亿元")
+    await expect(page.get_by_text("可能只因分母变小而上升，不等于变好")).to_be_visible()
+    await lost.get_by_role("link", name="停产影响").click()
+    await expect(page).to_have_url(re.compile("view=impact"))

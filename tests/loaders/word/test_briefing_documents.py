@@ -92,7 +92,7 @@ def test_partners_have_place_product_and_value_and_only_the_invented_is_stamped(
 
 def test_what_is_behind_the_page_stands_at_its_foot(town, snapshot):
     assert "其中 25 % 的供应额为虚构样例" in foot(town)
-    assert "briefing/town v1" in foot(town)
+    assert "briefing/town v2" in foot(town)
     assert f"数据版本：{snapshot.id}，截至 2024 年末" in foot(town)
 
 

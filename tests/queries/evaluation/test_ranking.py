@@ -17,6 +17,7 @@ from queries.evaluation.changes import ScoreChangeReason
 from queries.evaluation.notices import notice_drafts
 from queries.evaluation.ranking import ranking, try_ranking
 from queries.evaluation.readings import IndicatorState
+from queries.evaluation.standings import RENORMALISED
 from tests.queries.networks import claim
 
 SET = "standard:set:1"
@@ -127,7 +128,8 @@ def test_the_ranking_is_the_one_computed_by_hand():
         "town:e": "候选镇，尚未认定",
         "town:f": "已于 2024-06-01 撤销认定",
     }
-    assert found.note == "1 个镇的认定日期不详，每年都计入"
+    assert found.note == f"1 个镇的认定日期不详，每年都计入；{RENORMALISED}"  # d's 0.75 of 0.6
+    assert [row.unsettled for row in found.rows] == [False] * 4
     # d's entities move the places of the others: a and b stay ahead, c may fall behind a better d.
     assert [(row.interval.best, row.interval.worst) for row in found.rows] == [(1, 2), (1, 2), (3, 4), (3, 4)]
 
@@ -215,6 +217,37 @@ def test_drafts_name_the_weakest_and_the_unknown_and_praise_the_first():
     assert "数据不详、请先补报：市场主体数" in draft.reason
     assert names(snapshot, [one.town.town for one in found.praise]) == ["a", "b"]
     assert [one.settled for one in found.praise] == [True, True]
+
+
+def test_ranks_that_are_open_are_those_among_all_that_take_part_and_shaky_when_all_are():
+    """Of four only a and b are known enough (0.6): a before b, and c and d may come before or behind either.
+
+    Nobody's weights are scaled up but those of c and d, who have no rank: nothing is said of that.
+    """
+    values = {"a": {2024: (50e8, 10, 9)}, "b": {2024: (40e8, 10, 9)}}
+    values |= {key: {2024: (None, 10, 9)} for key in "cd"}
+    found = ranking(snapshot_of(values), as_of=2024, standard=SET)
+    # b may come as near to a as one likes, so that its bounds say that it may be equal: all of 1 to 4.
+    assert [row.rank for row in found.rows] == [1, 2, None, None]
+    assert [row.unsettled for row in found.rows] == [False, True, True, True]
+    assert (found.count, found.unranked_count) == (2, 2)
+    assert RENORMALISED not in (found.note or "")
+    card = evaluation_card(snapshot_of(values), "town:a", as_of=2024, standard=SET)
+    assert card.in_words.startswith("2 镇中第 1 名（未知事实查明后可为参评 4 镇中第 1 至 3 名），")
+    alone = {"a": values["a"]} | {key: {2024: (None, 10, 9)} for key in "bcd"}
+    card = evaluation_card(snapshot_of(alone), "town:a", as_of=2024, standard=SET)
+    assert card.town is not None
+    assert card.town.unsettled
+    assert card.in_words.startswith("1 镇中第 1 名（名次不稳：未知事实查明后可为参评 4 镇中第 1 至 4 名），")
+
+
+def test_a_draft_says_that_a_rank_is_shaky():
+    """a leads b by what is known, 80 % of the weights; of the rest nothing: with it either may be first."""
+    values = {"a": {2024: (50e8, None, 9)}, "b": {2024: (50e8, None, 10)}}
+    found = notice_drafts(snapshot_of(values), as_of=2024, standard=SET, last=1, praise=1)
+    for one in (*found.drafts, *found.praise):
+        assert "名次不稳：未知事实查明后可为" in one.reason
+        assert not one.settled
 
 
 def test_who_ties_with_the_last_is_drafted_too_and_nobody_where_all_are_equal():

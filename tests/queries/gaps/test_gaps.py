@@ -343,6 +343,18 @@ def test_what_is_at_risk_comes_from_outside_or_from_one():
     ]
 
 
+def test_what_is_bought_beyond_the_graph_makes_the_whole_with_the_suppliers():
+    """a buys 3 of c, and 5 of nobody knows whom in the country and 2 in the province: 3 + 7 = 10."""
+    bought = [sells("c", "a", "p", 3.0), needs("a", "p", 5.0), needs("a", "p", 2.0, Proximity.PROVINCE)]
+    row = rows(snapshot(FOLLOWS, *HOME, step("p"), *bought))["p"]
+    assert (row.demand.total, row.demand.beyond_graph) == (10.0, 7.0)
+    assert sum(one.value or 0.0 for one in row.suppliers) == 3.0
+    # Known and not measured is not nothing; of q nothing is bought of them.
+    unknown = [needs("a", "p", None), sells("c", "a", "q", 1.0)]
+    found = rows(snapshot(FOLLOWS, *HOME, step("p"), step("q"), *unknown))
+    assert (found["p"].demand.beyond_graph, found["q"].demand.beyond_graph) == (None, 0.0)
+
+
 @pytest.mark.parametrize(
     ("code", "stated", "kind", "action"),
     [

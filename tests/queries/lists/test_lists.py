@@ -101,9 +101,10 @@ def test_the_newest_lead_of_this_town_and_product_counts():
 def test_candidates_beyond_the_first_are_counted():
     content = snapshot(*BOUGHT, makes("c", "p"), makes("d", "p"))
     found = listed(content, candidates_first=1)
-    assert (len(found.rows), found.not_shown) == (1, 1)
+    assert (len(found.rows), found.counted) == (1, ["p：候选企业共 2 家，列出 1 家"])
     text = csv_of(content, "promotion", candidates="1")
-    assert "另有 1 个候选者未列出" in text
+    assert "说明：p：候选企业共 2 家，列出 1 家" in text
+    assert "candidates" not in text  # no officer can set an argument
 
 
 LEFT_OUT = (
@@ -145,7 +146,8 @@ def test_only_enterprises_are_named(form):
     firm = form is OrganisationForm.ENTERPRISE
     found = listed(content)
     assert [row.organisation for row in found.rows] == (["c", "d"] if firm else ["d"])
-    assert (found.not_shown, found.uninvited) == (0, 0 if firm else 1)
+    stays = "p：另有 1 家不是企业（个体户、合作社、事业单位等），可对接采购，不宜招引，未列"
+    assert found.counted == ([] if firm else [stays])
     alone = listed(overlay(content, Edits(removed=["org:d"]))).rows
     assert [row.organisation for row in alone] == (["c"] if firm else [None])
     assert firm or "已知的 1 家中没有企业" in (alone[0].reasons or "")
@@ -157,7 +159,8 @@ def test_near_by_class_is_named_only_where_nobody_makes_or_sells_it():
     (row,) = listed(snapshot(*near)).rows
     assert (row.organisation, row.reasons is not None and "同属一个行业小类" in row.reasons) == ("c", True)
     found = listed(snapshot(*near, makes("d", "p")))
-    assert ([row.organisation for row in found.rows], found.not_shown) == (["d"], 1)
+    assert [row.organisation for row in found.rows] == ["d"]
+    assert found.counted == ["p：另有 1 家只是同属一个行业小类，未列"]
     sold = [sells("c", "b", "p", 500.0)]
     (row,) = listed(snapshot(*near, *sold)).rows
     assert row.reasons is not None

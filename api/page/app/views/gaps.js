@@ -6,7 +6,10 @@ import { Answer, Empty, Foot, OfTown, Table } from '../parts/frames.js';
 import { Named, OrganisationLink, Shape, Stamp, yuan } from '../parts/marks.js';
 import { ACTIONS, WEIGHTS } from '../state.js';
 import { asked, go, h, html, lang, link, say, to, view } from '../shared.js';
+import { useState } from '../vendor/preact.js';
 
+/** How many candidates are shown when all are asked. */
+const MOST = 200;
 const PARTS = /** @type {const} */ (['VALUE', 'CRITICALITY', 'FEASIBILITY']);
 
 /** @typedef {NonNullable<import('../../queries').GapsQuery['town']>} TownFound */
@@ -26,19 +29,20 @@ function lead(gaps, name) {
 
 /** @param {{product: {id: string, name: string}, gap: Gap|null}} props */
 function Candidates({ product, gap }) {
-  const answer = useAnswer('page/candidates', { ...asked(), product: product.id });
+  const [first, setFirst] = useState(10);
+  const answer = useAnswer('page/candidates', { ...asked(), product: product.id, first });
   return html`<section class="panel candidates" aria-label=${say('cand.title', product.name)} tabindex="-1" id="candidates">
     <h2>${say('cand.title', product.name)}<button onClick=${() => go({ selected: null })}>${say('close')}</button></h2>
     ${gap ? Why(gap) : null}
     ${Answer(answer, (data) => {
     const found = data.town?.candidates;
     if (!found || found.unknownReason) return Empty(found?.unknownReason ?? say('cand.none'));
-    const revenue = moneyUnit(found.rows.map((row) => row.revenue)), ties = moneyUnit(found.rows.flatMap((row) => [row.ties.buys, row.ties.sells]));
-    return html`<p class="quiet">${[say('cand.count', found.count, found.rows.length), found.localCount && say('cand.local', found.localCount), found.convertibleCount && say('cand.convertible', found.convertibleCount), found.relatedUnknown].filter(Boolean).join(say('semicolon'))}</p>
-      ${found.rows.length ? Table({
-        rows: found.rows, key: (row) => row.organisation.id, caption: say('cand.title', product.name),
+    const all = [...found.local, ...found.rows], revenue = moneyUnit(all.map((row) => row.revenue)), ties = moneyUnit(all.flatMap((row) => [row.ties.buys, row.ties.sells]));
+    const near = found.invitableCount - found.listedCount;
+    const Rows = (/** @type {readonly CandidateRow[]} */ rows, /** @type {string} */ caption, /** @type {boolean} */ here) => Table({
+        rows, key: (row) => row.organisation.id, caption,
         columns: [
-          { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)}${row.invitable ? null : html`<small>${say('cand.stays')}</small>`}<small class="ways-on"><a ...${link(to('ledgers', { kind: 'LEAD', make: 'LEAD', org: row.organisation.id, product: product.id }))}>${say('cand.record')}</a> <a ...${link(to('whatif', { with: `${product.id}.${row.organisation.id}` }))}>${say('cand.whatif')}</a></small>` },
+          { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)}${row.invitable || here ? null : html`<small>${say('cand.stays')}</small>`}<small class="ways-on"><a ...${link(to('ledgers', { kind: 'LEAD', make: 'LEAD', org: row.organisation.id, product: product.id }))}>${say('cand.record')}</a>${here ? null : html` <a ...${link(to('whatif', { with: `${product.id}.${row.organisation.id}` }))}>${say('cand.whatif')}</a>`}</small>` },
           { head: say('col.place'), cell: (row) => `${say(row.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : row.proximity)}${row.organisation.region ? ` · ${row.organisation.region.name}` : ''}` },
           { head: say('col.evidence'), cell: (row) => html`${row.evidence.map((/** @type {string} */ one) => html`<span key=${one} class="chip">${say(`ev.${one}`)}</span>`)}${row.nearProduct ? html`<small>${say('cand.near', row.nearProduct.name)}</small>` : null}` },
           { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join(say('semicolon')) || '—' },
@@ -47,7 +51,11 @@ function Candidates({ product, gap }) {
           { head: say('col.titles'), cell: (row) => row.qualifications.map((one) => one.name).join(say('comma')) || '—' },
           { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         ],
-      }) : Empty(say('cand.none'))}${Foot(found.method)}`;
+      });
+    return html`<p class="quiet">${[say('cand.count', found.count, found.rows.length), found.count && say('cand.listed', found.listedCount), near && say('cand.class', near), found.localCount && say('cand.local', found.localCount), found.convertibleCount && say('cand.convertible', found.convertibleCount), found.relatedUnknown].filter(Boolean).join(say('semicolon'))}${found.count > found.rows.length ? html` <button class="plain" onClick=${() => setFirst(MOST)}>${say('cand.all', Math.min(found.count, MOST))}</button>` : null}</p>
+      ${gap?.action === 'SECURE' ? html`<p>${say('cand.secure')}</p>` : null}
+      ${found.local.length ? html`<h3>${say('cand.here')}</h3>${Rows(found.local, say('cand.here'), true)}${found.rows.length ? html`<h3>${say('cand.away')}</h3>` : null}` : null}
+      ${found.rows.length ? Rows(found.rows, say('cand.title', product.name), false) : Empty(say(found.local.length ? 'cand.nobodyelse' : 'cand.none'))}${Foot(found.method)}`;
   })}</section>`;
 }
 
@@ -60,10 +68,11 @@ function Benefits(benefits) {
 
 /** Reasons in words, and the parts of the score. @param {Gap} gap */
 function Why(gap) {
-  const unit = moneyUnit([valueOf(gap)]), bought = moneyUnit(gap.suppliers.map((one) => one.value));
+  const beyond = gap.demand.beyondGraph, unit = moneyUnit([valueOf(gap)]), bought = moneyUnit([...gap.suppliers.map((one) => one.value), beyond]);
+  const known = gap.suppliers.length > 0, outside = beyond === null ? say('gaps.beyond.unknown') : beyond > 0 ? say('gaps.beyond', `${money(beyond, bought, lang())} ${say(bought.key)}`) : '';
   return html`<div class="why"><div><p>${gap.reasons.map((one) => (lang() === 'zh' ? one.words : say(`reason.${one.reason}`)) + (one.because ? say('gaps.because', one.because.name) : '')).join(say('semicolon'))}</p>
     ${gap.rivals.length ? html`<p>${say('gaps.rivals', gap.rivals.map((one) => one.name).join(say('comma')))}</p>` : null}
-    ${gap.suppliers.length ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.slice(0, 6).map((one) => html`<span key=${one.organisation.id} class="chip">${OrganisationLink(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > 6 ? say('more', gap.suppliersCount - 6) : ''}</p>` : null}</div>
+    ${known || outside ? html`<p><b>${say('gaps.suppliers')}</b> ${gap.suppliers.map((one) => html`<span key=${one.organisation.id} class="chip">${OrganisationLink(one.organisation)} ${say(one.proximity === 'UNKNOWN' ? 'prox.UNKNOWN' : one.proximity)} ${money(one.value, bought, lang())} ${one.value === null ? '' : say(bought.key)}</span>`)}${gap.suppliersCount > gap.suppliers.length ? say('more', gap.suppliersCount - gap.suppliers.length) : ''}${outside ? html` <span class="chip">${outside}</span>` : null}</p>` : null}</div>
     <dl aria-label=${say('gaps.parts')}>${gap.parts.map((part) => html`<dt key=${part.name}>${say(`gaps.w.${part.name}`)}</dt><dd>${part.value === null ? say('gaps.part.unknown') : part.name === 'VALUE' ? `${money(part.value, unit, lang())} ${say(unit.key)}` : `${short(part.value, lang())} ${say(`gaps.unit.${part.name}`)}`}<small class="quiet">${say(`gaps.part.${part.name}`)}</small></dd>`)}</dl></div>`;
 }
 

@@ -23,10 +23,10 @@ function Makers(product) {
     }) : html`<p class="quiet">${say('reason.NO_MAKER')}</p>`}</section>`;
 }
 
-/** @param {string} title @param {Product['sellers']} of @param {string} none */
-function Traders(title, of, none) {
+/** What is bought from outside the graph is part of what the buyers buy, and comes beside what the sellers sell. @param {string} title @param {Product['sellers']} of @param {string} none @param {'of'|'beside'} outside */
+function Traders(title, of, none, outside) {
   if (!of || of.unknownReason || !of.rows.length) return html`<section class="panel"><h2>${title}</h2><p class="quiet">${of?.unknownReason ?? none}</p></section>`;
-  return html`<section class="panel"><h2>${title} <small>${of.count > of.rows.length ? say('product.shown', of.rows.length, of.count, say('product.by.value')) : say('product.count', of.count)}${of.value === null ? '' : say('product.value', yuan(of.value))}${of.outside ? say('product.outside', yuan(of.outside)) : ''}</small></h2>
+  return html`<section class="panel"><h2>${title} <small>${of.count > of.rows.length ? say('product.shown', of.rows.length, of.count, say('product.by.value')) : say('product.count', of.count)}${of.value === null ? '' : say('product.value', yuan(of.value))}${of.outside ? say(`product.outside.${outside}`, yuan(of.outside)) : ''}</small></h2>
     <ul class="lines">${of.rows.map((row) => html`<li key=${row.organisation.id}><span>${OrganisationLink(row.organisation)} <small class="quiet">${say('product.partners', row.partners)}${row.unmeasured ? say('product.unmeasured', row.unmeasured) : ''}</small></span><span>${row.synthetic && !row.organisation.synthetic ? Stamp(row) : null} <b>${yuan(row.value)}</b></span></li>`)}</ul></section>`;
 }
 
@@ -51,7 +51,7 @@ export function Product() {
   const other = answer.stale && answer.data?.product?.id !== wanted;
   return Answer(other ? { ...answer, data: null } : answer, ({ product }) => (product ? html`<main id="main">
     <header class="head"><h1>${product.name} ${Stamp(product)}</h1><p class="quiet">${[say(`product.category.${product.category}`), product.industries.map((one) => one.name).join(say('comma')), product.unit ? say('product.unit', product.unit) : '', product.aliases.length ? say('product.aliases', product.aliases.join(say('comma'))) : ''].filter(Boolean).join(' · ')}</p></header>
-    <div class="panels">${Makers(product)}${Traders(say('product.sellers'), product.sellers, say('product.nosellers'))}${Traders(say('product.buyers'), product.buyers, say('product.nobuyers'))}${Chains(product)}
+    <div class="panels">${Makers(product)}${Traders(say('product.sellers'), product.sellers, say('product.nosellers'), 'beside')}${Traders(say('product.buyers'), product.buyers, say('product.nobuyers'), 'of')}${Chains(product)}
       ${Recipe(say('product.inputs'), product.inputs)}${Recipe(say('product.usedIn'), product.usedIn)}</div>${Foot(product.sellers?.method)}</main>`
     : html`<main id="main"><h1>${say('product.missing', wanted)}</h1>${Empty(say('search.hint'))}<p><a ...${link(to('start', {}, { town: '' }))}>${say('town.back')}</a></p></main>`));
 }

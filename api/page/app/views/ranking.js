@@ -103,16 +103,16 @@ function Towns(ranking) {
       { id: 'stability', value: (row) => row.stability, head: say('ranking.stability'), number: true, cell: (row) => nearly(row.stability) },
       ...ranking.indicators.map((one) => ({
         id: one.indicator, value: (/** @type {Row} */ row) => (row.total === null || score(row, one.indicator)?.points == null ? null : score(row, one.indicator)?.contribution), head: `${one.words} ${Math.round(one.weight * 1000) / 10}%`, number: true,
-        cell: (/** @type {Row} */ row) => Part(row, score(row, one.indicator)),
+        cell: (/** @type {Row} */ row) => Part(row, score(row, one.indicator), one.weight),
       })),
     ],
   });
 }
 
-/** What an indicator gave: unknown is a dash, unless the set says that it is zero. @param {Row} row @param {Row['indicators'][number]|undefined} one */
-function Part(row, one) {
+/** What an indicator gave: unknown is a dash, unless the set says that it is zero. Beside it the weight after renormalising, where it is another than the set's. @param {Row} row @param {Row['indicators'][number]|undefined} one @param {number} weight */
+function Part(row, one, weight) {
   if (!one || row.total === null || one.points === null) return '—';
-  return html`${points(one.contribution)}${one.state === 'PARTLY' ? html`<span aria-hidden="true">*</span><span class="sr">${say('ranking.part')}</span>` : null}${one.state === 'UNKNOWN' ? html`<small>${say('ranking.zero')}</small>` : null}`;
+  return html`${points(one.contribution)}${one.state === 'PARTLY' ? html`<span aria-hidden="true">*</span><span class="sr">${say('ranking.part')}</span>` : null}${one.state === 'UNKNOWN' ? html`<small>${say('ranking.zero')}</small>` : null}${Math.abs(one.share - weight) >= 0.0005 ? html`<small class="quiet">${say('ranking.scaled', Math.round(one.share * 1000) / 10)}</small>` : null}`;
 }
 
 /** @param {Row} row */
@@ -127,7 +127,7 @@ function Open(row, of) {
   const { interval: all, intervalAsScored: part } = row, at = (/** @type {number} */ rank) => `${((rank - 1) / Math.max(1, of)) * 100}%`, wide = (/** @type {{best: number, worst: number}} */ one) => `${((one.worst - one.best + 1) / Math.max(1, of)) * 100}%`;
   const bound = (/** @type {number} */ rank, /** @type {boolean} */ exact) => (exact ? String(rank) : say('ranking.about', rank));
   return html`<span class="range" aria-hidden="true"><i style=${{ left: at(all.best), width: wide(all) }}></i><b style=${{ left: at(part.best), width: wide(part) }}></b>${row.rank === null ? null : html`<em style=${{ left: at(row.rank + 0.5) }}></em>`}</span>
-    ${say('ranking.range', part.best, part.worst)} <span class="quiet">${say('ranking.range.all', bound(all.best, all.bestExact), bound(all.worst, all.worstExact))}</span>`;
+    ${say('ranking.range', part.best, part.worst)} <span class="quiet">${say('ranking.range.all', bound(all.best, all.bestExact), bound(all.worst, all.worstExact))}</span>${row.unsettled ? html`<small class="stamp">${say('ranking.unsettled')}</small>` : null}`;
 }
 
 /** @param {Ranked} ranking */

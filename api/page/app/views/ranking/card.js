@@ -26,6 +26,7 @@ export function Card({ row, ranking, variables }) {
         rows: row.indicators, key: (one) => one.indicator, caption: say('ranking.card.title', row.town.name),
         columns: [
           { head: say('ranking.card.indicator'), cell: (one) => html`${one.words} <small class="quiet">${nearly(ranking.indicators.find((each) => each.indicator === one.indicator)?.weight ?? null)}</small>` },
+          { head: say('ranking.card.scaled'), number: true, cell: (one) => (row.total === null ? '—' : nearly(one.share)) },
           { head: say('ranking.card.actual'), cell: (one) => html`${one.actual}${one.missingFacts.map((/** @type {string} */ fact) => html`<small key=${fact}>${fact}</small>`)}` },
           { head: say('ranking.card.claims'), cell: (one) => Claims(facts.get(one.indicator), row.town.id) },
           { head: say('ranking.card.points'), number: true, cell: (one) => points(one.points) },
