@@ -198,8 +198,9 @@ GRANTS = (
         0.5,
         300_000,
         _town("qixian-glassware", lambda _, a, __: _works(a, "3054")),
+        once=True,
     ),
-    _Grant("sample-above-scale", (2024, 2025), 0.3, 100_000, _above_scale),
+    _Grant("sample-above-scale", (2024, 2025), 0.3, 100_000, _above_scale, once=True),
     _Grant(
         "sample-little-giant",
         (2024, 2025),

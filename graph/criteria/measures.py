@@ -213,6 +213,7 @@ _ORGANISATION_MEASURES: tuple[tuple[str, str, ValueType, tuple[Parameter, ...]],
             Parameter("benefit", "政策措施", Ref("Benefit"), Needed.NEEDED, many=True),
             Parameter("years", "最近几年内；不写为不限", Whole(1, 20)),
             Parameter("before", "只看所问年份之前", Truth(), default=False),
+            Parameter("recorded", "没有任何记录也当作没有享受", Truth(), default=False),
         ),
     ),
     (

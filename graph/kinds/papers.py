@@ -53,6 +53,7 @@ class Benefit(Entity):
     amount: Annotated[float | None, "金额（元）"] = None
     criteria: Annotated[str | None, "享受条件（规则，JSON）", Code("criteria")] = None
     recipient: Annotated[BenefitRecipient | None, "给谁：主体，或专业镇；空为主体"] = None
+    once: Annotated[bool | None, "一次性：每户只享一次，享过不再应享；空为没有载明，按每年可享计"] = None
 
 
 @dataclass(kw_only=True)

@@ -19,7 +19,7 @@ from queries.policies.benefits import FORMULA, OrganisationBenefit, benefit_row,
 from queries.policies.decisions import STATUS, BenefitStatus, Decided, Decisions, decisions
 from queries.policies.towns import of_town
 from queries.provenance import Rows
-from queries.standards.measures.intervals import TRUE, UNKNOWN
+from queries.standards.measures.intervals import UNKNOWN
 
 MOST = 20_000
 SHOWN = 5_000
@@ -68,7 +68,7 @@ class BenefitRow(BenefitLine):
     title: ClassVar[str] = "可享政策"
     status: Annotated[str, Heading("可享与否", "可享、不可享，或待核：已知数据不足以判断", 7)]
     why: Annotated[str | None, Heading("差什么、缺什么", "不可享者差多少，待核者缺哪些事实；可享者为空", 24)]
-    received: Annotated[str, Heading("当年是否已享", "不详：该政策当年没有任何享受记录", 8)]
+    received: Annotated[str, Heading("当年是否已享", "不详：该措施当年没有任何享受记录；已享过：一次性措施，往年享过", 8)]
     records: Annotated[str | None, RECORDS]
     sources: Annotated[str | None, SOURCES]
     remark: Annotated[str | None, REMARK]
@@ -124,10 +124,10 @@ def unclaimed_list(  # noqa: PLR0913 - what is asked
     pairs = [(one, at) for one in some for at in np.flatnonzero(one.unclaimed).tolist()]
     pairs.sort(key=lambda pair: (*_worth(pair), int(pair[0].firms[pair[1]])))
     open_ = sum(int((one.truth == UNKNOWN).sum()) for one in some)
-    unsure = sum(int(((one.truth == TRUE) & (one.received == UNKNOWN)).sum()) for one in some)
+    unsure = sum(int(one.unsure.sum()) for one in some)
     elsewhere = "待核（缺事实，可能可享），不在本表：见清单“可享政策”（benefits）"
     notes = [f"另有 {open_} 项{elsewhere}"] if open_ else []
-    notes += [f"另有 {unsure} 项可享而是否已享不详，不在本表：该政策当年没有享受记录"] if unsure else []
+    notes += [f"另有 {unsure} 项可享而是否已享不详，不在本表：该措施当年没有享受记录"] if unsure else []
     asked = {"town": town, "org": org, "benefit": benefit, "first": first}
     return _listed(held, about, pairs, asked, UnclaimedRow, notes)
 

@@ -38,7 +38,7 @@ from queries.standards.verdicts import CheckupCondition, CriterionForm, Outcome
 MOST = 500
 FORMULA = Formula(
     "policy-benefits",
-    1,
+    2,
     "按已登记的事实对照登记的条件判断，供提示与核实之用：是否享受以主管部门审核为准；"
     "不详的事实不当作不符合，没有享受记录也不当作没有享受。",
     {"validity": "当年至少有一天有效", "ownReceipts": "只看所问年份之前"},
@@ -91,6 +91,7 @@ class OrganisationBenefits(Answer):
     unknown: Annotated[int, "施行中、待核的措施数"]
     received: Annotated[int, "施行中、当年已享的措施数"]
     unclaimed: Annotated[int, "应享未享：可享而当年未享的措施数；是否已享不详者不计"]
+    receipt_unknown: Annotated[int, "施行中、可享而是否已享不详的措施数"]
     undecided: Annotated[Sequence[str], "不能判断的措施及原因"]
 
 
@@ -107,6 +108,7 @@ class BenefitOrganisations(Answer):
     unknown: Annotated[int, "待核的主体数"]
     received: Annotated[int, "当年已享的主体数"]
     unclaimed: Annotated[int, "应享未享：可享而当年未享的主体数；是否已享不详者不计"]
+    receipt_unknown: Annotated[int, "可享而是否已享不详的主体数"]
     note: Annotated[str | None, "须一并说明的话；空为没有"]
 
 
@@ -153,6 +155,7 @@ def organisation_benefits(  # noqa: PLR0913 - what is asked
         truths.count(int(UNKNOWN)),
         sum(one.received[at] == TRUE for one, at in now),
         sum(bool(one.unclaimed[at]) for one, at in now),
+        sum(bool(one.unsure[at]) for one, at in now),
         [f"{snapshot.name_of(one.benefit)}：{one.note}" for one in held.undecided],
         method=method,
         unknown_reason=_never(held, firm),
@@ -202,6 +205,7 @@ def benefit_organisations(  # noqa: PLR0913 - what is asked
         int((found.truth == UNKNOWN).sum()),
         int((found.received == TRUE).sum()),
         int(found.unclaimed.sum()) if found.in_force else 0,
+        int(found.unsure.sum()) if found.in_force else 0,
         beside(found.offer, as_of),
         method=method,
     )
@@ -249,7 +253,7 @@ def _not_of_organisations(held: Decisions, row: NodeIndex, method: Method) -> Be
     offer = next(one for one in (*held.undecided, *held.for_towns) if one.benefit == row)
     to_towns = "这项措施给专业镇，不逐户享受：见 town { benefits }"
     why = offer.note if offer in held.undecided else to_towns
-    return BenefitOrganisations(offer.validity, [], 0, 0, 0, 0, 0, 0, None, method=method, unknown_reason=why)
+    return BenefitOrganisations(offer.validity, [], *[0] * 7, None, method=method, unknown_reason=why)
 
 
 def beside(offer: Offer, as_of: int) -> str | None:

@@ -37,13 +37,22 @@ class ReceiptState(Term):
     """当年是否已享"""  # noqa: D400, D415 - GraphQL shows it
 
     RECEIVED = "RECEIVED", "已享：当年有享受记录"
-    NOT_RECEIVED = "NOT_RECEIVED", "未享：该政策当年有享受记录，其中没有此主体"
-    UNKNOWN = "UNKNOWN", "不详：该政策当年没有任何享受记录，或其记录没有年份"
+    RECEIVED_BEFORE = "RECEIVED_BEFORE", "已享过：每户只享一次的措施，往年有享受记录，不再应享"
+    NOT_RECEIVED = "NOT_RECEIVED", "未享：该措施当年有享受记录，其中没有此主体"
+    UNKNOWN = "UNKNOWN", "不详：该措施当年没有任何享受记录，或其记录没有年份"
 
 
 STATUS = (BenefitStatus.NOT_ELIGIBLE, BenefitStatus.UNKNOWN, BenefitStatus.ELIGIBLE)
 """By truth."""
-RECEIPT = (ReceiptState.NOT_RECEIVED, ReceiptState.UNKNOWN, ReceiptState.RECEIVED)
+RECEIPT = (
+    ReceiptState.NOT_RECEIVED,
+    ReceiptState.UNKNOWN,
+    ReceiptState.RECEIVED,
+    ReceiptState.RECEIVED_BEFORE,
+)
+"""By truth; `BEFORE` comes after the three."""
+BEFORE = np.int8(3)
+"""Of receipts only: what is given once was given in an earlier year. Nobody of them is eligible."""
 
 
 @result("一次享受记录")
@@ -65,7 +74,7 @@ class Decided:
     truth: Truths
     """Whether each is reached and meets the conditions."""
     received: Truths
-    """Whether each was given it in the year."""
+    """Whether each was given it in the year: places in RECEIPT."""
 
     def where(self, wanted: Mask) -> "Decided":
         """Take those that are wanted, by place in the whole table."""
@@ -85,6 +94,11 @@ class Decided:
     def unclaimed(self) -> Mask:
         """Who surely is eligible and surely did not receive it in the year (应享未享)."""
         return self.eligible & (self.received == FALSE)
+
+    @property
+    def unsure(self) -> Mask:
+        """Who surely is eligible, while nobody knows whether it received it in the year."""
+        return self.eligible & (self.received == UNKNOWN)
 
     @property
     def in_force(self) -> bool:
@@ -185,22 +199,19 @@ def decided(province: Province, offer: Offer, firms: Ints) -> Decided:
 def received_in_year(province: Province, offer: Offer, firms: Ints) -> Truths:
     """Tell who was given a benefit in the year.
 
-    Without a record of one: FALSE when a benefit of the same policy was given to anybody in that year, so
-    that somebody keeps the books; else UNKNOWN. A record without a year leaves it UNKNOWN.
+    Without a record of one: FALSE when this benefit was given to anybody in that year, so that somebody keeps
+    the books of it; else UNKNOWN. A record without a year leaves it UNKNOWN. What is given once and was given
+    in an earlier year is BEFORE.
     """
     edges = province.snapshot.relations["RECEIVED"]
     first, year = np.int32(province.firms.first), edges["year"]
     mine, now = edges.end == offer.benefit, year == province.as_of
-    kept = bool((np.isin(edges.end, _same_policy(province.snapshot, offer)) & now).any())
-    found = np.full(len(province.firms), FALSE if kept else UNKNOWN, np.int8)
+    found = np.full(len(province.firms), FALSE if (mine & now).any() else UNKNOWN, np.int8)
     found[edges.start[mine & (year == MISSING)] - first] = UNKNOWN
+    if offer.once:
+        found[edges.start[mine & (year != MISSING) & (year < province.as_of)] - first] = BEFORE
     found[edges.start[mine & now] - first] = TRUE
     return found[firms]
-
-
-def _same_policy(snapshot: Snapshot, offer: Offer) -> Ints:
-    edges = snapshot.relations["OFFERS"]
-    return np.unique(np.append(edges.end[np.isin(edges.start, offer.policies)], np.int32(offer.benefit)))
 
 
 def _decisions(snapshot: Snapshot, as_of: int) -> Decisions:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from json import dumps
 
 import networkx as nx
 
@@ -17,6 +18,7 @@ from queries.policies.reach import PolicyValidity, reach_rule, validity
 
 EVERYONE = "没有载明条件：适用范围内的主体都可享"
 NO_POLICY = "没有政策文件提供它：效力与适用范围不详，不作判断"
+ONCE = "每户只享一次，往年没有享受过"
 NO_REACH = "政策文件没有登记适用区域、专业镇或行业：适用范围不详，不作判断"
 _ORDER = (PolicyValidity.IN_FORCE, PolicyValidity.NOT_YET, PolicyValidity.EXPIRED)
 """Of several policies that offer one benefit the first of these counts."""
@@ -33,13 +35,15 @@ class Offer:
     """None: no policy offers it."""
     reach: Rule | None
     conditions: Rule | None
-    """What it asks, its own `received` read before the year; None: nothing."""
+    """What it asks, its own `received` read before the year, and that who had it once has not had it yet."""
     note: str | None
     """Why it can't be judged, or what has to be said beside a judgement."""
     recipient: BenefitRecipient
     resource: BenefitResource
     amount: float | None
     """Yuan a recipient; None: not stated."""
+    once: bool
+    """Whether nobody gets it twice."""
 
     @property
     def rule(self) -> Rule | None:
@@ -80,7 +84,7 @@ def before_the_year(rule: Rule, benefit: str) -> Rule:
 
 def _split(leaf: Leaf, benefit: str) -> Rule:
     others = tuple(id for id in leaf.arguments.ids("benefit") if id != benefit)
-    own = _about(leaf, (benefit,), before=True)
+    own = _about(leaf, (benefit,), "before")
     if not others:
         return own
     both = (replace(own, comparison=_yes()), replace(_about(leaf, others), comparison=_yes()))
@@ -92,10 +96,22 @@ def _yes() -> Comparison:
     return Comparison(Operator.EQUALS, threshold=True)
 
 
-def _about(leaf: Leaf, benefits: tuple[str, ...], *, before: bool | None = None) -> Leaf:
-    given = dict(leaf.arguments.pairs) | {"benefit": benefits}
-    given |= {} if before is None else {"before": before}
+def _about(leaf: Leaf, benefits: tuple[str, ...], *flags: str) -> Leaf:
+    given = dict(leaf.arguments.pairs) | {"benefit": benefits} | dict.fromkeys(flags, True)
     return replace(leaf, arguments=Arguments(tuple(given.items())))
+
+
+def _not_yet(benefit: str) -> Rule:
+    """What a benefit that is given once asks besides: no receipt of an earlier year.
+
+    Whoever has none on record has not had it, even where nobody keeps the books: who had it can't be told
+    from who didn't, and all of them would be left in doubt.
+    """
+    asked = {"measure": "received", "with": {"benefit": [benefit]}, "equals": False, "words": ONCE}
+    leaf = parse_rule(dumps(asked))
+    if not isinstance(leaf, Leaf):
+        raise TypeError(leaf)
+    return replace(_about(leaf, (benefit,), "before", "recorded"), path="once")
 
 
 def _offer(  # noqa: PLR0913, PLR0917 - what a benefit is made of
@@ -114,17 +130,19 @@ def _offer(  # noqa: PLR0913, PLR0917 - what a benefit is made of
     rules = [rule for policy in counting if (rule := reach_rule(snapshot, policy, as_of)) is not None]
     reach = rules[0] if len(rules) == 1 else AnyOf(tuple(rules), path="reach", words="在任一政策适用范围内")
     why = NO_POLICY if best is None else NO_REACH if not rules else fault
-    recipient = int(table["recipient"][place])
+    recipient, once = int(table["recipient"][place]), bool(table["once"][place] == 1)
+    asked = [rule for rule in (conditions, _not_yet(snapshot.id_of(row)) if once else None) if rule]
     return Offer(
         row,
         counting,
         best,
         None if why else reach,
-        conditions,
+        All(tuple(asked), path="conditions", words="符合条件") if len(asked) > 1 else next(iter(asked), None),
         why or circular or (EVERYONE if conditions is None else None),
         list(BenefitRecipient)[recipient] if recipient >= 0 else BenefitRecipient.ORGANISATION,
         list(BenefitResource)[table["resource"][place]],
         known(float(table["amount"][place])),
+        once,
     )
 
 

@@ -19,7 +19,7 @@ from queries.answer import Answer, Formula
 from queries.levels import OwnCounts, own_counts, row_of_kind
 from queries.policies.basis import offer_rows
 from queries.policies.benefits import FORMULA, OrganisationBenefit, benefit_row, checked, pair_rows, worth
-from queries.policies.decisions import Decided, Decisions, decisions
+from queries.policies.decisions import RECEIPT, Decided, Decisions, decisions
 from queries.policies.offers import Offer
 from queries.policies.reach import PolicyValidity, reaches_town, validity
 from queries.provenance import Rows
@@ -27,11 +27,11 @@ from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN
 
 COVERAGE = Formula(
     "policy-coverage",
-    1,
+    2,
     "应享与已享都只按已登记者计；待核与是否已享不详者不计入占比，而放宽其上下限。政策效果不在此列。",
     FORMULA.defaults,
 )
-NO_RECEIPTS = "所涉政策当年都没有享受记录：是否已享不详"
+NO_RECEIPTS = "所涉措施当年都没有享受记录：是否已享不详"
 
 
 @result("一项政策措施在一组主体中的情形")
@@ -247,13 +247,13 @@ def policy_coverage(snapshot: Snapshot, id: str, *, as_of: int) -> PolicyCoverag
 
 
 def bounds(pairs: "np.ndarray[tuple[int, int], np.dtype[np.int64]]") -> tuple[float | None, float | None]:
-    """Bound received ÷ eligible over pairs counted by status and receipt (both FALSE, UNKNOWN, TRUE).
+    """Bound received ÷ eligible over pairs counted by status and receipt (FALSE, UNKNOWN, TRUE; what was had before is due to nobody).
 
     A pair that may be eligible counts where it moves the ratio to the bound: without a receipt in the lower,
     with one in the upper.
     """
-    no, open_, yes = (int(count) for count in pairs[TRUE])
-    maybe_no, maybe, maybe_yes = (int(count) for count in pairs[UNKNOWN])
+    no, open_, yes = (int(count) for count in pairs[TRUE, :3])
+    maybe_no, maybe, maybe_yes = (int(count) for count in pairs[UNKNOWN, :3])
     least = yes + no + open_ + maybe_no + maybe
     most = yes + no + open_ + maybe_yes + maybe
     low = yes / least if least else 1.0 if maybe_yes else None
@@ -302,8 +302,8 @@ def _unclaimed(
 
 
 def _pairs(some: Iterable[Decided]) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
-    """Count pairs by status and receipt."""
-    found = np.zeros((3, 3), np.int64)
+    """Count pairs by status and receipt (a place in RECEIPT)."""
+    found = np.zeros((3, len(RECEIPT)), np.int64)
     for one in some:
         np.add.at(found, (one.truth, one.received), 1)
     return found
@@ -329,7 +329,7 @@ def _counts(one: Decided) -> BenefitCounts:
         int((one.truth == UNKNOWN).sum()),
         int((one.received == TRUE).sum()),
         int(one.unclaimed.sum()),
-        int((one.eligible & (one.received == UNKNOWN)).sum()),
+        int(one.unsure.sum()),
         offer.note,
     )
 

@@ -3,11 +3,11 @@
 A world is a dict: `firms` maps ids to form, closed, region (digits, or None), industries (digits), towns,
 holds (titles on record), revenue and titles_known; `towns` maps ids to region and complete; `policies` are
 dicts with regions, towns, industries, begin, end (years) and benefits; `benefits` maps ids to rules (JSON, or
-None); `received` lists (firm, benefit, year or None).
+None); `received` lists (firm, benefit, year or None); `once` holds the benefits that nobody gets twice.
 """
 
 YEAR = 2024
-NO, MAYBE, YES = 0, 1, 2
+NO, MAYBE, YES, BEFORE = 0, 1, 2, 3
 
 
 def decide(world, benefit, firm):
@@ -23,7 +23,9 @@ def decide(world, benefit, firm):
     near = max(reaches)
     rule = world["benefits"][benefit]
     truth = near if rule is None else min(near, judge(world, firm, rule, own=benefit))
-    return best, near, truth, received_now(world, firm, benefit, policies)
+    if benefit in world["once"]:
+        truth = min(truth, YES - had(world, firm, benefit))
+    return best, near, truth, received_now(world, firm, benefit)
 
 
 def state(policy):
@@ -45,15 +47,22 @@ def reach(world, policy, one):
     return min(asked) if asked else None
 
 
-def received_now(world, firm, benefit, policies):
-    """Tell whether a firm was given a benefit in the year."""
+def had(world, firm, benefit):
+    """Tell whether a firm was given a benefit before the year; nothing on record is no."""
+    mine = [year for who, what, year in world["received"] if (who, what) == (firm, benefit)]
+    return YES if any(year and year < YEAR for year in mine) else MAYBE if None in mine else NO
+
+
+def received_now(world, firm, benefit):
+    """Tell whether a firm was given a benefit in the year, or once before."""
     mine = [year for who, what, year in world["received"] if (who, what) == (firm, benefit)]
     if YEAR in mine:
         return YES
+    if benefit in world["once"] and had(world, firm, benefit) == YES:
+        return BEFORE
     if None in mine:
         return MAYBE
-    same = {benefit, *(b for p in policies for b in p["benefits"])}
-    return NO if any(what in same and year == YEAR for _, what, year in world["received"]) else MAYBE
+    return NO if any((what, year) == (benefit, YEAR) for _, what, year in world["received"]) else MAYBE
 
 
 def judge(world, firm, rule, own=None):

@@ -79,7 +79,8 @@ def _holding(province: Province, arguments: Arguments) -> Answers:
 def received(province: Province, firms: Ints, arguments: Arguments) -> Answers:
     """Who was given a benefit, in the last years if that is asked; with `before` not in the year itself.
 
-    Without a record: FALSE when recipients of the benefit are on record at all; else UNKNOWN.
+    Without a record: FALSE when recipients of the benefit are on record at all, or with `recorded`; else
+    UNKNOWN.
     """
     edges = province.snapshot.relations["RECEIVED"]
     wanted = np.isin(edges.end, ids_to_rows(province, arguments.ids("benefit")))
@@ -89,7 +90,8 @@ def received(province: Province, firms: Ints, arguments: Arguments) -> Answers:
     hit = wanted & (year <= last) & ((year >= since) if years else True)
     maybe = wanted & (year == MISSING) & (years is not None or last < province.as_of)
     ends = edges.start - np.int32(province.firms.first)
-    known = np.arange(len(province.firms), dtype=np.int32) if wanted.any() else NOBODY
+    told = wanted.any() or bool(dict(arguments.pairs).get("recorded"))
+    known = np.arange(len(province.firms), dtype=np.int32) if told else NOBODY
     return _recorded(province, firms, known, ends[hit & ~maybe], ends[maybe])
 
 

@@ -14,7 +14,7 @@ from graph.kinds.terms import GovernmentLevel
 from graph.snapshot.snapshot import Snapshot
 from queries.policies.benefits import benefit_organisations, benefit_row, organisation_benefits
 from queries.policies.decisions import STATUS, BenefitStatus, ReceiptState, decisions
-from queries.policies.offers import EVERYONE, NO_POLICY, NO_REACH
+from queries.policies.offers import EVERYONE, NO_POLICY, NO_REACH, ONCE
 from queries.policies.reach import PolicyValidity, validity
 from queries.standards.verdicts import Outcome
 from tests.oracles import policies as oracle
@@ -176,8 +176,8 @@ def test_receipts_are_unknown_until_somebody_keeps_the_books():
         for who in "ab"
     ]
     assert states == [
-        [ReceiptState.NOT_RECEIVED, ReceiptState.RECEIVED],
-        [ReceiptState.NOT_RECEIVED, ReceiptState.NOT_RECEIVED],
+        [ReceiptState.UNKNOWN, ReceiptState.RECEIVED],
+        [ReceiptState.UNKNOWN, ReceiptState.NOT_RECEIVED],
     ]
     (row,) = organisation_benefits(snapshot, "org:b", as_of=YEAR - 1, first=1).rows
     assert (row.received, row.status) == (ReceiptState.NOT_RECEIVED, BenefitStatus.ELIGIBLE)
@@ -185,6 +185,35 @@ def test_receipts_are_unknown_until_somebody_keeps_the_books():
     found = organisation_benefits(snapshot_of(told), "org:a", as_of=YEAR)
     assert {row.received for row in found.rows} == {ReceiptState.UNKNOWN}
     assert found.unclaimed == 0
+
+
+def test_what_is_given_once_is_not_due_again():
+    """Given before, given now, given without a year, never given, and twice: the last is to be looked into."""
+    given = [("a", "u", YEAR - 1), ("b", "u", YEAR), ("c", "u", None), ("e", "u", YEAR - 2), ("e", "u", YEAR)]
+    told = world({name: firm() for name in FIRMS}, {"u": None}, received=given, once="u")
+    snapshot = snapshot_of(told)
+    rows = benefit_organisations(snapshot, "benefit:u", as_of=YEAR, status=None).rows
+    assert [(row.status.value, row.received.value) for row in rows] == [
+        ("NOT_ELIGIBLE", "RECEIVED_BEFORE"),
+        ("ELIGIBLE", "RECEIVED"),
+        ("UNKNOWN", "UNKNOWN"),
+        ("ELIGIBLE", "NOT_RECEIVED"),
+        ("NOT_ELIGIBLE", "RECEIVED"),
+    ]
+    assert rows[0].in_words == f"不可享（{ONCE}：不符），已享过（记录：{YEAR - 1} 年）"
+    assert {row.note for row in rows} == {EVERYONE}
+    (found,) = decisions(snapshot, YEAR).of
+    assert found.unclaimed.tolist() == [False, False, False, True, False]
+    # Had in a later year only: due as of the year before it, whose books nobody kept.
+    (before,) = decisions(snapshot, YEAR - 3).of if decisions(snapshot, YEAR - 3).of else [None]
+    assert before is not None
+    assert [STATUS[t].value for t in before.truth] == ["ELIGIBLE", "ELIGIBLE", "UNKNOWN", "ELIGIBLE", "ELIGIBLE"]
+
+
+def test_what_is_given_once_is_due_where_nobody_has_it_on_record():
+    snapshot = snapshot_of(world({"a": firm()}, {"u": None}, once="u"))
+    (row,) = organisation_benefits(snapshot, "org:a", as_of=YEAR).rows
+    assert (row.status, row.received) == (BenefitStatus.ELIGIBLE, ReceiptState.UNKNOWN)
 
 
 def test_what_is_given_to_towns_is_not_counted_over_organisations():

@@ -65,7 +65,7 @@ def policy(*benefits, **given):
     return blank | {"benefits": list(benefits)} | given
 
 
-def world(firms, benefits, policies=None, received=(), towns=None):
+def world(firms, benefits, policies=None, received=(), towns=None, once=()):
     """Describe a world; without policies one offers everything in the province."""
     return {
         "firms": firms,
@@ -73,6 +73,7 @@ def world(firms, benefits, policies=None, received=(), towns=None):
         "policies": [policy(*benefits)] if policies is None else policies,
         "benefits": benefits,
         "received": list(received),
+        "once": set(once),
     }
 
 
@@ -100,6 +101,7 @@ def _nodes(told, amounts, to_towns):
     for benefit, rule in told["benefits"].items():
         kinds = {"resource": BenefitResource.FUNDS, "text": benefit, "amount": amounts.get(benefit)}
         kinds["recipient"] = BenefitRecipient.TOWN if benefit in to_towns else None
+        kinds["once"] = True if benefit in told["once"] else None
         text = None if rule is None else json.dumps(rule)
         yield Benefit(id=f"benefit:{benefit}", name=benefit, criteria=text, **kinds)
     for number, one in enumerate(told["policies"]):
@@ -214,4 +216,5 @@ def worlds(draw):
         draw(st.lists(policies, max_size=3)),
         {(*pair, draw(years)) for pair in given},
         draw(st.sets(st.sampled_from("st"))),
+        draw(st.sets(st.sampled_from(BENEFITS))),
     )

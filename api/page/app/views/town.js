@@ -86,16 +86,19 @@ const Due = (overdue) => html`<h2>${say('town.due')} <small>${say('town.due.coun
   <p><a ...${link(to('ledgers'))}>${say('town.due.all')} →</a></p>`;
 
 /** @param {TownFound['policyCoverage']} coverage */
-const Policies = (coverage) => (coverage?.eligible || coverage?.unknown
-  ? html`<a class="figure" ...${link(to('policies'))}><span class="number">${say('town.unclaimed', coverage.unclaimed)}</span> <small>${say('town.coverage', coverage.eligible, coverage.received, coverage.unknown)}</small></a>`
-  : html`<span class="figure unknown">${say('unknown')}</span>`);
+const Policies = (coverage) => (coverage && !coverage.unknownReason
+  ? html`<a class="figure" ...${link(to('policies'))}><span class="number">${say('town.unclaimed', coverage.unclaimed)}</span> <small>${say('town.coverage', coverage.eligible, coverage.received, coverage.unknown)}${coverage.receiptUnknown ? say('comma') + say('town.unrecorded', coverage.receiptUnknown) : ''}</small></a>`
+  : html`<a class="figure unknown" ...${link(to('policies'))}>${say('unknown')} <small>${[coverage?.unknownReason, coverage?.receiptUnknown ? say('town.eligible', coverage.eligible) : null].filter(Boolean).join(say('semicolon'))}</small></a>`);
+
+/** @param {TownFound['policyCoverage']} coverage */
+const unclaimed = (coverage) => (coverage && !coverage.unknownReason ? say('town.unclaimed', coverage.unclaimed) : say('unknown'));
 
 const HEADLINES = /** @type {const} */ ([['output', 'OUTPUT_VALUE'], ['employees', 'EMPLOYEES'], ['entities', 'MARKET_ENTITIES']]);
 
 /** @param {TownFound} town @param {TownFound|null} then the same town as of the year that it is compared with */
 const Figures = (town, then) => html`<section class="figures" aria-label=${town.name}>
   ${HEADLINES.map(([name, metric]) => html`<div key=${name}><h2>${say(`town.${name}`)}</h2>${Figure(town[name], town.id, metric)}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', `${figureText(then[name])}${then[name]?.year ? ` (${then[name].year})` : ''}`)} ${Stamp(then[name]?.source)}</small>` : null}</div>`)}
-  <div><h2>${say('town.policies')}</h2>${Policies(town.policyCoverage)}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', then.policyCoverage ? say('town.unclaimed', then.policyCoverage.unclaimed) : say('unknown'))}</small>` : null}</div>
+  <div><h2>${say('town.policies')}</h2>${Policies(town.policyCoverage)}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', unclaimed(then.policyCoverage))}</small>` : null}</div>
   <div><h2>${say('town.local')}</h2>${rateOf(town) === null ? html`<span class="figure unknown">${say('unknown')}</span>` : html`<button class="figure" onClick=${() => go({ source: `method|${town.localSourcing?.method.formula ?? ''}` })}><span class="number">${percent(rateOf(town))}</span>${Rests(town.localSourcing?.method)}</button>${town.localSourcing ? h(Computed, { method: town.localSourcing.method }) : null}`}${then ? html`<small class="then">${say('town.then', view.value.of.vs ?? '', rateOf(then) === null ? say('unknown') : percent(rateOf(then)))}</small>` : null}</div></section>`;
 
 /** @param {TownFound} town */

@@ -4,7 +4,7 @@ import { useAnswer } from '../../ask.js';
 import { Answer, Empty, Foot } from '../../parts/frames.js';
 import { Stamp } from '../../parts/marks.js';
 import { html, link, say, to, view } from '../../shared.js';
-import { BenefitLink, Groups, listed } from './rows.js';
+import { BenefitLink, Groups, listed, Tally } from './rows.js';
 
 /** @typedef {import('../../../queries').BenefitStatus} Status */
 
@@ -21,7 +21,7 @@ export function OfFirm({ org }) {
     const now = found.rows.filter((row) => row.validity === 'IN_FORCE');
     const group = (/** @type {Status} */ status, /** @type {number} */ count) => ({ status, count, rows: now.filter((row) => row.status === status) });
     return html`<main id="main" class="policies">${head}
-      <section class="figures" aria-label=${firm.name}>${[['unclaimed', found.unclaimed], ['eligible', found.eligible], ['received', found.received], ['unknown', found.unknown]].map(([name, count]) => html`<div key=${name}><h2>${say(`policies.counts.${name}`)}</h2><span class="number">${say('policies.one.items', count)}</span></div>`)}</section>
+      ${Tally(found, firm.name, 'policies.one.items')}
       ${now.length ? Groups({ of: 'benefit', groups: [group('ELIGIBLE', found.eligible), group('UNKNOWN', found.unknown), group('NOT_ELIGIBLE', found.notEligible)] }) : Empty(say('policies.firm.none'))}
       ${['EXPIRED', 'NOT_YET'].map((state) => { const some = found.rows.filter((row) => row.validity === state); return some.length ? html`<details key=${state} class="folded"><summary>${say(`policies.folded.${state}`, some.length)}</summary><ul>${some.map((row) => html`<li key=${row.benefit.id}>${BenefitLink(row.benefit)} <small class="quiet">${[say(`policies.status.${row.status}`), say(`policies.received.${row.received}`), row.note].filter(Boolean).join(say('semicolon'))}</small></li>`)}</ul></details>` : null; })}
       ${found.undecided.length ? html`<details class="folded"><summary>${say('policies.undecided', found.undecided.length)}</summary><ul>${found.undecided.map((one) => html`<li key=${one}>${one}</li>`)}</ul></details>` : null}${Foot(found.method)}</main>`;

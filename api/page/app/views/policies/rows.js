@@ -41,11 +41,17 @@ export const until = (policies) => (policies.some((one) => one.validTo === null)
 /** @param {Row} row */
 export const Received = (row) => html`<span class=${row.received === 'NOT_RECEIVED' && row.status === 'ELIGIBLE' ? 'due' : row.received === 'UNKNOWN' ? 'unknown' : ''}>${say(`policies.received.${row.received}`)}</span>${row.receipts.length ? html`<small>${say('policies.one.records', [...new Set(row.receipts.map((one) => (one.year === null ? say('year.unstated') : String(one.year))))].join(say('comma')))}</small>` : null}`;
 
+/** What was received is known of nobody who may have it: then neither 未享 nor 已享 is a number. @param {{eligible: number, receiptUnknown: number}} counts */
+export const unrecorded = (counts) => counts.eligible > 0 && counts.receiptUnknown === counts.eligible;
+
+/** The figures over a benefit's organisations, or an organisation's benefits. @param {{eligible: number, received: number, unclaimed: number, receiptUnknown: number, unknown: number}} counts @param {string} label @param {string} unit */
+export const Tally = (counts, label, unit) => html`<section class="figures" aria-label=${label}>${/** @type {const} */ (['unclaimed', 'eligible', 'received', 'receiptUnknown', 'unknown']).filter((name) => name !== 'receiptUnknown' || counts[name]).map((name) => html`<div key=${name}><h2>${say(`policies.counts.${name}`)}</h2>${unrecorded(counts) && (name === 'unclaimed' || (name === 'received' && !counts.received)) ? html`<span class="number unknown">${say('unknown')}</span>` : html`<span class="number">${say(unit, counts[name])}</span>`}</div>`)}</section>`;
+
 /** What decides: what it is short of, or which fact is lacking. @param {Row} row */
 const Deciding = (row) => (row.status === 'NOT_ELIGIBLE' ? row.failing.map((one) => html`<div key=${one} class="long"><b class="word">${say('policies.one.short')}</b>${one}</div>`) : row.status === 'UNKNOWN' ? row.deciding.map((one) => html`<div key=${one} class="long"><b class="word">${say('policies.one.lacks')}</b>${one}</div>`) : '—');
 
 const STATES = /** @type {const} */ ({ ELIGIBLE: 'COVERED', UNKNOWN: 'UNKNOWN', NOT_ELIGIBLE: 'MISSING' });
-const ORDER = ['NOT_RECEIVED', 'UNKNOWN', 'RECEIVED'];
+const ORDER = ['NOT_RECEIVED', 'UNKNOWN', 'RECEIVED', 'RECEIVED_BEFORE'];
 
 /**
  * Three groups, what is due and not received first.
@@ -92,11 +98,11 @@ const Strip = (row, most) => html`<span class="strip" aria-hidden="true" style=$
 /** Benefits with how many may have them, got them, have yet to get them; the unknown stand apart. @param {{rows: Counts[], caption: string, sort?: import('../../parts/frames.js').Sorting}} props */
 export function CountTable({ rows, caption, sort }) {
   const most = Math.max(0, ...rows.map((row) => row.eligible + row.unknown));
-  const number = (/** @type {'eligible'|'received'|'unclaimed'|'unknown'|'notEligible'} */ name) => ({ id: name, value: (/** @type {Counts} */ row) => (counted(row) ? row[name] : null), head: say(`policies.counts.${name}`), number: true, cell: (/** @type {Counts} */ row) => (counted(row) ? row[name] : '—') });
+  const number = (/** @type {'eligible'|'received'|'unclaimed'|'unknown'|'notEligible'} */ name) => ({ id: name, value: (/** @type {Counts} */ row) => (!counted(row) || (unrecorded(row) && name === 'unclaimed') ? null : row[name]), head: say(`policies.counts.${name}`), number: true, cell: (/** @type {Counts} */ row) => (!counted(row) ? '—' : unrecorded(row) && (name === 'unclaimed' || (name === 'received' && !row.received)) ? html`<span class="unknown">${say('unknown')}</span>` : row[name]) });
   return html`${Table({
     rows, key: (row) => row.benefit.id, caption, sort,
     columns: [
-      { id: 'name', value: (row) => row.benefit.name, head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${row.policies.map(cited).join(say('comma'))}</small>${row.note ? html`<small>${row.note}</small>` : null}` },
+      { id: 'name', value: (row) => row.benefit.name, head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${[row.benefit.once && say('policies.one.once'), row.policies.map(cited).join(say('comma'))].filter(Boolean).join(' · ')}</small>${row.note ? html`<small>${row.note}</small>` : null}` },
       { id: 'resource', value: (row) => say(`policies.resource.${row.resource}`), head: say('policies.one.resource'), cell: (row) => say(`policies.resource.${row.resource}`) },
       { id: 'amount', value: (row) => row.amount, head: say('policies.one.amount'), number: true, cell: (row) => amount(row.amount) },
       number('unclaimed'), number('eligible'), number('received'), number('unknown'), number('notEligible'),
