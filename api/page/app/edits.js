@@ -1,5 +1,6 @@
 // @ts-check
 /** A what-if in the address: each change short and readable, parts by full stops, changes by commas. Pure. */
+import { MOST_EDITS } from './state.js';
 
 /**
  * @typedef {object} Edit
@@ -13,18 +14,6 @@
  */
 /** @typedef {'without'|'with'|'supplies'|'ends'|'revenues'} EditOption */
 
-const SLUG = '[a-z0-9-]{1,100}', FIRM = `org:${SLUG}`, GOOD = `product:${SLUG}`, YUAN = '\\d{1,15}';
-const MOST = 50;
-const list = (/** @type {string} */ one) => new RegExp(`^${one}(,${one}){0,${MOST - 1}}$`);
-
-/** How each looks in the address. */
-export const EDIT_OPTIONS = {
-  without: list(FIRM),
-  with: list(`${GOOD}(\\.${FIRM})?(\\.for:${SLUG}(\\.not:${SLUG})?\\.${YUAN})?`),
-  supplies: list(`${FIRM}\\.${FIRM}\\.${GOOD}(\\.${YUAN})?`),
-  ends: list(`${FIRM}\\.${FIRM}(\\.${GOOD})?`),
-  revenues: list(`${FIRM}\\.${YUAN}`),
-};
 /** @type {Record<EditOption, Edit['kind']>} */
 const KINDS = { without: 'close', with: 'arrive', supplies: 'supply', ends: 'end', revenues: 'revenue' };
 
@@ -53,7 +42,7 @@ export const readEdits = (of) => /** @type {EditOption[]} */ (Object.keys(KINDS)
 
 /** @param {readonly Edit[]} edits @returns {Record<EditOption, string>} empty ones are no option */
 export function writeEdits(edits) {
-  const of = (/** @type {EditOption} */ option) => [...new Set(edits.filter((one) => one.kind === KINDS[option]).map(writeOne))].slice(0, MOST).join(',');
+  const of = (/** @type {EditOption} */ option) => [...new Set(edits.filter((one) => one.kind === KINDS[option]).map(writeOne))].slice(0, MOST_EDITS).join(',');
   return { without: of('without'), with: of('with'), supplies: of('supplies'), ends: of('ends'), revenues: of('revenues') };
 }
 

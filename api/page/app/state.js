@@ -1,8 +1,6 @@
 // @ts-check
 /** The address is the only state: what is shown can be copied, reloaded, sent on. Pure. */
 
-import { EDIT_OPTIONS } from './edits.js';
-
 /** @typedef {'COVERED'|'WEAK'|'MISSING'|'UNKNOWN'} GapState */
 /** @typedef {'FILL'|'STRENGTHEN'|'EXTEND'|'SECURE'} GapAction */
 /** @typedef {typeof VIEWS[number]} ViewName */
@@ -39,6 +37,10 @@ export const TOURED = 'town:dingxiang-flange';
 
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const ID = /^[a-z][a-z-]*:\S{1,120}$/;
+const SLUG = '[a-z0-9-]{1,100}', FIRM = `org:${SLUG}`, GOOD = `product:${SLUG}`, YUAN = '\\d{1,15}';
+/** How many changes of a kind a what-if may hold. */
+export const MOST_EDITS = 50;
+const edits = (/** @type {string} */ one) => new RegExp(`^${one}(,${one}){0,${MOST_EDITS - 1}}$`);
 /** What single views are asked with, and how it looks: what does not is dropped. */
 export const OPTIONS = {
   org: ID,
@@ -86,7 +88,12 @@ export const OPTIONS = {
   plan: /^(19|20)\d{2}$/,
   make: /^(PROBLEM|TASK|PROJECT|NOTICE|LEAD)$/,
   drafts: /^1$/,
-  ...EDIT_OPTIONS,
+  /** changes of a what-if, as `edits.js` reads and writes them */
+  without: edits(FIRM),
+  with: edits(`${GOOD}(\\.${FIRM})?(\\.for:${SLUG}(\\.not:${SLUG})?\\.${YUAN})?`),
+  supplies: edits(`${FIRM}\\.${FIRM}\\.${GOOD}(\\.${YUAN})?`),
+  ends: edits(`${FIRM}\\.${FIRM}(\\.${GOOD})?`),
+  revenues: edits(`${FIRM}\\.${YUAN}`),
 };
 
 /** What options were called before: links that were sent on still open what they showed. @type {Partial<Record<Option, string>>} */
