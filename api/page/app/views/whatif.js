@@ -4,7 +4,7 @@ import { useAnswer } from '../ask.js';
 import { inputs, named, readEdits, writeEdits } from '../edits.js';
 import { money, moneyUnit, percent, short } from '../figures.js';
 import { Answer, Empty, Foot, Table, Twin } from '../parts/frames.js';
-import { OrganisationLink, Outcome, ProductLink, Shape, Stamp, yuan } from '../parts/marks.js';
+import { OrganisationLink, Outcome, ProductLink, Rests, Shape, Stamp, yuan } from '../parts/marks.js';
 import { Picker } from '../parts/picker.js';
 import { Picture } from '../parts/picture.js';
 import { go, h, html, lang, link, say, set, to, view } from '../shared.js';
@@ -93,14 +93,14 @@ const Two = (before, after, changed) => (changed ? html`<span class="two">${befo
 /** @param {string|undefined} state */
 const State = (state) => (state ? html`<span class=${`state ${state}`}>${Shape(state)} ${say(state)}</span>` : say('whatif.notlisted'));
 
-/** What goes with those that close: known yuan a year, and what is not known of it. @param {Found} found */
-function Losses({ losses }) {
+/** What goes with those that close: known yuan a year, and what is not known of it. @param {Found} found @param {import('../parts/frames.js').Method|undefined} method that says what they rest on */
+function Losses({ losses }, method) {
   if (!losses.length) return null;
   const traded = (/** @type {number|null} */ value, /** @type {number} */ more) => html`${value === null ? say('unknown') : yuan(value)}${more ? html` <small>${say('whatif.lost.more', more)}</small>` : null}`;
-  return html`<h2>${say('whatif.lost')}</h2>${Table({
+  return html`<h2>${say('whatif.lost')} ${Rests(method)}</h2>${Table({
     rows: losses, key: (row) => row.organisation.id, caption: say('whatif.lost'),
     columns: [
-      { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)}<small class="ways-on"><a ...${link(to('impact', { org: row.organisation.id }))}>${say('whatif.lost.impact')}</a></small>` },
+      { head: say('col.org'), cell: (row) => html`${OrganisationLink(row.organisation)} <small class="ways-on"><a ...${link(to('impact', { org: row.organisation.id }))}>${say('whatif.lost.impact')}</a></small>` },
       { head: say('whatif.lost.towns'), cell: (row) => row.towns.map((one) => one.name).join(say('comma')) || '—' },
       { head: say('whatif.lost.output'), number: true, cell: (row) => (row.output === null ? say('unknown') : yuan(row.output)) },
       { head: say('whatif.lost.revenue'), number: true, cell: (row) => (row.revenue === null ? say('unknown') : yuan(row.revenue)) },
@@ -132,7 +132,7 @@ function Result(found, town, standard) {
       ${card ? html`<div><h2>${say('whatif.score')} ${Stamp(standard)}</h2><p class="number">${Two(points(score[0]), points(score[1]), points(score[0]) !== points(score[1]))}</p><small class="quiet">${say('whatif.rank')} ${Two(rank[0] ?? '—', rank[1] ?? '—', rank[0] !== rank[1])}</small></div>` : null}
       <div><h2>${say('town.checkup')}</h2><p>${checkup?.before && checkup.after ? Two(Outcome(checkup.before.outcome), Outcome(checkup.after.outcome), checkup.before.outcome !== checkup.after.outcome) : say('unknown')}</p></div>
       <div><h2>${say('town.states')}</h2><p>${['COVERED', 'WEAK', 'MISSING', 'UNKNOWN'].map((state) => { const count = (/** @type {Map<string, Step>} */ some) => [...some.values()].filter((one) => one.state === state).length; return html`<span key=${state} class=${`state ${state}`}>${Shape(state)} ${say(state)} ${Two(count(before), count(after), count(before) !== count(after))}</span> `; })}</p></div></div>
-    ${Losses(found)}
+    ${Losses(found, method)}
     <h2>${say('whatif.changed')}</h2><p class="quiet" role="status">${say('whatif.count', changed.length, rows.length)}</p>
     ${changed.length ? Table({ rows: changed, key: (row) => row.product.id, caption: say('whatif.changed'), columns }) : Empty(say('whatif.same'))}` })}
     ${h(Twin, { title: say('whatif.whole', rows.length), of: () => Table({ rows, key: (row) => row.product.id, caption: say('whatif.whole', rows.length), columns }) })}
