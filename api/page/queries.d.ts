@@ -435,14 +435,16 @@ export type GapReason =
   | 'NO_DOWNSTREAM'
   /** 本地没有已知的生产者 */
   | 'NO_MAKER'
-  /** 本地生产者都没有已登记的有效资质 */
+  /** 本地生产者都没有已登记的有效资质，而外地生产者中有 */
   | 'NO_QUALIFIED_MAKER'
   /** 本地主体采购而本地无人生产，全靠外购 */
   | 'OUTSIDE_ONLY'
   /** 省内另一已认定专业镇的主导产品：不宜另起炉灶，宜协作（见 matches） */
   | 'RIVAL_TOWN'
   /** 来源单一：本地只有一家生产者 */
-  | 'SINGLE_SOURCE';
+  | 'SINGLE_SOURCE'
+  /** 资质未登记：它的生产者（无论何地）都没有已登记的有效资质，有无不详，不据此算作薄弱 */
+  | 'TITLES_UNREGISTERED';
 
 /** 环节状态 */
 export type GapState =
@@ -452,7 +454,7 @@ export type GapState =
   | 'MISSING'
   /** 不详：图中没有已知的生产者，也没有已知的采购；或不知是否必备 */
   | 'UNKNOWN'
-  /** 薄弱：本地配套率低、来源单一、采购集中，或本地生产者都无资质 */
+  /** 薄弱：本地配套率低、来源单一、采购集中，或外地生产者有资质而本地都没有 */
   | 'WEAK';
 
 /** 政府层级 */

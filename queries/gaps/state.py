@@ -196,14 +196,15 @@ def _reasons(
 ) -> Reasons:
     made, bought = supply.local > 0, demand.sourcing.purchases > 0
     none = np.zeros(len(made), np.bool_)
-    unqualified = none if supply.qualified is None else made & (supply.qualified == 0)
+    without = none if supply.qualified is None else made & (supply.qualified == 0)
     return {
         GapReason.NO_MAKER: ~made,
         GapReason.OUTSIDE_ONLY: ~made & bought,
         GapReason.SINGLE_SOURCE: supply.local == 1,
         GapReason.CONCENTRATED: concentrated,
         GapReason.LOW_LOCAL_SHARE: demand.sourcing.rate_at_most < limits.local_share,
-        GapReason.NO_QUALIFIED_MAKER: unqualified,
+        GapReason.NO_QUALIFIED_MAKER: without & supply.titled,
+        GapReason.TITLES_UNREGISTERED: without & ~supply.titled,
         GapReason.NO_DOWNSTREAM: because >= 0,
         GapReason.LOSING: supply.local < supply.before,
     }

@@ -49,6 +49,9 @@ class Supply:
     """Local makers; the first column of `counts`."""
     qualified: Counts | None
     """Local makers with a valid qualification; None: of nobody local a qualification is known."""
+    titled: Mask
+    """Whether of any maker, wherever it is, a valid qualification is known: if of none, who is qualified is
+    not known."""
     before: Counts
     """Local makers LOSING_YEARS earlier."""
     sole: Ints
@@ -62,14 +65,16 @@ def supply_of(snapshot: Snapshot, town: int, near: Codes, year: int) -> Supply:
     cell = now.product.astype(np.int64) * words + near[now.organisation]
     counts = np.bincount(cell, minlength=products * words).reshape(products, words)
     local = local_to(snapshot, town, year)
-    qualified = None
-    if (known := local & _qualified(snapshot, year)).any():
+    qualified, holding = None, _qualified(snapshot, year)
+    titled = np.bincount(now.product[holding[now.organisation]], minlength=products) > 0
+    if (known := local & holding).any():
         qualified = np.bincount(now.product[known[now.organisation]], minlength=products)
     then = local_to(snapshot, town, year - LOSING_YEARS)[earlier.organisation]
     before = np.bincount(earlier.product[then], minlength=products)
     sole = np.full(products, -1, np.int32)
     sole[now.product[local[now.organisation]]] = now.organisation[local[now.organisation]]
-    return Supply(counts, counts[:, 0], qualified, before, np.where(counts[:, 0] == 1, sole, np.int32(-1)))
+    alone = np.where(counts[:, 0] == 1, sole, np.int32(-1))
+    return Supply(counts, counts[:, 0], qualified, titled, before, alone)
 
 
 def makers_at(snapshot: Snapshot, near: Codes, place: int, year: int) -> list[MakersAt]:

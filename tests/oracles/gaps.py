@@ -37,13 +37,15 @@ def gaps(province, town, share=0.4, hhi=0.5, enough=3):  # noqa: PLR0915 - one r
             if province.local(town, o, province.year - 3)
         ]
         least = row["local_share_at_most"]
+        without = bool(local) and titled and not any(map(province.qualified, local))
         reasons = {
             "NO_MAKER": not local,
             "OUTSIDE_ONLY": not local and bool(mine),
             "SINGLE_SOURCE": len(local) == 1,
             "CONCENTRATED": row["hhi"] is not None and row["hhi"] >= hhi and len(local) < enough,
             "LOW_LOCAL_SHARE": least is not None and least < share,
-            "NO_QUALIFIED_MAKER": bool(local) and titled and not any(map(province.qualified, local)),
+            "NO_QUALIFIED_MAKER": without and any(map(province.qualified, makers[product])),
+            "TITLES_UNREGISTERED": without and not any(map(province.qualified, makers[product])),
             "NO_DOWNSTREAM": product in because,
             "LOSING": len(local) < len(then),
         }

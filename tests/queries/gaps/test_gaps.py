@@ -233,7 +233,16 @@ def test_no_qualification_known_of_anybody_is_not_a_lack():
     old = Holds(start="org:a", end="qualification:x", valid_to=date(2020, 1, 1))
     assert rows(snapshot(FOLLOWS, *HOME, step("p"), *made, old))["p"].state is GapState.COVERED
     titled = [MemberOf(start="org:c", end="town:s"), Holds(start="org:c", end="qualification:x")]
-    assert reasons(rows(snapshot(FOLLOWS, *HOME, step("p"), *made, *titled))["p"]) == ["NO_QUALIFIED_MAKER"]
+    # c of the town holds a title, and makes nothing: of no maker of p one is known, here or elsewhere.
+    unknown = rows(snapshot(FOLLOWS, *HOME, step("p"), *made, *titled))["p"]
+    assert (unknown.state, reasons(unknown)) == (GapState.COVERED, ["TITLES_UNREGISTERED"])
+    # d elsewhere makes p, and holds one: here nobody does. A title that is over says nothing.
+    away = [*made, *titled, makes("d", "p")]
+    over = Holds(start="org:d", end="qualification:x", valid_to=date(2020, 1, 1))
+    assert reasons(rows(snapshot(FOLLOWS, *HOME, step("p"), *away, over))["p"]) == ["TITLES_UNREGISTERED"]
+    held = Holds(start="org:d", end="qualification:x")
+    weak = rows(snapshot(FOLLOWS, *HOME, step("p"), *away, held))["p"]
+    assert (weak.state, reasons(weak)) == (GapState.WEAK, ["NO_QUALIFIED_MAKER"])
     good = Holds(start="org:a", end="qualification:x")
     assert rows(snapshot(FOLLOWS, *HOME, step("p"), *made, *titled, good))["p"].state is GapState.COVERED
 

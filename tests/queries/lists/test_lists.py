@@ -110,9 +110,9 @@ def test_candidates_beyond_the_first_are_counted():
 LEFT_OUT = (
     # p is missing and worth inviting for; q is bought for 20,000 a year; r is mined.
     *(*BOUGHT, needs("a", "q", 20_000.0), classed("r", "1019"), needs("a", "r", 9e6)),
-    # Two make s here, and of the town only c holds a title: nobody from outside mends that.
-    *(step("s"), makes("a", "s"), makes("b", "s"), MemberOf(start="org:c", end="town:s")),
-    Holds(start="org:c", end="qualification:x"),
+    # Two make s here without a title, f elsewhere has one, and c of the town: nobody from outside mends that.
+    *(step("s"), makes("a", "s"), makes("b", "s"), MemberOf(start="org:c", end="town:s"), makes("f", "s")),
+    *(Holds(start="org:c", end="qualification:x"), Holds(start="org:f", end="qualification:x")),
     # v of a goes into u, which town t is recognised for.
     *(makes("a", "v"), goes("v", "u"), classed("u", "3391"), specialises("t", "3391"), makes("g", "u")),
     *(Follows(start="town:t", end="chain:d"), step("u", chain="d")),

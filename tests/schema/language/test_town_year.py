@@ -84,7 +84,9 @@ async def test_the_card_says_what_each_indicator_gave(dingxiang):
     assert (unknown["掌握程度"], unknown["归一后权重"]) == ("不详", 0)
     assert [unknown[name] for name in ("分数", "得分", "失分", "位次", "与中位数相比")] == [""] * 5
     assert "2023" in unknown["未知事实"]
-    assert below(dingxiang, "年度评价卡")[0].startswith("15 镇中第 7 名（未知事实查明后可为")
+    assert below(dingxiang, "年度评价卡")[0].startswith(
+        "15 镇中第 7 名（名次不稳：未知事实查明后可为参评 16 镇中"
+    )
 
 
 async def test_the_ranking_adds_up_and_marks_the_town(dingxiang):

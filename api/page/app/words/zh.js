@@ -18,7 +18,7 @@ export const zh = {
   'outcome.PASS': '通过', 'outcome.FAIL': '未通过', 'outcome.UNKNOWN': '待核', 'outcome.invented': '按虚构样例',
   'COVERED': '覆盖', 'WEAK': '薄弱', 'MISSING': '缺失', 'UNKNOWN': '无数据', 'UPSTREAM': '上游 原料与装备', 'MIDSTREAM': '中游 制造加工', 'DOWNSTREAM': '下游 应用', 'SUPPORT': '配套服务', 'stage.UPSTREAM': '上游', 'stage.MIDSTREAM': '中游', 'stage.DOWNSTREAM': '下游', 'stage.SUPPORT': '配套', 'stage.null': '链外',
   'FILL': '补链', 'STRENGTHEN': '强链', 'EXTEND': '延链', 'SECURE': '保供', 'FILL.value': '可由本地供应的外购额', 'STRENGTHEN.value': '有风险的采购额', 'EXTEND.value': '今天卖给外地同类厂的额', 'SECURE.value': '采购额',
-  'reason.NO_MAKER': '没有已知的生产者', 'reason.OUTSIDE_ONLY': '全靠外购', 'reason.SINGLE_SOURCE': '只有一家', 'reason.LOW_LOCAL_SHARE': '配套率低', 'reason.NO_QUALIFIED_MAKER': '没有有资质的', 'reason.NO_DOWNSTREAM': '下游空缺', 'reason.LOSING': '生产者在减少', 'reason.RIVAL_TOWN': '他镇主业', 'reason.CONCENTRATED': '集中于少数几家',
+  'reason.NO_MAKER': '没有已知的生产者', 'reason.OUTSIDE_ONLY': '全靠外购', 'reason.SINGLE_SOURCE': '只有一家', 'reason.LOW_LOCAL_SHARE': '配套率低', 'reason.NO_QUALIFIED_MAKER': '没有有资质的', 'reason.TITLES_UNREGISTERED': '资质未登记', 'reason.NO_DOWNSTREAM': '下游空缺', 'reason.LOSING': '生产者在减少', 'reason.RIVAL_TOWN': '他镇主业', 'reason.CONCENTRATED': '集中于少数几家',
   'town.local': '本地配套率', 'town.checkup': '认定体检', 'town.states': '产业链环节', 'town.rivals': '{0} 个来源不一致',
   'steps': '{0} 个环节', 'inputs': '投入', 'chain.required': '必要环节', 'drop': '取消筛选', 'essential': '关键投入',
   'TOWN': '本镇', 'COUNTY': '本县', 'CITY': '本市', 'PROVINCE': '省内', 'COUNTRY': '省外', 'ABROAD': '境外', 'prox.UNKNOWN': '地点不详',
