@@ -132,7 +132,9 @@ class Run:
                 return self._refused(name, called(table.kind), found, 1)
             lines.width = found.width
             self.notes += (f"{name}：{told}" for told in found.unused)
-            return await self._rows(table, Batches(name, found, lines, resolver, self.batch, dry=self.load is None), writer)
+            return await self._rows(
+                table, Batches(name, found, lines, resolver, self.batch, dry=self.load is None), writer
+            )
 
     def _refused(self, file: str, words: str, faults: list[Fault], line: int = 0) -> TableReport:
         self.rejections.add(Rejection(file, line, f.column, f.value, f.reason) for f in faults)
@@ -180,7 +182,7 @@ class Run:
                 self.implausible.append(Rejection(file, line, "", row.start, why))
 
     async def _turnovers(self, batch: Batch, kind: type[Node | Relation]) -> None:
-        """Note what claims say of the turnover of organisations, and look up that of the sellers of a batch."""
+        """Note what claims say of the turnover of organisations, and look up that of sellers."""
         if kind is Claim:
             for row in batch.rows:
                 subject, value = str(row.values["subject"]), row.values["value"]
@@ -249,7 +251,9 @@ class Run:
             whole += await writer.replacing(change, gone.values()) if gone else 0
             for line, id in gone.items():
                 if id in change.removed:
-                    self.warnings.append(Rejection(file, line, "", id, CORRECTED if self.load else TO_BE_CORRECTED))
+                    self.warnings.append(
+                        Rejection(file, line, "", id, CORRECTED if self.load else TO_BE_CORRECTED)
+                    )
         return whole
 
     async def _beat(self) -> None:

@@ -69,7 +69,8 @@ class Figure:
 
     @strawberry.field(
         graphql_type=list[CLAIM],
-        description="与之矛盾的数值：另一来源对同一年所说，或有一方未写年份，且相差超过 5 %；虚构样例不与真实数值矛盾",
+        description="与之矛盾的数值：另一来源对同一年所说，或有一方未写年份，且相差超过 5 %；"
+        "虚构样例不与真实数值矛盾",
     )
     def conflicts(self) -> list[Node]:
         """List the claims that contradict it."""
@@ -102,8 +103,8 @@ def figure_fields() -> dict[str, StrawberryField]:
     return {
         "figure": strawberry.field(
             _resolve,
-            description="数值：取不晚于 asOf 的最新年份，同年真实者先于虚构样例，再比等级、发布日期；null 为未知，不是 0："
-            "其他口径是否有数值见 otherScopes",
+            description="数值：取不晚于 asOf 的最新年份，同年真实者先于虚构样例，再比等级、发布日期；"
+            "null 为未知，不是 0：其他口径是否有数值见 otherScopes",
             metadata={READING: OfOwners(_figures)},
         ),
         "otherScopes": strawberry.field(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import LiteralString
 
 from graph.kinds import Node, Relation
 from graph.store.store import Store
@@ -27,7 +28,7 @@ MATCH (c:Claim {subject: subject}) WHERE c.metric IN ['REVENUE', 'OUTPUT_VALUE']
 WITH subject, max(c.value) AS most
 RETURN {id: subject, most: most} AS found
 """
-_READ = {"SUPPLIES": SUPPLIED, "NEEDS": NEEDED, "Claim": CLAIMED}
+_READ: dict[str, LiteralString] = {"SUPPLIES": SUPPLIED, "NEEDS": NEEDED, "Claim": CLAIMED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,9 @@ def figures(tables: Tables, measure: Measure, as_of: int) -> Figures:
     """Choose the figure of every subject as of a year.
 
     The newest year not after it, claims without a year last; then what is real before what is invented, the
-    better grade, the later publication, the later record, the smaller id. A claim that a steward has pinned counts as of the year up to which it
-    is pinned, and before all others of that year. Its rivals are those that `contradicts` finds.
+    better grade, the later publication, the later record, the smaller id. A claim that a steward has pinned
+    counts as of the year up to which it is pinned, and before all others of that year.
+    Its rivals are those that `contradicts` finds.
     """
     key = ("figures", measure, as_of)
     return tables.remember(key, lambda: _figures(tables, _ranked(tables, measure, as_of)))

@@ -16,7 +16,7 @@ from graph.snapshot.csr import Csr, Floats, Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.invented import invented
 from graph.snapshot.proximity import SCALE, Proximities, of_origins
-from graph.snapshot.table import MISSING, EdgeTable
+from graph.snapshot.table import MISSING
 from graph.snapshot.years import MAX_AGE, Mask, Tables, counted, newest
 
 type Counts = NDArray[np.int64]

@@ -81,8 +81,8 @@ def newest(tables: Tables, label: str, year: int) -> tuple[Ints, NDArray[np.intp
     """Choose, between the same nodes (and product, or origin), the relation that counts in a year.
 
     The newest year not after the one asked, undated ones last; then what is real before what is invented, the
-    better source (A before B before C), the later published, the smaller id. Returns the places of all candidates, and where among them the groups
-    begin; the chosen one of a group comes first.
+    better source (A before B before C), the later published, the smaller id. Returns the places of all
+    candidates, and where among them the groups begin; the chosen one of a group comes first.
     """
     edges = tables.relations[label]
     usable = valid_in(edges, year) & both_alive(tables, edges, year) & (edges["year"] <= year)

@@ -31,7 +31,9 @@ class Period:
     until: Annotated[int, "终止年份（含）"]
     claim: Annotated[NodeIndex, Claim, "采用的数值", As("chosen")]
     value: float
-    rivals: Annotated[Sequence[NodeIndex], Claim, "末年与之矛盾的数值：其他来源对同一年所说的，或有一方未写年份的"]
+    rivals: Annotated[
+        Sequence[NodeIndex], Claim, "末年与之矛盾的数值：其他来源对同一年所说的，或有一方未写年份的"
+    ]
     why: Annotated[ClaimChoice | None, "为何采用它而不是次优的一条；空为没有另一条"]
 
 

@@ -68,7 +68,9 @@ class BenefitRow(BenefitLine):
     title: ClassVar[str] = "可享政策"
     status: Annotated[str, Heading("可享与否", "可享、不可享，或待核：已知数据不足以判断", 7)]
     why: Annotated[str | None, Heading("差什么、缺什么", "不可享者差多少，待核者缺哪些事实；可享者为空", 24)]
-    received: Annotated[str, Heading("当年是否已享", "不详：该措施当年没有任何享受记录；已享过：一次性措施，往年享过", 8)]
+    received: Annotated[
+        str, Heading("当年是否已享", "不详：该措施当年没有任何享受记录；已享过：一次性措施，往年享过", 8)
+    ]
     records: Annotated[str | None, RECORDS]
     sources: Annotated[str | None, SOURCES]
     remark: Annotated[str | None, REMARK]

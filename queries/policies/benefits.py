@@ -253,7 +253,9 @@ def _not_of_organisations(held: Decisions, row: NodeIndex, method: Method) -> Be
     offer = next(one for one in (*held.undecided, *held.for_towns) if one.benefit == row)
     to_towns = "这项措施给专业镇，不逐户享受：见 town { benefits }"
     why = offer.note if offer in held.undecided else to_towns
-    return BenefitOrganisations(offer.validity, [], *[0] * 7, None, method=method, unknown_reason=why)
+    return BenefitOrganisations(
+        offer.validity, [], 0, 0, 0, 0, 0, 0, 0, None, method=method, unknown_reason=why
+    )
 
 
 def beside(offer: Offer, as_of: int) -> str | None:

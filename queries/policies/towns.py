@@ -247,8 +247,9 @@ def policy_coverage(snapshot: Snapshot, id: str, *, as_of: int) -> PolicyCoverag
 
 
 def bounds(pairs: "np.ndarray[tuple[int, int], np.dtype[np.int64]]") -> tuple[float | None, float | None]:
-    """Bound received ÷ eligible over pairs counted by status and receipt (FALSE, UNKNOWN, TRUE; what was had before is due to nobody).
+    """Bound received ÷ eligible over pairs counted by status and receipt (both FALSE, UNKNOWN, TRUE).
 
+    What was had before is due to nobody, and counts in neither.
     A pair that may be eligible counts where it moves the ratio to the bound: without a receipt in the lower,
     with one in the upper.
     """

@@ -112,7 +112,7 @@ async def _sought(  # noqa: PLR0913 - what is asked
     return PAGE(found, snapshot, _asked(info, None))
 
 
-async def _responsibility(
+async def _responsibility(  # noqa: PLR0913, PLR0917 - the arguments of a field
     root: Node,
     info: Info,
     on: On = None,
@@ -122,7 +122,9 @@ async def _responsibility(
 ) -> Shown[Responsibility]:
     """Find what a body has to do."""
     snapshot = await info.context.showing(real_only=real_only, owner=root.snapshot)
-    found = await info.context.analyse_of(snapshot, responsibility, str(root.id), on=day(on, as_of), first=first)
+    found = await info.context.analyse_of(
+        snapshot, responsibility, str(root.id), on=day(on, as_of), first=first
+    )
     return RESPONSIBILITY(found, snapshot, _asked(info, str(root.id)))
 
 

@@ -66,7 +66,9 @@ QUESTIONS = (
         arguments={
             "status": Argument(STATUS, "只列此情形者；空为全部", BenefitStatus.ELIGIBLE),
             "received": Argument(
-                enum_type(ReceiptState) | None, "只列当年已享、往年已享过（一次性措施）、未享或是否已享不详者；空为全部", None
+                enum_type(ReceiptState) | None,
+                "只列当年已享、往年已享过（一次性措施）、未享或是否已享不详者；空为全部",
+                None,
             ),
             "within": Argument(
                 strawberry.ID | None, "只列某专业镇自己的、或位于某行政区划的主体；空为全部", None

@@ -270,6 +270,31 @@ async def _away(route: Route) -> None:
     await route.fulfill(status=503, body=body, content_type="application/json")
 
 
+async def test_a_figure_that_is_hard_to_believe_is_looked_at_before_it_is_loaded(desk: Page, tmp_path: Path):
+    """99999999 under 万元 from a seller of 1,000 万元 a year: 99,999.999 times, told as 100,000."""
+    book = await template(desk)
+    sheet = book["供应"]
+    assert isinstance(sheet, Worksheet)
+    amount = next(str(cell.value) for cell in sheet[1] if str(cell.value).startswith("金额"))
+    fill(book, "来源", SOURCE)
+    fill(book, "主体", FIRMS[0])
+    turnover = {"所述对象": "恒跃公司", "指标": "营业收入（元/年）", "数值": 1000, "计量单位": "万元"}
+    fill(book, "事实", FIGURE | turnover)
+    sale = {"卖方": "恒跃公司", "买方": "天宝公司", "产品": "法兰", "年份": 2024, amount: 99999999}
+    fill(book, "供应", sale)
+    await send(desk, saved(book, tmp_path / "台账.xlsx"))
+    doubts = upload(desk).get_by_role("region", name="难以置信的 1 处")
+    await expect(doubts).to_contain_text(
+        re.compile("供应 .*3.*99999999 万元.*是卖方已知营业收入或产值（最高 1,000 万元）的 100,000 倍")
+    )
+    load = desk.get_by_role("button", name="装载", exact=True)
+    await expect(load).to_be_disabled()
+    await expect(upload(desk)).to_contain_text("999,999,990,000 元")
+    await doubts.get_by_label("我已核对").check()
+    await load.click()
+    await expect(upload(desk)).to_contain_text("已装载：台账.xlsx")
+
+
 async def test_a_figure_is_ruled_on_beside_its_rivals_and_the_ruling_is_undone(desk: Page, service: str):
     await desk.goto(f"{service}?view=data&desk=conflicts")
     rivals = desk.get_by_role("region", name="定襄法兰 产值")

@@ -81,7 +81,10 @@ async def test_what_is_only_alike_is_proposed_not_taken(empty_store: Store, tmp_
 async def test_a_town_of_the_store_is_proposed_for_its_misspelt_name(empty_store: Store, tmp_path: Path):
     town = "id,name,level,status\ntown:t,定襄法兰,PROVINCIAL,RECOGNISED\n"
     await load_folder(empty_store, written(tmp_path / "first", {"Town": town}))
-    asked = {"Organisation": "id,name,form\norg:a,甲厂,ENTERPRISE\n", "MEMBER_OF": "from,to\norg:a,定襄法蓝\n"}
+    asked = {
+        "Organisation": "id,name,form\norg:a,甲厂,ENTERPRISE\n",
+        "MEMBER_OF": "from,to\norg:a,定襄法蓝\n",
+    }
     report = await load_folder(empty_store, written(tmp_path / "second", asked), dry=True)
     assert [r.reason for r in report.rejections] == [
         "没有名为“定襄法蓝”的专业镇：本文件夹和库中都没有；是否应为 定襄法兰？"

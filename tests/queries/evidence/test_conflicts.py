@@ -172,11 +172,14 @@ def test_spread_is_of_the_chosen_figure_and_its_rivals_of_the_year():
         (300.0, True, pytest.approx(2.0)),
         (150.0, False, pytest.approx(0.5)),
     ]
-    assert [o.why.words for o in row.others] == ["来源等级较高：A，另一条为 B", "年份较新：2024，另一条为 2023"]
+    assert [o.why.words for o in row.others] == [
+        "来源等级较高：A，另一条为 B",
+        "年份较新：2024，另一条为 2023",
+    ]
 
 
 def test_an_ordinary_series_is_no_conflict():
-    """61, 63, 67 and 70 of four years, of two sources: each year has one figure, and nobody contradicts it."""
+    """61, 63, 67 and 70 of four years, of two sources: each year has one figure."""
     rows = [("town:s", Scope.WHOLE, 2018 + n, 61.0 + 3 * n, n % 2, None) for n in range(4)]
     for year in range(2018, 2025):
         assert conflicts(snapshot_of(rows), as_of=year).count == 0

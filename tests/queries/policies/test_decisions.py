@@ -188,7 +188,7 @@ def test_receipts_are_unknown_until_somebody_keeps_the_books():
 
 
 def test_what_is_given_once_is_not_due_again():
-    """Given before, given now, given without a year, never given, and twice: the last is to be looked into."""
+    """Given before, given now, given without a year, never given, and twice (to be looked into)."""
     given = [("a", "u", YEAR - 1), ("b", "u", YEAR), ("c", "u", None), ("e", "u", YEAR - 2), ("e", "u", YEAR)]
     told = world({name: firm() for name in FIRMS}, {"u": None}, received=given, once="u")
     snapshot = snapshot_of(told)
@@ -205,9 +205,14 @@ def test_what_is_given_once_is_not_due_again():
     (found,) = decisions(snapshot, YEAR).of
     assert found.unclaimed.tolist() == [False, False, False, True, False]
     # Had in a later year only: due as of the year before it, whose books nobody kept.
-    (before,) = decisions(snapshot, YEAR - 3).of if decisions(snapshot, YEAR - 3).of else [None]
-    assert before is not None
-    assert [STATUS[t].value for t in before.truth] == ["ELIGIBLE", "ELIGIBLE", "UNKNOWN", "ELIGIBLE", "ELIGIBLE"]
+    (before,) = decisions(snapshot, YEAR - 3).of
+    assert [STATUS[t].value for t in before.truth] == [
+        "ELIGIBLE",
+        "ELIGIBLE",
+        "UNKNOWN",
+        "ELIGIBLE",
+        "ELIGIBLE",
+    ]
 
 
 def test_what_is_given_once_is_due_where_nobody_has_it_on_record():

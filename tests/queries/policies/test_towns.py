@@ -57,7 +57,7 @@ def told(received=GIVEN, **more):
 
 
 def test_a_town_by_hand():
-    """BIG: a got it, b did not. Everyone may have v, and nobody keeps its books: a, b, c, d may have got it."""
+    """BIG: a got it, b did not. All may have v, and nobody keeps its books: a, b, c, d may have got it."""
     snapshot = told()
     found = policy_coverage(snapshot, "town:s", as_of=YEAR)
     assert (found.eligible, found.received, found.unclaimed, found.receipt_unknown) == (6, 1, 1, 4)

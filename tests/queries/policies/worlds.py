@@ -65,7 +65,7 @@ def policy(*benefits, **given):
     return blank | {"benefits": list(benefits)} | given
 
 
-def world(firms, benefits, policies=None, received=(), towns=None, once=()):
+def world(firms, benefits, policies=None, received=(), towns=None, once=()):  # noqa: PLR0913, PLR0917 - a world
     """Describe a world; without policies one offers everything in the province."""
     return {
         "firms": firms,

@@ -154,6 +154,14 @@ async def test_a_town_is_told_its_benefits_and_how_much_of_what_is_due_it_got(se
     assert cover["eligible"] == sum(row["eligible"] for row in counts)
     assert cover["unclaimed"] == sum(row["unclaimed"] for row in counts) == town["unclaimedBenefits"]["count"]
     assert cover["receivedOtherwise"] == 1
+    # Of 绿色通道 (32) and 续奖 (1) nobody recorded a receipt in the year.
+    recorded = {r["to"] for r in rows("RECEIVED") if r["year"] == str(YEAR)}
+    open_ = {r["benefit"]["id"]: r["eligible"] for r in counts if r["benefit"]["id"] not in recorded}
+    assert {id: count for id, count in open_.items() if count} == {
+        "benefit:sample-forging-policy": 32,
+        "benefit:sample-specialised-follow": 1,
+    }
+    assert cover["receiptUnknown"] == sum(row["receiptUnknown"] for row in counts) == 33
     assert cover["received"] == sum(row["received"] for row in counts) - 1
     assert cover["share"] == pytest.approx(cover["received"] / (cover["received"] + cover["unclaimed"]))
     assert cover["low"] <= cover["share"] <= cover["high"]
@@ -179,6 +187,29 @@ async def test_a_town_is_told_its_benefits_and_how_much_of_what_is_due_it_got(se
     assert [r["decides"] for r in facts["rows"]] == sorted(
         (r["decides"] for r in facts["rows"]), reverse=True
     )
+
+
+async def test_what_is_given_once_is_not_due_to_who_had_it_the_year_before(service):
+    """小升规奖励: of 2024 by RECEIVED.csv; in 2025 they have had it, and none got it again."""
+    before, now = given("sample-above-scale", 2024), given("sample-above-scale", 2025)
+    assert before
+    assert not before & now
+    data = await service.data(
+        """{ benefit(id: "benefit:sample-above-scale") { once
+            all: eligible(asOf: 2025, status: null, first: 500) { eligible received unclaimed receiptUnknown
+                rows { organisation { id } status received failing } }
+            had: eligible(asOf: 2025, status: null, received: RECEIVED_BEFORE, first: 500) { count } } }"""
+    )
+    found = data["benefit"]["all"]
+    by_id = {row["organisation"]["id"]: row for row in found["rows"]}
+    for id in before & by_id.keys():
+        assert (by_id[id]["status"], by_id[id]["received"]) == ("NOT_ELIGIBLE", "RECEIVED_BEFORE")
+        assert "每户只享一次，往年没有享受过：不符" in by_id[id]["failing"]
+    assert data["benefit"]["once"]
+    assert data["benefit"]["had"]["count"] == len(before)
+    assert found["received"] == len(now)
+    assert found["eligible"] == found["received"] + found["unclaimed"]
+    assert found["receiptUnknown"] == 0
 
 
 async def test_a_policy_counts_its_benefits_and_is_known_by_its_years(service):

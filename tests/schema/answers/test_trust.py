@@ -84,7 +84,7 @@ async def test_the_share_of_qingxu_fell_and_is_in_no_dispute(service):
 
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025])
 async def test_the_figures_in_dispute_are_those_of_one_year_or_of_none(service, year):
-    """Read off the table: another source, the same year or none, 5 % apart; the invented against none real."""
+    """Read off the table: another source, the same year or none, 5 % apart; none invented against real."""
     groups = {}
     for row in rows("Claim"):
         if not row["year"] or int(row["year"]) <= year:
@@ -92,7 +92,8 @@ async def test_the_figures_in_dispute_are_those_of_one_year_or_of_none(service, 
             groups.setdefault(key, []).append(row)
     expected = {key for key, told in groups.items() if in_dispute(told)}
     data = await service.data(
-        f"{{ conflicts(asOf: {year}, first: 500) {{ rows {{ subject {{ id }} metric scope product {{ id }} }} }} }}"
+        f"""{{ conflicts(asOf: {year}, first: 500) {{
+            rows {{ subject {{ id }} metric scope product {{ id }} }} }} }}"""
     )
     got = {
         (row["subject"]["id"], row["metric"], row["scope"], (row["product"] or {}).get("id", ""))
