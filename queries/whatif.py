@@ -219,7 +219,7 @@ def _taken_over(snapshot: Snapshot, edit: Open, edits: Sequence[Edit], as_of: in
     mine = (flows.start == seller) & (flows.product == good) & (flows.end != seller) & here[flows.end - first]
     cells = (flows.end, flows.value, flows.measured, flows.year)
     found = [
-        _Moved(snapshot.id_of(buyer), value, measured, None if year == MISSING else year)
+        _Moved(Id(snapshot.id_of(buyer)), value, measured, None if year == MISSING else year)
         for buyer, value, measured, year in zip(*(cell[mine].tolist() for cell in cells), strict=True)
     ]
     return [one for one in found if one.buyer not in said]

@@ -46,8 +46,8 @@ async def test_a_town_stands_where_its_parts_put_it(page: Page, site: str):
     heads = await page.locator("#ranking-panel > .answer > .scroll thead th").all_inner_texts()
     found = {head.split()[0]: cell.strip() for head, cell in zip(heads, cells, strict=True)}
     parts = {re.sub(r"\d.*", "", head): cell for head, cell in found.items()}
-    assert parts["营业收入增速"] == "18.5"
-    assert parts["问题办结率"] == "6.7"
+    assert parts["营业收入增速"] == "18.5\n权 22.2%"  # 20 ÷ 90
+    assert parts["问题办结率"] == "6.7\n权 11.1%"  # 10 ÷ 90
     assert parts["市场主体增速"] == "—"  # nobody stated its number: no zero
     assert parts["配套户数"].startswith("11.1*")  # at least 56 households: 100 points × 10 ÷ 90
     assert found["总分"].startswith("66.4")
