@@ -18,10 +18,11 @@ MOST = 80
 
 
 def lasting(said: str) -> str:
-    """Leave out what another day says otherwise: days overdue, times, the years that can be chosen."""
+    """Leave out what another day says otherwise: days overdue, dates and times, years that can be chosen."""
     lines = [line for line in said.splitlines() if not line.strip().startswith("- option")]
     text = "\n".join(lines[:MOST])
     text = re.sub(r"逾期 [\d,]+ 天", "逾期 … 天", text)
+    text = re.sub(r"镇链 \d{4}/\d+/\d+", "镇链 …", text)
     return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "…", text) + "\n"
 
 

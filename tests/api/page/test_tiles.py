@@ -102,7 +102,7 @@ async def test_each_measure_is_asked_of_all_towns_and_stands_in_the_address(page
     await expect(lacquer).to_contain_text("7%")
     assert "measure=LOCAL_SOURCING" in page.url
     await page.get_by_role("button", name="应享未享").click()
-    await expect(page.locator(".tile", has_text="定襄法兰")).to_contain_text("102 项次，至多 186 项次")
+    await expect(page.locator(".tile", has_text="定襄法兰")).to_contain_text("63 项次，至多 180 项次")
     await page.reload()
     await expect(page.get_by_role("heading", level=1)).to_have_text("各镇一览 · 应享未享")
     await page.go_back()
@@ -141,7 +141,7 @@ async def test_the_measure_is_taken_away_as_a_workbook(page: Page, site: str, tm
     await (await waited.value).save_as(tmp_path / "list.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").worksheets[0]
     rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    assert next(row for row in rows if "定襄法兰" in row)[4:7] == ["应享未享（项次）", "102", "186"]
+    assert next(row for row in rows if "定襄法兰" in row)[4:7] == ["应享未享（项次）", "63", "180"]
 
 
 MAP = {
