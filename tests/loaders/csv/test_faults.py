@@ -22,7 +22,12 @@ def told(report: Report) -> str:
 async def test_every_fault_is_told_as_expected(empty_store: Store, dry):
     report = await load_folder(empty_store, FAULTS, dry=dry)
     faults, _, differences = told(report).partition("与图相比：\n")
-    assert faults == EXPECTED.read_text(encoding="utf-8")
+    expected = EXPECTED.read_text(encoding="utf-8")
+    if dry:  # nothing was loaded: it would be
+        expected = expected.replace(
+            "此格按不详装载，该行其余各格已装载", "此格将按不详装载，该行其余各格将装载"
+        )
+    assert faults == expected
     new = sum(table.new for table in report.tables)
     assert len([line for line in differences.splitlines() if "新增" in line]) == (new if dry else 0)
 

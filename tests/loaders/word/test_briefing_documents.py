@@ -61,7 +61,7 @@ def test_the_page_is_a4_and_says_of_whom_it_is(town):
 
 
 def test_figures_have_year_source_and_rivals(town):
-    rival = "3 亿元（博客，C级，2023 年）"
+    rival = "3 亿元（博客，C级，2024 年）"
     assert ["产值", "锻造业总产值", "不少于 2 亿元", "2024 年", "县报，B级", rival, ""] in rows(town)
     assert ["从业人员", "全镇（主体）整体", "4 万人", "2010 年（旧）", "县报，B级", "", ""] in rows(town)
 

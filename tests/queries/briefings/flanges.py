@@ -61,7 +61,7 @@ def nodes(name="定襄法兰"):
     yield Source(id="source:blog", name="博客", grade=Grade.C)
     yield Qualification(id="qualification:q", name="专精特新", level=GovernmentLevel.PROVINCIAL)
     yield said(TOWN, Metric.OUTPUT_VALUE, 2e8, 2024, bound=Bound.AT_LEAST, note="锻造业总产值")
-    yield said(TOWN, Metric.OUTPUT_VALUE, 3e8, 2023, source="source:blog", grade=Grade.C)
+    yield said(TOWN, Metric.OUTPUT_VALUE, 3e8, 2024, source="source:blog", grade=Grade.C)
     yield said(TOWN, Metric.EMPLOYEES, 40_000, 2010, unit=Unit.PERSON)
     yield said(MAKER, Metric.REVENUE, 9e6, 2023)
     yield said(MAKER, Metric.REVENUE, 1.2e7, 2024)

@@ -47,8 +47,8 @@ def ids(snapshot, rows):
 def test_headlines_say_bound_unit_and_who_contradicts(snapshot, town):
     output, employees = town.figures
     assert (output.in_words, output.year, output.note) == ("不少于 2 亿元", 2024, "锻造业总产值")
-    (rival,) = output.rivals  # 3 亿 is half as much again, a year before, of another source
-    assert (rival.in_words, rival.year, snapshot.id_of(rival.source)) == ("3 亿元", 2023, "source:blog")
+    (rival,) = output.rivals  # 3 亿 is half as much again, in the same year, of another source
+    assert (rival.in_words, rival.year, snapshot.id_of(rival.source)) == ("3 亿元", 2024, "source:blog")
     assert (employees.in_words, employees.stale) == ("4 万人", True)  # of 2010
     assert not output.stale
     assert "1 项数值早于 5 年" in town.unknowns

@@ -129,7 +129,7 @@ async def test_benefits_not_received_are_those_of_their_own_list(client, dingxia
     alone = await client.get("/lists/unclaimed", params={"town": DINGXIANG, "asOf": 2024}, timeout=120)
     mine, theirs = rows(dingxiang, "应享未享"), rows(alone, "应享未享")
     assert mine == theirs
-    assert len(mine) > 100
+    assert len(mine) == 76  # as docs/analyses/policies.md says
 
 
 async def test_ledgers_stand_as_on_the_last_day_of_the_year(dingxiang):
