@@ -185,8 +185,9 @@ class Run:
         """Note what claims say of the turnover of organisations, and look up that of sellers."""
         if kind is Claim:
             for row in batch.rows:
-                subject, value = str(row.values["subject"]), row.values["value"]
-                if subject.startswith("org:") and row.values["metric"] in _TURNOVER:
+                said, subject = row.values, str(row.values.get("subject") or "")
+                value = said.get("value")  # a correction holds what it corrects only
+                if value is not None and subject.startswith("org:") and said.get("metric") in _TURNOVER:
                     self.turnover[subject] = max(self.turnover.get(subject, 0.0), value)
         elif kind is Supplies:
             sellers = {row.start for row in batch.rows if isinstance(row, RelationRow)} - self.sellers

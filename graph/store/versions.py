@@ -21,7 +21,8 @@ WITH collect(l.files) AS loads
 OPTIONAL MATCH (r:Ruling)
 WITH loads, count(r) AS rulings
 OPTIONAL MATCH (e:LedgerEntry)
-RETURN {loads: loads, rulings: rulings + count(e)} AS written
+WITH loads, rulings, count(e) AS entries
+RETURN {loads: loads, rulings: rulings + entries} AS written
 """
 QUIET = 20.0
 """Seconds without a beat after which a writer counts as dead."""

@@ -30,6 +30,7 @@ def lasting(said: str) -> str:
 async def test_a_view_says_what_it_said(page: Page, site: str, name: str):
     await page.goto(site + VIEWS[name])
     await expect(page.locator("main h1")).to_be_visible()
+    await page.wait_for_load_state("networkidle")
     await expect(page.locator(".waiting, .outline, .stale")).to_have_count(0)
     said = lasting(await page.locator("main").aria_snapshot())
     file = KEPT / f"{re.sub(r'[^a-z]+', '-', name)}.yaml"
