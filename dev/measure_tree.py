@@ -27,7 +27,7 @@ NAMED = {
     "loaders/excel/template.py": "order of the sheets, and a row that shows how one is filled",
     "graph/snapshot/snapshot.py": "rows of each year, by which the year asked by default is chosen",
     "queries/provenance.py": "labels of the records that rows of trade stand for",
-    "graph/snapshot/claims.py": "labels of the relations whose values contradict as claims do",
+    "graph/snapshot/claims.py": "rank of a supply among its rivals, as claims are ranked",
     "graph/edits/known_sizes.py": "sorts of figures whose greatest is known to the store",
     "loaders/rows/plausible.py": "sorts of figures of a load, held against those",
     "queries/network/relations.py": "label of the record that a flow of its room stands for",
