@@ -38,7 +38,8 @@
       frame().then(() => done(performance.now()));
     }).observe(document, { childList: true, subtree: true })),
 
-    paints: () => new Promise((done) => {
+    paints: () => new Promise((done, fail) => {
+      setTimeout(() => fail(new Error('no paint was told of in ten seconds')), 10_000);
       new PerformanceObserver((list) => done([
         performance.getEntriesByName('first-contentful-paint')[0].startTime,
         list.getEntries().at(-1).startTime,

@@ -8,12 +8,11 @@ from typing import Protocol
 
 from graph.edits.applied_rulings import rulings_in_force
 from graph.edits.change import AnyRow, Change
-from graph.edits.known_sizes import greatest_of, turnovers
+from graph.edits.known_sizes import TURNOVERS, greatest_of, turnovers
 from graph.edits.lock import beat
 from graph.edits.upsert import RelationRow
 from graph.kinds import Node, Relation
 from graph.kinds.facts import Claim
-from graph.kinds.metrics import Metric
 from graph.kinds.relations import LocatedIn, Supplies
 from graph.store.store import Store
 from loaders.country.missing import COUNTRYS, Missing
@@ -46,7 +45,6 @@ class Origins:
 BEAT = 5.0
 """Seconds after which a load that writes nothing says that it is still there."""
 _MOST_WARNINGS = 100
-_TURNOVER = (Metric.REVENUE.value, Metric.OUTPUT_VALUE.value)
 CORRECTED = "已撤下：此行更正了它（撤销这次装载即恢复）"
 TO_BE_CORRECTED = "将撤下：此行更正它（撤销那次装载即恢复）"
 
@@ -187,7 +185,7 @@ class Run:
             for row in batch.rows:
                 said, subject = row.values, str(row.values.get("subject") or "")
                 value = said.get("value")  # a correction holds what it corrects only
-                if value is not None and subject.startswith("org:") and said.get("metric") in _TURNOVER:
+                if value is not None and subject.startswith("org:") and said.get("metric") in TURNOVERS:
                     self.turnover[subject] = max(self.turnover.get(subject, 0.0), value)
         elif kind is Supplies:
             sellers = {row.start for row in batch.rows if isinstance(row, RelationRow)} - self.sellers
@@ -197,10 +195,10 @@ class Run:
 
     def _as_typed(self, batches: Batches) -> None:
         """Show the doubtful figures of a table as they stand in it, with their units."""
-        mine = {(d.row, d.column) for d in self.implausible if d.file == batches.file and d.column}
+        mine = {one.row for one in self.implausible if one.file == batches.file and one.column}
         if not mine:
             return
-        rows = {row.line: row.texts for row in batches.lines.again() if any(row.line == r for r, _ in mine)}
+        rows = {row.line: row.texts for row in batches.lines.again() if row.line in mine}
         self.implausible = [
             replace(one, value=typed(batches.head, rows[one.row], one.column) or one.value)
             if one.file == batches.file and one.row in rows and one.column

@@ -74,7 +74,7 @@ async def _whole_file(found: FileResponse, accepted: str) -> Response:
 
 @lru_cache(512)
 def _bytes_of(path: str, tag: str, way: str | None) -> bytes:  # noqa: ARG001 - a changed file has another tag
-    """Read a file, compressed if a way is given; scripts go out without comments, a sixth of their weight."""
+    """Read a file, compressed if a way is given; scripts go out without their comments."""
     whole = Path(path).read_bytes()
     if path.endswith(".js") and PAGE / "app" in Path(path).parents:
         whole = COMMENT.sub(b"", whole)

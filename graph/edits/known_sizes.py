@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import LiteralString
 
 from graph.kinds import Node, Relation
+from graph.kinds.metrics import Metric
 from graph.store.store import Store
 
 SUPPLIED = """
@@ -24,10 +25,12 @@ RETURN {sort: sort, most: most, number: number} AS found
 """
 TURNOVER = """
 UNWIND $subjects AS subject
-MATCH (c:Claim {subject: subject}) WHERE c.metric IN ['REVENUE', 'OUTPUT_VALUE']
+MATCH (c:Claim {subject: subject}) WHERE c.metric IN $metrics
 WITH subject, max(c.value) AS most
 RETURN {id: subject, most: most} AS found
 """
+TURNOVERS = (Metric.REVENUE, Metric.OUTPUT_VALUE)
+"""What tells how much an organisation may have sold."""
 _READ: dict[str, LiteralString] = {"SUPPLIES": SUPPLIED, "NEEDS": NEEDED, "Claim": CLAIMED}
 
 
@@ -52,5 +55,6 @@ async def greatest_of(store: Store, kind: type[Node | Relation]) -> dict[str, Gr
 
 async def turnovers(store: Store, organisations: Iterable[str]) -> dict[str, float]:
     """Find the greatest revenue or output (yuan a year) that is known of organisations, whatever its year."""
-    rows = await store.read(TURNOVER, subjects=list(organisations))
+    metrics = [metric.value for metric in TURNOVERS]
+    rows = await store.read(TURNOVER, subjects=list(organisations), metrics=metrics)
     return {row["id"]: row["most"] for row in rows}
