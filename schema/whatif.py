@@ -12,7 +12,8 @@ from graph.errors import BadInput
 from graph.kinds.columns import camel
 from graph.kinds.terms import OrganisationForm
 from graph.snapshot.snapshot import Snapshot
-from queries.whatif import (
+from queries.whatif.changes import WhatIfChange, changes
+from queries.whatif.edits import (
     Close,
     Edit,
     EndSupply,
@@ -20,9 +21,7 @@ from queries.whatif import (
     Open,
     SetRevenue,
     SetSupply,
-    WhatIfChange,
     caveat,
-    changes,
     edited,
     losses,
 )

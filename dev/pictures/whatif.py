@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from graph.kinds.columns import Id
 from graph.snapshot.snapshot import Snapshot
 from queries.linkage.extraction import extraction
-from queries.whatif import Open, SetSupply, edited
+from queries.whatif.edits import Open, SetSupply, edited
 
 LEADER, NEW, STEEL = Id("org:tianbao-group"), Id("org:new-steel"), Id("product:steel")
 TOWN = Id("town:dingxiang-flange")

@@ -20,7 +20,8 @@ from queries.linkage.sourcing_rate import sourcing_rate
 from queries.network.chokepoints import chokepoints
 from queries.network.walk import walk
 from queries.similarity.relatedness import Nearness, NearnessBasis, NearnessDegree, Related
-from queries.whatif import (
+from queries.whatif.changes import changes
+from queries.whatif.edits import (
     SHRINKS,
     Close,
     EndSupply,
@@ -28,7 +29,6 @@ from queries.whatif import (
     SetRevenue,
     SetSupply,
     caveat,
-    changes,
     edited,
     losses,
 )

@@ -5,7 +5,7 @@ import pytest
 from graph.kinds.relations import Follows, LocatedIn, MemberOf, Needs, StepOf, Supplies
 from graph.kinds.terms import Proximity, Stage
 from queries.gaps.gaps import gaps
-from queries.whatif import Open, edited
+from queries.whatif.edits import Open, edited
 from tests.queries.gaps.test_gaps import YEAR, snapshot
 
 CHAIN = (

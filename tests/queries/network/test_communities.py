@@ -11,7 +11,8 @@ from graph.errors import BadInput, NotFound
 from graph.kinds.relations import Supplies
 from queries.network.communities import communities
 from queries.network.graphs import network_graph
-from queries.whatif import EndSupply, changes, edited
+from queries.whatif.changes import changes
+from queries.whatif.edits import EndSupply, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network
 
 TOWN_OF = {"a": "town:s", "b": "town:s", "c": "town:t", "d": "town:t"}

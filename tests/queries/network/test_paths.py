@@ -16,7 +16,8 @@ from graph.networkx.copies import convert_to_nx
 from graph.snapshot.snapshot import Snapshot
 from queries.network.paths import PathDirection, paths, paths_to
 from queries.network.relations import KINDS, LINK, UNIT, RelationKind, relation_graph
-from queries.whatif import Close, SetSupply, changes, edited
+from queries.whatif.changes import changes
+from queries.whatif.edits import Close, SetSupply, edited
 from tests.queries.networks import FIRMS, YEAR, edges, network
 
 TOWN_OF = {"a": "town:s", "b": "town:s", "c": "town:t", "d": "town:t"}

@@ -1,0 +1,1 @@
+"""What if: an analysis before and after some edits."""
