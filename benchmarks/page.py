@@ -65,21 +65,20 @@ async def _looked(chromium: str, what: str, called: str) -> Report:
 
 @asynccontextmanager
 async def _service(what: str) -> AsyncGenerator[str]:
-    # asyncio's own waits until nobody holds the pipe, not until the process has ended
-    process = subprocess.Popen(  # noqa: ASYNC220, S603 - nothing else is to be done meanwhile; our own module
-        [sys.executable, "-m", "benchmarks.page_server", what],
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "benchmarks.page_server", what),
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
     try:
         assert process.stdout is not None
-        line = process.stdout.readline()
+        line = await process.stdout.readline()
         assert line, "the service ended"
         yield f"http://127.0.0.1:{int(line)}/"
     finally:
         process.kill()
-        process.wait()
+        await process.wait()
 
 
 async def _asked(site: str, what: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ import uvicorn
 from api.http.app import create_app
 from api.http.connections import Bounds, connections
 from api.http.process import listener
+from api.logs import configure
 from api.settings import read_settings
 from benchmarks.province import province
 from dev.demo import demo
@@ -37,6 +38,7 @@ async def _held(what: str) -> AsyncGenerator[tuple[Store, SnapshotKeeper[SearchI
 
 async def main(what: str) -> None:
     """Serve until ended."""
+    configure()  # on standard error: nobody reads what comes after the port, and a full pipe stops everything
     async with _held(what) as (store, keeper):
         app = create_app(store, keeper, read_settings(store="embedded:none"))
         with listener("127.0.0.1", 0) as taken:
