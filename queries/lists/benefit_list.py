@@ -1,8 +1,8 @@
 """Lists of benefits: what organisations may have (可享政策), and have yet to get (应享未享)."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 
@@ -10,6 +10,8 @@ from graph.deadline import checkpoint
 from graph.errors import BadInput
 from graph.snapshot.csr import Ints
 from graph.snapshot.snapshot import Snapshot
+from graph.snapshot.table import Array
+from graph.snapshot.years import Mask
 from queries.answer import Method
 from queries.levels import row_of_kind
 from queries.lists.headings import Heading, Row, Shape
@@ -104,10 +106,9 @@ def benefit_list(  # noqa: PLR0913 - what is asked
 ) -> BenefitList:
     """List the benefits in force that reach organisations, organisation by organisation."""
     held, about, some = _asked(snapshot, {"town": town, "org": org, "benefit": benefit}, as_of, first)
-    pairs = [
-        (one, at) for one in some for at in range(len(one.firms)) if status in (None, STATUS[one.truth[at]])
-    ]
-    pairs.sort(key=lambda pair: (int(pair[0].firms[pair[1]]), -int(pair[0].truth[pair[1]]), *_worth(pair)))
+    found = range(len(STATUS)) if status is None else [STATUS.index(status)]
+    wanted = [np.isin(one.truth, found) for one in some]
+    pairs = _Pairs.of(some, wanted).sorted(lambda found: (found.firm, -found.truth, found.worth))
     asked = {"town": town, "org": org, "benefit": benefit, "status": status and status.value, "first": first}
     return _listed(held, about, pairs, asked, BenefitRow, [*_left_open(held)])
 
@@ -123,8 +124,7 @@ def unclaimed_list(  # noqa: PLR0913 - what is asked
 ) -> BenefitList:
     """List what organisations may have and did not get in the year, benefit by benefit."""
     held, about, some = _asked(snapshot, {"town": town, "org": org, "benefit": benefit}, as_of, first)
-    pairs = [(one, at) for one in some for at in np.flatnonzero(one.unclaimed).tolist()]
-    pairs.sort(key=lambda pair: (*_worth(pair), int(pair[0].firms[pair[1]])))
+    pairs = _Pairs.of(some, [one.unclaimed for one in some]).sorted(lambda found: (found.worth, found.firm))
     open_ = sum(int((one.truth == UNKNOWN).sum()) for one in some)
     unsure = sum(int(one.unsure.sum()) for one in some)
     elsewhere = "待核（缺事实，可能可享），不在本表：见清单“可享政策”（benefits）"
@@ -161,8 +161,50 @@ def _asked(
     )
 
 
-def _worth(pair: tuple[Decided, int]) -> tuple[float, int]:
-    return worth(pair[0].offer)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pairs:
+    """Benefits and the organisations that they reach: arrays, as a province has 10⁵ and a list shows few."""
+
+    some: Sequence[Decided]
+    benefit: Ints
+    """Places in `some`."""
+    at: Ints
+    """Places in `some[benefit].firms`."""
+
+    @classmethod
+    def of(cls, some: Sequence[Decided], wanted: Sequence[Mask]) -> Self:
+        """Take those wanted of the organisations of each benefit."""
+        places = [np.flatnonzero(one) for one in wanted]
+        benefit = np.repeat(np.arange(len(some)), [len(one) for one in places])
+        return cls(
+            some, benefit.astype(np.int32), np.concatenate([np.zeros(0, np.int32), *places], dtype=np.int32)
+        )
+
+    @property
+    def worth(self) -> Ints:
+        ranks = {one: rank for rank, one in enumerate(sorted({worth(one.offer) for one in self.some}))}
+        return np.array([ranks[worth(one.offer)] for one in self.some], np.int32)[self.benefit]
+
+    @property
+    def firm(self) -> Ints:
+        return self._each([one.firms for one in self.some])
+
+    @property
+    def truth(self) -> Ints:
+        return self._each([one.truth for one in self.some])
+
+    def sorted(self, by: Callable[[Self], tuple[Ints, ...]]) -> Self:
+        """Order by some columns, the first above all."""
+        order = np.lexsort(by(self)[::-1])
+        return replace(self, benefit=self.benefit[order], at=self.at[order])
+
+    def first(self, count: int) -> list[tuple[Decided, int]]:
+        found = zip(self.benefit[:count].tolist(), self.at[:count].tolist(), strict=True)
+        return [(self.some[benefit], at) for benefit, at in found]
+
+    def _each(self, columns: Sequence[Array]) -> Array:
+        starts = np.cumsum([0, *map(len, columns)])
+        return np.concatenate([np.zeros(0, np.int32), *columns])[starts[self.benefit] + self.at]
 
 
 def _left_open(held: Decisions) -> Iterator[str]:
@@ -177,21 +219,19 @@ def _left_open(held: Decisions) -> Iterator[str]:
 def _listed(  # noqa: PLR0913, PLR0917 - what a list is made of
     held: Decisions,
     about: Sequence[int],
-    pairs: Sequence[tuple[Decided, int]],
+    pairs: _Pairs,
     asked: dict[str, str | int | None],
     kind: type[ListRow],
     notes: list[str],
 ) -> BenefitList:
     first, told, used = int(asked["first"] or 0), Particulars(held.snapshot, held.as_of), set[int]()
-    rows = list[ListRow]()
-    for number, (one, at) in enumerate(pairs[:first], 1):
+    rows, shown = list[ListRow](), pairs.first(first)
+    for number, (one, at) in enumerate(shown, 1):
         checkpoint()
         rows.append(_row(held, told, number, benefit_row(held, one, at), one, kind, used))
-    if len(pairs) > first:
-        notes.append(f"列出 {first} 行，共 {len(pairs)} 行：要全部请增大 first")
-    together: list[tuple[Decided, Ints]] = [
-        (one, np.array([one.firms[at]], np.int32)) for one, at in pairs[:first]
-    ]
+    if len(pairs.at) > first:
+        notes.append(f"列出 {first} 行，共 {len(pairs.at)} 行：要全部请增大 first")
+    together: list[tuple[Decided, Ints]] = [(one, np.array([one.firms[at]], np.int32)) for one, at in shown]
     method = FORMULA.method(held.snapshot, held.as_of, asked, used=lambda: pair_rows(held, together))
     return BenefitList(about, rows, notes, sorted(used), method)
 

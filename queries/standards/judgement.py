@@ -73,7 +73,7 @@ def _judged(
 
 def _condition(province: Province, part: Condition, found: Reading, town: int | None) -> CheckupCondition:
     outcome = _outcome(int(compared(found.column, part.comparison)[0]))
-    words = part.words or condition(province.snapshot, part)
+    words = part.words or province.once(("in words", part), lambda: condition(province.snapshot, part))
     missing = None if outcome is Outcome.PASS else shortfall(part, found)
     places = () if town is None else counted_at(province, town, found.counted)
     return CheckupCondition(part, outcome, words, found, said(province, part, found), missing, places=places)
