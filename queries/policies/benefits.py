@@ -293,19 +293,10 @@ def failing(condition: CheckupCondition) -> Iterator[str]:
         yield _missed(condition)
 
 
-def plain_words(words: str) -> str:
-    """Leave out of the words of a condition that it has to be so.
-
-    >>> plain_words("持有资质（资质：高新技术企业） 为“是”")
-    '持有资质（资质：高新技术企业）'
-    """
-    return words.removesuffix(" 为“是”")
-
-
 def _missed(condition: CheckupCondition) -> str:
     """Write one condition that fails, with what was found and what is short."""
     denied = condition.form is CriterionForm.NOT
-    words = f"不得：{plain_words(condition.parts[0].words)}" if denied else plain_words(condition.words)
+    words = f"不得：{condition.parts[0].words}" if denied else condition.words
     missing = condition.shortfall.words if condition.shortfall else "不符"
     found = f"{condition.found}，" if condition.found and condition.shortfall else ""
     return f"{words}：{found}{missing}"

@@ -24,7 +24,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
-from queries.policies.benefits import benefit_row, beside, failing, pair_rows, plain_words
+from queries.policies.benefits import benefit_row, beside, failing, pair_rows
 from queries.policies.decisions import STATUS, BenefitStatus, Decided, Decisions, decisions
 from queries.standards.amounts import amount
 from queries.standards.judgement import said
@@ -325,7 +325,7 @@ def _change(
         words = f"查明或取得资质：{title}" if unknown else f"取得资质：{title}"
         return NeededChange(ChangeKind.GAIN, name, words, None, None, row)
     leaf = next(one for one in leaves if one.measure.name == name and one.arguments == about)
-    words = plain_words(leaf.words or condition(now.province.snapshot, leaf))
+    words = leaf.words or condition(now.province.snapshot, leaf)
     asserted = bool(value) == (leaf.comparison.threshold is True)
     told = f"查明确如“{words}”" if asserted else f"查明并非“{words}”"
     return NeededChange(ChangeKind.CONFIRM, name, told, None, None, None)
@@ -393,12 +393,12 @@ def _blocked(now: _Facts, rule: Rule) -> Iterator[str]:
             for part in rule.parts:
                 yield from _blocked(now, part)
         case Not(part=Leaf() as leaf):
-            yield f"不得：{plain_words(leaf.words or condition(now.province.snapshot, leaf))}"
+            yield f"不得：{leaf.words or condition(now.province.snapshot, leaf)}"
         case Not():
             yield rule.words or "不得符合所列条件"
         case Leaf():
             if not _could(now, rule):
-                yield plain_words(rule.words or condition(now.province.snapshot, rule))
+                yield rule.words or condition(now.province.snapshot, rule)
         case _:
             raise TypeError(rule)
 

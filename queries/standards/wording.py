@@ -105,6 +105,8 @@ def condition(snapshot: Snapshot, part: Leaf | Count | Sum) -> str:
     """Write one condition: what is measured, of whom, and the threshold."""
     where = "" if isinstance(part, Leaf) or part.where is None else f"（{in_words(snapshot, part.where)}）"
     said = f"{title(part)}{_told(snapshot, part)}{where}"
+    if isinstance(value_of(part), Truth) and part.comparison.threshold is True:
+        return said  # "holds a title" needs no "is true"
     return f"{said} {_comparison(snapshot, part, part.comparison)}"
 
 

@@ -29,7 +29,7 @@ function Head(firm, briefing) {
   const now = view.value, query = new URLSearchParams({ ...(now.asOf ? { asOf: String(now.asOf) } : {}), ...(now.realOnly ? { realOnly: 'true' } : {}) });
   return html`<header class="head row"><div><h1>${firm.name} ${Stamp(firm)}</h1>
     <p class="quiet">${[say(`org.form.${firm.form}`), briefing?.place ?? say('firm.noplace'), firm.aliases.length ? say('firm.aliases', firm.aliases.join(say('comma'))) : ''].filter(Boolean).join(' · ')}${firm.closedOn ? html` · <b class="state MISSING">${say('org.closed', firm.closedOn)}</b>` : null}</p></div>
-    <div class="exports"><a class="button" href=${`briefings/${firm.id}.docx${String(query) ? `?${query}` : ''}`} download>${say('firm.briefing')}</a></div></header>`;
+    <p class="exports"><a class="button" href=${`briefings/${firm.id}.docx${String(query) ? `?${query}` : ''}`} download>${say('firm.briefing')}</a></p></header>`;
 }
 
 /** @param {Firm} firm @param {Briefing} briefing */

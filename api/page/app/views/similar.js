@@ -12,7 +12,7 @@ import { asked, go, h, html, link, say, set, to, view } from '../shared.js';
 /** @typedef {import('../pairs.js').Measure} Measure */
 
 const MOST = 30, LISTED = 50;
-const LEVELS = ['INDUSTRY4', 'INDUSTRY3', 'INDUSTRY2', 'PRODUCT'];
+const LEVELS = ['INDUSTRY4', 'INDUSTRY3', 'INDUSTRY2', 'PRODUCT'], COARSE = new Set(['INDUSTRY3', 'INDUSTRY2']);
 const MEASURES = /** @type {const} */ (['COSINE', 'OVERLAP', 'KRUGMAN']);
 
 const level = () => view.value.of.level ?? 'INDUSTRY4';
@@ -105,7 +105,7 @@ export function Similar() {
     if (!matrix) return html`<main id="main"><h1>${say('similar.title')}</h1>${Empty(say('empty.data'))}</main>`;
     const shown = shownOf(matrix.clustered, matrix.output, MOST);
     return html`<main id="main" class=${view.value.of.pair ? 'with-panel' : ''}><div><header class="head"><h1>${say('similar.title')}</h1>
-        <p class="lead">${shown.length ? lead(matrix) : ''}</p><p class="quiet" role="status">${say('similar.shown', shown.length, matrix.towns.length)}${matrix.missing.length ? `${say('semicolon')}${say('similar.without', matrix.missing.length)}` : ''}</p></header>
+        <p class="lead">${shown.length ? lead(matrix) : ''}</p>${shown.length && COARSE.has(at) ? html`<p>${say('similar.coarse', say(`similar.level.${at}`))}</p>` : null}<p class="quiet" role="status">${say('similar.shown', shown.length, matrix.towns.length)}${matrix.missing.length ? `${say('semicolon')}${say('similar.without', matrix.missing.length)}` : ''}</p></header>
       <div class="controls">${Choice('similar.level', LEVELS, at, 'level')}${Choice('similar.measure', MEASURES, measure(), 'measure')}</div>
       ${shown.length > 1 ? html`<ul class="keys steps" aria-label=${say('similar.legend')}>${[0, 1, 2, 3, 4].map((step) => html`<li key=${step}><i class=${`s${step}`}></i> ${measure() === 'KRUGMAN' ? `${(2 - 0.4 * (step + 1)).toFixed(1)}–${(2 - 0.4 * step).toFixed(1)}` : `${(step / 5).toFixed(1)}–${((step + 1) / 5).toFixed(1)}`}</li>`)}<li><i class="framed"></i> ${say('similar.rule', measure() === 'KRUGMAN' ? '≤' : '≥', ALIKE[measure()])}</li></ul>
       ${h(Picture, { name: 'similar', title: say('similar.title'), method: matrix.method, children: h(Heat, { matrix, shown }) })}

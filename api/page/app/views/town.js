@@ -64,7 +64,7 @@ function Gaps(gaps) {
 /** @param {GapsFound} gaps */
 function States(gaps) {
   const counts = new Map(gaps.states.map((one) => [one.state, one.count])), count = (/** @type {import('../state.js').GapState} */ state) => counts.get(state) ?? 0;
-  return html`<h2>${say('town.states')} <small>${say('steps', STATES.reduce((sum, state) => sum + count(state), 0))}</small></h2>
+  return html`<h2>${say('town.states')} <small>${say('steps', STATES.reduce((sum, state) => sum + count(state), 0))}</small> ${Rests(gaps.method)}</h2>
     <div class="strip" role="img" aria-label=${STATES.map((state) => `${say(state)} ${count(state)}`).join(say('comma'))}>${STATES.filter(count).map((state) => html`<i key=${state} class=${state} style=${{ flexGrow: count(state) }}></i>`)}</div>
     <ul class="keys">${STATES.map((state) => html`<li key=${state} class=${`state ${state}`}>${Shape(state)} ${say(state)} ${count(state)}</li>`)}</ul>
     ${count('UNKNOWN') ? html`<p class="quiet">${say('town.unknownsteps', count('UNKNOWN'))}</p>` : null}
@@ -87,7 +87,7 @@ const Due = (overdue) => html`<h2>${say('town.due')} <small>${say('town.due.coun
 
 /** @param {TownFound['policyCoverage']} coverage */
 const Policies = (coverage) => (coverage && !coverage.unknownReason
-  ? html`<a class="figure" ...${link(to('policies'))}><span class="number">${say('town.unclaimed', coverage.unclaimed)}</span> <small>${say('town.coverage', coverage.eligible, coverage.received, coverage.unknown)}${coverage.receiptUnknown ? say('comma') + say('town.unrecorded', coverage.receiptUnknown) : ''}</small></a>`
+  ? html`<a class="figure" ...${link(to('policies'))}><span class="number">${say('town.unclaimed', coverage.unclaimed)}</span>${Rests(coverage.method)} <small>${say('town.coverage', coverage.eligible, coverage.received, coverage.unknown)}${coverage.receiptUnknown ? say('comma') + say('town.unrecorded', coverage.receiptUnknown) : ''}</small></a>`
   : html`<a class="figure unknown" ...${link(to('policies'))}>${say('unknown')} <small>${[coverage?.unknownReason, coverage?.receiptUnknown ? say('town.eligible', coverage.eligible) : null].filter(Boolean).join(say('semicolon'))}</small></a>`);
 
 /** @param {TownFound['policyCoverage']} coverage */

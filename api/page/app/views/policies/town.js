@@ -3,7 +3,7 @@
 import { useAnswer } from '../../ask.js';
 import { percent } from '../../figures.js';
 import { Answer, Empty, Foot, OfTown as Of, Table } from '../../parts/frames.js';
-import { Stamp } from '../../parts/marks.js';
+import { Rests, Stamp } from '../../parts/marks.js';
 import { asked, go, h, html, say, set, view } from '../../shared.js';
 import { amount, BenefitLink, CountTable, FirmLink, listed, NotInForce, Received, until } from './rows.js';
 
@@ -15,7 +15,7 @@ export const OfTown = () => Of(useAnswer('page/town-policies', asked()), (town) 
   const tab = TABS.find((one) => one === view.value.of.tab) ?? '', due = town.unclaimedBenefits, coverage = town.policyCoverage;
   const now = (town.benefits?.rows ?? []).filter((row) => row.validity === 'IN_FORCE');
   const counts = { '': due?.count ?? 0, benefits: now.length, facts: coverage?.unknown ?? 0 };
-  return html`<main id="main" class="policies"><header class="head row"><div><h1>${say('policies.of', town.name)} ${Stamp(town)}</h1><p class="quiet">${coverage?.own ? say('policies.own', coverage.own.count) : ''}</p></div>
+  return html`<main id="main" class="policies"><header class="head row"><div><h1>${say('policies.of', town.name)} ${Stamp(town)}</h1><p class="quiet">${coverage?.own ? say('policies.own', coverage.own.count) : ''} ${Rests(coverage?.method)}</p></div>
       <p class="exports"><a class="button" href=${listed('unclaimed', { town: town.id })} download>${say('policies.export.unclaimed')}</a><a class="button" href=${listed('benefits', { town: town.id })} download>${say('policies.export.all')}</a></p></header>
     ${coverage ? Coverage(town) : null}
     <div class="tabs" role="tablist">${TABS.map((one) => html`<button key=${one} role="tab" id=${`tab-${one || 'due'}`} aria-selected=${one === tab} aria-controls="policies-panel" onClick=${() => { go({ selected: null }, 'replace'); set({ tab: one, sort: '' }); }}>${say(`policies.tab.${one || 'due'}`)} <b>${counts[/** @type {''} */ (one)]}</b></button>`)}</div>
