@@ -8,9 +8,11 @@ import numpy as np
 from graph.criteria import Leaf
 from graph.kinds.results import As, result
 from queries.evidence.requirements import Requirement
+from queries.standards.judgement import judged_town, too_early
 from queries.standards.measures import TOWN, Province
 from queries.standards.measures.coverage import CoverageState, group_covered, having
 from queries.standards.measures.rosters import roster
+from queries.standards.verdicts import Outcome
 
 
 @result("认定标准的一项条件，及判断它所需的数据掌握多少")
@@ -22,6 +24,7 @@ class RequiredFact(Requirement):
     known: Annotated[int, "所涉者中有数据的个数"]
     of: Annotated[int, "所涉个数：已登记的主体数，或 1（本镇的一个数值）"]
     reason: Annotated[str | None, "缺什么；空为不缺"]
+    outcome: Annotated[Outcome, "按已知数据此项条件的判断：已定者（通过、未通过）不待补齐所缺"]
 
     @property
     def measured(self) -> Annotated[str | None, "指标名；空为对主体计数或合计", As("measure")]:
@@ -42,4 +45,6 @@ def required_fact(province: Province, town: int, need: Requirement) -> RequiredF
             known &= ~np.isnat(province.firms["foundedOn"][firms])
         words = "、".join([m.words for m in need.metrics] + ["成立日期"] * need.needs_founding)
         covered = group_covered(province, town, need.part.group, known, words)
-    return RequiredFact(need.standard, need.path, need.words, need.part, need.priority, *covered)
+    early = too_early(province, town)
+    outcome = Outcome.UNKNOWN if early else judged_town(province, need.part, town).outcome
+    return RequiredFact(need.standard, need.path, need.words, need.part, need.priority, *covered, outcome)

@@ -20,7 +20,7 @@ from queries.provenance import Rows, any_invented, provenance
 from queries.standards.basis import checkup_rows
 from queries.standards.choice import recognition_standard
 from queries.standards.documents import draft, held_document, not_yet_in_force
-from queries.standards.judgement import judged_town, unjudged
+from queries.standards.judgement import judged_town, too_early, unjudged
 from queries.standards.measures import Province
 from queries.standards.summary import in_lines
 from queries.standards.verdicts import CheckupCondition, Outcome
@@ -209,8 +209,7 @@ def _row(province: Province, row: NodeIndex, held: _Held) -> CheckupRow:
     prefer = held.document.prefer and judged_town(province, held.document.prefer, place)
     notes = [note for note in (held.note, withdrawn(province.snapshot, row, province.as_of)) if note]
     said, first = "；".join(notes) or None, first_record(province.snapshot, place)
-    if first is not None and province.as_of < first:
-        early = f"最早的记录是 {first} 年，{province.as_of} 年如何无从判断"
+    if early := too_early(province, place):
         result, prefer = unjudged(result, early), prefer and unjudged(prefer, early)
         return CheckupRow(row, held.standard, result, prefer, said, None, first, f"待核：{early}")
     by_invented = _by_invented(province, row, result, prefer, held)

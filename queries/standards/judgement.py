@@ -7,6 +7,7 @@ import numpy as np
 
 from graph.criteria import All, AnyOf, Count, Leaf, Not, Quantity, Rule, Sum
 from graph.criteria.measures import COUNT
+from graph.snapshot.towns import first_record
 from queries.standards.amounts import amount, span
 from queries.standards.measures import Province, Reading, column, compared, reading
 from queries.standards.measures.intervals import Answers, Numbers, Options
@@ -19,6 +20,14 @@ from queries.standards.wording import condition, counter, option, value_of
 def judged_town(province: Province, rule: Rule, town: int) -> CheckupCondition:
     """Judge a town (its place) by a rule."""
     return _judged(province, rule, lambda part: reading(province, part, town), town)
+
+
+def too_early(province: Province, town: int) -> str | None:
+    """Why nothing of a town (its place) can be judged: the year lies before its first dated record."""
+    first = first_record(province.snapshot, town)
+    if first is None or province.as_of >= first:
+        return None
+    return f"最早的记录是 {first} 年，{province.as_of} 年如何无从判断"
 
 
 def unjudged(one: CheckupCondition, reason: str) -> CheckupCondition:

@@ -24,6 +24,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.evidence.completeness import completeness, town_completeness
 from queries.evidence.requirements import requirements
 from queries.standards.measures.coverage import CoverageState
+from queries.standards.verdicts import Outcome
 from tests.queries.networks import claim
 
 LEADER = {"measure": "leading_enterprises", "at_least": 1, "words": "龙头"}
@@ -96,6 +97,17 @@ def test_a_register_that_is_not_complete_gives_a_part():
     ]
     assert states(snapshot_of(standard(LEADER), complete=[2024])) == [(CoverageState.KNOWN, 0, 0)]
     assert states(snapshot_of(standard(LEADER), complete=[2023])) == [(CoverageState.UNKNOWN, 0, 0)]
+
+
+def test_a_condition_that_is_decided_needs_nothing_more_though_the_register_is_not_complete():
+    """One leader is known, of a register that may hold more: at least 1 is passed, at least 2 is open."""
+    leads = [Leads(start="org:a", end="town:s")]
+    two = LEADER | {"at_least": 2}
+    found = town_completeness(snapshot_of(standard(LEADER, two), relations=leads), "town:s", as_of=2024)
+    assert [(one.state, one.outcome) for one in found.requirements] == [
+        (CoverageState.PARTLY, Outcome.PASS),
+        (CoverageState.PARTLY, Outcome.UNKNOWN),
+    ]
 
 
 @pytest.mark.parametrize(("counted", "state"), [(2.0, CoverageState.KNOWN), (3.0, CoverageState.PARTLY)])
