@@ -159,7 +159,9 @@ def _fill(snapshot: Snapshot, one: Fill) -> Row:
 
 
 def _fills(found: OrganisationBriefing) -> str:
-    if not found.fill_count:
-        return ""
-    rest = found.fill_count - len(found.fills)
-    return f"共 {found.fill_count} 项" + (f"，另有 {rest} 项未列出" if rest else "")
+    rest, said = found.fill_count - len(found.fills), list[str]()
+    if found.fill_count:
+        said.append(f"共 {found.fill_count} 项" + (f"，另有 {rest} 项未列出" if rest else ""))
+    if found.fills_left_out:
+        said.append(f"{found.fills_left_out} 项是他镇主业，未列")
+    return "；".join(said)

@@ -144,7 +144,7 @@ def _organisation(sheet: _Sheet) -> None:
     _section(sheet, "四、谁离不开它", "")
     _line(sheet, "{{ 依赖 }}")
     _section(sheet, "五、可补的缺口", "外镇所缺而它所产；不代表投资意愿　{{ 可补数 }}")
-    _given(sheet, "可补", lambda: _fills(sheet), "没有已知者：外镇所缺的产品中没有它所产的。")
+    _given(sheet, "可补", lambda: _fills(sheet), "没有已知者：外镇所缺而不是他镇主业的产品中没有它所产的。")
     _section(sheet, "六、尚不清楚", "")
     _line(sheet, "{{ 不详 }}")
     _foot(sheet)

@@ -19,7 +19,7 @@ from queries.gaps.gaps import MOST, gaps
 from queries.gaps.rank import GapPart
 from queries.gaps.rows import Gap
 from queries.gaps.state import Thresholds, assess
-from queries.gaps.terms import GapAction, GapState
+from queries.gaps.terms import GapAction, GapReason, GapState
 from queries.provenance import Rows, any_invented, of_making
 
 ATTRACTED = (GapAction.FILL, GapAction.EXTEND, GapAction.STRENGTHEN)
@@ -39,24 +39,27 @@ class Fill:
     synthetic: Annotated[bool, "缺口所依据的行，或该主体生产它一事，是否有虚构样例"]
 
 
-def fills(snapshot: Snapshot, organisation: int, as_of: int) -> tuple[list[Fill], Rows]:
-    """List the gaps that an organisation (its place) could fill, and the rows they rest on.
+def fills(snapshot: Snapshot, organisation: int, as_of: int) -> tuple[list[Fill], int, Rows]:
+    """List the gaps that an organisation (its place) could fill, how many it had better not, and their rows.
 
-    Gaps of towns that it is not local to, of products that it makes; 补链 before 延链 before 强链, then by
-    value, unknown ones last.
+    Gaps of towns that it is not local to, of products that it makes; the largest values first, unknown ones
+    last, of equal ones 补链 before 延链 before 强链. What is the main trade of another town is left out.
     """
     made = makers(snapshot, as_of)
     _, goods, pairs = made.by_organisation.at(np.array([organisation]))
     rows = (goods + snapshot.nodes["Product"].first).tolist()
     own = dict(zip(rows, made.synthetic[pairs].tolist(), strict=True))
-    found, used = list[Fill](), of_making(made.edge[pairs])
+    found, left_out, used = list[Fill](), 0, of_making(made.edge[pairs])
     for town in _elsewhere(snapshot, organisation, as_of) if len(goods) else ():
         checkpoint()
         for gap, chains in _lacked(snapshot, town, goods, as_of):
+            if GapReason.RIVAL_TOWN in gap.reasons:
+                left_out += 1
+                continue
             rows = gap_rows(snapshot, town, chains, [gap.product], as_of)
             used |= rows
             found.append(_fill(snapshot, gap, rows, made_up=own[gap.product]))
-    return sorted(found, key=_order), used
+    return sorted(found, key=_order), left_out, used
 
 
 def _elsewhere(snapshot: Snapshot, organisation: int, as_of: int) -> Iterator[int]:
@@ -91,5 +94,5 @@ def _fill(snapshot: Snapshot, gap: Gap, rows: Rows, *, made_up: bool) -> Fill:
     return Fill(gap.town, gap.product, action, gap.state, value, made_up or behind)
 
 
-def _order(one: Fill) -> tuple[int, bool, float, int, int]:
-    return ATTRACTED.index(one.action), one.value is None, -(one.value or 0), one.town, one.product
+def _order(one: Fill) -> tuple[bool, float, int, int, int]:
+    return one.value is None, -(one.value or 0), ATTRACTED.index(one.action), one.town, one.product

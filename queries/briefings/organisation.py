@@ -35,7 +35,7 @@ from queries.provenance import Rows, any_invented, leaving
 MOST = 20
 FORMULA = Formula(
     "briefing/organisation",
-    1,
+    2,
     "各项的公式与告诫见各分析；未登记不等于没有，可补的缺口不代表投资意愿。",
 )
 
@@ -116,8 +116,9 @@ class OrganisationBriefing(Answer):
     owned_count: Annotated[int, "所持股的主体总数"]
     group_size: Annotated[int, "同属一集团的主体数，含自身"]
     dependence: Annotated[Dependence, "谁离不开它"]
-    fills: Annotated[Sequence[Fill], "可补的缺口：外镇所缺、它所产；补链、延链、强链依次，价值大者在前"]
+    fills: Annotated[Sequence[Fill], "可补的缺口：外镇所缺、它所产，他镇主业除外；价值大者在前，不详者在后"]
     fill_count: Annotated[int, "可补的缺口总数"]
+    fills_left_out: Annotated[int, "外镇所缺、它所产，但为他镇主业而未列的缺口数"]
     unknowns: Annotated[Sequence[str], "尚不清楚的事"]
     grounds: GroundsOf
 
@@ -160,7 +161,7 @@ class _Firm:
         near, own = to_organisation(snapshot, self.place, every, as_of), self._only()
         bought, purchases = trade_side(snapshot, own, "UP", near, as_of=as_of, first=self.first)
         sold, sales = trade_side(snapshot, own, "DOWN", near, as_of=as_of, first=self.first)
-        could, of_fills = fills(snapshot, self.place, as_of)
+        could, rivals, of_fills = fills(snapshot, self.place, as_of)
         checkpoint()
         rows = figure_rows(snapshot, figures, over) | purchases | sales | of_fills
         for label in ("HOLDS", "MEMBER_OF", "LEADS"):
@@ -186,6 +187,7 @@ class _Firm:
             dependence=self._dependence(),
             fills=could[: self.first],
             fill_count=len(could),
+            fills_left_out=rivals,
             unknowns=[*self._unknowns(figures, bought, sold), *grounds.doubts],
             grounds=grounds,
             method=method,

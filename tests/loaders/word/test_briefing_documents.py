@@ -115,7 +115,7 @@ def test_a_firm_has_its_years_titles_towns_and_owners(firm):
     assert ["营业收入", "—", "—", "—", "900 万元", "1,200 万元", ""] in told
     assert "股东 鲁塔 30.0%" in said
     assert ["买自", "鲁钢", "山东省", "钢材", "300 万元", MARK] in told
-    assert "没有已知者：外镇所缺的产品中没有它所产的。" in said
+    assert "没有已知者：外镇所缺而不是他镇主业的产品中没有它所产的。" in said
 
 
 def test_a_firm_elsewhere_has_the_gaps_it_could_fill(snapshot):

@@ -49,6 +49,7 @@ from graph.kinds.terms import (
 )
 from graph.snapshot.proximity import CODE, to_area
 from graph.snapshot.snapshot import Snapshot
+from queries.briefings.fills import fills
 from queries.gaps.chain_map import chain_map
 from queries.gaps.gaps import gaps
 from queries.gaps.rank import GapPart, Weights, ranked
@@ -433,6 +434,10 @@ def test_a_product_of_another_recognised_town_comes_last():
     told = [(content.name_of(row.product), [*map(content.name_of, row.rivals)]) for row in extends.rows]
     assert told == [("r", []), ("q", ["t"])]
     assert "RIVAL_TOWN" in reasons(extends.rows[1])
+    # Of the two that d could make for the town, it is told of the one; of the other that it is left out.
+    place = content.find("org:d") - content.nodes["Organisation"].first
+    told, left_out, _ = fills(content, place, YEAR)
+    assert ([content.name_of(one.product) for one in told], left_out) == (["r"], 1)
     # Nobody of t makes it, and no chain of t has it: it is not known to be a product of t.
     elsewhere = snapshot(*HOME, *made, *links, specialises("t", "3393"))
     assert rows(elsewhere)["q"].rivals == []
