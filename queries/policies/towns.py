@@ -117,6 +117,9 @@ class ResourceCoverage:
 class PolicyCoverage(Answer):
     """Share of what is due that was given, over pairs of an organisation and a benefit."""
 
+    applicable: Annotated[
+        bool | None, "所问年份是否有施行中的政策措施适用于这些主体：否则其余各数不适用；空为不详"
+    ]
     share: Annotated[float | None, "当年已享占应享之比（0–1），只计两者都已知者；空为没有"]
     low: Annotated[float | None, "不详者都不利时的占比；空为没有应享者"]
     high: Annotated[float | None, "不详者都有利时的占比；空为没有应享者"]
@@ -229,6 +232,7 @@ def policy_coverage(snapshot: Snapshot, id: str, *, as_of: int) -> PolicyCoverag
     amounts = _amounts(held, some)
     method = COVERAGE.method(snapshot, as_of, used=lambda: _used(held, some), town=id)
     return PolicyCoverage(
+        _applicable(held, some, own_mask(snapshot, town, as_of)),
         sure / (sure + missed) if sure + missed else None,
         *bounds(pairs),
         int(pairs[TRUE].sum()),
@@ -314,6 +318,14 @@ def _why(some: Sequence[Decided], pairs: "np.ndarray[tuple[int, int], np.dtype[n
     if not any(len(one.firms) for one in some):
         return "所问年份没有施行中的政策措施适用于这些主体"
     return NO_RECEIPTS if pairs[TRUE].sum() and pairs[TRUE].sum() == pairs[TRUE, UNKNOWN] else None
+
+
+def _applicable(held: Decisions, some: Sequence[Decided], own: Mask) -> bool | None:
+    """Whether a measure in force reaches somebody; unknown while one can't be judged, or nobody is known."""
+    if any(len(one.firms) for one in some):
+        return True
+    open_ = any(one.validity in {PolicyValidity.IN_FORCE, None} for one in held.undecided)
+    return None if open_ or not own.any() else False
 
 
 def _counts(one: Decided) -> BenefitCounts:

@@ -61,7 +61,7 @@ def test_a_town_by_hand():
     snapshot = told()
     found = policy_coverage(snapshot, "town:s", as_of=YEAR)
     assert (found.eligible, found.received, found.unclaimed, found.receipt_unknown) == (6, 1, 1, 4)
-    assert (found.unknown, found.received_otherwise) == (1, 0)
+    assert (found.applicable, found.unknown, found.received_otherwise) == (True, 1, 0)
     assert (found.share, found.low, found.high) == (1 / 2, 1 / 7, 5 / 6)
     assert (found.amount_received, found.amount_unknown) == (1.0, 0)
     due = unclaimed_of_town(snapshot, "town:s", as_of=YEAR)
@@ -100,6 +100,14 @@ def test_without_books_nothing_is_said_to_be_missed():
     assert (found.share, found.low, found.high, found.receipt_unknown) == (None, 0.0, 1.0, 6)
     assert found.unknown_reason == "所涉措施当年都没有享受记录：是否已享不详"
     assert unclaimed_of_town(snapshot, "town:s", as_of=YEAR).count == 0
+
+
+def test_that_no_measure_applies_is_known_only_of_known_firms():
+    """No measure is written; t has a firm, r has none on record."""
+    nothing = snapshot_of(world(MEMBERS, {}))
+    assert policy_coverage(nothing, "town:t", as_of=YEAR).applicable is False
+    nobody = snapshot_of(world({}, {}))
+    assert policy_coverage(nobody, "town:s", as_of=YEAR).applicable is None
 
 
 def test_filters_name_what_is_not_there():

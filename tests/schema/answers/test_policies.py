@@ -257,11 +257,11 @@ async def test_all_benefits_are_those_of_the_papers_in_force_and_the_expired_can
 async def test_what_is_invented_can_be_left_out(service):
     data = await service.data(
         f"""{{ town(id: "{FLANGE}") {{
-            policyCoverage(asOf: {YEAR}, realOnly: true) {{ eligible unknownReason method {{ realOnly }} }}
+            policyCoverage(asOf: {YEAR}, realOnly: true) {{ applicable eligible unknownReason method {{ realOnly }} }}
             benefits(asOf: {YEAR}, realOnly: true) {{ rows {{ benefit {{ id synthetic }} }} }} }} }}"""
     )
     cover = data["town"]["policyCoverage"]
-    assert (cover["eligible"], cover["method"]["realOnly"]) == (0, True)
+    assert (cover["applicable"], cover["eligible"], cover["method"]["realOnly"]) == (False, 0, True)
     assert cover["unknownReason"] == "所问年份没有施行中的政策措施适用于这些主体"
     shown = data["town"]["benefits"]["rows"]
     assert {row["benefit"]["id"] for row in shown} == {

@@ -88,10 +88,10 @@ const Due = (overdue) => html`<h2>${say('town.due')} <small>${say('town.due.coun
 /** @param {TownFound['policyCoverage']} coverage */
 const Policies = (coverage) => (coverage && !coverage.unknownReason
   ? html`<a class="figure" ...${link(to('policies'))}><span class="number">${say('town.unclaimed', coverage.unclaimed)}</span>${Rests(coverage.method)} <small>${say('town.coverage', coverage.eligible, coverage.received, coverage.unknown)}${coverage.receiptUnknown ? say('comma') + say('town.unrecorded', coverage.receiptUnknown) : ''}</small></a>`
-  : html`<a class="figure unknown" ...${link(to('policies'))}>${say('unknown')} <small>${[coverage?.unknownReason, coverage?.receiptUnknown ? say('town.eligible', coverage.eligible) : null].filter(Boolean).join(say('semicolon'))}</small></a>`);
+  : html`<a class="figure unknown" ...${link(to('policies'))}>${say(coverage?.applicable === false ? 'inapplicable' : 'unknown')} <small>${[coverage?.unknownReason, coverage?.receiptUnknown ? say('town.eligible', coverage.eligible) : null].filter(Boolean).join(say('semicolon'))}</small></a>`);
 
 /** @param {TownFound['policyCoverage']} coverage */
-const unclaimed = (coverage) => (coverage && !coverage.unknownReason ? say('town.unclaimed', coverage.unclaimed) : say('unknown'));
+const unclaimed = (coverage) => (coverage && !coverage.unknownReason ? say('town.unclaimed', coverage.unclaimed) : say(coverage?.applicable === false ? 'inapplicable' : 'unknown'));
 
 const HEADLINES = /** @type {const} */ ([['output', 'OUTPUT_VALUE'], ['employees', 'EMPLOYEES'], ['entities', 'MARKET_ENTITIES']]);
 

@@ -7,7 +7,7 @@ export const zh = {
   'kind.TOWN': '专业镇', 'kind.ORGANISATION': '主体', 'kind.PRODUCT': '产品',
   'year': '截至年份', 'year.newest': '最新', 'year.of': '{0} 年末', 'real': '只看真实数据', 'theme': '深浅色', 'lang': 'English', 'copy': '复制链接', 'copied': '已复制', 'printed': '{0} 打印', 'print': '打印',
   'graphql': '在查询页中打开这一页所问', 'picture.save': '存为图片', 'picture.drawing': '正在成图…', 'picture.failed': '没有成图：可改用打印。', 'picture.by': '镇链 {0}',
-  'close': '关闭', 'retry': '重试', 'waiting': '正在查询…', 'unknown': '不详', 'table.more': '再显示 {0} 行', 'table': '以表格查看', 'none': '无', 'more': '其余 {0} 项未显示',
+  'close': '关闭', 'retry': '重试', 'waiting': '正在查询…', 'unknown': '不详', 'inapplicable': '不适用', 'table.more': '再显示 {0} 行', 'table': '以表格查看', 'none': '无', 'more': '其余 {0} 项未显示',
   'invented': '虚构样例', 'real.page': '只看真实数据：一切虚构样例都已略去',
   'fail.gone': '这一部分没有答出来：原因见上。', 'fail.OFFLINE': '连不上服务：请检查网络或服务是否在运行。', 'fail.STORE_UNAVAILABLE': '数据库暂时不可用；已读到的内容仍可看。', 'fail.TIMEOUT': '这个问题超过了时限。可换一年或稍后再试。', 'fail.BUSY': '正在计算的问题太多，请稍后再试。', 'fail.TOO_COMPLEX': '所问超过了限额。', 'fail.NOT_FOUND': '图中没有所问的对象。', 'fail.BAD_USER_INPUT': '所问的参数不对：{0}', 'fail.INTERNAL': '服务内部出错。', 'fail.part': '有一部分没有答上来：{0}', 'stale': '以下是上一次的结果',
   'empty.data': '图中还没有专业镇。', 'empty.data.how': '用 zhenlian template 取一份 Excel 模板，填好后 zhenlian load 装入；或先用 zhenlian demo 看示例。', 'town.missing': '图中没有专业镇 {0}。', 'town.back': '回到首页',

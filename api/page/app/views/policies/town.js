@@ -14,7 +14,7 @@ const TABS = ['', 'benefits', 'facts'];
 export const OfTown = () => Of(useAnswer('page/town-policies', asked()), (town) => {
   const tab = TABS.find((one) => one === view.value.of.tab) ?? '', due = town.unclaimedBenefits, coverage = town.policyCoverage;
   const now = (town.benefits?.rows ?? []).filter((row) => row.validity === 'IN_FORCE');
-  const counts = { '': due?.count ?? 0, benefits: now.length, facts: coverage?.unknown ?? 0 };
+  const none = coverage?.applicable === false, counts = { '': none ? '' : due?.count ?? 0, benefits: now.length, facts: none ? '' : coverage?.unknown ?? 0 };
   return html`<main id="main" class="policies"><header class="head row"><div><h1>${say('policies.of', town.name)} ${Stamp(town)}</h1><p class="quiet">${coverage?.own ? say('policies.own', coverage.own.count) : ''} ${Rests(coverage?.method)}</p></div>
       <p class="exports"><a class="button" href=${listed('unclaimed', { town: town.id })} download>${say('policies.export.unclaimed')}</a><a class="button" href=${listed('benefits', { town: town.id })} download>${say('policies.export.all')}</a></p></header>
     ${coverage ? Coverage(town) : null}
@@ -26,6 +26,7 @@ export const OfTown = () => Of(useAnswer('page/town-policies', asked()), (town) 
 function Coverage(town) {
   const of = /** @type {NonNullable<Town['policyCoverage']>} */ (town.policyCoverage), due = town.unclaimedBenefits;
   const sum = (/** @type {number} */ yuan, /** @type {number} */ open) => `${amount(yuan)}${open ? say('comma') + say('policies.amount.open', open) : ''}`;
+  if (of.applicable === false) return html`<section class="figures" aria-label=${say('policies.coverage')}><div><h2>${say('policies.coverage')}</h2><span class="number unknown">${say('inapplicable')}</span><small class="quiet">${of.unknownReason}</small></div></section>`;
   return html`<section class="figures" aria-label=${say('policies.coverage')}>
     <div><h2>${say('policies.counts.unclaimed')}</h2>${of.unknownReason ? html`<span class="number unknown">${say('unknown')}</span><small class="quiet">${of.unknownReason}</small>` : html`<span class="number due">${say('policies.pairs', of.unclaimed)}</span>`}<small class="quiet">${due && !of.unknownReason ? `${say('policies.organisations', due.organisations)}${say('semicolon')}${sum(due.amount, due.amountUnknown)}` : ''}</small></div>
     <div><h2>${say('policies.counts.received')}</h2>${of.unknownReason && !of.received ? html`<span class="number unknown">${say('unknown')}</span>` : html`<span class="number">${say('policies.pairs', of.received)}</span>`}<small class="quiet">${of.received ? sum(of.amountReceived, of.amountUnknown) : ''}</small></div>
