@@ -26,6 +26,7 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask
 from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
+from queries.linkage.accounts import firms
 from queries.policies.benefits import checked, pair_rows
 from queries.policies.decisions import Decided, Decisions, decisions
 from queries.policies.towns import of_town
@@ -74,7 +75,11 @@ class FactToCollect:
 class FactsToCollect(Answer):
     """The work list of a town office, the most useful fact first."""
 
-    rows: Annotated[Sequence[FactToCollect], "独自可定多者在前，其次有助多者、金额大者"]
+    rows: Annotated[
+        Sequence[FactToCollect],
+        "独自可定多者在前，其次有助多者、金额大者；都相同的，同一事实、同样措施者相连，"
+        "其中规模（营业收入，没有则已知销售额）大者在前，不详者在后",
+    ]
     count: Annotated[int, "待收集的事实数"]
     unknown: Annotated[int, "待核的主体与措施数"]
     decided_by_one: Annotated[int, "其中只差一项事实者"]
@@ -97,9 +102,14 @@ def facts_to_collect(snapshot: Snapshot, id: str, *, as_of: int, first: int = 20
     uses, alone = defaultdict[tuple[int, str], _Use](_Use), 0
     for one in some:
         alone += _count(held, one, uses)
-    ranked = sorted(
-        uses.items(), key=lambda item: (-item[1].decides, -len(item[1].benefits), -item[1].amount, item[0])
-    )
+    size = np.nan_to_num(firms(snapshot, as_of).output, nan=-1.0)
+
+    def order(item: tuple[tuple[int, str], _Use]) -> tuple[float | str | list[NodeIndex], ...]:
+        (firm, fact), use = item
+        worth = -use.decides, -len(use.benefits), -use.amount
+        return *worth, fact, sorted(use.benefits), -float(size[firm]), firm
+
+    ranked = sorted(uses.items(), key=order)
     method = FORMULA.method(
         snapshot,
         as_of,

@@ -113,9 +113,11 @@ export const zh = {
   'policies.facts.shown': '显示 {0} / 共 {1} 条；{2} 项次待核，其中 {3} 项次只差一项事实',
   'policies.facts.none': '没有待核的：不必补数据。',
   'policies.facts.fact': '要收集什么',
-  'policies.facts.decides': '独自可定（项）',
-  'policies.facts.helps': '有助（项）',
-  'policies.facts.amount': '涉及金额',
+  'policies.facts.of': '{0} 户：{1}等，规模大者在前',
+  'policies.facts.some': '已列出的 {0} 户：{1}等，规模大者在前',
+  'policies.facts.decides': '每户独自可定（项）',
+  'policies.facts.helps': '每户有助（项）',
+  'policies.facts.amount': '每户涉及金额',
   'policies.facts.benefits': '措施',
 };
 
@@ -233,8 +235,10 @@ export const en = {
   'policies.facts.shown': '{0} of {1} facts; {2} cases to be checked, {3} of them lack one fact only',
   'policies.facts.none': 'Nothing is to be checked: no data is lacking.',
   'policies.facts.fact': 'What to collect',
-  'policies.facts.decides': 'Decides alone',
-  'policies.facts.helps': 'Helps',
-  'policies.facts.amount': 'Amounts',
+  'policies.facts.of': '{0} firms: {1} and others, the largest first',
+  'policies.facts.some': '{0} firms listed: {1} and others, the largest first',
+  'policies.facts.decides': 'Decides alone (each)',
+  'policies.facts.helps': 'Helps (each)',
+  'policies.facts.amount': 'Amounts (each)',
   'policies.facts.benefits': 'Benefits',
 };

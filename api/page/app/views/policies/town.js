@@ -70,21 +70,37 @@ function Benefits(town, now) {
     ${all?.undecided.length ? html`<details class="folded"><summary>${say('policies.undecided', all.undecided.length)}</summary><ul>${all.undecided.map((one) => html`<li key=${one}>${one}</li>`)}</ul></details>` : null}${Foot(town.policyCoverage?.method)}`;
 }
 
+/** @typedef {NonNullable<NonNullable<NonNullable<import('../../../queries').FactsToCollectQuery['town']>['factsToCollect']>['rows']>[number]} Fact */
+
+/** Rows that differ in the firm only, as one: the service puts them side by side. @param {readonly Fact[]} rows */
+function alike(rows) {
+  /** @type {Fact[][]} */
+  const groups = [];
+  const same = (/** @type {Fact} */ one, /** @type {Fact} */ other) => one.measure === other.measure && one.decides === other.decides && one.amount === other.amount && String(one.benefits.map(({ id }) => id)) === String(other.benefits.map(({ id }) => id));
+  for (const row of rows) { const last = groups[groups.length - 1]; if (last && same(last[0], row)) last.push(row); else groups.push([row]); }
+  return groups;
+}
+
+/** One firm, or how many, and which, the largest first. @param {Fact[]} group @param {boolean} cut whether more of it may not be listed */
+const Whose = (group, cut) => (group.length === 1 ? FirmLink(group[0].organisation)
+  : html`<details><summary>${say(cut ? 'policies.facts.some' : 'policies.facts.of', group.length, group[0].organisation.name)}</summary><ul>${group.map((one) => html`<li key=${one.organisation.id}>${FirmLink(one.organisation)}</li>`)}</ul></details>`);
+
 /** Which figure of which firm first: what it decides alone, what it helps. */
 function Facts() {
   return Answer(useAnswer('page/facts-to-collect', asked()), (data) => {
     const found = data.town?.factsToCollect;
     if (!found || found.unknownReason) return Empty(found?.unknownReason ?? say('unknown'));
     if (!found.rows.length) return html`${Empty(say('policies.facts.none'))}${Foot(found.method)}`;
+    const groups = alike(found.rows);
     return html`<p class="quiet" role="status">${say('policies.facts.shown', found.rows.length, found.count, found.unknown, found.decidedByOne)}</p>${Table({
-      rows: found.rows, key: (row) => `${row.organisation.id}|${row.fact}`, caption: say('policies.tab.facts'),
+      rows: groups, key: ([row]) => `${row.organisation.id}|${row.fact}`, caption: say('policies.tab.facts'),
       columns: [
-        { head: say('col.org'), cell: (row) => FirmLink(row.organisation) },
-        { head: say('policies.facts.fact'), cell: (row) => html`<b>${row.fact}</b>` },
-        { head: say('policies.facts.decides'), number: true, cell: (row) => row.decides },
-        { head: say('policies.facts.helps'), number: true, cell: (row) => row.helps },
-        { head: say('policies.facts.amount'), number: true, cell: (row) => amount(row.amount || null) },
-        { head: say('policies.facts.benefits'), cell: (row) => row.benefits.map((one, n) => html`${n ? say('comma') : ''}${BenefitLink(one)}`) },
+        { head: say('col.org'), cell: (group) => Whose(group, found.rows.length < found.count && group === groups[groups.length - 1]) },
+        { head: say('policies.facts.fact'), cell: ([row]) => html`<b>${row.fact}</b>` },
+        { head: say('policies.facts.decides'), number: true, cell: ([row]) => row.decides },
+        { head: say('policies.facts.helps'), number: true, cell: ([row]) => row.helps },
+        { head: say('policies.facts.amount'), number: true, cell: ([row]) => amount(row.amount || null) },
+        { head: say('policies.facts.benefits'), cell: ([row]) => row.benefits.map((one, n) => html`${n ? say('comma') : ''}${BenefitLink(one)}`) },
       ],
     })}${Foot(found.method)}`;
   });
