@@ -63,7 +63,7 @@ function Doubling(town) {
   const times = (/** @type {number|null} */ ratio) => (ratio === null ? say('unknown') : say('growth.times', short(ratio, lang())));
   return html`<section class="panel"><h2>${say('growth.doubling')} <small>${say('growth.base', found.base)}</small></h2>
     <p class="big">${found.doubled === null ? html`<span class="unknown">${say('growth.doubled.unknown')}</span>` : say(found.doubled ? 'growth.doubled.yes' : 'growth.doubled.no')}</p><p>${found.inWords}</p>
-    <dl><dt>${say('growth.claimed')}</dt><dd>${times(found.claimedRatio)}${found.short ? `${say('comma')}${say('growth.short', whole(found.short, lang()))}` : ''}</dd><dt>${say('growth.registered')}</dt><dd>${found.registeredRatioLeast === null ? say('unknown') : found.registeredRatioLeast === found.registeredRatioMost ? times(found.registeredRatioLeast) : say('growth.between', short(found.registeredRatioLeast, lang()), short(found.registeredRatioMost, lang()))}</dd></dl>
+    <dl><dt>${say('growth.claimed')}</dt><dd>${times(found.claimedRatio)}${found.short ? `${say('comma')}${say('growth.short', whole(found.short, lang()))}` : ''}</dd><dt>${say('growth.registered')}</dt><dd>${found.registeredRatioLeast === null ? say('unknown') : found.registeredRatioLeast === found.registeredRatioMost ? times(found.registeredRatioLeast) : found.registeredRatioMost === null ? say('growth.atleast', short(found.registeredRatioLeast, lang())) : say('growth.between', short(found.registeredRatioLeast, lang()), short(found.registeredRatioMost, lang()))}</dd></dl>
     <p class="quiet">${say('growth.register')}</p></section>`;
 }
 
@@ -122,7 +122,7 @@ function NearScale({ within }) {
     const near = data.nearThreshold;
     if (!near) return Empty(say('unknown'));
     return html`${near.unknownReason ? html`<p>${near.unknownReason}</p>` : null}<p>${[say('growth.near.count', near.count), say('growth.near.above', near.aboveCount)].join(say('semicolon'))}</p>
-      ${near.unknownCount || near.boundedCount || near.unclassifiedCount || near.staleCount ? html`<p class="quiet">${[near.unknownCount && say('growth.near.unknown', near.unknownCount), near.boundedCount && say('growth.near.bounded', near.boundedCount), near.unclassifiedCount && say('growth.near.unclassified', near.unclassifiedCount), near.staleCount && say('growth.near.stale', near.staleCount)].filter(Boolean).join(say('semicolon'))}</p>` : null}
+      ${near.unknownCount || near.soldCount || near.boundedCount || near.unclassifiedCount || near.staleCount ? html`<p class="quiet">${[near.unknownCount && say('growth.near.unknown', near.unknownCount), near.soldCount && say('growth.near.sold', near.soldCount), near.boundedCount && say('growth.near.bounded', near.boundedCount), near.unclassifiedCount && say('growth.near.unclassified', near.unclassifiedCount), near.staleCount && say('growth.near.stale', near.staleCount)].filter(Boolean).join(say('semicolon'))}</p>` : null}
       ${within ? null : By(near)}
       ${near.rows.length ? html`${near.rows.length < near.count ? html`<p class="quiet">${say('growth.near.shown', near.rows.length, near.count)}</p>` : null}${Firms(near, within)}` : Empty(say('growth.near.none'))}${Foot(near.method)}`;
   });
