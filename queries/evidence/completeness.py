@@ -19,7 +19,10 @@ from queries.standards.measures.coverage import CoverageState
 
 MOST = 500
 FORMULA = Formula(
-    "completeness", 2, "只看判断条件所需的数据是否已登记，不判断是否达标；名录不完整时，已登记者只是下限。"
+    "completeness",
+    "数据完整度",
+    2,
+    "只看判断条件所需的数据是否已登记，不判断是否达标；名录不完整时，已登记者只是下限。",
 )
 
 

@@ -26,6 +26,7 @@ YEARS = 3
 DOUBLE = 2.0
 FORMULA = Formula(
     "market-entity-doubling",
+    "市场主体倍增",
     1,
     "按登记主体计的数受名录所限：早年注销者多未登记，基期偏少，倍数偏高；是否倍增以两个年份都有来源的统计数为准。",
 )

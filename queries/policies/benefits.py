@@ -39,6 +39,7 @@ from queries.standards.wording import denied
 MOST = 500
 FORMULA = Formula(
     "policy-benefits",
+    "可享政策",
     2,
     "按已登记的事实对照登记的条件判断，供提示与核实之用：是否享受以主管部门审核为准；"
     "不详的事实不当作不符合，没有享受记录也不当作没有享受。",

@@ -39,6 +39,7 @@ ENTANGLED = "各项条件互相牵制：没有一组取值能使其同时成立"
 GROWING = ("revenue", "employees", "age")
 FORMULA = Formula(
     "what-would-it-take",
+    "怎样才能享",
     1,
     "只看条件的界限与资质：增长、取得、满年限，及查明不详者；缩小规模、迁址、改行不作为建议。最少几项不等于最容易。",
 )

@@ -124,7 +124,7 @@ async def test_the_lists_of_benefits_hold_what_graphql_counts(client, service):
     amounts = [row["每户金额（万元）"] or 0 for row in rows]
     assert amounts == sorted(amounts, reverse=True)
     behind = {(row["部分"], row["项目"]): row["内容"] for row in due["口径与来源"]}
-    assert behind["方法：应享未享", "公式及版本"] == "policy-benefits，第 2 版"
+    assert behind["方法：应享未享", "公式及版本"] == "可享政策（policy-benefits），第 2 版"
     assert "为虚构样例" in behind["方法：应享未享", "其中虚构样例"]
     every = tables(await get(client, "benefits"))["可享政策"]
     states = [row["可享与否"] for row in every]
