@@ -49,12 +49,25 @@ class Ledger:
     due: str = "dueOn"
     stamps: Mapping[Term, str] = field(default_factory=dict[Term, str])
     """The date column that a stage fills when it is reached; going back from there empties it."""
+    since: Mapping[Term, str] = field(default_factory=dict[Term, str])
+    """A date column that says since when a stage is reached, though no move fills it."""
     order: Sequence[tuple[str, str]] = ()
     """Pairs of date columns: the first is not after the second."""
     owned: bool = True
     """Whether items may concern organisations."""
     aimed: bool = False
     """Whether items may name products."""
+
+    def before(self, stage: Term) -> Sequence[Term]:
+        """A stage and those through which items come to it when nobody takes a move back."""
+        ranked, found = list(self.stages), [stage]
+        for one in found:
+            found += [
+                m.start
+                for m in self.moves
+                if m.to is one and m.start not in found and ranked.index(m.start) < ranked.index(one)
+            ]
+        return found
 
     def moves_from(self, stage: Term) -> Sequence[Move]:
         """What may come after a stage."""
@@ -117,6 +130,7 @@ LEDGERS: tuple[Ledger, ...] = (
             (ProjectStatus.STOPPED, ProjectStatus.PLANNED, "重新谋划", True),
             (ProjectStatus.COMPLETED, ProjectStatus.STARTED, "重新建设", True),
         ),
+        since={ProjectStatus.STARTED: "startOn"},
         order=(("startOn", "dueOn"),),
     ),
     Ledger(

@@ -9,7 +9,7 @@ import numpy as np
 from graph.errors import BadInput
 from graph.kinds.metrics import Metric
 from graph.kinds.results import result
-from graph.kinds.terms import OrganisationForm
+from graph.kinds.terms import OrganisationForm, Scope
 from graph.snapshot.csr import Ints
 from graph.snapshot.regions import members
 from graph.snapshot.snapshot import Snapshot
@@ -92,7 +92,7 @@ def growth(snapshot: Snapshot, id: str, *, as_of: int, base: int | None = None) 
         raise BadInput(f"base：基期应在 {as_of - LONGEST} 到 {as_of - 1} 之间，所给为 {since}", "base")
     town = row - snapshot.nodes["Town"].first
     found = [_year(snapshot, town, year) for year in range(since, as_of + 1)]
-    doubled = _doubling(found[0], found[-1])
+    doubled = _doubling(found[0], found[-1], _other_scopes(snapshot, town, range(since, as_of + 1)))
     lacks = "基期与今年都没有市场主体的数据：统计数与登记主体皆无"
     nothing = doubled.claimed_ratio is None and doubled.registered_ratio_least is None
     return TownGrowth(
@@ -136,9 +136,9 @@ def _entities(snapshot: Snapshot, town: int, year: int) -> tuple[Ints, Ints]:
     return mine[~unknown], mine[unknown]
 
 
-def _stated(province: Province, town: int, metric: Metric) -> float | None:
+def _stated(province: Province, town: int, metric: Metric, scope: Scope = Scope.WHOLE) -> float | None:
     """What somebody states for exactly the year: of bounds the number that is named."""
-    found = _reading(province, town, metric)
+    found = stated_figure(province, town, metric, scope, year=province.as_of)
     if found is None:
         return None
     return found.low if found.low > 0 or not np.isfinite(found.high) else found.high
@@ -148,14 +148,26 @@ def _reading(province: Province, town: int, metric: Metric) -> Reading | None:
     return stated_figure(province, town, metric, year=province.as_of)
 
 
-def _doubling(then: GrowthYear, now: GrowthYear) -> Doubling:
+def _other_scopes(snapshot: Snapshot, town: int, years: range) -> list[str]:
+    """What is stated of something else than the whole town: it is told, and not used."""
+    found = (
+        (scope, year, _stated(Province(snapshot, year), town, Metric.MARKET_ENTITIES, scope))
+        for scope in Scope
+        if scope is not Scope.WHOLE
+        for year in years
+    )
+    return [f"{year} 年{scope.words} {value:,.0f} 户" for scope, year, value in found if value is not None]
+
+
+def _doubling(then: GrowthYear, now: GrowthYear, others: Sequence[str]) -> Doubling:
     claimed = now.claimed / then.claimed if now.claimed is not None and then.claimed else None
     least, most = _ratios(then, now)
     doubled = None if claimed is None else claimed >= DOUBLE
     short = None
     if claimed is not None and then.claimed is not None and now.claimed is not None:
         short = max(0.0, DOUBLE * then.claimed - now.claimed)
-    return Doubling(then.year, claimed, least, most, doubled, short, _in_words(then, now, claimed, short))
+    said = _in_words(then, now, claimed, short) if claimed is not None else _unknown(then, now, others)
+    return Doubling(then.year, claimed, least, most, doubled, short, said)
 
 
 def _ratios(then: GrowthYear, now: GrowthYear) -> tuple[float | None, float | None]:
@@ -166,17 +178,25 @@ def _ratios(then: GrowthYear, now: GrowthYear) -> tuple[float | None, float | No
     return least, total / then.registered if then.registered else None
 
 
-def _in_words(then: GrowthYear, now: GrowthYear, claimed: float | None, short: float | None) -> str:
-    registered = f"登记主体 {then.year} 年 {then.registered} 户、{now.year} 年 {now.registered} 户"
-    if now.undated:
-        registered += f"（另 {now.undated} 户成立日期不详）"
-    if claimed is None or then.claimed is None or now.claimed is None:
-        lacks = [f"{one.year} 年" for one in (then, now) if one.claimed is None] or [f"{then.year} 年为零，"]
-        return f"是否倍增不详：{'、'.join(lacks)}没有统计数；{registered}"
+def _in_words(then: GrowthYear, now: GrowthYear, claimed: float, short: float | None) -> str:
     said = (
         f"统计数 {then.year} 年 {then.claimed:.0f} 户、{now.year} 年 {now.claimed:.0f} 户，{claimed:.2f} 倍"
     )
-    return f"{said}，{f'离倍增差 {short:.0f} 户' if short else '已倍增'}；{registered}"
+    return f"{said}，{f'离倍增差 {short:.0f} 户' if short else '已倍增'}；{_registered(then, now)}"
+
+
+def _unknown(then: GrowthYear, now: GrowthYear, others: Sequence[str]) -> str:
+    lacks = [f"{one.year} 年" for one in (then, now) if one.claimed is None] or [f"{then.year} 年为零，"]
+    told = "没有统计数"
+    if others:
+        told = f"没有全镇整体的统计数，另有 {'、'.join(others)}，口径不同，不采用"
+    said = f"是否倍增不详：{'、'.join(lacks)}{told}"
+    return f"{said}；{_registered(then, now)}"
+
+
+def _registered(then: GrowthYear, now: GrowthYear) -> str:
+    said = f"登记主体 {then.year} 年 {then.registered} 户、{now.year} 年 {now.registered} 户"
+    return said + (f"（另 {now.undated} 户成立日期不详）" if now.undated else "")
 
 
 def _used(snapshot: Snapshot, town: int, years: range) -> Rows:

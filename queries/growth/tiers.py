@@ -131,7 +131,7 @@ def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None
         grown,
         ahead,
         others,
-        missing if output is None else _in_words(classed.options, output, ahead),
+        missing if output is None else _in_words(_classes(document, classed.options), output, ahead),
         _note(snapshot, held, as_of, output, others),
         method=FORMULA.method(
             snapshot,
@@ -258,8 +258,16 @@ def _others(province: Province, row: NodeIndex, taken: _Output | None) -> list[O
     return [OtherScopeOutput(scope, one.value, one.year, one.claim) for scope, one in found if one]
 
 
-def _in_words(options: Sequence[StandardClassOption], output: _Output, ahead: Sequence[TierAhead]) -> str:
-    classes = "或".join(one.words for one in options)
+def _classes(document: Classes, options: Sequence[StandardClassOption]) -> str:
+    """Name the tiers that a town may be in: all of them say nothing, all down to one are a lower bound."""
+    ids, known = [one.id for one in options], [one.id for one in document.classes]
+    if len(ids) > 1 and ids == known[: len(ids)]:
+        lowest = options[-1].words
+        return f"不详：{options[0].words}至{lowest}都有可能" if ids == known else f"{lowest}以上"
+    return "或".join(one.words for one in options)
+
+
+def _in_words(classes: str, output: _Output, ahead: Sequence[TierAhead]) -> str:
     when = "年份不详" if output.year is None else f"{output.year} 年"
     bound = "不少于 " if output.at_least else ""
     whose = "" if output.scope is Scope.WHOLE else f"（{output.scope.words}）"

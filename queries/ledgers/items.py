@@ -11,6 +11,7 @@ import orjson
 from numpy.typing import NDArray
 
 from graph.kinds.entities import Entity, Organisation, Town
+from graph.kinds.ledgers import Task
 from graph.kinds.results import result
 from graph.kinds.stages import LEDGERS, Ledger
 from graph.kinds.terms import LedgerAction, LedgerName
@@ -33,12 +34,12 @@ class LedgerItem:
 
     item: Annotated[NodeIndex, Entity, "事项"]
     ledger: Annotated[LedgerName, "所在台账"]
-    stage: Annotated[str, "当日阶段的代码，如 OPEN"]
-    stage_words: Annotated[str, "当日阶段，如 待办"]
-    closed: Annotated[bool, "当日是否已了结"]
+    stage: Annotated[str | None, "当日阶段的代码，如 OPEN；空为不详"]
+    stage_words: Annotated[str, "当日阶段，如 待办；不详的也说明是否未了结"]
+    closed: Annotated[bool | None, "当日是否已了结；空为不详"]
     due_on: Annotated[date | None, "期限；空为没有期限"]
-    overdue_days: Annotated[int | None, "当日已逾期的天数；空为未逾期、已了结或没有期限"]
-    closed_on: Annotated[date | None, "了结日期；空为未了结，或没有记录"]
+    overdue_days: Annotated[int | None, "当日已逾期的天数；空为未逾期、已了结、没有期限或不详"]
+    closed_on: Annotated[date | None, "了结日期；空为未了结、不详，或没有记录"]
     town: Annotated[NodeIndex | None, Town, "所属专业镇；空为未登记"]
     responsible: Annotated[Sequence[NodeIndex], Organisation, "责任单位"]
     version: Annotated[int, "现在的版本：已记录的变更次数"]
@@ -46,7 +47,10 @@ class LedgerItem:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Items:
-    """Columns of all items of a snapshot as they stood on a day; those that came later are not among them."""
+    """Columns of all items of a snapshot as they stood on a day; those that came later are not among them.
+
+    Tasks of the plans of later years are, for those who count what they leave out: see `ahead`.
+    """
 
     on: date
     rows: Ints
@@ -54,10 +58,15 @@ class Items:
     ledger: NDArray[np.int8]
     """Places in `LEDGERS`."""
     stage: NDArray[np.int16]
-    """Places in the closed list of the ledger's stages."""
+    """Places in the closed list of the ledger's stages; -1: not known."""
     closed: Mask
+    """Which are known to be closed."""
+    open: Mask
+    """Which are known not to be; one that is neither may be either, or may not have been there."""
     idle: Mask
-    """Which are not in force yet."""
+    """Which are, or may be, not in force yet."""
+    ahead: Mask
+    """Which are of the plan of a later year than that of the day."""
     due: Days
     closed_on: Days
     town: Ints
@@ -65,8 +74,13 @@ class Items:
 
     @property
     def overdue(self) -> Mask:
-        """Which are not closed though their day has passed; on the day itself there is still time."""
-        return ~self.closed & ~self.idle & (self.due < np.datetime64(self.on, "D"))
+        """Which are known to be open though their day has passed; on the day itself there is still time."""
+        return self.open & ~self.idle & (self.due < np.datetime64(self.on, "D"))
+
+    @property
+    def unknown(self) -> Mask:
+        """Which are known neither to be open nor to be closed."""
+        return ~self.open & ~self.closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,10 @@ class Record:
         """The stage at the end of a day; None: it was not there."""
         return next((one.left for one in self.of(id) if one.moves and one.day > on), now)
 
+    def knows(self, id: str, on: date) -> bool:
+        """Whether it tells the stage on a day: the item had come, or moved, by then."""
+        return any(one.moves and one.day <= on for one in self.of(id))
+
     def since(self, id: str) -> date | None:
         """The day of the last move; None: none is recorded."""
         return next((one.day for one in reversed(self.of(id)) if one.moves), None)
@@ -113,7 +131,11 @@ def record(snapshot: Snapshot) -> Record:
 
 
 def items_on(snapshot: Snapshot, on: date) -> Items:
-    """All items as they stood on a day."""
+    """All items as they stood on a day.
+
+    Today they stand as they are. On an earlier day they stood as the record, or a date of theirs, says;
+    without either, what is open now was open then as well, but what is closed now may have been open.
+    """
     return snapshot.remember(("ledger items", on), lambda: _items_on(snapshot, on))
 
 
@@ -138,16 +160,17 @@ def shown(snapshot: Snapshot, items: Items, places: Places) -> list[LedgerItem]:
     late = items.overdue[places]
     found: list[LedgerItem] = []
     for n, place in enumerate(places.tolist()):
-        ledger = LEDGERS[int(items.ledger[place])]
-        stage = list(ledger.stages)[int(items.stage[place])]
+        ledger, at = LEDGERS[int(items.ledger[place])], int(items.stage[place])
+        stage = None if at < 0 else list(ledger.stages)[at]
+        open_ = bool(items.open[place])
         due, town, row = _day(items.due[place]), int(items.town[place]), int(rows[n])
         found.append(
             LedgerItem(
                 item=NodeIndex(row),
                 ledger=ledger.name,
-                stage=stage.value,
-                stage_words=stage.words,
-                closed=bool(items.closed[place]),
+                stage=stage and stage.value,
+                stage_words=stage.words if stage else "未了结，阶段不详" if open_ else "不详",
+                closed=None if items.unknown[place] else not open_,
                 due_on=due,
                 overdue_days=(items.on - due).days if due and late[n] else None,
                 closed_on=_day(items.closed_on[place]) if items.closed[place] else None,
@@ -157,6 +180,22 @@ def shown(snapshot: Snapshot, items: Items, places: Places) -> list[LedgerItem]:
             )
         )
     return found
+
+
+def unknown_note(items: Items, places: Places) -> str | None:
+    """Say of how many items nobody knows where they stood on the day."""
+    count = int(items.unknown[places].sum())
+    if not count:
+        return None
+    return (
+        f"有 {count} 项当日是否已了结不详（没有当日以前的变更记录，也没有相应日期）："
+        "不计入未了结、已了结与逾期"
+    )
+
+
+def past(on: date) -> bool:
+    """Whether a day is over: only today things stand as they are."""
+    return on < date.today()  # noqa: DTZ011 - a day
 
 
 def _day(day: Any) -> date | None:
@@ -196,51 +235,66 @@ def _left(before: str | None, *, created: bool) -> Iterator[str | None]:
 def _items_on(snapshot: Snapshot, on: date) -> Items:
     parts = [_part(snapshot, place, ledger, on) for place, ledger in enumerate(LEDGERS)]
     columns = [np.concatenate(some) for some in zip(*parts, strict=True)]
-    rows, ledger, stage, closed, idle, due, ended = columns
+    rows, ledger, stage, closed, open_, idle, ahead, due, ended = columns
     towns = np.full(len(snapshot), -1, np.int32)
     table = snapshot.relations["OF_TOWN"]
     held = valid_in(table, on.year)
     towns[table.start[held]] = table.end[held]
-    return Items(on, rows, ledger, stage, closed, idle, due, ended, towns[rows])
+    return Items(on, rows, ledger, stage, closed, open_, idle, ahead, due, ended, towns[rows])
 
 
 def _part(snapshot: Snapshot, place: int, ledger: Ledger, on: date) -> tuple[Any, ...]:
     """Columns of one ledger."""
     table = snapshot.nodes[ledger.kind.label]
-    stage, there = _stages(snapshot, ledger, table, on)
-    begun = ledger.kind.lifetime[0]
-    if begun is not None:
-        there &= ~(table[begun] > np.datetime64(on, "D"))
-    closed, idle = (
-        np.isin(stage, [list(ledger.stages).index(one) for one in some])
+    may, there, sure = _stages(snapshot, ledger, table, on)
+    ahead = np.zeros(len(table), np.bool_)
+    if ledger.kind is Task and past(on):
+        ahead = table["year"] > on.year
+    stage = np.where(sure & (may.sum(axis=1) == 1), may.argmax(axis=1), -1).astype(np.int16)
+    ends, idles = (
+        np.isin(np.arange(may.shape[1]), [list(ledger.stages).index(one) for one in some])
         for some in (ledger.closed, ledger.idle)
     )
+    closed, open_ = sure & ~(may & ~ends).any(axis=1), sure & ~(may & ends).any(axis=1)
+    idle = (may & idles).any(axis=1)
     ended = _ended(snapshot, ledger, table, closed)
     rows = np.arange(table.first, table.first + len(table), dtype=np.int32)
     which = np.full(len(table), place, np.int8)
-    return tuple(a[there] for a in (rows, which, stage, closed, idle, table[ledger.due], ended))
+    columns = rows, which, stage, closed, open_, idle, ahead, table[ledger.due], ended
+    return tuple(one[there] for one in columns)
 
 
-def _stages(snapshot: Snapshot, ledger: Ledger, table: NodeTable, on: date) -> tuple[Any, Mask]:
-    """Where each item stood at the end of a day, and whether it was there."""
+def _stages(snapshot: Snapshot, ledger: Ledger, table: NodeTable, on: date) -> tuple[Mask, Mask, Mask]:
+    """Where each item may have stood at the end of a day; which may have been there; which surely were."""
+    terms, day = list(ledger.stages), np.datetime64(on, "D")
     stage, there = np.array(table[ledger.stage]), np.ones(len(table), np.bool_)
-    terms = list(ledger.stages)
-    stamp = {column: terms.index(term) for term, column in ledger.stamps.items()}
-    for name, reached in stamp.items():
-        later = (table[name] > np.datetime64(on, "D")) & (stage >= reached)
-        stage[later] = reached - 1
+    told, moved = np.full(len(table), not past(on)), np.zeros(len(table), np.bool_)
     known = record(snapshot)
     for id, entries in known.entries.items():
-        if entries[-1].day <= on or not id.startswith(f"{ledger.kind.prefix}:"):
-            continue
-        row = snapshot.find(id)
+        row = snapshot.find(id) if id.startswith(f"{ledger.kind.prefix}:") else None
         if row is not None:
             place = row - table.first
-            now = terms[int(table[ledger.stage][place])].value
-            then = known.stage_on(id, on, now)
+            then = known.stage_on(id, on, terms[int(table[ledger.stage][place])].value)
             there[place] = then is not None
             stage[place] = -1 if then is None else terms.index(ledger.stages(then))
-    return stage, there
+            told[place] |= known.knows(id, on)
+            moved[place] = entries[-1].day > on
+    earlier = np.array([[one in ledger.before(term) for one in terms] for term in terms])
+    may = np.where(told[:, None], np.eye(len(terms), dtype=np.bool_)[stage], earlier[stage])
+    begun = ledger.kind.lifetime[0]
+    sure = np.array(told)
+    if begun is not None:
+        there &= ~(table[begun] > day)
+        sure |= table[begun] <= day
+    if ledger.kind is Task:
+        sure |= table["year"] <= on.year
+    for term, name in (*ledger.stamps.items(), *ledger.since.items()):
+        at, when = terms.index(term), table[name]
+        dated = ~told & ~moved & (stage >= at)
+        may[:, at:] &= ~(dated & (when > day))[:, None]
+        may[:, :at] &= ~(dated & (when <= day))[:, None]
+        sure |= dated & (when <= day)
+    return may, there, sure
 
 
 def _ended(snapshot: Snapshot, ledger: Ledger, table: NodeTable, closed: Mask) -> Days:

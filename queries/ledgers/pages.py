@@ -17,7 +17,7 @@ from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
 from queries.answer import Answer, Formula
-from queries.ledgers.items import Items, LedgerItem, Places, items_on, responsible, shown
+from queries.ledgers.items import Items, LedgerItem, Places, items_on, responsible, shown, unknown_note
 from queries.levels import row_of_kind
 from queries.provenance import Rows
 
@@ -25,9 +25,9 @@ MOST = 500
 FORMULA = Formula(
     "ledgers",
     "台账",
-    1,
+    2,
     "逾期按所问之日计算：期限已过而当日尚未了结，期限当天不算；只见于已登记的事项。"
-    "以前某日的阶段由变更记录倒推，没有记录的按现在的阶段。",
+    "以前某日的阶段由变更记录与登记的日期倒推；两者都没有的，现在未了结者当日也未了结，现在已了结者当日不详。",
 )
 
 
@@ -55,6 +55,7 @@ class LedgerCount:
     open: Annotated[int, "未了结"]
     overdue: Annotated[int, "其中已逾期"]
     undated: Annotated[int, "未了结而没有期限"]
+    unknown: Annotated[int, "是否已了结不详：不计入其余各数"]
 
 
 @result("台账的若干事项，及其总数")
@@ -65,7 +66,10 @@ class LedgerPage(Answer):
     on: Annotated[date, "所问之日"]
     count: Annotated[int, "符合条件的项数"]
     counts: Annotated[Sequence[LedgerCount], "符合条件者按台账的项数"]
-    rows: Annotated[Sequence[LedgerItem], "事项：未了结者在前，再按期限早晚，没有期限者在后"]
+    rows: Annotated[
+        Sequence[LedgerItem], "事项：未了结者在前，是否了结不详者其次，再按期限早晚，没有期限者在后"
+    ]
+    note: Annotated[str | None, "须一并告知的话：多少项当日是否已了结不详；空为没有"]
 
 
 @result("一个单位在所问之日要办的全部事项")
@@ -79,6 +83,7 @@ class Responsibility(Answer):
     overdue: Annotated[int, "其中已逾期的项数"]
     counts: Annotated[Sequence[LedgerCount], "按台账的项数，已了结者也计"]
     rows: Annotated[Sequence[LedgerItem], "未了结的事项：期限早者在前，没有期限者在后"]
+    note: Annotated[str | None, "须一并告知的话：多少项当日是否已了结不详；空为没有"]
 
 
 def ledger_page(snapshot: Snapshot, sought: Sought, *, on: date, first: int, offset: int = 0) -> LedgerPage:
@@ -102,6 +107,7 @@ def ledger_page(snapshot: Snapshot, sought: Sought, *, on: date, first: int, off
         count=len(places),
         counts=counts(items, places),
         rows=shown(snapshot, items, places[offset : offset + first]),
+        note=unknown_note(items, places),
     )
 
 
@@ -111,7 +117,7 @@ def responsibility(snapshot: Snapshot, id: str, *, on: date, first: int) -> Resp
     body = row_of_kind(snapshot, id, "Organisation")
     items = items_on(snapshot, on)
     mine = np.flatnonzero(chosen(snapshot, items, Sought(body=id)))
-    open_ = in_order(items, mine[~items.closed[mine]])
+    open_ = in_order(items, mine[items.open[mine]])
     return Responsibility(
         method=FORMULA.method(
             snapshot, on.year, on=str(on), first=first, used=lambda: used(snapshot, items, mine)
@@ -122,12 +128,13 @@ def responsibility(snapshot: Snapshot, id: str, *, on: date, first: int) -> Resp
         overdue=int(items.overdue[open_].sum()),
         counts=counts(items, mine),
         rows=shown(snapshot, items, open_[:first]),
+        note=unknown_note(items, mine),
     )
 
 
-def chosen(snapshot: Snapshot, items: Items, sought: Sought) -> Mask:
-    """Which items are asked for."""
-    held = np.ones(len(items.rows), np.bool_)
+def chosen(snapshot: Snapshot, items: Items, sought: Sought, *, ahead: bool = False) -> Mask:
+    """Which items are asked for; `ahead`: tasks of the plans of later years as well."""
+    held = np.ones(len(items.rows), np.bool_) if ahead else ~items.ahead
     if sought.ledger is not None:
         held &= items.ledger == LEDGERS.index(BY_NAME[sought.ledger])
     if sought.stage is not None:
@@ -139,9 +146,10 @@ def chosen(snapshot: Snapshot, items: Items, sought: Sought) -> Mask:
         bodies, ends = responsible(snapshot, items.on)
         held &= np.isin(items.rows, ends[bodies == row])
     if sought.overdue is not None:
-        held &= items.overdue == sought.overdue
+        late = items.unknown & (items.due < np.datetime64(items.on, "D"))
+        held &= items.overdue if sought.overdue else ~items.overdue & ~late
     if sought.closed is not None:
-        held &= items.closed == sought.closed
+        held &= items.closed if sought.closed else items.open
     if sought.due_from is not None:
         held &= items.due >= np.datetime64(sought.due_from, "D")
     if sought.due_to is not None:
@@ -150,22 +158,22 @@ def chosen(snapshot: Snapshot, items: Items, sought: Sought) -> Mask:
 
 
 def in_order(items: Items, places: Places) -> Places:
-    """Put what is open first, then what is due earlier; what has no due date comes last."""
+    """Put what is open first, then what may be; of each what is due earlier, without a due date last."""
     due = items.due[places].astype(np.int64)
     last = np.iinfo(np.int64).max
     due[np.isnat(items.due[places])] = last
-    return places[np.lexsort((items.rows[places], due, items.closed[places]))]
+    return places[np.lexsort((items.rows[places], due, items.unknown[places] + 2 * items.closed[places]))]
 
 
 def counts(items: Items, places: Places) -> list[LedgerCount]:
     """Count some items by ledger; ledgers without any are left out."""
-    which, closed, late = items.ledger[places], items.closed[places], items.overdue[places]
-    undated = np.isnat(items.due[places]) & ~closed
+    which, open_, late = items.ledger[places], items.open[places], items.overdue[places]
+    undated, unknown = np.isnat(items.due[places]) & open_, items.unknown[places]
     found: list[LedgerCount] = []
     for place, ledger in enumerate(LEDGERS):
         mine = which == place
         if mine.any():
-            numbers = (mine, mine & ~closed, mine & late, mine & undated)
+            numbers = (mine, mine & open_, mine & late, mine & undated, mine & unknown)
             found.append(LedgerCount(ledger.name, *(int(one.sum()) for one in numbers)))
     return found
 

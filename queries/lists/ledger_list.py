@@ -17,22 +17,24 @@ from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import cells
 from graph.snapshot.years import valid_in
 from queries.answer import Method
-from queries.ledgers.items import LedgerItem, items_on, record, shown
+from queries.ledgers.items import LedgerItem, items_on, record, shown, unknown_note
 from queries.ledgers.pages import FORMULA, Sought, chosen, in_order, used
 from queries.lists.headings import Heading, Row, Shape
 from queries.lists.particulars import INVENTED, WAN, joined
 from queries.provenance import Rows, any_invented
 
 COUNT, AMOUNT = Shape.COUNT, Shape.AMOUNT
-Number = Annotated[int, Heading("序号", "未了结者在前，再按期限早晚", 5, COUNT)]
+Number = Annotated[int, Heading("序号", "未了结者在前，是否了结不详者其次，再按期限早晚", 5, COUNT)]
 Town = Annotated[str | None, Heading("专业镇", "所属专业镇；空为未登记", 12)]
-Stage = Annotated[str, Heading("阶段", "所问之日的阶段；以前某日的由变更记录倒推", 8)]
+Stage = Annotated[
+    str, Heading("阶段", "所问之日的阶段；以前某日的由变更记录与登记的日期倒推，推不出为不详", 8)
+]
 Bodies = Annotated[str | None, Heading("责任单位", "空为未登记", 16)]
 Due = Annotated[str | None, Heading("期限", "空为没有期限", 11)]
 Late = Annotated[
-    int | None, Heading("逾期（天）", "所问之日已逾期的天数；空为未逾期、已了结或没有期限", 9, COUNT)
+    int | None, Heading("逾期（天）", "所问之日已逾期的天数；空为未逾期、已了结、没有期限或不详", 9, COUNT)
 ]
-Closed = Annotated[str | None, Heading("了结日期", "空为未了结，或没有记录", 11)]
+Closed = Annotated[str | None, Heading("了结日期", "空为未了结、不详，或没有记录", 11)]
 Last = Annotated[str | None, Heading("最近变更", "最近一条变更记录：日期、种类、经办、理由；空为没有", 20)]
 Changes = Annotated[int, Heading("变更（次）", "已记录的变更次数，即版本；0 为装载后没有改过", 9, COUNT)]
 Synthetic = Annotated[str | None, Heading("虚构样例", "“是”：事项、专业镇或责任单位是虚构样例", 6)]
@@ -174,11 +176,11 @@ def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date, plans_to: int |
     """
     assert sought.ledger is not None  # noqa: S101 - a list is of one ledger
     ledger, items = BY_NAME[sought.ledger], items_on(snapshot, on)
-    places = in_order(items, np.flatnonzero(chosen(snapshot, items, sought)))
-    later = np.zeros(len(places), np.bool_)
+    places = in_order(items, np.flatnonzero(chosen(snapshot, items, sought, ahead=True)))
+    later = items.ahead[places]
     if plans_to is not None and ledger.kind is Task:
         table = snapshot.nodes[Task.label]
-        later = table["year"][items.rows[places] - table.first] > plans_to
+        later |= table["year"][items.rows[places] - table.first] > plans_to
     places = places[~later]
     found, about = shown(snapshot, items, places), _About(snapshot, ledger, on)
     kind = ROWS[sought.ledger]
@@ -190,8 +192,10 @@ def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date, plans_to: int |
     rests = used(snapshot, items, places)
     method = FORMULA.method(snapshot, on.year, told, on=str(on), used=lambda: rests)
     late = sum(one.overdue_days is not None for one in found)
-    open_ = sum(not one.closed for one in found)
+    open_ = sum(one.closed is False for one in found)
     note = f"截至 {on}：共 {len(found)} 项，未了结 {open_} 项，其中逾期 {late} 项"
+    unknown = unknown_note(items, places)
+    note += f"；{unknown}" if unknown else ""
     note += f"；另有 {later.sum()} 项属以后年度的行动计划，未列" * bool(later.any())
     narrowed = told.keys() - {"ledger", "town"}
     empty = f"截至 {on}，{kind.title}中没有{'符合条件' if narrowed else '登记'}的事项"

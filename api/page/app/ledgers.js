@@ -84,13 +84,13 @@ export const placeOf = (argument) => Number(/(?:^|\.)items\.(\d+)/.exec(argument
 /** A sentence without the argument that it begins with: it stands at its field. @param {string} message */
 export const sentence = (message) => message.replace(/^[\w.]+：/, '');
 
-/** @typedef {{id: string, ledger: Ledger, stage: string, version: number}} Chosen */
+/** @typedef {{id: string, ledger: Ledger, stage: string|null, version: number}} Chosen a stage that is not known may move nowhere */
 /** @typedef {{from: string, to: string, words: string, reasoned: boolean}} Move */
 
 /** Stages that all chosen items may move to. @param {readonly Chosen[]} chosen @param {readonly Move[]} moves @returns {Move[]} one for each stage, reasoned if one of them is */
 export function shared(chosen, moves) {
   const stages = [...new Set(chosen.map((one) => one.stage))];
-  const of = (/** @type {string} */ from) => moves.filter((move) => move.from === from);
+  const of = (/** @type {string|null} */ from) => moves.filter((move) => move.from === from);
   const first = stages.length ? of(stages[0]) : [];
   return first.filter((move) => stages.every((from) => of(from).some((one) => one.to === move.to)))
     .map((move) => ({ ...move, reasoned: moves.some((one) => one.to === move.to && stages.includes(one.from) && one.reasoned) }));

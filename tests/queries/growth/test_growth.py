@@ -81,6 +81,9 @@ def test_a_lower_bound_leaves_the_higher_tiers_open():
     found = tier(of_output({2021: 50e8, 2024: 66.55e8}, bound=Bound.AT_LEAST), "town:s", as_of=2024)
     assert [one.id for one in found.options] == ["t100", "t50"]
     assert found.own_growth is None
+    assert found.in_words.startswith("50亿级以上：2024 年产值 不少于 66.55 亿元；")
+    low = tier(of_output({2024: 5e8}, bound=Bound.AT_LEAST), "town:s", as_of=2024)
+    assert low.in_words.startswith("不详：100亿级至50亿以下都有可能：2024 年产值 不少于 5 亿元；")
 
 
 def test_the_chain_stands_for_the_town_and_a_part_bounds_it():
@@ -161,6 +164,16 @@ def test_entities_are_counted_by_their_days_and_the_unknown_apart():
     assert (doubling.registered_ratio_least, doubling.registered_ratio_most) == (pytest.approx(4 / 3), 2)
     assert (doubling.claimed_ratio, doubling.doubled) == (None, None)
     assert doubling.in_words.startswith("是否倍增不详：2021 年、2024 年没有统计数")
+
+
+def test_a_count_of_another_scope_is_told_and_not_used():
+    other = replace(claim("town:s", 11400, Metric.MARKET_ENTITIES, 2021), scope=Scope.CHAIN)
+    found = growth(of_members(*FIRMS, claims=[other]), "town:s", as_of=2024, base=2021)
+    assert (found.years[0].claimed, found.doubling.doubled) == (None, None)
+    assert found.doubling.in_words.startswith(
+        "是否倍增不详：2021 年、2024 年没有全镇整体的统计数，"
+        "另有 2021 年全产业链（含关联行业） 11,400 户，口径不同，不采用；"
+    )
 
 
 @pytest.mark.parametrize(("now", "doubled", "short"), [(79, False, 1), (80, True, 0)])

@@ -141,6 +141,9 @@ async def test_ledgers_stand_as_on_the_last_day_of_the_year(dingxiang):
     ]
     # Of nine tasks one is of the plan of 2024.
     assert [row["任务"] for row in rows(dingxiang, "任务台账")] == ["编制法兰补链招商清单（样例）"]
+    # It is done today; whether it was then nobody recorded.
+    assert [row["阶段"] for row in rows(dingxiang, "任务台账")] == ["不详"]
+    assert "共 1 项，未了结 0 项，其中逾期 0 项；有 1 项当日是否已了结不详" in below(dingxiang, "任务台账")[0]
     assert below(dingxiang, "任务台账")[0].endswith("另有 8 项属以后年度的行动计划，未列")
     assert below(dingxiang, "督办台账")[0] == "截至 2024-12-31，督办台账中没有登记的事项"
     assert below(dingxiang, "小升规名单")[0] == "没有已知营业收入接近规上的工业企业"

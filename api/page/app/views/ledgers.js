@@ -44,7 +44,7 @@ function Board({ page, choices, body, on }) {
   return html`<main id="main" class=${beside ? 'with-panel ledgers' : 'ledgers'}><div>
     <header class="head row"><div><h1>${say('ledgers.title', inTown ? `${inTown.name} · ` : '')} ${Stamp(inTown)}</h1>
         <p class="lead" role="status">${body?.responsibility ? say('ledgers.duty', body.name, body.responsibility.count, body.responsibility.overdue) : Lead(page)}</p>
-        <p class="quiet">${say('ledgers.asOn', page.ledgerItems?.on ?? on ?? '')}</p></div>${Exports(ledger, on)}</header>
+        <p class="quiet">${say('ledgers.asOn', page.ledgerItems?.on ?? on ?? '')}${page.ledgerItems?.note ? html`<br />${page.ledgerItems.note}` : null}</p></div>${Exports(ledger, on)}</header>
     ${Write(page.viewer, ledger)}
     ${Tabs(page, ledger)}
     ${Filters(choices, ledger)}
@@ -108,7 +108,7 @@ function Filters(choices, ledger) {
 }
 
 /** @param {Row} row */
-const Stage = (row) => html`<span class=${`stage-mark ${row.closed ? 'closed' : row.overdueDays ? 'late' : ''}`}>${stageIn(row.ledger, row.stage, row.stageWords)}</span>`;
+const Stage = (row) => html`<span class=${`stage-mark ${row.closed ? 'closed' : row.overdueDays ? 'late' : ''}`}>${row.stage ? stageIn(row.ledger, row.stage, row.stageWords) : say(row.closed === false ? 'ledgers.stage.open' : 'unknown')}</span>`;
 /** @param {Row} row */
 const open = (row) => { set({ item: view.value.of.item === row.item.id ? '' : row.item.id, make: '' }); if (innerWidth < 900) scrollTo(0, 0); }; // there the item stands above the list
 /** @param {Row} row */
@@ -163,7 +163,7 @@ function Plan({ year, on }) {
     if (!plan) return Empty(say('town.missing', town));
     const Task = (/** @type {Row} */ row) => html`<li key=${row.item.id}><span><button class="plain" id=${row.item.id} aria-expanded=${row.item.id === view.value.of.item} onClick=${() => open(row)}>${row.item.name}</button> ${Stamp(row.item)}</span><span>${Stage(row)} ${Due(row)}</span></li>`;
     return html`<section aria-label=${say('ledgers.plan.of', plan.year)}><h2>${say('ledgers.plan.of', plan.year)}</h2><p>${plan.inWords}</p>
-      <div class="quarters">${plan.quarters.map((one) => html`<section key=${one.quarter} class="panel"><h3>${say('ledgers.quarter', one.quarter)}</h3><p class="quiet">${[say('ledgers.plan.count', one.count), say('ledgers.plan.done', one.done), one.doneLate && say('ledgers.plan.doneLate', one.doneLate), one.overdue && say('ledgers.overdue', one.overdue), one.open && say('ledgers.plan.open', one.open), one.cancelled && say('ledgers.plan.cancelled', one.cancelled)].filter(Boolean).join(say('comma'))}</p>
+      <div class="quarters">${plan.quarters.map((one) => html`<section key=${one.quarter} class="panel"><h3>${say('ledgers.quarter', one.quarter)}</h3><p class="quiet">${[say('ledgers.plan.count', one.count), say('ledgers.plan.done', one.done), one.doneLate && say('ledgers.plan.doneLate', one.doneLate), one.overdue && say('ledgers.overdue', one.overdue), one.open && say('ledgers.plan.open', one.open), one.unknown && say('ledgers.plan.unknown', one.unknown), one.cancelled && say('ledgers.plan.cancelled', one.cancelled)].filter(Boolean).join(say('comma'))}</p>
         ${one.rows.length ? html`<ul class="lines">${one.rows.map(Task)}</ul>` : html`<p class="quiet">${say('none')}</p>`}</section>`)}</div>
       ${plan.beyond.length ? html`<h3>${say('ledgers.plan.beyond')}</h3><ul class="lines">${plan.beyond.map(Task)}</ul>` : null}${Foot(plan.method)}</section>`;
   });
