@@ -31,7 +31,13 @@ async def test_what_nobody_stated_is_a_hatched_place_and_never_a_zero(page: Page
     await page.goto(f"{site}?view=growth&town=town:dingxiang-flange&asOf=2025")
     bars = page.get_by_role("img", name=re.compile("^产值"))
     await expect(bars.locator("i.none")).to_have_count(3)  # 2022 to 2024
-    await expect(bars).to_contain_text("200")
+    await expect(bars).to_contain_text("至少 200")
+    series = page.locator(".trio .bars")
+    stamped = {
+        (await one.locator("h3").inner_text()).split("（")[0]: await one.locator("h3 .stamp").count()
+        for one in await series.all()
+    }
+    assert stamped == {"产值": 0, "营业收入": 1, "市场主体": 0}  # nobody states the last, a paper the first
     await expect(page.locator("main")).to_contain_text("是否倍增不详")
 
 

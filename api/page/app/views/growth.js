@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, nearly, short, UNKNOWN, whole } from '../figures.js';
 import { Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
-import { Figure, Named, OrganisationLink, Rests, Stamp, TownLink } from '../parts/marks.js';
+import { Figure, Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
 
@@ -72,8 +72,9 @@ function Years(town) {
   const years = town.growth?.years ?? [], method = town.growth?.method;
   if (town.growth?.unknownReason) return Empty(town.growth.unknownReason);
   const unit = moneyUnit(years.flatMap((one) => [one.output, one.revenue])), title = say('growth.years', town.name);
-  const bars = (/** @type {'output'|'revenue'|'claimed'} */ name) => { const most = Math.max(1, ...years.map((one) => one[name] ?? 0)); return html`<div class="bars" key=${name}><h3>${say(`growth.bar.${name}`, say(unit.key))} ${Rests(method)}</h3><div class="row" role="img" aria-label=${`${say(`growth.bar.${name}`, say(unit.key))}${say('colon')}${years.map((one) => `${one.year} ${told(one, name)}`).join(say('comma'))}`}>${years.map((one) => html`<span key=${one.year} class="bar-of"><b>${told(one, name)}</b><i class=${one[name] === null ? 'none' : ''} style=${{ height: one[name] === null ? '12px' : `${Math.max(2, (90 * (one[name] ?? 0)) / most)}px` }}></i><small>${one.year}</small></span>`)}</div></div>`; };
-  const told = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => (name === 'claimed' ? whole(one.claimed, lang()) : money(one[name], unit, lang()));
+  const bars = (/** @type {'output'|'revenue'|'claimed'} */ name) => { const most = Math.max(1, ...years.map((one) => one[name] ?? 0)); return html`<div class="bars" key=${name}><h3>${say(`growth.bar.${name}`, say(unit.key))} ${Stamp(years.map((one) => claimOf(one, name)?.source).find((one) => one?.synthetic))}</h3><div class="row" role="img" aria-label=${`${say(`growth.bar.${name}`, say(unit.key))}${say('colon')}${years.map((one) => `${one.year} ${told(one, name)}`).join(say('comma'))}`}>${years.map((one) => html`<span key=${one.year} class="bar-of"><b>${told(one, name)}</b><i class=${one[name] === null ? 'none' : ''} style=${{ height: one[name] === null ? '12px' : `${Math.max(2, (90 * (one[name] ?? 0)) / most)}px` }}></i><small>${one.year}</small></span>`)}</div></div>`; };
+  const claimOf = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => one[/** @type {const} */ ({ output: 'outputClaim', revenue: 'revenueClaim', claimed: 'claimedClaim' })[name]];
+  const told = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => `${say(`bound.${claimOf(one, name)?.bound ?? 'EXACT'}`)} ${name === 'claimed' ? whole(one.claimed, lang()) : money(one[name], unit, lang())}`.trim();
   return html`<section class="panel wide">${h(Picture, { name: 'years', title, method, children: html`<div class="trio">${bars('output')}${bars('revenue')}${bars('claimed')}</div>` })}
     ${h(Twin, { of: () => Table({
       rows: years, key: (one) => String(one.year), caption: title,
