@@ -56,6 +56,7 @@ class Method:
     """What stands beside every answer."""
 
     formula: Annotated[str, "公式名称"]
+    words: Annotated[str, "公式的中文名"]
     version: Annotated[int, "公式版本：任何数字可能变化时递增"]
     caveat: Annotated[str, "使用时须一并告知的话"]
     as_of: Annotated[int, "所答年份"]
@@ -84,6 +85,8 @@ class Formula:
     """A formula as it is named in answers."""
 
     name: str
+    words: str
+    """What it is called in Chinese."""
     version: int
     caveat: str
     """Chinese: shown to users."""
@@ -106,6 +109,7 @@ class Formula:
         given = {**self.defaults, **(asked or {}), **parameters}
         return Method(
             self.name,
+            self.words,
             self.version,
             self.caveat,
             as_of,

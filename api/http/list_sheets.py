@@ -155,6 +155,7 @@ def near_part(found: NearList) -> Part:
     told = [one.unknown_reason]
     told += [f"另有 {one.count - len(one.rows)} 家未列出：要更多请增大 first"] * (one.count > len(one.rows))
     told += [f"{one.unknown_count} 家工业企业的营业收入不详，可能也接近规上"] * (one.unknown_count > 0)
+    told += [f"{one.sold_count} 家营业收入不详，而已知销售额已达界限，不是接近"] * (one.sold_count > 0)
     told += [f"{one.bounded_count} 家的营业收入只有一侧界限，无法判断"] * (one.bounded_count > 0)
     told += [f"{one.unclassified_count} 家企业的行业不详，未列入"] * (one.unclassified_count > 0)
     return Part(NearRow, found.rows, [*filter(None, told)], empty="没有已知营业收入接近规上的工业企业")

@@ -28,7 +28,7 @@ class Grounds:
         """Weigh the rows of a briefing that is composed of answers; `about` are the nodes it is of."""
         used = method.used() if method.used else Rows()
         found = provenance(snapshot, used, method.as_of)
-        formulas = dict.fromkeys(f"{one.formula} v{one.version}" for one in (method, *parts))
+        formulas = dict.fromkeys(f"{one.words}（{one.formula} v{one.version}）" for one in (method, *parts))
         return cls(
             "；".join(_words(found)),
             found.invented > 0 or any_invented(snapshot, Rows(), about),

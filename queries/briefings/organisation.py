@@ -35,6 +35,7 @@ from queries.provenance import Rows, any_invented, leaving
 MOST = 20
 FORMULA = Formula(
     "briefing/organisation",
+    "企业画像",
     2,
     "各项的公式与告诫见各分析；未登记不等于没有，可补的缺口不代表投资意愿。",
 )

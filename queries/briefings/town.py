@@ -43,6 +43,7 @@ from queries.subjects import withdrawn
 MOST = 20
 FORMULA = Formula(
     "briefing/town",
+    "专业镇简报",
     2,
     "各项的公式与告诫见各分析；未登记不等于没有，候选者不代表投资意愿。",
 )

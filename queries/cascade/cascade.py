@@ -26,8 +26,9 @@ from queries.linkage.leontief import MOST, nothing_measured
 
 FORMULA = Formula(
     "esri/diem-2022",
+    "停产波及",
     2,
-    "短期情景：无库存、无价格与新增供应商的调整；停止阈值 eps 使结果略偏低。",
+    "短期情景：无库存、无价格与新增供应商的调整；一轮中无人再降过 eps（默认 1%）即不再算，结果略偏低。",
 )
 EPS = 1e-2
 """The papers' own threshold; results are comparable at equal eps only."""

@@ -184,6 +184,7 @@ def _method(
     parameters = {**({} if run is None else run.parameters), **asked}
     return Method(
         FORMULA.name,
+        FORMULA.words,
         FORMULA.version,
         FORMULA.caveat,
         as_of,

@@ -50,6 +50,7 @@ HEADLINES = (
 """The figures by which towns are compared, all of them told of every town."""
 CARD = Formula(
     "town-card",
+    "专业镇概况",
     1,
     "各部分的口径、覆盖与告诫见其 method；依据合计不含产业链位置：它由全省的供应算出。",
 )

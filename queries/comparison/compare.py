@@ -24,6 +24,7 @@ LEAST, MOST = 2, 6
 """How many towns are compared."""
 FORMULA = Formula(
     "town-comparison",
+    "专业镇对比",
     1,
     "各数的年份、口径与来源等级可能不同，先看年龄与等级再比大小；登记较全的镇会显得较大；不详不等于没有。",
 )

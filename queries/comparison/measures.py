@@ -26,6 +26,7 @@ from queries.provenance import Rows, any_invented
 MOST = 500
 FORMULA = Formula(
     "town-measures",
+    "各镇指标",
     1,
     "各镇登记的完整程度、数值的年份不同，登记较全的镇会显得较大；不详不等于没有，也不是 0。",
 )

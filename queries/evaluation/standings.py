@@ -34,6 +34,7 @@ RENORMALISED = "不详的指标不计，其余指标的权重按比例放大（�
 _ROUNDING = 1e-9
 FORMULA = Formula(
     "evaluation-ranking",
+    "年度评价排名",
     1,
     "总分由已知数据算得：不详的指标按指标体系剔除或记零，名次区间说明其影响；排名供核实之用，不代替评价结论。",
 )

@@ -27,6 +27,7 @@ from queries.subjects import locals_in
 
 FORMULA = Formula(
     "freshness",
+    "数据新旧",
     3,
     "年龄按数值所属年份计，不是发布日期；超过 staleOver 年（默认 5 年）为陈旧；未写年份的数值没有年龄。",
 )

@@ -30,7 +30,10 @@ from queries.subjects import locals_in, subjects_of
 
 MOST = 500
 FORMULA = Formula(
-    "changes", 2, "“新增”“终止”按登记的起止年份与成立注销日期；未登记的变化看不见，补登也会显示为新增。"
+    "changes",
+    "数据变动",
+    2,
+    "“新增”“终止”按登记的起止年份与成立注销日期；未登记的变化看不见，补登也会显示为新增。",
 )
 
 

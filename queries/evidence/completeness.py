@@ -20,8 +20,9 @@ from queries.standards.measures.coverage import CoverageState
 MOST = 500
 FORMULA = Formula(
     "completeness",
+    "数据完整度",
     3,
-    "已知多少只看判断条件所需的数据是否已登记，各项能否判断见 outcome；名录不完整时，已登记者只是下限。",
+    "已知多少只看判断条件所需的数据是否已登记，各项能否判断另列；名录不完整时，已登记者只是下限。",
 )
 
 

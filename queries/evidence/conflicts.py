@@ -35,7 +35,7 @@ from queries.subjects import subjects_of
 
 MOST = 500
 FORMULA = Formula(
-    "conflicts", 4, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
+    "conflicts", "来源分歧", 4, "只比较同一对象、指标、口径与产品的数值；采用值由规则选出，并不因此就是对的。"
 )
 
 

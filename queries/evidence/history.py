@@ -19,7 +19,9 @@ from queries.answer import Answer, Formula
 from queries.levels import row_of_kind
 from queries.provenance import Rows
 
-FORMULA = Formula("history", 4, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。")
+FORMULA = Formula(
+    "history", "数值沿革", 4, "只列已登记的数值；某年采用的是不晚于该年的最新数值，可能早于该年。"
+)
 
 
 @result("采用同一条数值的几年", "FigurePeriod")

@@ -22,7 +22,9 @@ from queries.links import known
 from queries.provenance import Rows
 
 MOST = 500
-FORMULA = Formula("relation-history", 1, "只列已登记的关系；未写起止年份的关系，起止不详，不是一直有效。")
+FORMULA = Formula(
+    "relation-history", "关系沿革", 1, "只列已登记的关系；未写起止年份的关系，起止不详，不是一直有效。"
+)
 
 
 @result("主体的一条关系：每个来源、年份一行", "RelationEvent")

@@ -38,6 +38,7 @@ from queries.subjects import withdrawn
 MOST = 500
 FORMULA = Formula(
     "gaps",
+    "产业链缺口",
     6,
     "依据已登记的生产者与采购：未登记不等于没有，缺失须先核实；相关性不是可行性。名次只在同一做法之内可比。",
     {

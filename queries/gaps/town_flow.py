@@ -38,6 +38,7 @@ SMALL = 0.01
 """What part of the total is drawn by itself, unless something else is asked."""
 FORMULA = Formula(
     "town-flow",
+    "本镇供应流向",
     1,
     "只含已登记且已计量的采购与销售；买方的采购按其各产品的售出额分摊到它所售的产品，其售出不详者单列。",
 )

@@ -7,10 +7,12 @@ from typing import Annotated
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.facts import Claim
 from graph.kinds.metrics import Metric
 from graph.kinds.results import result
 from graph.kinds.terms import OrganisationForm, Scope
 from graph.snapshot.csr import Ints
+from graph.snapshot.index import NodeIndex
 from graph.snapshot.regions import members
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.table import code
@@ -26,9 +28,11 @@ YEARS = 3
 DOUBLE = 2.0
 FORMULA = Formula(
     "market-entity-doubling",
+    "市场主体倍增",
     1,
     "按登记主体计的数受名录所限：早年注销者多未登记，基期偏少，倍数偏高；是否倍增以两个年份都有来源的统计数为准。",
 )
+_STATED = (Metric.OUTPUT_VALUE, Metric.REVENUE, Metric.MARKET_ENTITIES)
 _FORMS = tuple(form for form in OrganisationForm if form not in NOT_MARKET)
 
 
@@ -54,6 +58,9 @@ class GrowthYear:
     undated: Annotated[int, "登记的市场主体：成立日期不详，当年是否已成立不知的户数"]
     by_form: Annotated[Sequence[FormCount], "成立日期已知者按主体形式"]
     register_complete: Annotated[bool, "当年名录是否完整"]
+    output_claim: Annotated[NodeIndex | None, Claim, "产值所据的事实；空为没有"]
+    revenue_claim: Annotated[NodeIndex | None, Claim, "营业收入所据的事实；空为没有"]
+    claimed_claim: Annotated[NodeIndex | None, Claim, "市场主体数所据的事实；空为没有"]
 
 
 @result("市场主体倍增：与基期相比")
@@ -112,15 +119,20 @@ def _year(snapshot: Snapshot, town: int, year: int) -> GrowthYear:
     dated, undated = _entities(snapshot, town, year)
     forms = snapshot.nodes["Organisation"]["form"][dated]
     counts = [(form, int((forms == code(form)).sum())) for form in _FORMS]
+    output, revenue, claimed = (_stated(province, town, metric) for metric in _STATED)
+    claims = [_claim(_reading(province, town, metric)) for metric in _STATED]
     return GrowthYear(
         year,
-        _stated(province, town, Metric.OUTPUT_VALUE),
-        _stated(province, town, Metric.REVENUE),
-        _stated(province, town, Metric.MARKET_ENTITIES),
+        output,
+        revenue,
+        claimed,
         len(dated),
         len(undated),
         [FormCount(form, count) for form, count in counts if count],
         bool(province.complete[town]),
+        claims[0],
+        claims[1],
+        claims[2],
     )
 
 
@@ -145,6 +157,10 @@ def _stated(province: Province, town: int, metric: Metric, scope: Scope = Scope.
 
 def _reading(province: Province, town: int, metric: Metric) -> Reading | None:
     return stated_figure(province, town, metric, year=province.as_of)
+
+
+def _claim(found: Reading | None) -> NodeIndex | None:
+    return NodeIndex(found.claims[0]) if found and found.claims else None
 
 
 def _other_scopes(snapshot: Snapshot, town: int, years: range) -> list[str]:
@@ -202,7 +218,7 @@ def _used(snapshot: Snapshot, town: int, years: range) -> Rows:
     found, first = Rows(), snapshot.nodes["Claim"].first
     for year in years:
         province = Province(snapshot, year)
-        for metric in (Metric.OUTPUT_VALUE, Metric.REVENUE, Metric.MARKET_ENTITIES):
+        for metric in _STATED:
             read = _reading(province, town, metric)
             claims = read.claims if read else ()
             found |= Rows(claims=np.array(claims, np.int32) - np.int32(first))

@@ -23,6 +23,7 @@ from graph.snapshot.table import MISSING, code
 from graph.snapshot.years import Mask, valid_in
 from queries.answer import Answer, Formula
 from queries.levels import in_scope, row_of_kind
+from queries.linkage.accounts import firms as accounts_of
 from queries.provenance import Rows, leaving, of_figures
 from queries.standards.measures import Province
 from queries.standards.measures.sizes import figures_of
@@ -33,7 +34,8 @@ NEAR = 1.6e7
 MOST = 500
 FORMULA = Formula(
     "near-threshold",
-    1,
+    "小升规",
+    2,
     "主营业务收入以来源给出的营业收入代替；是否入规以统计部门核定为准，须连同生产经营地与独立核算条件核实。",
 )
 _INDUSTRIAL = range(6, 47)
@@ -77,6 +79,7 @@ class NearThresholds(Answer):
     count: Annotated[int, "接近规上的企业数"]
     above_count: Annotated[int, "范围内营业收入已达界限的工业企业数"]
     unknown_count: Annotated[int, "范围内营业收入不详的工业企业数：可能也接近规上"]
+    sold_count: Annotated[int, "范围内营业收入不详、而已知销售额已达界限的工业企业数：不是接近"]
     bounded_count: Annotated[int, "范围内营业收入只有一侧界限、无法判断的工业企业数"]
     unclassified_count: Annotated[int, "范围内行业不详的企业数：不知是不是工业，未列入"]
     stale_count: Annotated[int, "接近规上者中，营业收入不是所问年份的企业数"]
@@ -118,8 +121,12 @@ def near_threshold(  # noqa: PLR0913 - what is asked
     revenue = figures_of(province, Metric.REVENUE).at(asked)
     exact = revenue.low == revenue.high
     near = exact & (revenue.low >= at_least) & (revenue.low < below)
-    unknown = (revenue.low == 0) & (revenue.high == inf)
-    bounded = ~exact & ~unknown & (revenue.low < below) & (revenue.high >= at_least)
+    nothing = (revenue.low == 0) & (revenue.high == inf)
+    sold = nothing & (
+        accounts_of(snapshot, as_of).output[asked] >= below
+    )  # revenue is what was sold, or more
+    unknown = nothing & ~sold
+    bounded = ~exact & ~nothing & (revenue.low < below) & (revenue.high >= at_least)
     found = _found(snapshot, as_of, asked[near])
     towns, industries = _by_town(found), _by_industry(snapshot, as_of, found.firms)
     lacks = "范围内没有登记的工业企业" if not len(asked) else "范围内工业企业的营业收入都不详"
@@ -128,6 +135,7 @@ def near_threshold(  # noqa: PLR0913 - what is asked
         len(found.firms),
         int((revenue.low >= below).sum()),
         int(unknown.sum()),
+        int(sold.sum()),
         int(bounded.sum()),
         int((inside & unclassified).sum()),
         int((found.year != as_of).sum()),
@@ -139,7 +147,7 @@ def near_threshold(  # noqa: PLR0913 - what is asked
             {"within": within, "industry": industry, "at_least": at_least, "below": below, "first": first},
             used=lambda: _used(snapshot, as_of, found.firms),
         ),
-        unknown_reason=lacks if unknown.all() else None,
+        unknown_reason=lacks if nothing.all() else None,
     )
 
 

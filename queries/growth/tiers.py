@@ -33,6 +33,7 @@ FARTHEST = 100
 STALE_YEARS = 5
 FORMULA = Formula(
     "output-tier",
+    "产值档次",
     1,
     "到达年份是按本镇近三年自身年均增速外推的算术结果，不是预测，也不是规划；"
     "产值口径见 scope：部分口径的产值只是下限。",

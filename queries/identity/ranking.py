@@ -22,6 +22,7 @@ from queries.identity.pairing import MOST_IN_BLOCK, Pairs
 MOST = 1_000
 FORMULA = Formula(
     "identity/noisy-or",
+    "同一主体判定",
     1,
     "只是可能相同的线索，不是结论：须由数据管理员核实后合并或区分。分值为经验权重的合成，不是概率。",
     {

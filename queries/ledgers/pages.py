@@ -24,6 +24,7 @@ from queries.provenance import Rows
 MOST = 500
 FORMULA = Formula(
     "ledgers",
+    "台账",
     2,
     "逾期按所问之日计算：期限已过而当日尚未了结，期限当天不算；只见于已登记的事项。"
     "以前某日的阶段由变更记录与登记的日期倒推；两者都没有的，现在未了结者当日也未了结，现在已了结者当日不详。",

@@ -21,6 +21,7 @@ from queries.provenance import of_supply
 MOST = 500
 FORMULA = Formula(
     "trade-between-towns",
+    "镇际供应",
     1,
     "只含已登记的供应，卖方与买方各算入自己的镇：同属几镇者均分；没有登记不等于没有往来。",
 )

@@ -23,6 +23,7 @@ from queries.provenance import Rows, of_making, of_purchases
 
 FORMULA = Formula(
     "hhi-cr4",
+    "集中度",
     3,
     "只计数值已知的主体；其余不计入份额，故集中度可能偏高。范围不等于市场：范围外的同业者不在其中。",
 )

@@ -28,6 +28,7 @@ from queries.linkage.series import ClosedCircle, fine, series
 
 FORMULA = Formula(
     "hypothetical-extraction",
+    "假设抽取",
     2,
     "核算上限：假设无替代供应商与客户；不是预测。相对于未观测的采购，又是下限。",
 )

@@ -31,6 +31,7 @@ MOST = 500
 
 FORMULA = Formula(
     "leontief-ghosh",
+    "产业关联",
     2,
     "线性、无替代、价格不变的核算指标；只含已观测的采购，数值为下限。",
 )

@@ -26,6 +26,7 @@ from queries.linkage.series import ClosedCircle, fine, series
 
 FORMULA = Formula(
     "upstreamness-downstreamness",
+    "上下游位置",
     2,
     "未观测的销售视为最终需求，未观测的采购视为初始投入，故上游度与下游度都偏低（下限）。",
 )

@@ -30,6 +30,7 @@ LISTED = 100
 
 FORMULA = Formula(
     "sankey-acyclic",
+    "供应流向",
     2,
     "图为无环化后的流向：循环已合并或断开，未画出的金额见 dropped、leftOut、internal；只含已计量的供应。",
 )

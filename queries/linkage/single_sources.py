@@ -25,6 +25,7 @@ MOST = 500
 
 FORMULA = Formula(
     "single-sourcing",
+    "单一来源",
     2,
     "依据已登记的供应关系；未登记的供应商会使“单一来源”偏多。",
 )

@@ -31,9 +31,11 @@ from queries.linkage.series import ClosedCircle, inverse
 from queries.provenance import of_purchases
 
 LOCAL_SOURCING = Formula(
-    "local-sourcing-rate", 3, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
+    "local-sourcing-rate", "本地配套率", 3, "依据已登记的采购；来源不详者只进入上限；未登记的供应商不在其内。"
 )
-CIRCULARITY = Formula("circularity-finn", 2, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。")
+CIRCULARITY = Formula(
+    "circularity-finn", "循环度", 2, "依据已登记且已计量的供应关系；未登记的循环看不见，数值为下限。"
+)
 
 
 @result("采购，按来源地", "Purchases")

@@ -21,6 +21,7 @@ from queries.provenance import of_purchases
 MOST = 500
 FORMULA = Formula(
     "traders",
+    "买卖主体",
     1,
     "依据已登记的供应与图外采购：未登记的买卖不在其内；金额只合计已计量且不早于三年者。",
 )

@@ -130,7 +130,7 @@ def _words(part: Part) -> Iterator[str]:
 
 
 def _method(snapshot: Snapshot, words: str, method: Method) -> Iterator[DefinitionRow]:
-    yield _line(f"方法：{words}", "公式及版本", f"{method.formula}，第 {method.version} 版")
+    yield _line(f"方法：{words}", "公式及版本", f"{method.words}（{method.formula}），第 {method.version} 版")
     yield _line(f"方法：{words}", "注意", method.caveat)
     for name, value in method.parameters.items():
         yield _line(f"参数：{words}", name, _said(value))

@@ -34,6 +34,7 @@ THREADS = 2
 
 FORMULA = Formula(
     "degree-pagerank-betweenness",
+    "网络中心性",
     2,
     "中心性描述位置，不描述重要性或实力。",
     {"damping": DAMPING, "tolerance": TOLERANCE, "weights": "UNWEIGHTED"},

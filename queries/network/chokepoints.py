@@ -30,6 +30,7 @@ from queries.network.partners import Partners, among, organisation, partners, ti
 
 FORMULA = Formula(
     "dominators-menger",
+    "咽喉环节",
     1,
     "依据已登记的供应关系；未登记的供应商会使“单一来源”偏多。",
     {"links": "ANY_PRODUCT"},

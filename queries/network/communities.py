@@ -38,6 +38,7 @@ FINEST = 100.0
 
 FORMULA = Formula(
     "louvain-directed-modularity",
+    "供应社群",
     2,
     "社群由已登记的供应推得，随 resolution 与 seed 而变，边界不是定论；金额不详的供应只按 1 元计。",
     {"weights": "VALUE", "unknownValue": 1, "threshold": 1e-7},

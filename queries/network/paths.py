@@ -36,6 +36,7 @@ MOST = 50
 
 FORMULA = Formula(
     "simple-paths",
+    "关系路径",
     1,
     "依据已登记的关系：没有路径不等于没有关系；环数少不等于关系紧密，同属一镇不等于有往来。",
     {"halfResistance": HALF},

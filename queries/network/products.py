@@ -25,7 +25,10 @@ from queries.provenance import Rows, of_making
 DEEPEST = 10
 LARGEST = 2_000
 FORMULA = Formula(
-    "product-walk", 1, "依据已登记的投入关系：未登记的投入与用途不在其内；级数是最少的环节数，不是重要性。"
+    "product-walk",
+    "产品上下游",
+    1,
+    "依据已登记的投入关系：未登记的投入与用途不在其内；级数是最少的环节数，不是重要性。",
 )
 
 

@@ -23,6 +23,7 @@ from queries.standards.measures.rosters import households
 
 FORMULA = Formula(
     "households-by-group",
+    "按集团计户",
     1,
     "依据已登记的持股；比例不详的持股不算控制，故同属一集团者可能多于所列。认定条件按户计，不按集团计。",
 )

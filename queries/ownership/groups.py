@@ -23,6 +23,7 @@ from queries.provenance import Rows, joining, leaving
 CONTROL = 0.5
 FORMULA = Formula(
     "group/integrated-ownership",
+    "集团与综合持股",
     1,
     "依据已登记的持股；比例不详者只给下限，协议、表决权等其他控制方式不在其内。",
 )

@@ -34,10 +34,12 @@ from queries.provenance import Rows, together
 from queries.standards.judgement import judged_organisation
 from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN
 from queries.standards.verdicts import CheckupCondition, CriterionForm, Outcome
+from queries.standards.wording import denied
 
 MOST = 500
 FORMULA = Formula(
     "policy-benefits",
+    "可享政策",
     2,
     "按已登记的事实对照登记的条件判断，供提示与核实之用：是否享受以主管部门审核为准；"
     "不详的事实不当作不符合，没有享受记录也不当作没有享受。",
@@ -295,8 +297,9 @@ def failing(condition: CheckupCondition) -> Iterator[str]:
 
 def _missed(condition: CheckupCondition) -> str:
     """Write one condition that fails, with what was found and what is short."""
-    denied = condition.form is CriterionForm.NOT
-    words = f"不得：{condition.parts[0].words}" if denied else condition.words
+    words = condition.words
+    if condition.form is CriterionForm.NOT:
+        words = denied(condition.parts[0].part, condition.parts[0].words)
     missing = condition.shortfall.words if condition.shortfall else "不符"
     found = f"{condition.found}，" if condition.found and condition.shortfall else ""
     return f"{words}：{found}{missing}"

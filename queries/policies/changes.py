@@ -31,7 +31,7 @@ from queries.standards.judgement import said
 from queries.standards.measures import NO_CLASS, Province, Reading, column, compared
 from queries.standards.measures.classes import classes_of
 from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Answers, Column, Numbers, Options
-from queries.standards.wording import condition
+from queries.standards.wording import condition, denied
 
 MOST_TRIED = 20_000
 """How many assignments are tried before the question is given up, and it is said."""
@@ -39,6 +39,7 @@ ENTANGLED = "各项条件互相牵制：没有一组取值能使其同时成立"
 GROWING = ("revenue", "employees", "age")
 FORMULA = Formula(
     "what-would-it-take",
+    "怎样才能享",
     1,
     "只看条件的界限与资质：增长、取得、满年限，及查明不详者；缩小规模、迁址、改行不作为建议。最少几项不等于最容易。",
 )
@@ -393,7 +394,7 @@ def _blocked(now: _Facts, rule: Rule) -> Iterator[str]:
             for part in rule.parts:
                 yield from _blocked(now, part)
         case Not(part=Leaf() as leaf):
-            yield f"不得：{leaf.words or condition(now.province.snapshot, leaf)}"
+            yield denied(leaf, leaf.words or condition(now.province.snapshot, leaf))
         case Not():
             yield rule.words or "不得符合所列条件"
         case Leaf():

@@ -37,6 +37,7 @@ from queries.standards.measures.sizes import figures_of
 
 FORMULA = Formula(
     "facts-to-collect",
+    "先补哪些数据",
     1,
     "只数施行中、待核的措施；独自可定指无论查得何值都有结论。先收集独自可定者多的事实；"
     "金额为所涉措施的每户金额合计，不是必得之数。",

@@ -27,6 +27,7 @@ from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN
 
 COVERAGE = Formula(
     "policy-coverage",
+    "政策享受率",
     2,
     "应享与已享都只按已登记者计；待核与是否已享不详者不计入占比，而放宽其上下限。政策效果不在此列。",
     FORMULA.defaults,

@@ -28,6 +28,7 @@ ALIKE = 0.85
 """From which cosine on towns are called alike: a convention."""
 FORMULA = Formula(
     "similarity/krugman-cosine-finger-kreinin",
+    "专业镇相似度",
     4,
     "结果取决于行业层级；相似且互相供货是分工而非同构。互补只论货物，不论服务与水电气热。",
 )

@@ -38,6 +38,7 @@ _NEVER = 10**9
 """So many towns no province has."""
 FORMULA = Formula(
     "relatedness/hidalgo-2007-shrunk",
+    "产品相关度",
     3,
     "相关性不是可行性；须看回测。同类只是行业分类相同，不是两地同兴的证据。"
     "只论货物：服务与水电气热到处都有，说明不了一地擅长什么。",

@@ -31,6 +31,7 @@ HIT = 10
 MOST = 2_000
 FORMULA = Formula(
     "supplier-suggestions/back-test",
+    "供应商建议回测",
     3,
     "只检验所示样本：新关系限于已登记者，且候选限于当年已知的生产者；样例（虚构）数据的结果不说明实际效果。",
     {"hitAt": HIT},

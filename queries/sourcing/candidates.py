@@ -36,6 +36,7 @@ from queries.sourcing.parts import TOWN, Ranked, ScorePart, Weights, rank, reven
 MOST = 200
 FORMULA = Formula(
     "gap-candidates/evidence-percentiles",
+    "缺口候选企业",
     5,
     "按已登记的信息排序：不代表投资或供货意愿；未登记者不在其内，不详的部分不计入得分。",
     {"evidenceOrder": ",".join(CandidateEvidence), "proximityBasis": "MAKERS", "shrinkage": SHRINKAGE},

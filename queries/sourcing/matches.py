@@ -36,6 +36,7 @@ type Sums = tuple[Counts, Counts, Floats]
 
 FORMULA = Formula(
     "town-matches",
+    "镇际配套",
     3,
     "依据已登记的采购与生产；同一产品名下规格、质量可能不同，不代表能够替代。"
     "同一笔采购在每个有生产者的镇各列一次，各行不可相加。只论货物：服务与水电气热在用处提供，不作对接。",

@@ -33,6 +33,7 @@ from queries.sourcing.ties import similar_buyers
 MOST = 200
 FORMULA = Formula(
     "supplier-suggestions/baselines",
+    "供应商建议",
     3,
     "按公开与登记信息排序，不代表供货意愿与能力。",
     {"industryDigits": DIGITS, "nearestKilometres": NEAREST, "smoothing": 1},

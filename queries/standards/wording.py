@@ -119,9 +119,15 @@ def in_words(snapshot: Snapshot, rule: Rule) -> str:
             said = [f"{_mark(i)} {in_words(snapshot, part)}" for i, part in enumerate(rule.parts)]
             return f"{'同时满足' if isinstance(rule, All) else '至少满足一项'}：{'；'.join(said)}"
         case Not():
-            return f"不得：{in_words(snapshot, rule.part)}"
+            return denied(rule.part, in_words(snapshot, rule.part))
         case Leaf() | Count() | Sum():
             return condition(snapshot, rule)
+
+
+def denied(part: Rule, words: str) -> str:
+    """Write that a condition must not hold: of what is so or is not by a verb, of others in front."""
+    plain = isinstance(part, Leaf) and isinstance(value_of(part), Truth) and part.comparison.threshold is True
+    return f"不应{words}" if plain else f"不得：{words}"
 
 
 def document_words(snapshot: Snapshot, document: Rule | Document) -> str:
@@ -161,11 +167,22 @@ def _told(snapshot: Snapshot, part: Leaf | Count | Sum) -> str:
     """Write the parameters that are not at their default."""
     parameters = part.measure.parameters if isinstance(part, Leaf) else _household_parameters(part)
     said = [
-        f"{re.split('[：；]', one.words)[0]}：{_argument(snapshot, part.arguments, one)}"
+        _parameter(re.split("[：；]", one.words)[0], _argument(snapshot, part.arguments, one))
         for one in parameters
         if part.arguments[one.name] != one.default
     ]
     return f"（{'；'.join(said)}）" if said else ""
+
+
+def _parameter(words: str, value: str) -> str:
+    """Write one parameter as a person says it.
+
+    >>> _parameter("最近几年内", "3"), _parameter("更高级别也算", "是"), _parameter("行政区划", "忻州市")
+    ('最近 3 年内', '更高级别也算', '行政区划：忻州市')
+    """
+    if "几" in words:
+        return words.replace("几", f" {value} ")
+    return words if value == "是" else f"{words}：{value}"
 
 
 def _household_parameters(part: Count | Sum) -> tuple[Parameter, ...]:

@@ -34,7 +34,7 @@ from queries.levels import row_of_kind
 
 CAVEAT = "仅改动所列条件，其余不变。"
 SHRINKS = (
-    "关停者的产出、销售与采购随之消失（见 losses）：配套率、平均值与得分可能只因分母变小而上升，不等于变好。"
+    "关停者的产出、销售与采购随之消失，另行列出：配套率、平均值与得分可能只因分母变小而上升，不等于变好。"
 )
 """What must be said beside an answer in which somebody closes."""
 

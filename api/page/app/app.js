@@ -38,7 +38,7 @@ function Bar() {
 /** What a printout says at its head: of when its numbers are, whether they rest on invented rows, when it was printed. */
 function Printed() {
   const told = [...methods.value.values()], years = [...new Set(told.map((one) => one.asOf))];
-  return html`<p class="printed">${years.map((year) => html`<span key=${year}>${say('foot.asOf', year)}</span>`)}${told.some((one) => one.provenance?.inWords) ? html`<span class="stamp">${say('invented')}</span>` : null}<span>${say('printed', new Date().toLocaleDateString(view.value.lang === 'en' ? 'en-GB' : 'zh-CN'))}</span></p>`;
+  return html`<p class="printed">${years.map((year) => html`<span key=${year}>${say('foot.asOf', year)}</span>`)}${told.some((one) => one.provenance?.invented) ? html`<span class="stamp">${say('invented')}</span>` : null}<span>${say('printed', new Date().toLocaleDateString(view.value.lang === 'en' ? 'en-GB' : 'zh-CN'))}</span></p>`;
 }
 
 /** @param {string} label @param {readonly ViewName[]} names @param {(name: ViewName) => View} there */

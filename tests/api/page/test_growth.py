@@ -31,7 +31,13 @@ async def test_what_nobody_stated_is_a_hatched_place_and_never_a_zero(page: Page
     await page.goto(f"{site}?view=growth&town=town:dingxiang-flange&asOf=2025")
     bars = page.get_by_role("img", name=re.compile("^产值"))
     await expect(bars.locator("i.none")).to_have_count(3)  # 2022 to 2024
-    await expect(bars).to_contain_text("200")
+    await expect(bars).to_contain_text("至少 200")
+    series = page.locator(".trio .bars")
+    stamped = {
+        (await one.locator("h3").inner_text()).split("（")[0]: await one.locator("h3 .stamp").count()
+        for one in await series.all()
+    }
+    assert stamped == {"产值": 0, "营业收入": 1, "市场主体": 0}  # nobody states the last, a paper the first
     await expect(page.locator("main")).to_contain_text("是否倍增不详")
 
 
@@ -39,7 +45,9 @@ async def test_firms_near_the_scale_by_town_and_by_industry(page: Page, site: st
     await page.goto(f"{site}?view=growth&asOf=2024&town=town:qingxu-vinegar")
     near = page.locator(".panel").filter(has=page.get_by_role("heading", name=re.compile("^小升规")))
     await expect(near).to_contain_text("工业企业 3 家；已达 2,000 万元的 9 家")
-    await expect(near).to_contain_text("4 家营业收入不详，可能也接近")
+    await expect(near).to_contain_text(
+        "4 家营业收入不详，而已知销售额已达界限"
+    )  # the leaders: 4.0 to 7.9 亿元
     first = near.locator("tbody tr").first  # 1,836 of 2,000: 164 short, 2000 ÷ 1836 − 1 = 8.9 %
     await expect(first).to_contain_text(
         re.compile(r"样例清徐酿醋三厂.*1,836.*164\s*9%\s*-3%\s*不能（外推）", re.DOTALL)

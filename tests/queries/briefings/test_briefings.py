@@ -120,7 +120,7 @@ def test_the_grounds_count_rows_and_say_what_is_invented(town):
     assert town.grounds.synthetic
     # of 12 million yuan of supply and outside purchases 3 are invented
     assert "其中 25 % 的供应额为虚构样例" in town.grounds.in_words
-    assert town.grounds.formulas[:2] == ["briefing/town v2", "gaps v6"]
+    assert town.grounds.formulas[:2] == ["专业镇简报（briefing/town v2）", "产业链缺口（gaps v6）"]
 
 
 def test_what_is_not_known_of_a_town_is_said(town):

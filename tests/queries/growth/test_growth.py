@@ -9,11 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import BadInput
-from graph.kinds.entities import Industry, Organisation, Town
+from graph.kinds.entities import Industry, Organisation, Product, Town
 from graph.kinds.metrics import Metric
 from graph.kinds.papers import Standard
-from graph.kinds.relations import EngagesIn, MemberOf, PartOf
-from graph.kinds.terms import Bound, OrganisationForm, Scope, StandardPurpose, TownLevel, TownStatus
+from graph.kinds.relations import EngagesIn, MemberOf, PartOf, Supplies
+from graph.kinds.terms import (
+    Bound,
+    OrganisationForm,
+    ProductCategory,
+    Scope,
+    StandardPurpose,
+    TownLevel,
+    TownStatus,
+)
 from graph.snapshot.snapshot import Snapshot
 from queries.growth.market_entities import growth
 from queries.growth.near_threshold import near_threshold
@@ -189,8 +197,8 @@ def test_a_base_year_out_of_range_is_refused(base):
 CODES = ("33", "3393", "46", "4620", "05", "47", "06")
 
 
-def of_firms(told, bounds=()):
-    """Firms by id: form, industry code (None: unknown), revenue."""
+def of_firms(told, bounds=(), sold=()):
+    """Firms by id: form, industry code (None: unknown), revenue; and who sold how much, to org:h."""
     nodes = [Industry(id=f"industry:x:{c}", name=c, code=c, edition="x") for c in CODES]
     nodes += [firm(key, OrganisationForm(form)) for key, (form, _, _) in told.items()]
     nodes += [
@@ -206,6 +214,11 @@ def of_firms(told, bounds=()):
     ties += [
         PartOf(start="industry:x:3393", end="industry:x:33"),
         PartOf(start="industry:x:4620", end="industry:x:46"),
+    ]
+    nodes += [Product(id="product:p", name="p", category=ProductCategory.FINISHED)]
+    ties += [
+        Supplies(start=f"org:{key}", end="org:h", product="product:p", value=value, year=2024)
+        for key, value in dict(sold).items()
     ]
     return Snapshot.of([PLACE, *nodes], [*ties, MemberOf(start="org:a", end="town:s")], newest_year=2024)
 
@@ -231,6 +244,13 @@ def test_near_the_scale_are_industrial_enterprises_a_little_below_it():
     assert (found.count, found.above_count, found.unknown_count) == (2, 1, 1)
     assert (found.bounded_count, found.unclassified_count, found.stale_count) == (1, 1, 0)
     assert [(one.town is not None, one.count) for one in found.by_town] == [(True, 1), (False, 1)]
+
+
+@pytest.mark.parametrize(("sold", "told"), [(1.99e7, (1, 0)), (2e7, (0, 1)), (3e8, (0, 1))])
+def test_who_sells_more_than_the_scale_is_not_near_it_though_its_revenue_is_unknown(sold, told):
+    found = near_threshold(of_firms(NEAR, sold={"g": sold}), as_of=2024)
+    assert (found.unknown_count, found.sold_count) == told
+    assert (found.count, found.above_count) == (3, 1)
 
 
 def test_the_list_can_be_of_a_town_or_an_industry():

@@ -99,7 +99,7 @@ async def test_the_gap_list_equals_the_answer_of_graphql(client, service):
     assert (steel["采购额（万元/年）"], steel["本地配套率"]) == (pytest.approx(216135.4), 0.0)
     behind = {(row["部分"], row["项目"]): row["内容"] for row in found["口径与来源"]}
     assert behind["参数：缺链", "localShareBelow"] == "0.4"
-    assert behind["方法：缺链", "公式及版本"].startswith("gaps，第")
+    assert behind["方法：缺链", "公式及版本"].startswith("产业链缺口（gaps），第")
     assert ("列：缺口清单", "本地配套率") in behind
     assert any(part == "来源" for part, _ in behind)
 
@@ -124,7 +124,7 @@ async def test_the_lists_of_benefits_hold_what_graphql_counts(client, service):
     amounts = [row["每户金额（万元）"] or 0 for row in rows]
     assert amounts == sorted(amounts, reverse=True)
     behind = {(row["部分"], row["项目"]): row["内容"] for row in due["口径与来源"]}
-    assert behind["方法：应享未享", "公式及版本"] == "policy-benefits，第 2 版"
+    assert behind["方法：应享未享", "公式及版本"] == "可享政策（policy-benefits），第 2 版"
     assert "为虚构样例" in behind["方法：应享未享", "其中虚构样例"]
     every = tables(await get(client, "benefits"))["可享政策"]
     states = [row["可享与否"] for row in every]

@@ -200,7 +200,7 @@ async def test_it_prints_and_says_what_stands_behind(dingxiang):
     assert behind["概况", "所问之日（on）"] == "2024-12-31"
     assert "概况" in {row["部分"] for row in found if row["项目"] == "可享政策"}
     assert behind["列：问题台账、任务台账、重大项目清单、督办台账、招商线索台账", "专业镇"]
-    assert behind["方法：评价", "公式及版本"] == "evaluation-ranking，第 1 版"
+    assert behind["方法：评价", "公式及版本"] == "年度评价排名（evaluation-ranking），第 1 版"
     assert any(row["部分"] == "来源" and row["虚构样例"] == "是" for row in found)
 
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands around every answer: waiting, failing, empty, partly answered; the table; the line at its foot. */
-import { go, h, html, link, remember, say, to, view } from '../shared.js';
+import { go, h, html, lang, link, remember, say, to, view } from '../shared.js';
 import { nextSort, readSort, sorted } from '../sorting.js';
 import { signal, useEffect, useState } from '../vendor/preact.js';
 
@@ -59,7 +59,7 @@ export function Computed({ method }) {
 function FootLine({ method }) {
   return html`<footer class="foot">
   <span>${say('foot.asOf', method.asOf)}</span>
-  <button class="plain" onClick=${() => go({ source: `method|${method.formula}` })}>${say('foot.formula', method.formula, method.version)} · ${say('source.open')}</button>
+  <button class="plain" onClick=${() => go({ source: `method|${method.formula}` })}>${say('foot.formula', lang() === 'en' ? method.formula : method.words, method.version)} · ${say('source.open')}</button>
   ${h(Computed, { method })}${method.realOnly ? html`<span class="stamp real">${say('real.page')}</span>` : method.provenance?.inWords ? html`<span class="stamp">${say('invented')}</span><span>${method.provenance.inWords}</span>` : null}</footer>`;
 }
 

@@ -20,8 +20,8 @@ export const Outcome = (outcome, byInvented) => html`<span class=${`state ${outc
 /** @param {{synthetic?: boolean}|null|undefined} thing */
 export const Stamp = (thing) => (thing?.synthetic ? html`<span class="stamp">${say('invented')}</span>` : null);
 
-/** Stamps a number that was computed from invented rows too. @param {{provenance: {inWords: string|null}|null}|null|undefined} method */
-export const Rests = (method) => (method?.provenance?.inWords ? html`<span class="stamp" title=${method.provenance.inWords}>${say('invented')}</span>` : null);
+/** Stamps a number that was computed from invented rows too. @param {{provenance: {invented: number, inWords: string|null}|null}|null|undefined} method */
+export const Rests = (method) => (method?.provenance?.invented ? html`<span class="stamp" title=${method.provenance.inWords}>${say('invented')}</span>` : null);
 
 /** @param {{id: string, name: string, synthetic?: boolean}} thing */
 export const Named = (thing) => html`<span class=${thing.synthetic ? 'invented' : ''}>${thing.name}${thing.synthetic ? html` ${Stamp(thing)}` : null}</span>`;

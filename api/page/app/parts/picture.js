@@ -34,6 +34,6 @@ export function Picture({ name, title, method, stamps = [], children }) {
     }
   };
   return html`<div class="picture"><div class="drawn" role="figure" aria-label=${title} ref=${figure} id=${`picture-${name}`}><header><b>${title}</b> ${method ? html`<span>${say('foot.asOf', method.asOf)}</span>` : null} ${rests ? html`<span class=${`stamp${method?.realOnly ? ' real' : ''}`}>${method?.realOnly ? rests : say('invented')}</span>` : null}${stamps.map((one) => html`<span key=${one} class="stamp">${one}</span>`)}
-      <small>${[method?.formula, say('picture.by', new Date().toLocaleDateString(lang() === 'en' ? 'en-GB' : 'zh-CN'))].filter(Boolean).join(' · ')}</small></header>${children}</div>
+      <small>${[lang() === 'en' ? method?.formula : method?.words, say('picture.by', new Date().toLocaleDateString(lang() === 'en' ? 'en-GB' : 'zh-CN'))].filter(Boolean).join(' · ')}</small></header>${children}</div>
     <p class="save"><button disabled=${state === 'drawing'} onClick=${save}>${say(state === 'drawing' ? 'picture.drawing' : 'picture.save')}</button>${state === 'failed' ? html`<span role="alert">${say('picture.failed')}</span>` : null}</p></div>`;
 }

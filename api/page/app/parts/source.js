@@ -39,7 +39,7 @@ function MethodSource({ method }) {
   if (!method) return html`<p>${say('source.none')}</p>`;
   const rests = method.provenance;
   const dated = rests && (rests.oldestYear ? say('source.oldest', rests.oldestYear) : say('source.undatedAll')) + (rests.undated ? say('comma') + say('source.undated', rests.undated) : '');
-  return html`<dl><dt>${say('source.formula')}</dt><dd>${method.formula}${say('comma')}${say('source.version', method.version)}</dd>
+  return html`<dl><dt>${say('source.formula')}</dt><dd>${lang() === 'en' ? '' : `${method.words} `}${method.formula}${say('comma')}${say('source.version', method.version)}</dd>
     <dt>${say('source.caveat')}</dt><dd>${method.caveat}</dd>
     ${rests ? html`<dt>${say('source.rests')}</dt><dd>${say('source.rows', whole(rests.rows, lang()), whole(rests.invented, lang()), rests.sourceCount, dated ?? '')}${rests.inWords ? html`<br /><span class="stamp">${say('invented')}</span> ${rests.inWords}` : null}</dd>` : null}
     ${method.coverage?.links ? html`<dt></dt><dd>${say('source.coverage', method.coverage.links, method.coverage.unmeasured)}</dd>` : null}

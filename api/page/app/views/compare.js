@@ -54,7 +54,7 @@ function linesOf(cards) {
     { id: 'local', head: say('compare.local'), cell: Local },
     { id: 'states', head: say('compare.states'), cell: States },
     { id: 'checkup', head: say('compare.checkup'), cell: (card) => (card.checkup ? html`${Outcome(card.checkup.outcome, card.checkup.byInvented)}<br /><small>${card.checkup.inWords}</small>` : html`<span class="quiet">${card.checkupUnknownReason}</span>`) },
-    { id: 'rests', head: say('compare.rests'), cell: (card) => { const said = card.method.provenance?.inWords; return said ? html`<span class="stamp">${say('invented')}</span> <small>${said}</small>` : html`<small>${say('compare.real')}</small>`; } },
+    { id: 'rests', head: say('compare.rests'), cell: (card) => { const told = card.method.provenance; return told?.invented ? html`<span class="stamp">${say('invented')}</span> <small>${told.inWords}</small>` : html`<small>${say('compare.real')}</small>`; } },
   ];
 }
 

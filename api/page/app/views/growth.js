@@ -3,7 +3,7 @@
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, nearly, short, UNKNOWN, whole } from '../figures.js';
 import { Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
-import { Figure, Named, OrganisationLink, Rests, Stamp, TownLink } from '../parts/marks.js';
+import { Figure, Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
 
@@ -63,7 +63,7 @@ function Doubling(town) {
   const times = (/** @type {number|null} */ ratio) => (ratio === null ? say('unknown') : say('growth.times', short(ratio, lang())));
   return html`<section class="panel"><h2>${say('growth.doubling')} <small>${say('growth.base', found.base)}</small></h2>
     <p class="big">${found.doubled === null ? html`<span class="unknown">${say('growth.doubled.unknown')}</span>` : say(found.doubled ? 'growth.doubled.yes' : 'growth.doubled.no')}</p><p>${found.inWords}</p>
-    <dl><dt>${say('growth.claimed')}</dt><dd>${times(found.claimedRatio)}${found.short ? `${say('comma')}${say('growth.short', whole(found.short, lang()))}` : ''}</dd><dt>${say('growth.registered')}</dt><dd>${found.registeredRatioLeast === null ? say('unknown') : found.registeredRatioLeast === found.registeredRatioMost ? times(found.registeredRatioLeast) : say('growth.between', short(found.registeredRatioLeast, lang()), short(found.registeredRatioMost, lang()))}</dd></dl>
+    <dl><dt>${say('growth.claimed')}</dt><dd>${times(found.claimedRatio)}${found.short ? `${say('comma')}${say('growth.short', whole(found.short, lang()))}` : ''}</dd><dt>${say('growth.registered')}</dt><dd>${found.registeredRatioLeast === null ? say('unknown') : found.registeredRatioLeast === found.registeredRatioMost ? times(found.registeredRatioLeast) : found.registeredRatioMost === null ? say('growth.atleast', short(found.registeredRatioLeast, lang())) : say('growth.between', short(found.registeredRatioLeast, lang()), short(found.registeredRatioMost, lang()))}</dd></dl>
     <p class="quiet">${say('growth.register')}</p></section>`;
 }
 
@@ -72,8 +72,9 @@ function Years(town) {
   const years = town.growth?.years ?? [], method = town.growth?.method;
   if (town.growth?.unknownReason) return Empty(town.growth.unknownReason);
   const unit = moneyUnit(years.flatMap((one) => [one.output, one.revenue])), title = say('growth.years', town.name);
-  const bars = (/** @type {'output'|'revenue'|'claimed'} */ name) => { const most = Math.max(1, ...years.map((one) => one[name] ?? 0)); return html`<div class="bars" key=${name}><h3>${say(`growth.bar.${name}`, say(unit.key))} ${Rests(method)}</h3><div class="row" role="img" aria-label=${`${say(`growth.bar.${name}`, say(unit.key))}${say('colon')}${years.map((one) => `${one.year} ${told(one, name)}`).join(say('comma'))}`}>${years.map((one) => html`<span key=${one.year} class="bar-of"><b>${told(one, name)}</b><i class=${one[name] === null ? 'none' : ''} style=${{ height: one[name] === null ? '12px' : `${Math.max(2, (90 * (one[name] ?? 0)) / most)}px` }}></i><small>${one.year}</small></span>`)}</div></div>`; };
-  const told = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => (name === 'claimed' ? whole(one.claimed, lang()) : money(one[name], unit, lang()));
+  const bars = (/** @type {'output'|'revenue'|'claimed'} */ name) => { const most = Math.max(1, ...years.map((one) => one[name] ?? 0)); return html`<div class="bars" key=${name}><h3>${say(`growth.bar.${name}`, say(unit.key))} ${Stamp(years.map((one) => claimOf(one, name)?.source).find((one) => one?.synthetic))}</h3><div class="row" role="img" aria-label=${`${say(`growth.bar.${name}`, say(unit.key))}${say('colon')}${years.map((one) => `${one.year} ${told(one, name)}`).join(say('comma'))}`}>${years.map((one) => html`<span key=${one.year} class="bar-of"><b>${told(one, name)}</b><i class=${one[name] === null ? 'none' : ''} style=${{ height: one[name] === null ? '12px' : `${Math.max(2, (90 * (one[name] ?? 0)) / most)}px` }}></i><small>${one.year}</small></span>`)}</div></div>`; };
+  const claimOf = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => one[/** @type {const} */ ({ output: 'outputClaim', revenue: 'revenueClaim', claimed: 'claimedClaim' })[name]];
+  const told = (/** @type {typeof years[number]} */ one, /** @type {'output'|'revenue'|'claimed'} */ name) => `${say(`bound.${claimOf(one, name)?.bound ?? 'EXACT'}`)} ${name === 'claimed' ? whole(one.claimed, lang()) : money(one[name], unit, lang())}`.trim();
   return html`<section class="panel wide">${h(Picture, { name: 'years', title, method, children: html`<div class="trio">${bars('output')}${bars('revenue')}${bars('claimed')}</div>` })}
     ${h(Twin, { of: () => Table({
       rows: years, key: (one) => String(one.year), caption: title,
@@ -122,7 +123,7 @@ function NearScale({ within }) {
     const near = data.nearThreshold;
     if (!near) return Empty(say('unknown'));
     return html`${near.unknownReason ? html`<p>${near.unknownReason}</p>` : null}<p>${[say('growth.near.count', near.count), say('growth.near.above', near.aboveCount)].join(say('semicolon'))}</p>
-      ${near.unknownCount || near.boundedCount || near.unclassifiedCount || near.staleCount ? html`<p class="quiet">${[near.unknownCount && say('growth.near.unknown', near.unknownCount), near.boundedCount && say('growth.near.bounded', near.boundedCount), near.unclassifiedCount && say('growth.near.unclassified', near.unclassifiedCount), near.staleCount && say('growth.near.stale', near.staleCount)].filter(Boolean).join(say('semicolon'))}</p>` : null}
+      ${near.unknownCount || near.soldCount || near.boundedCount || near.unclassifiedCount || near.staleCount ? html`<p class="quiet">${[near.unknownCount && say('growth.near.unknown', near.unknownCount), near.soldCount && say('growth.near.sold', near.soldCount), near.boundedCount && say('growth.near.bounded', near.boundedCount), near.unclassifiedCount && say('growth.near.unclassified', near.unclassifiedCount), near.staleCount && say('growth.near.stale', near.staleCount)].filter(Boolean).join(say('semicolon'))}</p>` : null}
       ${within ? null : By(near)}
       ${near.rows.length ? html`${near.rows.length < near.count ? html`<p class="quiet">${say('growth.near.shown', near.rows.length, near.count)}</p>` : null}${Firms(near, within)}` : Empty(say('growth.near.none'))}${Foot(near.method)}`;
   });
