@@ -1,7 +1,7 @@
 // @ts-check
 /** The frame: which view the address asks for, and what stands around it. */
 import { question } from './ask.js';
-import { methods } from './parts/frames.js';
+import { asOfWords, methods } from './parts/frames.js';
 import { Search } from './parts/search.js';
 import { elsewhere, OF_ALL, OF_FIRM, OF_TOWN } from './state.js';
 import { go, h, html, learn, link, say, speak, to, view } from './shared.js';
@@ -29,8 +29,8 @@ function Bar() {
   return html`<header class="bar"><a class="skip" href="#main">${say('skip')}</a>
     <a class="brand" ...${link({ ...elsewhere(now), view: 'start', town: '' })}><span class="mark" aria-hidden="true"></span>${say('brand')}</a>
     ${h(Search, { id: 'search' })}
-    <div class="tools"><label>${say('year')} <select value=${now.asOf ?? ''} onChange=${(/** @type {Event} */ event) => { const text = /** @type {HTMLSelectElement} */ (event.target).value; go({ asOf: text ? Number(text) : null }, 'replace'); }}><option value="">${say('year.newest')}</option>${[...new Set([...YEARS, ...(now.asOf ? [now.asOf] : [])])].sort((a, b) => b - a).map((year) => html`<option key=${year} value=${year} selected=${year === now.asOf}>${say('year.of', year)}</option>`)}</select></label>
-      <label class="check"><input type="checkbox" checked=${now.realOnly} onChange=${() => go({ realOnly: !now.realOnly }, 'replace')} /> ${say('real')}</label>
+    <div class="tools"><label>${say('year')} <select value=${now.asOf ?? ''} onChange=${(/** @type {Event} */ event) => { const text = /** @type {HTMLSelectElement} */ (event.target).value; go({ asOf: text ? Number(text) : null }); }}><option value="">${say('year.newest')}</option>${[...new Set([...YEARS, ...(now.asOf ? [now.asOf] : [])])].sort((a, b) => b - a).map((year) => html`<option key=${year} value=${year} selected=${year === now.asOf}>${say('year.of', year)}</option>`)}</select></label>
+      <label class="check"><input type="checkbox" checked=${now.realOnly} onChange=${() => go({ realOnly: !now.realOnly })} /> ${say('real')}</label>
       <button onClick=${copy}>${say(copied ? 'copied' : 'copy')}</button><button onClick=${() => print()}>${say('print')}</button><button onClick=${switchTheme}>${say('theme')}</button><button lang=${now.lang === 'en' ? 'zh-CN' : 'en'} onClick=${() => go({ lang: now.lang === 'en' ? 'zh' : 'en' }, 'replace')}>${say('lang')}</button><a href=${asking ? `graphiql/#${new URLSearchParams({ document: asking.id, variables: JSON.stringify(asking.variables, null, 2) })}` : 'graphiql/'} title=${say('graphql')}>GraphQL</a></div>
     ${h(Printed, {})}${h(Ways, {})}</header>`;
 }
@@ -38,7 +38,7 @@ function Bar() {
 /** What a printout says at its head: of when its numbers are, whether they rest on invented rows, when it was printed. */
 function Printed() {
   const told = [...methods.value.values()], years = [...new Set(told.map((one) => one.asOf))];
-  return html`<p class="printed">${years.map((year) => html`<span key=${year}>${say('foot.asOf', year)}</span>`)}${told.some((one) => one.provenance?.invented) ? html`<span class="stamp">${say('invented')}</span>` : null}<span>${say('printed', new Date().toLocaleDateString(view.value.lang === 'en' ? 'en-GB' : 'zh-CN'))}</span></p>`;
+  return html`<p class="printed">${years.map((year) => html`<span key=${year}>${asOfWords(year)}</span>`)}${told.some((one) => one.provenance?.invented) ? html`<span class="stamp">${say('invented')}</span>` : null}<span>${say('printed', new Date().toLocaleDateString(view.value.lang === 'en' ? 'en-GB' : 'zh-CN'))}</span></p>`;
 }
 
 /** @param {string} label @param {readonly ViewName[]} names @param {(name: ViewName) => View} there */

@@ -3,7 +3,7 @@
 import { signal, useEffect, useState } from './vendor/preact.js';
 
 /** @typedef {import('../queries').Documents} Documents */
-/** @typedef {{message: string, extensions?: {code?: string, argument?: string}}} PartFailure what went wrong with a part of an answer */
+/** @typedef {{message: string, path?: (string|number)[], extensions?: {code?: string, argument?: string}}} PartFailure what went wrong with a part of an answer */
 
 /** @typedef {{code: string, argument: string, message: string}} Problem */
 

@@ -20,8 +20,10 @@ export function short(value, lang) {
   return new Intl.NumberFormat(lang === 'en' ? 'en' : 'zh-CN', { maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value);
 }
 
+/** English counts in thousands and millions, as `compact` does: one notation a view. */
+const ENGLISH = { yi: 1e6, wan: 1e3, yuan: 1 };
 /** @param {number|null|undefined} value in yuan @param {MoneyUnit} unit @param {string} lang */
-export const money = (value, unit, lang) => short(value === null || value === undefined ? value : value / unit.divisor, lang);
+export const money = (value, unit, lang) => short(value === null || value === undefined ? value : value / (lang === 'en' ? ENGLISH[unit.key] : unit.divisor), lang);
 
 /** As English counts: 220M, where Chinese counts in ten thousands. @param {number} value */
 export const compact = (value) => new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);

@@ -35,6 +35,11 @@ test('a column has one unit, by its largest value', () => {
   assert.equal(moneyUnit([120]).key, 'yuan');
   assert.equal(moneyUnit([null, 0]).key, 'wan');
 });
+test('English counts in millions and thousands, never in units of ten thousand', () => {
+  assert.equal(money(2.2e9, moneyUnit([2.2e9]), 'en'), '2,200');
+  assert.equal(money(5e6, moneyUnit([5e6]), 'en'), '5,000');
+  assert.equal(money(2.2e9, moneyUnit([2.2e9]), 'zh'), '22');
+});
 test('unknown is a dash and zero is a zero', () => {
   assert.equal(money(null, moneyUnit([]), 'zh'), '—');
   assert.equal(money(0, moneyUnit([]), 'zh'), '0');

@@ -32,3 +32,45 @@ async def test_what_is_bought_of_sellers_outside_the_graph_makes_the_whole(page:
     await expect(sellers).to_contain_text("；另有图外卖方售出")
     buyers = page.locator("section.panel", has=page.get_by_role("heading", name=re.compile("^谁购入")))
     await expect(buyers).to_contain_text("，其中向图外购入")
+
+
+async def test_weights_that_leave_no_score_leave_no_order_either(page: Page, site: str):
+    await page.goto(f"{site}{GAPS}&w=0,0,0.1")
+    rows = page.locator("#gap-table tbody tr")
+    await expect(rows.first.locator("td").nth(5)).to_have_text("—")  # 排序分
+    for row in await rows.all():
+        await expect(row.get_by_role("button")).not_to_have_text(re.compile(r"^\d"))
+    await expect(page.locator("#gap-table [role=status]")).to_have_text(
+        re.compile(r"条，未排序：有权重的分项都不详，没有排序分$")
+    )
+    await page.goto(f"{site}{GAPS}")
+    await expect(rows.first.get_by_role("button")).to_have_text(re.compile(r"^1\. "))
+    await expect(page.locator("#gap-table [role=status]")).to_have_text(re.compile(r"条，按排序分$"))
+
+
+async def test_what_a_firm_of_the_town_may_have_is_not_headed_as_if_it_settled(page: Page, site: str):
+    await page.goto(f"{site}{GAPS}&action=STRENGTHEN&sel=product:nondestructive-testing")
+    here = page.get_by_role("table", name="本镇已有的生产者：先扶持")
+    await expect(here.get_by_role("columnheader", name="可享政策", exact=True)).to_be_visible()
+    await expect(here.locator("tbody .chip", has_text="样例").first).to_be_visible()
+    await expect(here).not_to_contain_text("现所在地也可享")
+    await page.goto(f"{site}{GAPS}&action=EXTEND&sel=product:wind-tower")
+    away = page.get_by_role("table", name="候选企业：风电塔筒")
+    await expect(away.get_by_role("columnheader", name="落户可享政策", exact=True)).to_be_visible()
+
+
+async def test_back_undoes_the_choice_of_a_year(page: Page, site: str):
+    await page.goto(f"{site}?view=gaps&town=town:dingxiang-flange")
+    foot, year = page.locator("main > .foot"), page.get_by_label("截至年份")
+    await expect(foot).to_contain_text("数据截至 2025 年末")
+    await year.select_option("2022")
+    await expect(foot).to_contain_text("数据截至 2022 年末")
+    await page.get_by_label("只看真实数据").check()
+    await expect(foot).to_contain_text("只看真实数据")
+    await page.go_back()
+    await expect(page.get_by_label("只看真实数据")).not_to_be_checked()
+    await expect(foot).to_contain_text("数据截至 2022 年末")
+    await page.go_back()
+    await expect(foot).to_contain_text("数据截至 2025 年末")
+    await expect(year).to_have_value("")
+    await expect(page.get_by_role("heading", level=1)).to_contain_text("缺口与招商")

@@ -55,10 +55,13 @@ export function Computed({ method }) {
   return null;
 }
 
+/** Of when the data are: of a year that is not over, today. @param {number} year */
+export const asOfWords = (year) => { const today = new Date().toLocaleDateString('sv'); return Number(today.slice(0, 4)) > year ? say('foot.asOf', year) : say('foot.today', today); };
+
 /** @param {{method: Method}} props */
 function FootLine({ method }) {
   return html`<footer class="foot">
-  <span>${say('foot.asOf', method.asOf)}</span>
+  <span>${asOfWords(method.asOf)}</span>
   <button class="plain" onClick=${() => go({ source: `method|${method.formula}` })}>${say('foot.formula', lang() === 'en' ? method.formula : method.words, method.version)} · ${say('source.open')}</button>
   ${h(Computed, { method })}${method.realOnly ? html`<span class="stamp real">${say('real.page')}</span>` : method.provenance?.inWords ? html`<span class="stamp">${say('invented')}</span><span>${method.provenance.inWords}</span>` : null}</footer>`;
 }

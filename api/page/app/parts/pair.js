@@ -1,13 +1,12 @@
 // @ts-check
 /** What two towns share, sell each other, and could: beside a cell of the heat map, and below towns side by side. */
-import { money, moneyUnit } from '../figures.js';
-import { html, lang, say } from '../shared.js';
-import { ProductLink } from './marks.js';
+import { html, say } from '../shared.js';
+import { ProductLink, yuan } from './marks.js';
 
 /** @typedef {import('../../queries').PairPartsFragment} Pair */
 
 /** @param {number|null|undefined} value yuan a year */
-export const amount = (value) => { if (value === null || value === undefined) return say('unknown'); const unit = moneyUnit([value]); return `${money(value, unit, lang())} ${say(unit.key)}`; };
+export const amount = (value) => (value === null || value === undefined ? say('unknown') : yuan(value));
 
 /** 0 is: none that is known; null: some, not measured, or nothing is known of one of the two. @param {Pair} pair @param {number|null} value */
 const traded = (pair, value) => (value === 0 ? say('pair.none') : value === null ? say(pair.unknownReason ? 'unknown' : 'pair.unmeasured') : amount(value));

@@ -1,6 +1,7 @@
 // @ts-check
 /** A picture that can be taken along: drawn once more in light, twice as large, with what it is, of when, and its stamps. */
 import { html, lang, say } from '../shared.js';
+import { asOfWords } from './frames.js';
 import { useRef, useState } from '../vendor/preact.js';
 
 /** @typedef {import('./frames.js').Method} Method */
@@ -33,7 +34,7 @@ export function Picture({ name, title, method, stamps = [], children }) {
       if (before === undefined) delete root.dataset.theme; else root.dataset.theme = before;
     }
   };
-  return html`<div class="picture"><div class="drawn" role="figure" aria-label=${title} ref=${figure} id=${`picture-${name}`}><header><b>${title}</b> ${method ? html`<span>${say('foot.asOf', method.asOf)}</span>` : null} ${rests ? html`<span class=${`stamp${method?.realOnly ? ' real' : ''}`}>${method?.realOnly ? rests : say('invented')}</span>` : null}${stamps.map((one) => html`<span key=${one} class="stamp">${one}</span>`)}
+  return html`<div class="picture"><div class="drawn" role="figure" aria-label=${title} ref=${figure} id=${`picture-${name}`}><header><b>${title}</b> ${method ? html`<span>${asOfWords(method.asOf)}</span>` : null} ${rests ? html`<span class=${`stamp${method?.realOnly ? ' real' : ''}`}>${method?.realOnly ? rests : say('invented')}</span>` : null}${stamps.map((one) => html`<span key=${one} class="stamp">${one}</span>`)}
       <small>${[lang() === 'en' ? method?.formula : method?.words, say('picture.by', new Date().toLocaleDateString(lang() === 'en' ? 'en-GB' : 'zh-CN'))].filter(Boolean).join(' · ')}</small></header>${children}</div>
     <p class="save"><button disabled=${state === 'drawing'} onClick=${save}>${say(state === 'drawing' ? 'picture.drawing' : 'picture.save')}</button>${state === 'failed' ? html`<span role="alert">${say('picture.failed')}</span>` : null}</p></div>`;
 }

@@ -122,5 +122,5 @@ export const Chain = () => OfTown(useAnswer('page/chain', asked()), (town) => {
         { head: say('col.product'), cell: (step) => html`${step.name} ${Stamp(step)}` }, { head: say('col.stage'), cell: (step) => say(`stage.${step.stage}`) }, { head: say('col.state'), cell: (step) => html`<span class=${`state ${step.state}`}>${Shape(step.state)} ${say(step.state)}</span>` },
         { head: say('col.makers'), number: true, cell: (step) => step.makers }, { head: say('col.share'), number: true, cell: (step) => percent(step.share) }, { head: say('col.why'), cell: (step) => step.reasons.map((/** @type {string} */ one) => say(`reason.${one}`)).join(say('comma')) },
       ],
-    }) })}${Foot(town.gaps?.method)}</div>${h(Panel, { steps: all, links })}</main>`;
+    }) })}${town.gaps?.leftOut ? html`<p class="quiet">${say('chain.leftOut', town.gaps.leftOut)}</p>` : null}${Foot(town.gaps?.method)}</div>${h(Panel, { steps: all, links })}</main>`;
 });

@@ -44,7 +44,7 @@ function linesOf(cards) {
   const known = cards[0].figures.flatMap((figure, n) => (cards.some((card) => card.figures[n].value !== null) ? [{ metric: figure.metric, n }] : []));
   return [
     { id: 'region', head: say('compare.region'), cell: (card) => card.town.regions.map((one) => one.name).join(say('comma')) || say('unknown') },
-    { id: 'level', head: say('compare.level'), cell: (card) => [say(`level.${card.level}`), say(`status.${card.status ?? 'UNKNOWN'}`), card.batch && say('batch', card.batch)].filter(Boolean).join(' · ') },
+    { id: 'level', head: say('compare.level'), cell: (card) => [say(`level.${card.level}`), say(`status.${card.status ?? 'UNKNOWN'}`), card.batch && card.status !== 'CANDIDATE' && say('batch', card.batch)].filter(Boolean).join(' · ') },
     ...(cards.some((card) => card.note) ? [{ id: 'note', head: say('compare.note'), cell: (/** @type {Card} */ card) => card.note ?? '' }] : []),
     { id: 'tier', head: say('compare.tier'), cell: (card) => (card.town.tier ? [card.town.tier.inWords, card.town.tier.note].filter(Boolean).join(say('semicolon')) : html`<span class="unknown">${say('unknown')}</span>`) },
     ...known.map(({ metric, n }) => ({ id: metric, head: say(`metric.${metric}`), cell: (/** @type {Card} */ card) => Told(card, card.figures[n]) })),

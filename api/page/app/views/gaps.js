@@ -47,7 +47,7 @@ function Candidates({ product, gap }) {
           { head: say('col.evidence'), cell: (row) => html`${row.evidence.map((/** @type {string} */ one) => html`<span key=${one} class="chip">${say(`ev.${one}`)}</span>`)}${row.nearProduct ? html`<small>${say('cand.near', row.nearProduct.name)}</small>` : null}` },
           { head: say('col.ties', say(ties.key)), number: true, cell: (row) => [row.ties.buys && `${say('cand.buys')} ${money(row.ties.buys, ties, lang())}`, row.ties.sells && `${say('cand.sells')} ${money(row.ties.sells, ties, lang())}`].filter(Boolean).join(say('semicolon')) || '—' },
           { head: say('col.revenue', say(revenue.key)), number: true, cell: (row) => money(row.revenue, revenue, lang()) },
-          { head: say('col.benefits'), cell: (row) => Benefits(row.benefits) },
+          { head: say(here ? 'col.benefits.here' : 'col.benefits'), cell: (row) => Benefits(row.benefits, here) },
           { head: say('col.titles'), cell: (row) => row.qualifications.map((one) => one.name).join(say('comma')) || '—' },
           { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         ],
@@ -59,11 +59,11 @@ function Candidates({ product, gap }) {
   })}</section>`;
 }
 
-/** What a candidate would get if it settled in the town; what can't be told is counted. @param {CandidateRow['benefits']} benefits */
-function Benefits(benefits) {
+/** What a candidate would get if it settled in the town, or gets there already; what can't be told is counted. @param {CandidateRow['benefits']} benefits @param {boolean} here */
+function Benefits(benefits, here) {
   const sure = benefits.filter((one) => one.status === 'ELIGIBLE'), open = benefits.filter((one) => one.status === 'UNKNOWN');
   if (!sure.length && !open.length) return '—';
-  return html`${sure.map((one) => html`<a key=${one.benefit.id} class="chip" ...${link(to('policies', { benefit: one.benefit.id }))}>${Named(one.benefit)}${one.amount === null ? '' : ` ${yuan(one.amount)}`}${one.already ? html` <small>${say('cand.already')}</small>` : null}</a>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}${say('colon')}${one.deciding.join(say('comma'))}`).join(say('semicolon'))}>${say('cand.open', open.length)}</small>` : null}`;
+  return html`${sure.map((one) => html`<a key=${one.benefit.id} class="chip" ...${link(to('policies', { benefit: one.benefit.id }))}>${Named(one.benefit)}${one.amount === null ? '' : ` ${yuan(one.amount)}`}${one.already && !here ? html` <small>${say('cand.already')}</small>` : null}</a>`)}${open.length ? html`<small title=${open.map((one) => `${one.benefit.name}${say('colon')}${one.deciding.join(say('comma'))}`).join(say('semicolon'))}>${say('cand.open', open.length)}</small>` : null}`;
 }
 
 /** Reasons in words, and the parts of the score. @param {Gap} gap */
@@ -109,11 +109,11 @@ function Board(town) {
       <p class="exports"><a class="button" href=${exportAddress('promotion')} download>${say('gaps.export')}</a><a class="button" href=${exportAddress('gaps')} download>${say('gaps.export.gaps')}</a></p></header>
     <div class="tabs" role="tablist">${ACTIONS.map((one) => html`<button key=${one} role="tab" id=${`tab-${one}`} aria-selected=${one === now} aria-controls="gap-table" class=${`action ${one}`} onClick=${() => go({ action: one, selected: null })}>${say(one)} <b>${byAction.get(one)?.count ?? 0}</b></button>`)}<span class="quiet">${say(`${now}.what`)}</span></div>
     ${Weights()}
-    <div id="gap-table" role="tabpanel" aria-labelledby=${`tab-${now}`}>${shown.rows.length ? html`<p class="quiet" role="status">${say('gaps.shown', shown.rows.length, shown.count)}</p>${Table({
+    <div id="gap-table" role="tabpanel" aria-labelledby=${`tab-${now}`}>${shown.rows.length ? html`<p class="quiet" role="status">${say(shown.rows.some((row) => row.score !== null) ? 'gaps.shown' : 'gaps.unranked', shown.rows.length, shown.count)}</p>${Table({
       rows: shown.rows, key: (row) => row.product.id, caption: say(now),
       pick: (row) => go({ selected: row.product.id, action: now }), picked: (row) => row.product.id === view.value.selected,
       columns: [
-        { head: say('col.product'), cell: (row) => html`<button class="plain" id=${row.product.id} aria-expanded=${row.product.id === view.value.selected} onClick=${() => go({ selected: row.product.id === view.value.selected ? null : row.product.id, action: now })}>${row.rank}. ${row.product.name}</button> ${Stamp(row.product)}` },
+        { head: say('col.product'), cell: (row) => html`<button class="plain" id=${row.product.id} aria-expanded=${row.product.id === view.value.selected} onClick=${() => go({ selected: row.product.id === view.value.selected ? null : row.product.id, action: now })}>${row.score === null ? '' : `${row.rank}. `}${row.product.name}</button> ${Stamp(row.product)}` },
         { head: say('col.stage'), cell: (row) => say(`stage.${row.stage}`) },
         { head: say('col.state'), cell: (row) => html`<span class=${`state ${row.state}`}>${Shape(row.state)} ${say(row.state)}</span>` },
         { head: say('col.value', say(`${now}.value`), say(unit.key)), number: true, cell: (row) => money(valueOf(row), unit, lang()) },

@@ -2,7 +2,7 @@
 /** Which tier, how far is the next, has it doubled, who is near the scale? Of one town, or of the province. */
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, nearly, short, UNKNOWN, whole } from '../figures.js';
-import { Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
+import { asOfWords, Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
 import { Figure, Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
@@ -112,7 +112,7 @@ function Tiers() {
         { id: 'distance', value: (one) => next(one)?.distance ?? null, head: say('growth.distance', say(unit.key)), number: true, cell: (one) => atMost(one.tier?.claim?.bound, money(next(one)?.distance, unit, lang())) },
         { id: 'reach', value: (one) => next(one)?.reachYear ?? null, head: say('growth.reach'), cell: (one) => { const ahead = next(one); return ahead ? Reach(ahead, one.tier?.ownGrowth ?? null) : UNKNOWN; } },
       ],
-    })}<footer class="foot">${towns[0]?.tier ? html`<span>${say('foot.asOf', towns[0].tier.method.asOf)}</span>` : null}<span>${say('growth.caveat')}</span></footer>` : Empty(say('empty.data'));
+    })}<footer class="foot">${towns[0]?.tier ? html`<span>${asOfWords(towns[0].tier.method.asOf)}</span>` : null}<span>${say('growth.caveat')}</span></footer>` : Empty(say('empty.data'));
   });
 }
 

@@ -4,7 +4,7 @@ import { useAnswer } from '../ask.js';
 import { CELLS, PROVINCE } from '../cities.js';
 import { money, moneyUnit, percent, UNKNOWN, whole } from '../figures.js';
 import { Answer, Empty, Foot, Table } from '../parts/frames.js';
-import { Figure, figureText, Outcome, outcomeState, Shape, Stamp, TownLink } from '../parts/marks.js';
+import { Figure, figureText, Outcome, outcomeState, Shape, Stamp, TownLink, yuan } from '../parts/marks.js';
 import { OwnMap, stampsOf, useMapFacts } from '../parts/own-map.js';
 import { Picture } from '../parts/picture.js';
 import { nextSort, readSort } from '../sorting.js';
@@ -35,7 +35,7 @@ const OUTCOMES = ['PASS', 'UNKNOWN', 'FAIL'];
 
 /** @param {number} value @param {Measure} measure */
 const number = (value, measure) => {
-  if (measure === 'OUTPUT_VALUE') { const unit = moneyUnit([value]); return `${money(value, unit, lang())} ${say(unit.key)}`; }
+  if (measure === 'OUTPUT_VALUE') return yuan(value);
   return measure === 'LOCAL_SOURCING' ? percent(value) : say(`tiles.unit.${measure}`, whole(value, lang()));
 };
 
@@ -125,7 +125,7 @@ function Trade() {
     const trade = data.tradeBetweenTowns;
     if (!trade?.rows.length) return Empty(trade?.unknownReason ?? say('unknown'));
     const unit = moneyUnit(trade.rows.map((row) => row.value));
-    return html`<p class="quiet" role="status">${say('tiles.trade.shown', trade.rows.length, trade.count)}${trade.rows.length < trade.count && trade.rows.length < MOST_PAIRS ? html` <button class="plain" onClick=${() => set({ alltrade: '1' }, 'replace')}>${say('tiles.trade.all')}</button>` : null} · ${say('tiles.trade.total', `${money(trade.total, moneyUnit([trade.total]), lang())} ${say(moneyUnit([trade.total]).key)}`)}</p>
+    return html`<p class="quiet" role="status">${say('tiles.trade.shown', trade.rows.length, trade.count)}${trade.rows.length < trade.count && trade.rows.length < MOST_PAIRS ? html` <button class="plain" onClick=${() => set({ alltrade: '1' }, 'replace')}>${say('tiles.trade.all')}</button>` : null} · ${say('tiles.trade.total', yuan(trade.total))}</p>
       ${Table({
         rows: trade.rows, key: (row) => row.start.id + row.end.id, caption: say('tiles.trade'),
         columns: [

@@ -1,11 +1,11 @@
 // @ts-check
 /** How does this town stand? Its figures, its most pressing gaps, its chain in one strip, its leaders, what is overdue, its check-up. */
 import { useAnswer } from '../ask.js';
-import { money, moneyUnit, nearly, percent } from '../figures.js';
+import { nearly, percent } from '../figures.js';
 import { Computed, Foot, OfTown } from '../parts/frames.js';
-import { Figure, figureText, Named, OrganisationLink, Outcome, Rests, Shape, Stamp, TownLink } from '../parts/marks.js';
+import { Figure, figureText, Named, OrganisationLink, Outcome, Rests, Shape, Stamp, TownLink, yuan } from '../parts/marks.js';
 import { elsewhere, STATES } from '../state.js';
-import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';
+import { asked, go, h, html, link, say, set, to, view } from '../shared.js';
 
 /** @typedef {import('../../queries').TownQuery} Answered */
 /** @typedef {NonNullable<Answered['town']>} TownFound */
@@ -26,9 +26,12 @@ function address(what) {
   return `${what === 'brief' ? `briefings/${town}.docx` : what}${asked_ ? `?${asked_}` : ''}`;
 }
 
+/** Batch and day of the recognition, but not in a year before it. @param {TownFound} town */
+const recognised = ({ batch, recognisedOn }) => (recognisedOn && Number(recognisedOn.slice(0, 4)) > (view.value.asOf ?? Infinity) ? [] : [batch && say('batch', batch), recognisedOn && say('town.recognised', recognisedOn)]);
+
 /** @param {TownFound} town */
 const Head = (town) => html`<header class="head row"><div><h1>${town.name} ${Stamp(town)}</h1>
-  <p class="quiet">${[names(town.regions), names(town.industries), `${say(`level.${town.level}`)} ${say(`status.${town.status ?? 'UNKNOWN'}`)}`, town.batch && say('batch', town.batch), town.recognisedOn && say('town.recognised', town.recognisedOn)].filter(Boolean).join(' · ')}</p>
+  <p class="quiet">${[names(town.regions), names(town.industries), `${say(`level.${town.level}`)} ${say(`status.${town.status ?? 'UNKNOWN'}`)}`, ...recognised(town)].filter(Boolean).join(' · ')}</p>
   ${town.tier ? html`<p>${[town.tier.inWords, town.tier.note].filter(Boolean).join(say('semicolon'))} <a ...${link(to('growth'))}>${say('town.growth')}</a></p>` : null}</div>
   <p class="exports"><label class="quiet">${say('town.versus')} <select onChange=${(/** @type {Event} */ event) => set({ vs: /** @type {HTMLSelectElement} */ (event.target).value }, 'replace')}><option value="">${say('town.versus.none')}</option>${YEARS.map((year) => html`<option key=${year} value=${year} selected=${String(year) === view.value.of.vs}>${say('year.of', year)}</option>`)}</select></label>
     <a class="button" href=${address('lists/year')} download>${say('town.year')}</a><a class="button" href=${address('brief')} download>${say('town.brief')}</a></p></header>`;
@@ -53,10 +56,10 @@ function Gaps(gaps) {
   const rows = gaps.actions.flatMap(({ action, rows: of }) => of.slice(0, 1).map((row) => ({ ...row, action })));
   return html`<section class="panel"><h2>${say('town.gaps')} ${Rests(gaps.method)}</h2>
     ${rows.length ? html`<ul class="gapcards">${rows.map((row) => {
-    const value = row.parts.find((part) => part.name === 'VALUE')?.value ?? null, unit = moneyUnit([value]);
+    const value = row.parts.find((part) => part.name === 'VALUE')?.value ?? null;
     return html`<li key=${row.product.id}><a ...${link({ ...elsewhere(view.value), view: 'gaps', action: row.action, selected: row.product.id })}>
       <span class=${`action ${row.action}`}>${say(row.action)}</span><b>${row.product.name}</b><span class=${`state ${row.state}`}>${Shape(row.state)} ${say(row.state)}</span>
-      <small class="quiet">${row.reasons.map((one) => say(`reason.${one.reason}`)).join(say('comma'))}${value ? ` · ${say(`${row.action}.value`)} ${money(value, unit, lang())} ${say(unit.key)}` : ''}</small></a></li>`;
+      <small class="quiet">${row.reasons.map((one) => say(`reason.${one.reason}`)).join(say('comma'))}${value ? ` · ${say(`${row.action}.value`)} ${yuan(value)}` : ''}</small></a></li>`;
   })}</ul>` : html`<p class="empty">${say(gaps.states.some((one) => one.count) ? 'town.nogaps' : 'gaps.nothing')}</p>`}
     <p><a ...${link({ ...elsewhere(view.value), view: 'gaps' })}>${say('town.all')} →</a></p></section>`;
 }
@@ -107,11 +110,12 @@ const rateOf = (town) => town.localSourcing?.whole?.rate ?? null;
 export function Town() {
   const versus = Number(view.value.of.vs) || null;
   const answer = useAnswer('page/town', asked()), then = useAnswer('page/town', versus ? { ...asked(), asOf: versus } : null);
+  const unjudged = answer.failures.some((one) => one.path?.includes('checkup') && one.extensions?.argument === 'standard');
   return OfTown(answer, (town, { overdue }) => html`<main id="main">${Head(town)}
     ${Figures(town, then.stale ? null : then.data?.town ?? null)}
     <div class="panels">${town.gaps ? Gaps(town.gaps) : null}
       <section class="panel">${town.gaps ? States(town.gaps) : null}${Similar(town.similar, town.id)}</section>
       <section class="panel"><h2>${say('town.leaders')} <small>${say('town.leaders.more', town.leaders.totalCount)}</small></h2>
         <ul class="lines">${town.leaders.nodes.map((one) => html`<li key=${one.id}>${OrganisationLink(one)}${one.figure ? Figure(one.figure, one.id, 'REVENUE') : html`<span class="quiet">${say('town.norevenue')}</span>`}</li>`)}</ul>${Due(overdue)}</section>
-      ${town.checkup ? Checkup(town.checkup) : null}</div>${Foot(town.gaps?.method)}</main>`);
+      ${town.checkup ? Checkup(town.checkup) : unjudged ? html`<section class="panel wide"><h2>${say('town.checkup')}</h2><p class="quiet">${say('town.nostandard', view.value.asOf ? say('year.of', view.value.asOf) : say('year.newest'))}</p></section>` : null}</div>${Foot(town.gaps?.method)}</main>`);
 }

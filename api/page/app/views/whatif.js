@@ -46,7 +46,7 @@ export function WhatIf() {
 /** A change in words. @param {Edit} edit @param {Map<string, Thing>} known */
 function inWords(edit, known) {
   const name = (/** @type {string|undefined} */ id) => (id ? known.get(id)?.name ?? id : '');
-  const unit = moneyUnit([edit.value]), value = edit.value === undefined ? '' : `${money(edit.value, unit, lang())} ${say(unit.key)}`;
+  const value = edit.value === undefined ? '' : yuan(edit.value);
   const { kind, org, product, seller, buyer, instead } = edit;
   if (kind === 'close') return say('whatif.is.close', name(org));
   if (kind === 'revenue') return say('whatif.is.revenue', name(org), value);

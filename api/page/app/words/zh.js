@@ -26,7 +26,7 @@ export const zh = {
   'cand.buys': '购自本镇', 'cand.sells': '售予本镇',
   'ev.LOCAL': '本地生产', 'ev.DOWNSTREAM_BUYER': '本镇产品的买主', 'ev.HOME': '省内生产', 'ev.SELLER': '已向本镇供货', 'ev.RELATED': '相近产品', 'ev.RELATIVE': '成员的关联企业', 'ev.MAKER': '生产该产品',
   'source.none': '来源未记录', 'source.formula': '公式', 'source.version': '第 {0} 版', 'source.published': '{0} 发布', 'source.open': '看来历',
-  'scope.WHOLE': '整体', 'scope.CHAIN': '全产业链', 'scope.COUNTY': '全县', 'scope.CITY': '全市', 'scope.PARK': '园区', 'scope.PRODUCT': '单项产品', 'scope.EXPORT': '出口', 'stale.figure': '已旧', 'foot.asOf': '数据截至 {0} 年末', 'foot.formula': '{0}，第 {1} 版',
+  'scope.WHOLE': '整体', 'scope.CHAIN': '全产业链', 'scope.COUNTY': '全县', 'scope.CITY': '全市', 'scope.PARK': '园区', 'scope.PRODUCT': '单项产品', 'scope.EXPORT': '出口', 'stale.figure': '已旧', 'foot.today': '按 {0} 的数据', 'foot.asOf': '数据截至 {0} 年末', 'foot.formula': '{0}，第 {1} 版',
   'org.missing': '图中没有主体 {0}。', 'org.closed': '{0} 已注销', 'org.gone': '到 {0} 年末，此主体已不存在（{1} 注销）。', 'org.gone.before': '看 {0} 年末', 'org.form.ENTERPRISE': '企业', 'org.form.SOLE_TRADER': '个体工商户', 'org.form.COOPERATIVE': '农民专业合作社', 'org.form.FAMILY_FARM': '家庭农场', 'org.form.VILLAGE_COLLECTIVE': '农村集体经济组织', 'org.form.INSTITUTION': '事业单位、社会组织', 'org.form.AGENCY': '政府机关',
   'pair.sells': '{0} 售予 {1}', 'pair.shared': '两镇都生产', 'pair.buys': '{0} 采购而 {1} 生产', 'pair.bought': '采购 {0}，其中来自对方 {1}', 'pair.kinds': '{0} 种', 'pair.none': '没有已知的', 'pair.unmeasured': '已知有，未计量',
   'pick.drop': '去掉 {0}', 'pick.hint': '名称或拼音首字母', 'cand.whatif': '加入推演',
