@@ -257,7 +257,8 @@ async def test_all_benefits_are_those_of_the_papers_in_force_and_the_expired_can
 async def test_what_is_invented_can_be_left_out(service):
     data = await service.data(
         f"""{{ town(id: "{FLANGE}") {{
-            policyCoverage(asOf: {YEAR}, realOnly: true) {{ applicable eligible unknownReason method {{ realOnly }} }}
+            policyCoverage(asOf: {YEAR}, realOnly: true) {{
+                applicable eligible unknownReason method {{ realOnly }} }}
             benefits(asOf: {YEAR}, realOnly: true) {{ rows {{ benefit {{ id synthetic }} }} }} }} }}"""
     )
     cover = data["town"]["policyCoverage"]
