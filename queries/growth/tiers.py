@@ -91,6 +91,7 @@ class TownTier(Answer):
     own_growth: Annotated[OwnGrowth | None, "近三年的年均增速；空为两个年份的产值不全"]
     ahead: Annotated[Sequence[TierAhead], "尚未达到的档次，近者在前；产值不详者没有"]
     other_scopes: Annotated[Sequence[OtherScopeOutput], "其他口径的产值：不作分档依据"]
+    options_in_words: Annotated[str, "可能的档次，几个字"]
     in_words: Annotated[str, "一句话"]
     note: Annotated[str | None, "须一并说明的话；空为没有"]
 
@@ -120,6 +121,7 @@ def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None
     others = _others(province, row, output)
     claims = [one.claim for one in (output, grown) if one]
     first = snapshot.nodes["Claim"].first
+    classes = _classes(document, classed.options)
     missing = f"截至 {as_of} 年没有来源给出产值，或只有更大范围的：无从分档"
     return TownTier(
         held,
@@ -131,7 +133,8 @@ def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None
         grown,
         ahead,
         others,
-        missing if output is None else _in_words(_classes(document, classed.options), output, ahead),
+        classes,
+        missing if output is None else _in_words(classes, output, ahead),
         _note(snapshot, held, as_of, output, others),
         method=FORMULA.method(
             snapshot,

@@ -236,7 +236,7 @@ async def test_the_investment_teams_story_without_a_mouse(page: Page, site: str,
     buyers = page.get_by_role("region", name="候选企业：风电塔筒")
     await expect(buyers.locator("tbody tr").first).to_contain_text("本镇产品的买主")
     await expect(buyers).to_contain_text("锻造用能保障（样例）")
-    await reach("gap-candidates")
+    await reach("缺口候选企业")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("complementary", name="这个数的来历")).to_contain_text("gap-candidates")
     await page.keyboard.press("Escape")

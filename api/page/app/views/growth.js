@@ -26,8 +26,6 @@ const OfOne = () => OfTown(useAnswer('page/growth', asked()), (town) => html`<ma
   <div class="panels two">${Tier(town)}${Doubling(town)}</div>${Years(town)}
   <section class="panel wide"><h2>${say('growth.near')}</h2>${h(NearScale, { within: town.id })}</section></main>`);
 
-/** The tiers that are open; where nearly all are, that nothing is known. @param {readonly {words: string}[]} options */
-const tiers = (options) => (options.length > 3 ? say('growth.open', options[0]?.words ?? '', options[options.length - 1]?.words ?? '') : options.map((one) => one.words).join(say('growth.or')) || say('unknown'));
 
 /** An amount that is short of a tier: at most so much, when the output is at least so much. @param {string|null|undefined} bound of the output @param {string} short */
 const atMost = (bound, short) => (bound === 'AT_LEAST' && short !== UNKNOWN ? `${say('bound.AT_MOST')} ${short}` : short);
@@ -41,7 +39,7 @@ function Tier(town) {
   if (!tier) return null;
   const unit = moneyUnit([tier.output, ...tier.ahead.map((one) => one.threshold)]);
   return html`<section class="panel"><h2>${say('growth.tier')} <small>${tier.standard.name} ${Stamp(tier.standard)}</small></h2>
-    <p class="big">${tiers(tier.options)}</p><p>${tier.inWords}</p>${tier.note ? html`<p class="quiet">${tier.note}</p>` : null}
+    <p class="big">${tier.optionsInWords}</p><p>${tier.inWords}</p>${tier.note ? html`<p class="quiet">${tier.note}</p>` : null}
     ${tier.claim ? html`<p>${say('growth.tier.output')}${say('colon')}${Figure(tier.claim, town.id, 'OUTPUT_VALUE')}</p>` : null}
     ${tier.ahead.length ? Table({
       rows: tier.ahead, key: (one) => one.id, caption: say('growth.ahead'),
@@ -107,7 +105,7 @@ function Tiers() {
       columns: [
         { id: 'town', value: (one) => one.name, head: say('col.town'), cell: (one) => html`<a ...${link(to('growth', {}, { town: one.id }))}>${Named(one)}</a>` },
         { id: 'output', value: (one) => one.tier?.output ?? null, head: say('col.output', say(unit.key)), number: true, cell: (one) => (one.tier?.output == null ? '—' : html`<button class="figure" onClick=${() => go({ source: `${one.id}|OUTPUT_VALUE` })}><span class="number">${say(`bound.${one.tier.claim?.bound ?? 'EXACT'}`)} ${money(one.tier.output, unit, lang())}</span></button> ${Stamp(one.tier.claim?.source)}<small>${[one.tier.year === null ? say('year.unstated') : say('yearOf', one.tier.year), one.tier.scope && one.tier.scope !== 'WHOLE' ? say(`scope.${one.tier.scope}`) : ''].filter(Boolean).join(' · ')}</small>`) },
-        { head: say('growth.tier'), cell: (one) => tiers(one.tier?.options ?? []) },
+        { head: say('growth.tier'), cell: (one) => one.tier?.optionsInWords ?? say('unknown') },
         { head: say('growth.next'), cell: (one) => next(one)?.words ?? '—' },
         { id: 'distance', value: (one) => next(one)?.distance ?? null, head: say('growth.distance', say(unit.key)), number: true, cell: (one) => atMost(one.tier?.claim?.bound, money(next(one)?.distance, unit, lang())) },
         { id: 'reach', value: (one) => next(one)?.reachYear ?? null, head: say('growth.reach'), cell: (one) => { const ahead = next(one); return ahead ? Reach(ahead, one.tier?.ownGrowth ?? null) : UNKNOWN; } },
