@@ -1,6 +1,6 @@
 """Growth of a town over years: output, market entities by form, and whether these have doubled (倍增)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -98,7 +98,7 @@ def growth(snapshot: Snapshot, id: str, *, as_of: int, base: int | None = None) 
         raise BadInput(f"base：基期应在 {as_of - LONGEST} 到 {as_of - 1} 之间，所给为 {since}", "base")
     town = row - snapshot.nodes["Town"].first
     found = [_year(snapshot, town, year) for year in range(since, as_of + 1)]
-    doubled = _doubling(found[0], found[-1], _other_scopes(snapshot, town, range(since, as_of + 1)))
+    doubled = _doubling(found[0], found[-1], lambda: _other_scopes(snapshot, town, range(since, as_of + 1)))
     lacks = "基期与今年都没有市场主体的数据：统计数与登记主体皆无"
     nothing = doubled.claimed_ratio is None and doubled.registered_ratio_least is None
     return TownGrowth(
@@ -119,20 +119,19 @@ def _year(snapshot: Snapshot, town: int, year: int) -> GrowthYear:
     dated, undated = _entities(snapshot, town, year)
     forms = snapshot.nodes["Organisation"]["form"][dated]
     counts = [(form, int((forms == code(form)).sum())) for form in _FORMS]
-    output, revenue, claimed = (_stated(province, town, metric) for metric in _STATED)
-    claims = [_claim(_reading(province, town, metric)) for metric in _STATED]
+    output, revenue, claimed = (_reading(province, town, metric) for metric in _STATED)
     return GrowthYear(
         year,
-        output,
-        revenue,
-        claimed,
+        _number(output),
+        _number(revenue),
+        _number(claimed),
         len(dated),
         len(undated),
         [FormCount(form, count) for form, count in counts if count],
         bool(province.complete[town]),
-        claims[0],
-        claims[1],
-        claims[2],
+        _claim(output),
+        _claim(revenue),
+        _claim(claimed),
     )
 
 
@@ -147,16 +146,16 @@ def _entities(snapshot: Snapshot, town: int, year: int) -> tuple[Ints, Ints]:
     return mine[~unknown], mine[unknown]
 
 
-def _stated(province: Province, town: int, metric: Metric, scope: Scope = Scope.WHOLE) -> float | None:
-    """What somebody states for exactly the year: of bounds the number that is named."""
-    found = stated_figure(province, town, metric, scope, year=province.as_of)
+def _reading(province: Province, town: int, metric: Metric, scope: Scope = Scope.WHOLE) -> Reading | None:
+    """What somebody states for exactly the year."""
+    return stated_figure(province, town, metric, scope, year=province.as_of)
+
+
+def _number(found: Reading | None) -> float | None:
+    """The number that is named: of bounds the one that is there."""
     if found is None:
         return None
     return found.low if found.low > 0 or not np.isfinite(found.high) else found.high
-
-
-def _reading(province: Province, town: int, metric: Metric) -> Reading | None:
-    return stated_figure(province, town, metric, year=province.as_of)
 
 
 def _claim(found: Reading | None) -> NodeIndex | None:
@@ -166,7 +165,7 @@ def _claim(found: Reading | None) -> NodeIndex | None:
 def _other_scopes(snapshot: Snapshot, town: int, years: range) -> list[str]:
     """What is stated of something else than the whole town: it is told, and not used."""
     found = (
-        (scope, year, _stated(Province(snapshot, year), town, Metric.MARKET_ENTITIES, scope))
+        (scope, year, _number(_reading(Province(snapshot, year), town, Metric.MARKET_ENTITIES, scope)))
         for scope in Scope
         if scope is not Scope.WHOLE
         for year in years
@@ -174,14 +173,14 @@ def _other_scopes(snapshot: Snapshot, town: int, years: range) -> list[str]:
     return [f"{year} 年{scope.words} {value:,.0f} 户" for scope, year, value in found if value is not None]
 
 
-def _doubling(then: GrowthYear, now: GrowthYear, others: Sequence[str]) -> Doubling:
+def _doubling(then: GrowthYear, now: GrowthYear, others: Callable[[], Sequence[str]]) -> Doubling:
     claimed = now.claimed / then.claimed if now.claimed is not None and then.claimed else None
     least, most = _ratios(then, now)
     doubled = None if claimed is None else claimed >= DOUBLE
     short = None
     if claimed is not None and then.claimed is not None and now.claimed is not None:
         short = max(0.0, DOUBLE * then.claimed - now.claimed)
-    said = _in_words(then, now, claimed, short) if claimed is not None else _unknown(then, now, others)
+    said = _in_words(then, now, claimed, short) if claimed is not None else _unknown(then, now, others())
     return Doubling(then.year, claimed, least, most, doubled, short, said)
 
 

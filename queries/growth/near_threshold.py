@@ -23,7 +23,8 @@ from graph.snapshot.table import MISSING, code
 from graph.snapshot.years import Mask, valid_in
 from queries.answer import Answer, Formula
 from queries.levels import in_scope, row_of_kind
-from queries.linkage.accounts import firms as accounts_of
+from queries.linkage.accounts import firms as outputs
+from queries.linkage.accounts import outputs_used
 from queries.provenance import Rows, leaving, of_figures
 from queries.standards.measures import Province
 from queries.standards.measures.sizes import figures_of
@@ -122,11 +123,12 @@ def near_threshold(  # noqa: PLR0913 - what is asked
     exact = revenue.low == revenue.high
     near = exact & (revenue.low >= at_least) & (revenue.low < below)
     nothing = (revenue.low == 0) & (revenue.high == inf)
-    sold = nothing & (
-        accounts_of(snapshot, as_of).output[asked] >= below
-    )  # revenue is what was sold, or more
+    # revenue is at least what was sold, which is the output of who states none
+    sold = nothing & (outputs(snapshot, as_of).output[asked] >= below)
     unknown = nothing & ~sold
     bounded = ~exact & ~nothing & (revenue.low < below) & (revenue.high >= at_least)
+    selling = np.zeros(len(everyone), np.bool_)
+    selling[asked[sold]] = True
     found = _found(snapshot, as_of, asked[near])
     towns, industries = _by_town(found), _by_industry(snapshot, as_of, found.firms)
     lacks = "范围内没有登记的工业企业" if not len(asked) else "范围内工业企业的营业收入都不详"
@@ -145,7 +147,7 @@ def near_threshold(  # noqa: PLR0913 - what is asked
             snapshot,
             as_of,
             {"within": within, "industry": industry, "at_least": at_least, "below": below, "first": first},
-            used=lambda: _used(snapshot, as_of, found.firms),
+            used=lambda: _used(snapshot, as_of, found.firms) | outputs_used(snapshot, as_of, selling),
         ),
         unknown_reason=lacks if nothing.all() else None,
     )

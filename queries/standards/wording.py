@@ -105,7 +105,7 @@ def condition(snapshot: Snapshot, part: Leaf | Count | Sum) -> str:
     """Write one condition: what is measured, of whom, and the threshold."""
     where = "" if isinstance(part, Leaf) or part.where is None else f"（{in_words(snapshot, part.where)}）"
     said = f"{title(part)}{_told(snapshot, part)}{where}"
-    if isinstance(value_of(part), Truth) and part.comparison.threshold is True:
+    if _asserts(part):
         return said  # "holds a title" needs no "is true"
     return f"{said} {_comparison(snapshot, part, part.comparison)}"
 
@@ -126,8 +126,12 @@ def in_words(snapshot: Snapshot, rule: Rule) -> str:
 
 def denied(part: Rule, words: str) -> str:
     """Write that a condition must not hold: of what is so or is not by a verb, of others in front."""
-    plain = isinstance(part, Leaf) and isinstance(value_of(part), Truth) and part.comparison.threshold is True
-    return f"不应{words}" if plain else f"不得：{words}"
+    return f"不应{words}" if isinstance(part, Leaf) and _asserts(part) else f"不得：{words}"
+
+
+def _asserts(part: Leaf | Count | Sum) -> bool:
+    """Whether a condition asks that something be so."""
+    return isinstance(value_of(part), Truth) and part.comparison.threshold is True
 
 
 def document_words(snapshot: Snapshot, document: Rule | Document) -> str:

@@ -55,7 +55,7 @@ export function Computed({ method }) {
   return null;
 }
 
-/** Of when the data are: of a year that is not over, today. @param {number} year */
+/** Of when the data are: of a year that is not over, today (Swedish writes days as ISO 8601 does). @param {number} year */
 export const asOfWords = (year) => { const today = new Date().toLocaleDateString('sv'); return Number(today.slice(0, 4)) > year ? say('foot.asOf', year) : say('foot.today', today); };
 
 /** @param {{method: Method}} props */

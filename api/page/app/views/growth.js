@@ -2,7 +2,7 @@
 /** Which tier, how far is the next, has it doubled, who is near the scale? Of one town, or of the province. */
 import { useAnswer } from '../ask.js';
 import { money, moneyUnit, nearly, short, UNKNOWN, whole } from '../figures.js';
-import { asOfWords, Answer, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
+import { Answer, asOfWords, Empty, Foot, OfTown, Table, Twin } from '../parts/frames.js';
 import { Figure, Named, OrganisationLink, Stamp, TownLink } from '../parts/marks.js';
 import { Picture } from '../parts/picture.js';
 import { asked, go, h, html, lang, link, say, set, to, view } from '../shared.js';

@@ -2,7 +2,7 @@
 /** Words of the ledgers, and of whatever is written on the page. */
 export const zh = {
   'ledgers.title': '{0}台账', 'ledgers.lead': '未办结 {0} 项，其中逾期 {1} 项', 'ledgers.duty': '{0}要办的事：未办结 {1} 项，其中逾期 {2} 项', 'ledgers.asOn': '阶段与逾期按 {0} 计算', 'ledgers.all': '全部',
-  'ledgers.PROBLEM': '问题', 'ledgers.TASK': '任务', 'ledgers.PROJECT': '项目', 'ledgers.NOTICE': '督办', 'ledgers.LEAD': '招商线索', 'ledgers.kind': '台账', 'ledgers.item': '事项', 'ledgers.stage': '阶段', 'ledgers.stage.open': '未办结，阶段不详', 'ledgers.due': '期限', 'ledgers.any': '全部', 'ledgers.filters': '筛选', 'ledgers.on': '所问之日',
+  'ledgers.PROBLEM': '问题', 'ledgers.TASK': '任务', 'ledgers.PROJECT': '项目', 'ledgers.NOTICE': '督办', 'ledgers.LEAD': '招商线索', 'ledgers.kind': '台账', 'ledgers.item': '事项', 'ledgers.stage': '阶段', 'ledgers.stage.open': '未了结，阶段不详', 'ledgers.due': '期限', 'ledgers.any': '全部', 'ledgers.filters': '筛选', 'ledgers.on': '所问之日',
   'ledgers.due.OVERDUE': '已逾期', 'ledgers.due.MONTH': '30 天内到期', 'ledgers.due.QUARTER': '90 天内到期', 'ledgers.due.OPEN': '未办结', 'ledgers.due.CLOSED': '已办结',
   'ledgers.late': '逾期 {0} 天', 'ledgers.overdue': '逾期 {0}', 'ledgers.closedOn': '{0} 办结', 'ledgers.undated': '没有期限', 'ledgers.notissued': '尚未下达', 'ledgers.shown': '显示 {0} / 共 {1} 项，未办结而期限早者在前', 'ledgers.more': '加载更多', 'ledgers.most': '一次最多显示 {0} 项：请用筛选缩小，或导出全部。', 'ledgers.empty': '台账里还没有事项。', 'ledgers.empty.filtered': '没有符合这些条件的事项。', 'ledgers.choices': '下拉框各列前 100 个，其余可由地址给出',
   'ledgers.export': '导出{0}台账（Excel）', 'ledgers.exports': '导出 Excel：', 'ledgers.now': '以下是事项现在的样子，不是所问之日的。', 'ledgers.gone': '没有这一项：登记可能已撤销，或它是虚构样例而只看真实数据。',
