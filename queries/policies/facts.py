@@ -5,7 +5,7 @@ when the rule comes to an answer whatever the fact turns out to be; it helps whe
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice, product
@@ -32,7 +32,7 @@ from queries.policies.decisions import Decided, Decisions, decisions
 from queries.policies.towns import of_town
 from queries.standards.measures import ORGANISATION, Province, column, compared
 from queries.standards.measures.classes import classes_of
-from queries.standards.measures.intervals import TRUE, UNKNOWN, Numbers, Truths
+from queries.standards.measures.intervals import FALSE, TRUE, UNKNOWN, Numbers, Truths
 from queries.standards.measures.sizes import figures_of
 
 FORMULA = Formula(
@@ -174,11 +174,19 @@ def _outcomes(
         return
     mine = [leaf for leaf in base if leaf.measure.name == fact]
     unknown = [base[leaf] == UNKNOWN for leaf in mine]
-    for values in islice(product((0, 2), repeat=len(mine)), 2**LEAVES + 1):
-        given = dict(base)
-        for leaf, left, value in zip(mine, unknown, values, strict=True):
+    asked = list(dict.fromkeys(map(_question, mine)))
+    for values in islice(product((FALSE, TRUE), repeat=len(asked)), 2**LEAVES + 1):
+        given, answers = dict(base), dict(zip(asked, values, strict=True))
+        for leaf, left in zip(mine, unknown, strict=True):
+            answer = answers[_question(leaf)]
+            value = TRUE - answer if leaf.comparison.threshold is False else answer
             given[leaf] = np.where(left, np.int8(value), base[leaf])
         yield kleene(rule, given) != UNKNOWN, np.any(unknown, axis=0)
+
+
+def _question(leaf: Leaf) -> Hashable:
+    """What a leaf asks: that something be so, and that it be not, is one question with two answers."""
+    return leaf.arguments if isinstance(leaf.comparison.threshold, bool) else leaf
 
 
 def kleene(rule: Rule, of: Mapping[Leaf, Truths]) -> Truths:

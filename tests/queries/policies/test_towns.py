@@ -6,7 +6,7 @@ from itertools import chain, combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from graph.criteria import faults
@@ -165,6 +165,16 @@ owners = st.builds(
     suppress_health_check=[*SLOW, HealthCheck.filter_too_much],  # most random rules are decided
 )
 @given(one=owners, rule=rules(KNOWABLE))
+@example(  # a title that is asked for here and asked against there: either answer decides
+    one=firm(holds=[], revenue=None),
+    rule={
+        "any": [
+            {"measure": "revenue", "unit": "YUAN", "at_least": 10.0},
+            {"measure": "holds", "with": {"qualification": ["x"]}, "equals": False},
+            {"measure": "holds", "with": {"qualification": ["x"]}, "equals": True},
+        ]
+    },
+)
 def test_what_a_fact_decides_is_what_all_its_values_decide(one, rule):
     assume(not faults(json.dumps(rule)))
     there = world({"a": one}, {"u": rule})
