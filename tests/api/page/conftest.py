@@ -135,3 +135,32 @@ async def violations(page: Page) -> list[tuple[str, list[str]]]:
         "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
     )
     return [(one["id"], [node["html"][:160] for node in one["nodes"]][:4]) for one in found["violations"]]
+
+
+OVERRUN = """() => {
+  const wide = document.documentElement.scrollWidth - innerWidth, found = wide > 0 ? [`the page by ${wide}`] : [];
+  const walk = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT), range = document.createRange();
+  while (walk.nextNode()) {
+    range.selectNodeContents(walk.currentNode);
+    const text = range.getBoundingClientRect();
+    if (!text.width) continue;
+    for (let at = walk.currentNode.parentElement; at?.id !== 'app'; at = at.parentElement) {
+      const { position, overflowX, display } = getComputedStyle(at), room = at.getBoundingClientRect();
+      if (at instanceof SVGElement || /absolute|fixed/.test(position) || /auto|scroll|hidden/.test(overflowX)) break;
+      if (display === 'contents' || !at.matches('.panel, td, th, button, .card, .stage-mark, .stamp, li')) continue;
+      if (text.right > room.right + 1 || text.left < room.left - 1) {
+        found.push(`${at.tagName}.${at.className} by ${Math.round(text.right - room.right)}: ${walk.currentNode.data.slice(0, 40)}`);
+        break;
+      }
+    }
+  }
+  return found;
+}"""
+
+
+async def overrun(page: Page, width: int) -> list[str]:
+    """Texts that run over their cell, panel or button at a width, and the page that runs over its window."""
+    height = (page.viewport_size or {"height": 880})["height"]
+    await page.set_viewport_size({"width": width, "height": height})
+    found: list[str] = await page.evaluate(OVERRUN)
+    return found

@@ -13,7 +13,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from dev.demo import TABLES
-from tests.api.page.conftest import violations
+from tests.api.page.conftest import overrun, violations
 
 DINGXIANG = "town:dingxiang-flange"
 TIANBAO, RING = "org:tianbao-group", "org:sample-dingxiang-flange-wind-02"
@@ -271,13 +271,14 @@ async def test_a_service_that_fails_keeps_the_last_answer_and_can_be_asked_again
     await expect(page.locator(".stamp.real")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [390, 900, 1920])
 @pytest.mark.parametrize("name", VIEWS)
-async def test_the_page_never_scrolls_sideways(page: Page, site: str, name: str, width: int):
-    await page.set_viewport_size({"width": width, "height": 800})
+async def test_nothing_runs_over_its_place_at_any_width(page: Page, site: str, name: str):
+    await page.set_viewport_size({"width": 390, "height": 800})
     await page.goto(site + VIEWS[name])
     await expect(page.locator("main h1")).to_be_visible()
-    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    await expect(page.locator(".waiting, .outline")).to_have_count(0)
+    for width in (390, 900, 1280, 1920):
+        assert await overrun(page, width) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -316,8 +317,10 @@ async def test_what_stands_in_chinese_in_the_english_page_is_marked_and_said_onc
     await page.goto(f"{site}{VIEWS[name] or '?'}&lang=en")
     await expect(page.locator("main h1")).to_be_visible()
     await expect(page.get_by_text("in the service’s own words")).to_have_count(1)
+    await expect(page.locator(".waiting, .outline")).to_have_count(0)
     assert await page.evaluate(UNMARKED) == []
-    assert await page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    for width in (390, 1280, 1400):
+        assert await overrun(page, width) == []
 
 
 INDICATORS = (

@@ -178,7 +178,7 @@ function Drafts() {
   return Answer({ ...drafts, failure: drafts.failure ?? standards.failure }, (data) => {
     const made = data.noticeDrafts;
     if (!made || made.unknownReason) return Empty(made?.unknownReason ?? say('ledgers.nodraft'));
-    return html`<section aria-label=${say('ledgers.drafts')}><h2>${say('ledgers.drafts')}<button onClick=${() => set({ drafts: '', standard: '' })}>${say('close')}</button></h2>
+    return html`<section class="drafts" aria-label=${say('ledgers.drafts')}><h2>${say('ledgers.drafts')}<button onClick=${() => set({ drafts: '', standard: '' })}>${say('close')}</button></h2>
       <p>${found.find((one) => one.id === standard)?.name} ${Stamp(found.find((one) => one.id === standard))} · ${say('ledgers.drafts.of', made.drafts.length, made.count)}</p>${made.note ? html`<p class="quiet">${made.note}</p>` : null}
       ${Table({
         rows: [...made.drafts], key: (row) => row.town.town.id, caption: say('ledgers.drafts'),
