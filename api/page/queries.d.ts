@@ -2185,7 +2185,7 @@ export type TiersQueryVariables = Exact<{
 }>;
 
 
-export type TiersQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, tier: { unknownReason: string | null, output: number | null, scope: Scope | null, year: number | null, optionsInWords: string, ahead: Array<{ id: string, words: string, distance: number | null, reachYear: number | null, reachWords: string }>, ownGrowth: { claim: { id: string, source: { id: string, synthetic: boolean } | null } } | null, claim: { id: string, bound: Bound, source: { id: string, synthetic: boolean } | null } | null, method: { asOf: number } } | null }> } | null };
+export type TiersQuery = { towns: { totalCount: number, nodes: Array<{ id: string, name: string, synthetic: boolean, tier: { unknownReason: string | null, output: number | null, scope: Scope | null, year: number | null, optionsInWords: string, inWords: string, ahead: Array<{ id: string, words: string, distance: number | null, reachYear: number | null, reachWords: string }>, ownGrowth: { claim: { id: string, source: { id: string, synthetic: boolean } | null } } | null, claim: { id: string, bound: Bound, source: { id: string, synthetic: boolean } | null } | null, method: { asOf: number } } | null }> } | null };
 
 export type TilesCheckupsQueryVariables = Exact<{
   asOf?: number | null | undefined;

@@ -36,7 +36,7 @@ FORMULA = Formula(
     "产值档次",
     1,
     "到达年份是按本镇近三年自身年均增速外推的算术结果，不是预测，也不是规划；"
-    "产值口径见 scope：部分口径的产值只是下限。",
+    "产值口径见 scope：部分口径的产值只是下限，更大范围的只是上限。",
 )
 
 
@@ -69,7 +69,7 @@ class TierAhead:
 @result("另一口径的产值")
 @dataclass(frozen=True, slots=True)
 class OtherScopeOutput:
-    """The output in a scope that tiers don't count."""
+    """The output in another scope: that of a wider area is no less than the town's."""
 
     scope: Annotated[Scope, "口径"]
     value: Annotated[float, "产值（元/年）"]
@@ -90,7 +90,9 @@ class TownTier(Answer):
     options: Annotated[Sequence[StandardClassOption], "可能的档次，从高到低；只有一种即为结论"]
     own_growth: Annotated[OwnGrowth | None, "近三年的年均增速；空为两个年份的产值不全"]
     ahead: Annotated[Sequence[TierAhead], "尚未达到的档次，近者在前；产值不详者没有"]
-    other_scopes: Annotated[Sequence[OtherScopeOutput], "其他口径的产值：不作分档依据"]
+    other_scopes: Annotated[
+        Sequence[OtherScopeOutput], "其他口径的产值：没有本镇产值时，更大范围的作上限；此外不作分档依据"
+    ]
     options_in_words: Annotated[str, "可能的档次，几个字"]
     in_words: Annotated[str, "一句话"]
     note: Annotated[str | None, "须一并说明的话；空为没有"]
@@ -119,10 +121,14 @@ def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None
     grown = output and _growth(province, town, output)
     ahead = [] if output is None else _ahead(document, output, grown, as_of)
     others = _others(province, row, output)
-    claims = [one.claim for one in (output, grown) if one]
-    first = snapshot.nodes["Claim"].first
     classes = _classes(document, classed.options)
-    missing = f"截至 {as_of} 年没有来源给出产值，或只有更大范围的：无从分档"
+    bounded = output is None and len(classed.options) < len(document.classes)
+    limits = [one for one in others if bounded and REACHES[one.scope] is ScopeReach.WIDER]
+    claims = [one.claim for one in (output, grown, *limits) if one]
+    first = snapshot.nodes["Claim"].first
+    lacking = f"截至 {as_of} 年没有来源给出本镇产值"
+    missing = f"{lacking}：无从分档"
+    without = f"{classes}：{lacking}，{_named(limits)}是它的上限" if bounded else missing
     return TownTier(
         held,
         output and output.value,
@@ -134,15 +140,15 @@ def tier(snapshot: Snapshot, id: str, *, as_of: int, standard: str | None = None
         ahead,
         others,
         classes,
-        missing if output is None else _in_words(classes, output, ahead),
-        _note(snapshot, held, as_of, output, others),
+        without if output is None else _in_words(classes, output, ahead),
+        _note(snapshot, held, as_of, output, [] if bounded else others),
         method=FORMULA.method(
             snapshot,
             as_of,
             {"town": id, "standard": standard},
             used=lambda: Rows(claims=np.array(claims, np.int32) - np.int32(first)),
         ),
-        unknown_reason=missing if output is None else None,
+        unknown_reason=missing if output is None and not bounded else None,
     )
 
 
@@ -282,6 +288,10 @@ def _in_words(classes: str, output: _Output, ahead: Sequence[TierAhead]) -> str:
     return "；".join(said)
 
 
+def _named(others: Sequence[OtherScopeOutput]) -> str:
+    return "、".join(f"{one.scope.words}产值 {amount(one.value, Unit.YUAN)}" for one in others)
+
+
 def _note(
     snapshot: Snapshot,
     standard: NodeIndex,
@@ -293,6 +303,5 @@ def _note(
     if output and output.year is not None and as_of - output.year > STALE_YEARS:
         said.append(f"产值是 {output.year} 年的，已过 {as_of - output.year} 年")
     if output is None and others:
-        names = "、".join(f"{one.scope.words} {amount(one.value, Unit.YUAN)}" for one in others)
-        said.append(f"另有其他口径的产值（{names}），不作分档依据")
+        said.append(f"另有{_named(others)}，不作分档依据")
     return "；".join(filter(None, said)) or None

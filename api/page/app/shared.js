@@ -70,9 +70,9 @@ export function learn(of) {
   words.value = Object.assign({}, words.value, ...fresh.map((one) => one[spoken === 'en' ? 'en' : 'zh']));
 }
 
-/** @param {Word|string} key @param {...(string|number)} values @returns {string} */
+/** Words with values in them: `{0}` is the first, `{0:firm|firms}` the word for one or for many of it. @param {Word|string} key @param {...(string|number)} values @returns {string} */
 export function say(key, ...values) {
-  return values.reduce((/** @type {string} */ text, value, n) => text.replaceAll(`{${n}}`, String(value)), words.value[key] ?? key);
+  return (words.value[key] ?? key).replace(/\{(\d)(?::(.*?)\|(.*?))?\}/g, (/** @type {string} */ all, /** @type {number} */ n, /** @type {string|undefined} */ one, /** @type {string} */ many) => (one === undefined ? String(values[n] ?? all) : String(values[n]) === '1' ? one : many));
 }
 
 export const lang = () => view.value.lang;

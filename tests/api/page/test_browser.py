@@ -323,6 +323,13 @@ async def test_what_stands_in_chinese_in_the_english_page_is_marked_and_said_onc
         assert await overrun(page, width) == []
 
 
+async def test_english_words_follow_the_count(page: Page, site: str):
+    await page.goto(f"{site}{VIEWS['plan']}&lang=en")
+    quarters = page.locator(".quarters")
+    await expect(quarters).to_contain_text("1 task,")
+    await expect(quarters).to_contain_text("2 tasks,")
+
+
 INDICATORS = (
     *("本地配套率", "营业收入增速", "市场主体增速", "规上企业数", "配套户数"),
     *("研发投入强度", "问题办结率", "项目建成率"),

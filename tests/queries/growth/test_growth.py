@@ -95,11 +95,22 @@ def test_the_chain_stands_for_the_town_and_a_part_bounds_it():
     assert "不少于" in part.in_words
 
 
-def test_the_output_of_a_wider_area_tells_no_tier_and_is_named():
+def test_the_output_of_a_wider_area_is_an_upper_bound_and_is_named():
     found = tier(of_output({2023: 65e8}, scope=Scope.CITY), "town:s", as_of=2024)
-    assert found.unknown_reason == "截至 2024 年没有来源给出产值，或只有更大范围的：无从分档"
+    assert ([one.id for one in found.options], found.unknown_reason) == (["t50", "below"], None)
+    assert found.in_words == (
+        "50亿级或50亿以下：截至 2024 年没有来源给出本镇产值，全市产值 65 亿元是它的上限"
+    )
+    assert (found.output, found.ahead, found.note) == (None, [], None)
     assert [(one.scope, one.value, one.year) for one in found.other_scopes] == [(Scope.CITY, 65e8, 2023)]
-    assert "不作分档依据" in found.note
+    assert found.method.used().claims.tolist() == [0]
+
+
+@pytest.mark.parametrize("bound", [Bound.EXACT, Bound.AT_LEAST])
+def test_a_wider_area_that_leaves_every_tier_open_tells_none(bound: Bound):
+    found = tier(of_output({2023: 120e8}, scope=Scope.CITY, bound=bound), "town:s", as_of=2024)
+    assert found.unknown_reason == found.in_words == "截至 2024 年没有来源给出本镇产值：无从分档"
+    assert found.note == "另有全市产值 120 亿元，不作分档依据"
 
 
 def test_an_old_figure_says_its_age():

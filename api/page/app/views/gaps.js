@@ -118,7 +118,7 @@ function Board(town) {
         { head: say('col.state'), cell: (row) => html`<span class=${`state ${row.state}`}>${Shape(row.state)} ${say(row.state)}</span>` },
         { head: say('col.value', say(`${now}.value`), say(unit.key)), number: true, cell: (row) => money(valueOf(row), unit, lang()) },
         { head: say('col.share'), number: true, cell: (row) => percent(row.demand?.localShare) },
-        { head: say('col.why'), cell: (row) => row.reasons.map((one) => say(`reason.${one.reason}`)).join(say('comma')) },
+        { head: say('col.why'), cell: (row) => html`<div class="long">${row.reasons.map((one) => say(`reason.${one.reason}`)).join(say('comma'))}</div>` },
         { head: say('col.score'), number: true, cell: (row) => short(row.score === null ? null : row.score * 100, lang()) },
         { head: say('col.who'), cell: (row) => row.responsible.map((one) => one.name).join(say('comma')) || say('unknown') },
       ],

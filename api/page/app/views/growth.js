@@ -105,8 +105,8 @@ function Tiers() {
       columns: [
         { id: 'town', value: (one) => one.name, head: say('col.town'), cell: (one) => html`<a ...${link(to('growth', {}, { town: one.id }))}>${Named(one)}</a>` },
         { id: 'output', value: (one) => one.tier?.output ?? null, head: say('col.output', say(unit.key)), number: true, cell: (one) => (one.tier?.output == null ? '—' : html`<button class="figure" onClick=${() => go({ source: `${one.id}|OUTPUT_VALUE` })}><span class="number">${say(`bound.${one.tier.claim?.bound ?? 'EXACT'}`)} ${money(one.tier.output, unit, lang())}</span></button> ${Stamp(one.tier.claim?.source)}<small>${[one.tier.year === null ? say('year.unstated') : say('yearOf', one.tier.year), one.tier.scope && one.tier.scope !== 'WHOLE' ? say(`scope.${one.tier.scope}`) : ''].filter(Boolean).join(' · ')}</small>`) },
-        { head: say('growth.tier'), cell: (one) => one.tier?.optionsInWords ?? say('unknown') },
-        { head: say('growth.next'), cell: (one) => next(one)?.words ?? '—' },
+        { head: say('growth.tier'), cell: (one) => html`${one.tier?.optionsInWords ?? say('unknown')}${one.tier?.output == null && one.tier?.inWords ? html`<small>${one.tier.inWords}</small>` : null}` },
+        { head: say('growth.next'), cell: (one) => html`<span class="whole">${next(one)?.words ?? '—'}</span>` },
         { id: 'distance', value: (one) => next(one)?.distance ?? null, head: say('growth.distance', say(unit.key)), number: true, cell: (one) => atMost(one.tier?.claim?.bound, money(next(one)?.distance, unit, lang())) },
         { id: 'reach', value: (one) => next(one)?.reachYear ?? null, head: say('growth.reach'), cell: (one) => { const ahead = next(one); return ahead ? Reach(ahead, one.tier?.ownGrowth ?? null) : UNKNOWN; } },
       ],

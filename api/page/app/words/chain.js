@@ -7,6 +7,6 @@ export const zh = {
 
 /** @type {typeof zh} */
 export const en = {
-  'col.outside': 'Bought outside ({0} a year)', 'chain.title': '{0} · chain map', 'chain.shown': '{0} of {1} steps shown', 'chain.legend': 'Filter by state', 'chain.none': 'The graph has no reference chain of this town: register its chain in the table FOLLOWS.', 'makers': '{0} local makers', 'noMaker': 'no local maker', 'noData': 'no data is not a gap', 'share': 'local share',
+  'col.outside': 'Bought outside ({0} a year)', 'chain.title': '{0} · chain map', 'chain.shown': '{0} of {1} {1:step|steps} shown', 'chain.legend': 'Filter by state', 'chain.none': 'The graph has no reference chain of this town: register its chain in the table FOLLOWS.', 'makers': '{0} local makers', 'noMaker': 'no local maker', 'noData': 'no data is not a gap', 'share': 'local share',
   'chain.leftOut': '{0} of them, optional, nobody makes or buys: the town’s page, the gaps and what-if neither list nor count them.', 'outputs': 'Goes to', 'far': '{0} more links go back or skip a stage: choose a step to see them', 'chain.filtered': 'The filter hides every step.', 'chain.makersBy': 'Where makers are', 'chain.candidates': 'Who could fill it', 'chain.product': 'Who makes it, who buys it',
 };

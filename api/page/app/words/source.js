@@ -8,5 +8,5 @@ export const zh = {
 /** @type {typeof zh} */
 export const en = {
   'col.grade': 'Grade', 'col.scope': 'Scope', 'source.title': 'Where this number comes from', 'source.method': 'How these numbers were computed', 'source.rivals': 'Other claims', 'source.against': 'contradicts', 'source.rule': 'The newest year counts, then the grade, then the date of publication; never an average.', 'source.caveat': 'Caveat', 'source.rests': 'Rests on',
-  'source.rows': '{0} claims and relations, {1} of them invented; {2} sources; {3}', 'source.oldest': 'oldest {0}', 'source.undatedAll': 'none dated', 'source.undated': '{0} undated', 'source.coverage': 'of {0} supplies {1} have no usable value', 'source.parameters': 'Parameters', 'source.sources': 'Sources', 'source.snapshot': 'snapshot {0}, taken {1}',
+  'source.rows': '{0} {0:claim|claims} and relations, {1} of them invented; {2} {2:source|sources}; {3}', 'source.oldest': 'oldest {0}', 'source.undatedAll': 'none dated', 'source.undated': '{0} undated', 'source.coverage': 'of {0} {0:supply|supplies} {1} {1:has|have} no usable value', 'source.parameters': 'Parameters', 'source.sources': 'Sources', 'source.snapshot': 'snapshot {0}, taken {1}',
 };

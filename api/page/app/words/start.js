@@ -7,6 +7,6 @@ export const zh = {
 
 /** @type {typeof zh} */
 export const en = {
-  'start.title': 'Which town first?', 'start.questions': 'Often asked', 'start.q.gaps': 'What does {0} lack, and who could fill it', 'start.q.chain': 'Which steps has the chain of {0}', 'start.q.town': 'Does {0} meet the conditions of recognition', 'start.q.impact': 'Whom does it hit if {0} stops?', 'start.q.flow': 'Where does {0} buy and sell?', 'start.q.policies': 'Which policies has {0} yet to get?', 'start.rest': 'the others as tiles', 'start.shown': '{0} of {1} towns are shown', 'start.towns': '{0} towns', 'start.recent': 'Seen lately', 'start.tour': 'Understand it in a minute (five steps)',
+  'start.title': 'Which town first?', 'start.questions': 'Often asked', 'start.q.gaps': 'What does {0} lack, and who could fill it', 'start.q.chain': 'Which steps has the chain of {0}', 'start.q.town': 'Does {0} meet the conditions of recognition', 'start.q.impact': 'Whom does it hit if {0} stops?', 'start.q.flow': 'Where does {0} buy and sell?', 'start.q.policies': 'Which policies has {0} yet to get?', 'start.rest': 'the others as tiles', 'start.shown': '{0} of {1} {1:town|towns} {1:is|are} shown', 'start.towns': '{0} {0:town|towns}', 'start.recent': 'Seen lately', 'start.tour': 'Understand it in a minute (five steps)',
   'empty.data.desk': 'Take the template, load a workbook',
 };

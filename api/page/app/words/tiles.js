@@ -12,11 +12,11 @@ export const zh = {
 };
 export const en = {
   'tiles.title': 'All towns · {0}', 'tiles.measure': 'Measure', 'tiles.OUTPUT_VALUE': 'Output', 'tiles.CHECKUP': 'Check-up', 'tiles.EMPLOYEES': 'Employees', 'tiles.MARKET_ENTITIES': 'Market entities', 'tiles.LOCAL_SOURCING': 'Local sourcing', 'tiles.UNCLAIMED_BENEFITS': 'Benefits not yet received',
-  'tiles.unit.EMPLOYEES': '{0} people', 'tiles.unit.MARKET_ENTITIES': '{0}', 'tiles.unit.UNCLAIMED_BENEFITS': '{0} cases', 'tiles.unit.CHECKUP': '{0}',
+  'tiles.unit.EMPLOYEES': '{0} people', 'tiles.unit.MARKET_ENTITIES': '{0}', 'tiles.unit.UNCLAIMED_BENEFITS': '{0} {0:case|cases}', 'tiles.unit.CHECKUP': '{0}',
   'tiles.atLeast': 'at least {0}', 'tiles.atMost': 'unknown, at most {0}', 'tiles.between': '{0}, at most {1}', 'tiles.range': '{0} to {1}',
-  'tiles.shown': '{0} of {1} towns shown', 'tiles.unknown': '{0} of them unknown', 'tiles.open': '{0} of them to be checked', 'tiles.towns': 'towns: {0}', 'tiles.noTown': 'no town in the graph', 'tiles.elsewhere': 'City unknown',
+  'tiles.shown': '{0} of {1} {1:town|towns} shown', 'tiles.unknown': '{0} of them unknown', 'tiles.open': '{0} of them to be checked', 'tiles.towns': 'towns: {0}', 'tiles.noTown': 'no town in the graph', 'tiles.elsewhere': 'City unknown',
   'tiles.legend': 'Legend', 'tiles.caption': 'Tiles, no map: they show neither borders nor areas. Five steps of colour, as many towns in each as can be; hatched is unknown, not 0.', 'tiles.ranking': '{0} · ranking', 'tiles.rank': 'Rank',
-  'tiles.trade': 'Supply between towns', 'tiles.trade.shown': '{0} of {1} pairs shown, the greatest first', 'tiles.trade.total': 'measured in all: {0}', 'tiles.trade.all': 'Show all', 'tiles.why': 'Grounds', 'tiles.export': 'Export the measure (Excel)', 'tiles.trade.from': 'Selling town', 'tiles.trade.to': 'Buying town', 'tiles.trade.value': 'Supply ({0} a year)', 'tiles.trade.unmeasured': 'Not measured beside',
+  'tiles.trade': 'Supply between towns', 'tiles.trade.shown': '{0} of {1} {1:pair|pairs} shown, the greatest first', 'tiles.trade.total': 'measured in all: {0}', 'tiles.trade.all': 'Show all', 'tiles.why': 'Grounds', 'tiles.export': 'Export the measure (Excel)', 'tiles.trade.from': 'Selling town', 'tiles.trade.to': 'Buying town', 'tiles.trade.value': 'Supply ({0} a year)', 'tiles.trade.unmeasured': 'Not measured beside',
   'tiles.as': 'Drawn as', 'tiles.asTiles': 'Tiles', 'tiles.map': 'The office’s map', 'tiles.map.internal': 'Internal, not for publication', 'tiles.map.approval': 'Approval no. {0}', 'tiles.map.source': 'Source: {0}', 'tiles.map.failed': 'The map did not arrive: the service may have been restarted, please reload.', 'tiles.map.refused': 'The map is not shown; below are the tiles. {0}',
   'tiles.map.how': 'Drawn by the longitudes and latitudes of the file, neither clipped nor simplified; numbers are ranks, * rests on invented samples.', 'tiles.map.lacking': 'No feature of the map is: {0}.',
 };

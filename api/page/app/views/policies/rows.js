@@ -65,7 +65,7 @@ export const Groups = ({ groups, of }) => html`${groups.map(({ status, rows, cou
       columns: [
         of === 'organisation' ? { head: say('col.org'), cell: (row) => FirmLink(row.organisation) } : { head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${row.policies.map(cited).join(say('comma'))}</small>` },
         { head: say('policies.one.received'), cell: Received },
-        ...(of === 'benefit' ? [{ head: say('policies.one.amount'), number: true, cell: (/** @type {Row} */ row) => amount(row.amount) }, { head: say('policies.one.until'), cell: (/** @type {Row} */ row) => until(row.policies) }] : []),
+        ...(of === 'benefit' ? [{ head: say('policies.one.amount'), number: true, cell: (/** @type {Row} */ row) => amount(row.amount) }, { head: say('policies.one.until'), cell: (/** @type {Row} */ row) => html`<span class="whole">${until(row.policies)}</span>` }] : []),
         ...(status === 'ELIGIBLE' && of === 'organisation' ? [] : [{ head: say(`policies.decides.${status}`), cell: (/** @type {Row} */ row) => (status === 'ELIGIBLE' ? html`<div class="long">${row.benefit.inWords ?? say('policies.one.everybody')}</div>` : Deciding(row)) }]),
         ...(status === 'ELIGIBLE' ? [] : [{ head: say('policies.one.takes'), cell: (/** @type {Row} */ row) => html`<button class="plain" id=${key(row)} aria-expanded=${key(row) === view.value.selected} onClick=${() => go({ selected: key(row) === view.value.selected ? null : key(row) })}>${say('policies.one.takes.ask')}</button>` }]),
       ],

@@ -46,7 +46,7 @@ function Due(due) {
       { id: 'benefit', value: (row) => row.benefit.name, head: say('policies.one.benefit'), cell: (row) => html`${BenefitLink(row.benefit)}<small>${row.benefit.text}</small>` },
       { id: 'resource', value: (row) => say(`policies.resource.${row.benefit.resource}`), head: say('policies.one.resource'), cell: (row) => say(`policies.resource.${row.benefit.resource}`) },
       { id: 'amount', value: (row) => row.amount, head: say('policies.one.amount'), number: true, cell: (row) => amount(row.amount) },
-      { id: 'until', value: (row) => row.policies[0]?.validTo ?? null, head: say('policies.one.until'), cell: (row) => until(row.policies) },
+      { id: 'until', value: (row) => row.policies[0]?.validTo ?? null, head: say('policies.one.until'), cell: (row) => html`<span class="whole">${until(row.policies)}</span>` },
       { head: say('policies.one.received'), cell: Received },
     ],
   })}` : Empty(say('policies.due.none'))}
