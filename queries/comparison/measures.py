@@ -93,7 +93,7 @@ def town_measures(snapshot: Snapshot, *, as_of: int, measure: TownMeasure, first
         method=FORMULA.method(
             snapshot,
             as_of,
-            {"measure": measure.value, "first": first},
+            {"measure": measure, "first": first},
             used=lambda: reduce(or_, every, Rows()),
         ),
         unknown_reason=None if rows else "图中没有专业镇",

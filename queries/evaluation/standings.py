@@ -146,9 +146,9 @@ class Part:
     def told(self) -> Mapping[str, bool | float | str | None]:
         """The same as parameters of an answer."""
         return {
-            "level": self.level and self.level.value,
-            "include_candidates": self.candidates,
-            "least_known": self.least_known,
+            "level": self.level,
+            "includeCandidates": self.candidates,
+            "leastKnown": self.least_known,
         }
 
     def years(self, snapshot: Snapshot, document: Evaluation, as_of: int) -> Evaluations:

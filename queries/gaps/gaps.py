@@ -32,7 +32,7 @@ from queries.levels import OwnCounts, own_counts
 from queries.links import known
 from queries.ranking import Scored, comparable
 from queries.similarity.complexity import SUPPORT
-from queries.similarity.relatedness import town_row
+from queries.similarity.relatedness import SpecialityBasis, town_row
 from queries.subjects import withdrawn
 
 MOST = 500
@@ -43,7 +43,7 @@ FORMULA = Formula(
     "依据已登记的生产者与采购：未登记不等于没有，缺失须先核实；相关性不是可行性。名次只在同一做法之内可比。",
     {
         "losingYears": LOSING_YEARS,
-        "feasibilityBasis": "MAKERS",
+        "feasibilityBasis": SpecialityBasis.MAKERS,
         "feasibilityLeastPlaces": SUPPORT,
         "mainInputShare": MAIN_SHARE,
         "outsideFrom": OUTSIDE_FROM,
@@ -134,7 +134,7 @@ def gaps(  # noqa: PLR0913 - the parameters of the question
         places += _others(found, include_covered=include_covered)
     built = {place: build.row(place, order.standing(place)) for place in order.first(shown, first)}
     asked = {
-        "action": action and action.value,
+        "action": action,
         "first": first,
         "includeCovered": include_covered,
         "valueWeight": value_weight,

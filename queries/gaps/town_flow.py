@@ -142,7 +142,7 @@ def town_flow(  # noqa: PLR0913 - what is asked
     method = FORMULA.method(
         snapshot,
         as_of,
-        {"by": by.value, "least": least, "first": first},
+        {"by": by, "least": least, "first": first},
         coverage=_coverage(bought, inside),
         used=lambda: of_purchases(bought),
     )

@@ -146,7 +146,7 @@ def near_threshold(  # noqa: PLR0913 - what is asked
         method=FORMULA.method(
             snapshot,
             as_of,
-            {"within": within, "industry": industry, "at_least": at_least, "below": below, "first": first},
+            {"within": within, "industry": industry, "atLeast": at_least, "below": below, "first": first},
             used=lambda: _used(snapshot, as_of, found.firms) | outputs_used(snapshot, as_of, selling),
         ),
         unknown_reason=lacks if nothing.all() else None,

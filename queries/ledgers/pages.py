@@ -1,13 +1,14 @@
 """Pages of the ledgers: items by ledger, town, stage, body and date, the most urgent first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated
 
 import numpy as np
 
 from graph.errors import BadInput
+from graph.kinds.columns import camel
 from graph.kinds.entities import Organisation
 from graph.kinds.results import result
 from graph.kinds.stages import BY_NAME, LEDGERS
@@ -16,7 +17,7 @@ from graph.snapshot.csr import Ints
 from graph.snapshot.index import NodeIndex
 from graph.snapshot.snapshot import Snapshot
 from graph.snapshot.years import Mask, valid_in
-from queries.answer import Answer, Formula
+from queries.answer import Answer, Formula, Parameter
 from queries.ledgers.items import Items, LedgerItem, Places, items_on, responsible, shown, unknown_note
 from queries.levels import row_of_kind
 from queries.provenance import Rows
@@ -43,6 +44,15 @@ class Sought:
     closed: bool | None = None
     due_from: date | None = None
     due_to: date | None = None
+
+    def parameters(self) -> dict[str, Parameter]:
+        """Name what was asked for as answers do; what is any is left out."""
+        asked = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {
+            camel(name): str(value) if isinstance(value, date) else value
+            for name, value in asked
+            if value is not None
+        }
 
 
 @result("一个台账在所问之日的项数")
@@ -92,12 +102,11 @@ def ledger_page(snapshot: Snapshot, sought: Sought, *, on: date, first: int, off
     items = items_on(snapshot, on)
     places = np.flatnonzero(chosen(snapshot, items, sought))
     places = in_order(items, places)
-    told = {name: str(value) for name in Sought.__slots__ if (value := getattr(sought, name)) is not None}
     return LedgerPage(
         method=FORMULA.method(
             snapshot,
             on.year,
-            told,
+            sought.parameters(),
             on=str(on),
             first=first,
             offset=offset,

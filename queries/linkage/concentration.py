@@ -97,7 +97,7 @@ def concentration(  # noqa: PLR0913 - what is asked
     inside, good = in_scope(snapshot, within, as_of), _product(snapshot, product)
     values = _values(snapshot, as_of, inside, good, of)
     known = np.where(values.taking_part, values.value, np.nan)
-    asked = {"within": within, "product": product, "of": of.value, "first": first}
+    asked = {"within": within, "product": product, "of": of, "first": first}
     method = FORMULA.method(
         snapshot, as_of, asked, coverage=_coverage(snapshot, as_of, values), used=values.used
     )

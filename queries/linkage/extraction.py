@@ -141,8 +141,8 @@ def extraction(  # noqa: PLR0913 - what is asked
     row = row_of_kind(snapshot, id, "Organisation")
     table = accounts(snapshot, as_of=as_of, cap=cap)
     asked: dict[str, Parameter] = {
-        "form": form.value,
-        "organisationForm": organisation_form and organisation_form.value,
+        "form": form,
+        "organisationForm": organisation_form,
         "cap": cap,
         "first": first,
     }

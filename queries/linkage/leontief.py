@@ -167,12 +167,12 @@ def linkages(  # noqa: PLR0913 - what is asked
     members = np.flatnonzero(table.known).astype(np.int32)
     asked: dict[str, Parameter] = {
         "within": within,
-        "aggregation": aggregation.value,
+        "aggregation": aggregation,
         "digits": digits,
         "cap": cap,
         "first": first,
     }
-    asked |= {"orderBy": order_by.value}
+    asked |= {"orderBy": order_by}
     unknown, found, part = None, None, table.sales[members][:, members]
     if part.nnz == 0:
         unknown = nothing_measured(as_of)

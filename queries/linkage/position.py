@@ -138,11 +138,11 @@ def positions(  # noqa: PLR0913 - what is asked
     table = accounts(snapshot, as_of=as_of, aggregation=aggregation, digits=digits, within=within, cap=cap)
     asked: dict[str, Parameter] = {
         "within": within,
-        "aggregation": aggregation.value,
+        "aggregation": aggregation,
         "digits": digits,
         "cap": cap,
     }
-    asked |= {"first": first, "orderBy": order_by.value}
+    asked |= {"first": first, "orderBy": order_by}
     rows, method, unknown = _positions(snapshot, table, as_of, asked)
     name = {PositionOrder.OUTPUT: "output", PositionOrder.DOWNSTREAMNESS: "downstreamness"}
     by = name.get(order_by, "upstreamness")
@@ -165,7 +165,7 @@ def _own(snapshot: Snapshot, id: str, aggregation: Aggregation, *, as_of: int, c
     table = accounts(snapshot, as_of=as_of, aggregation=aggregation, cap=cap)
     key = ("positions", as_of, aggregation, cap)
     rows, method, unknown = snapshot.remember(
-        key, lambda: _positions(snapshot, table, as_of, {"aggregation": aggregation.value, "cap": cap})
+        key, lambda: _positions(snapshot, table, as_of, {"aggregation": aggregation, "cap": cap})
     )
     mine = next((found for found in rows if found.row == row), None)
     if mine is None:

@@ -108,10 +108,10 @@ def sankey(  # noqa: PLR0913 - what is asked
         "within": within,
         "around": around,
         "hops": hops,
-        "aggregation": aggregation.value,
+        "aggregation": aggregation,
         "digits": digits,
     }
-    asked |= {"cycles": cycles.value, "first": first}
+    asked |= {"cycles": cycles, "first": first}
     method = FORMULA.method(snapshot, as_of, asked, coverage=traffic.coverage, used=traffic.used)
     total = float(traffic.value.sum())
     if not total > 0:

@@ -11,6 +11,7 @@ from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
 from queries.lists.headings import Heading, Row, cells, headings
 from queries.lists.particulars import INVENTED
+from queries.parameters import said, words_of
 from queries.provenance import provenance
 
 EVERYTHING = "全部专业镇"
@@ -133,7 +134,7 @@ def _method(snapshot: Snapshot, words: str, method: Method) -> Iterator[Definiti
     yield _line(f"方法：{words}", "公式及版本", f"{method.words}（{method.formula}），第 {method.version} 版")
     yield _line(f"方法：{words}", "注意", method.caveat)
     for name, value in method.parameters.items():
-        yield _line(f"参数：{words}", name, _said(value))
+        yield _line(f"参数：{words}", words_of(name), said(value))
     if method.real_only:
         yield _line(f"方法：{words}", "只看真实数据", "一切虚构样例都已略去")
     if method.used is not None:
@@ -145,12 +146,6 @@ def _method(snapshot: Snapshot, words: str, method: Method) -> Iterator[Definiti
     if (coverage := method.coverage) is not None and coverage.links:
         told = f"{coverage.links - coverage.unmeasured} / {coverage.links} 笔供应有可用数值"
         yield _line(f"方法：{words}", "数据覆盖", told)
-
-
-def _said(value: bool | float | str | None) -> str:  # noqa: FBT001 - a parameter's value
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "（默认）" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _source(snapshot: Snapshot, row: int) -> DefinitionRow:

@@ -188,7 +188,7 @@ def ledger_list(snapshot: Snapshot, sought: Sought, *, on: date, plans_to: int |
         kind(**{one.name: about.cell(one.name, n, item) for one in fields(kind)})
         for n, item in enumerate(found, 1)
     ]
-    told = {name: str(value) for name in Sought.__slots__ if (value := getattr(sought, name)) is not None}
+    told = sought.parameters()
     rests = used(snapshot, items, places)
     method = FORMULA.method(snapshot, on.year, told, on=str(on), used=lambda: rests)
     late = sum(one.overdue_days is not None for one in found)

@@ -134,7 +134,7 @@ def centrality(  # noqa: PLR0913 - what is asked
         iterations=iterations,
         residual=residual,
         used=lambda: among(snapshot, as_of, inside),
-        orderBy=order_by.value,
+        orderBy=order_by,
     )
     if not len(linked.customers.indices):
         unknown = f"{as_of} 年在此范围内没有已登记的供应关系"

@@ -144,8 +144,8 @@ def organisation_benefits(  # noqa: PLR0913 - what is asked
         as_of,
         used=lambda: pair_rows(held, [(one, np.array([firm], np.int32)) for one, _ in reached]),
         organisation=id,
-        status=status and status.value,
-        policyValidity=validity and validity.value,
+        status=status,
+        policyValidity=validity,
         first=first,
     )
     truths = [int(one.truth[at]) for one, at in now]
@@ -184,8 +184,8 @@ def benefit_organisations(  # noqa: PLR0913 - what is asked
         found = found and found.where(in_scope(snapshot, within, as_of))
     asked = {
         "benefit": id,
-        "status": status and status.value,
-        "received": received and received.value,
+        "status": status,
+        "received": received,
         "within": within,
         "first": first,
     }

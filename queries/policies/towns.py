@@ -156,7 +156,7 @@ def town_benefits(
         as_of,
         used=lambda: _used(held, some, _town_offers(held, town)),
         town=id,
-        validity=in_force and in_force.value,
+        validity=in_force,
         first=first,
     )
     undecided = [f"{snapshot.name_of(one.benefit)}：{one.note}" for one in held.undecided]
@@ -183,7 +183,7 @@ def all_benefits(
         snapshot,
         as_of,
         used=lambda: _used(held, some, others),
-        validity=in_force and in_force.value,
+        validity=in_force,
         first=first,
     )
     undecided = [f"{snapshot.name_of(one.benefit)}：{one.note}" for one in held.undecided]

@@ -91,8 +91,8 @@ def similarity_matrix(  # noqa: PLR0913 - what is asked
     shown = np.flatnonzero(np.isin(profiles.towns, wanted))
     if len(shown) > LARGEST:
         raise BadInput(f"towns：矩阵最多 {LARGEST} 个镇，所求为 {len(shown)} 个；请以 towns 指定", "towns")
-    asked = {"aggregation": aggregation.value, "digits": digits, "towns": ",".join(towns) or None}
-    asked |= {"measure": measure.value, "alike": least}
+    asked = {"aggregation": aggregation, "digits": digits, "towns": ",".join(towns) or None}
+    asked |= {"measure": measure, "alike": least}
     every = _indices(profiles.shares[shown])
     rows = profiles.towns[shown]
     trade = profiles.trade[np.ix_(shown, shown)]

@@ -79,7 +79,7 @@ def similar(  # noqa: PLR0913 - what is asked
     if not 0 <= alike <= 1:
         raise BadInput(f"alike：应在 0 到 1 之间，所给为 {alike}", "alike")
     profiles = profiles_of(snapshot, as_of, aggregation, digits)
-    asked = {"aggregation": aggregation.value, "digits": digits, "first": first, "alike": alike}
+    asked = {"aggregation": aggregation, "digits": digits, "first": first, "alike": alike}
     method = method_of(snapshot, as_of, asked)
     own = own_counts(snapshot, town, as_of)
     here = np.flatnonzero(profiles.towns == town)

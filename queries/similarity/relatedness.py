@@ -152,7 +152,7 @@ def relatedness(  # noqa: PLR0913 - what is asked
         raise BadInput(f"first：应在 1 到 {MOST} 之间，所给为 {first}", "first")
     places_enough(least_places)
     board = board_of(snapshot, as_of, measure, least_places)
-    asked = {"first": first, "measure": measure.value, "basis": board.basis.value}
+    asked = {"first": first, "measure": measure, "basis": board.basis}
     asked |= {"leastPlaces": least_places}
     own = own_counts(snapshot, town, as_of)
     method = FORMULA.method(

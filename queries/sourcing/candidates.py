@@ -27,7 +27,7 @@ from queries.linkage.single_sources import coverage_of
 from queries.links import known
 from queries.ranking import checked
 from queries.similarity.complexity import SHRINKAGE, SUPPORT
-from queries.similarity.relatedness import CLOSE, Nearness, places_enough
+from queries.similarity.relatedness import CLOSE, Nearness, SpecialityBasis, places_enough
 from queries.sourcing.basis import candidate_rows
 from queries.sourcing.evidence import CandidateEvidence, prospects, town_seeker
 from queries.sourcing.market import invitable, relatives
@@ -39,7 +39,11 @@ FORMULA = Formula(
     "缺口候选企业",
     5,
     "按已登记的信息排序：不代表投资或供货意愿；未登记者不在其内，不详的部分不计入得分。",
-    {"evidenceOrder": ",".join(CandidateEvidence), "proximityBasis": "MAKERS", "shrinkage": SHRINKAGE},
+    {
+        "evidenceOrder": ",".join(CandidateEvidence),
+        "proximityBasis": SpecialityBasis.MAKERS,
+        "shrinkage": SHRINKAGE,
+    },
 )
 
 

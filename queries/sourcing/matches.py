@@ -131,7 +131,7 @@ def matches(
         as_of,
         coverage=coverage_of(snapshot, as_of, in_scope(snapshot, id, as_of)),
         used=lambda: _used(snapshot, trade, town, asked, keys, as_of),
-        direction=direction and direction.value,
+        direction=direction,
         first=first,
     )
     unknown = None if len(keys) else _unknown(trade, town, as_of)

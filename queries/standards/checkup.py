@@ -156,7 +156,7 @@ def checkups(
     """
     towns = snapshot.nodes["Town"].rows
     standard = standard or snapshot.id_of(recognition_standard(snapshot, [*map(NodeIndex, towns)], as_of))
-    asked = {"standard": standard, "outcome": outcome and outcome.value, "first": first}
+    asked = {"standard": standard, "outcome": outcome, "first": first}
     held = _held(snapshot, standard, FORMULA.method(snapshot, as_of, asked))
     return _all(snapshot, held, towns, outcome, first)
 

@@ -16,6 +16,7 @@ from strawberry.types.field import StrawberryField
 from graph.errors import BadInput
 from graph.snapshot.snapshot import Snapshot
 from queries.answer import Method
+from queries.parameters import said, words_of
 from queries.provenance import Provenance, Rows, provenance
 from schema.language.connection import AsOf, RealOnly
 from schema.language.context import Info
@@ -31,12 +32,19 @@ class Parameter:
     """A parameter of an analysis."""
 
     name: str = strawberry.field(description="参数名")
+    words: str = strawberry.field(description="参数的中文名")
     value: str = strawberry.field(description="取值（JSON）")
+    value_in_words: str = strawberry.field(description="取值，给人看的写法；未给的为“（未限定）”")
 
 
 def _parameters(root: Shown[Method]) -> list[Parameter]:
     given = sorted(root.found.parameters.items())
-    return [Parameter(name=name, value=orjson.dumps(value).decode()) for name, value in given]
+    return [
+        Parameter(
+            name=name, words=words_of(name), value=orjson.dumps(value).decode(), value_in_words=said(value)
+        )
+        for name, value in given
+    ]
 
 
 def _snapshot(root: Shown[Method]) -> SnapshotInfo:

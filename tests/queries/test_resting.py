@@ -14,6 +14,7 @@ import queries
 from graph.errors import ChainError
 from graph.snapshot.invented import without_invented
 from queries.answer import Answer, Later
+from queries.parameters import PARAMETERS, WEIGHT
 from queries.provenance import provenance
 from tests.oracles.economy import own_rule
 from tests.oracles.resting import Resting
@@ -106,6 +107,14 @@ def test_real_only_is_the_answer_of_a_graph_without_the_invented(rows):
     assert shown.index.ids.tolist() == built.index.ids.tolist()
     ours, theirs = asked(shown), asked(built)
     assert [name for name in QUESTIONS if told(ours[name]) != told(theirs[name])] == []
+
+
+@random_provinces
+@given(provinces(marked=True))
+def test_every_parameter_has_a_name_for_people(rows):
+    answers = [one for one in asked(rows.snapshot()).values() if not isinstance(one, ChainError)]
+    names = {name for answer in answers for name in answer.method.parameters}
+    assert {name for name in names if not name.startswith(WEIGHT)} - PARAMETERS.keys() == set()
 
 
 @random_provinces

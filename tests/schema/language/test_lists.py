@@ -98,7 +98,8 @@ async def test_the_gap_list_equals_the_answer_of_graphql(client, service):
     assert (steel["环节"], steel["状态"], steel["建议"]) == ("锻造用钢材", "缺失", "补链")
     assert (steel["采购额（万元/年）"], steel["本地配套率"]) == (pytest.approx(216135.4), 0.0)
     behind = {(row["部分"], row["项目"]): row["内容"] for row in found["口径与来源"]}
-    assert behind["参数：缺链", "localShareBelow"] == "0.4"
+    assert behind["参数：缺链", "本地配套率低的界线"] == "0.4"
+    assert behind["参数：缺链", "可行按什么计"] == "生产者家数（户）"
     assert behind["方法：缺链", "公式及版本"].startswith("产业链缺口（gaps），第")
     assert ("列：缺口清单", "本地配套率") in behind
     assert any(part == "来源" for part, _ in behind)

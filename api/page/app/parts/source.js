@@ -43,7 +43,7 @@ function MethodSource({ method }) {
     <dt>${say('source.caveat')}</dt><dd>${method.caveat}</dd>
     ${rests ? html`<dt>${say('source.rests')}</dt><dd>${say('source.rows', whole(rests.rows, lang()), whole(rests.invented, lang()), rests.sourceCount, dated ?? '')}${rests.inWords ? html`<br /><span class="stamp">${say('invented')}</span> ${rests.inWords}` : null}</dd>` : null}
     ${method.coverage?.links ? html`<dt></dt><dd>${say('source.coverage', method.coverage.links, method.coverage.unmeasured)}</dd>` : null}
-    <dt>${say('source.parameters')}</dt><dd>${method.parameters.map((one) => `${one.name} ${one.value}`).join(say('comma')) || say('none')}</dd>
+    <dt>${say('source.parameters')}</dt><dd>${method.parameters.map((one) => (lang() === 'en' ? `${one.name} ${one.value}` : `${one.words}${say('colon')}${one.valueInWords}`)).join(say('semicolon')) || say('none')}</dd>
     <dt></dt><dd class="quiet">${say('source.snapshot', method.snapshot.id, String(method.snapshot.takenAt).slice(0, 16).replace('T', ' '))}</dd></dl>
     ${rests?.sources.length ? html`<h4>${say('source.sources')}</h4><ul class="sources">${rests.sources.map((one) => html`<li key=${one.id}><b>${one.grade}</b> ${Source(one)}</li>`)}</ul>${rests.sourceCount > rests.sources.length ? html`<p class="quiet">${say('more', rests.sourceCount - rests.sources.length)}</p>` : null}` : null}
     ${method.query ? html`<details><summary>GraphQL</summary><pre>${method.query}</pre></details>` : null}`;
