@@ -138,18 +138,21 @@ async def violations(page: Page) -> list[tuple[str, list[str]]]:
 
 
 OVERRUN = """() => {
-  const wide = document.documentElement.scrollWidth - innerWidth, found = wide > 0 ? [`the page by ${wide}`] : [];
-  const walk = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT), range = document.createRange();
+  const wide = document.documentElement.scrollWidth - innerWidth;
+  const found = wide > 0 ? [`the page by ${wide}`] : [], range = document.createRange();
+  const walk = document.createTreeWalker(document.querySelector('#app'), NodeFilter.SHOW_TEXT);
+  const rooms = '.panel, td, th, button, .card, .stage-mark, .stamp, li';
   while (walk.nextNode()) {
     range.selectNodeContents(walk.currentNode);
     const text = range.getBoundingClientRect();
     if (!text.width) continue;
     for (let at = walk.currentNode.parentElement; at?.id !== 'app'; at = at.parentElement) {
       const { position, overflowX, display } = getComputedStyle(at), room = at.getBoundingClientRect();
-      if (at instanceof SVGElement || /absolute|fixed/.test(position) || /auto|scroll|hidden/.test(overflowX)) break;
-      if (display === 'contents' || !at.matches('.panel, td, th, button, .card, .stage-mark, .stamp, li')) continue;
+      if (at instanceof SVGElement || /absolute|fixed/.test(position)) break;
+      if (/auto|scroll|hidden/.test(overflowX)) break;
+      if (display === 'contents' || !at.matches(rooms)) continue;
       if (text.right > room.right + 1 || text.left < room.left - 1) {
-        found.push(`${at.tagName}.${at.className} by ${Math.round(text.right - room.right)}: ${walk.currentNode.data.slice(0, 40)}`);
+        found.push(`${at.tagName}.${at.className}: ${walk.currentNode.data.slice(0, 40)}`);
         break;
       }
     }
